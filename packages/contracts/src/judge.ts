@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { languageIdSchema } from './language'
+import { verdictSchema } from './verdict'
+
+/** Bull queues between api and runner, one each way, and the Redis channel of volatile progress. */
+export const judgeQueueName = 'judge-submission'
+export const verdictQueueName = 'apply-verdict'
+export const judgeProgressChannel = 'eduscale:judge-progress'
+/** Redis channel on which a runner states its health every 2 s. */
+export const runnerHeartbeatChannel = 'eduscale:runner-heartbeat'
+
+export const maxSourceBytes = 64 * 1024
+export const maxCustomInputBytes = 64 * 1024
+/** Captured stdout, stderr and compiler output are cut to this many bytes before they leave the runner. */
+export const maxCapturedBytes = 16 * 1024
+
+/** Bull priorities: 1 is served first. */
+export const judgePriorities = { battle: 1, submission: 2, run: 3, rejudge: 4 } as const
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Everything a program is judged against. Immutable; `hash` is the sha-256 of its canonical JSON without the hash. */
+export const testSetSchema = z.object({
+  hash: hashSchema,
+  /** Flags of the default validator (`case_sensitive`, `space_change_sensitive`, `float_tolerance 1e-6`, ...). */
+  validatorFlags: z.array(z.string()),
+  /** A custom output validator; called as `validator in ans feedback_dir [flags] < out`, 42 accepts, 43 rejects. */
+  validator: z.object({ language: languageIdSchema, name: z.string(), text: z.string() }).nullable(),
+  tests: z.array(z.object({ name: z.string(), isSample: z.boolean(), input: z.string(), answer: z.string() })),
+})
+export type TestSet = z.infer<typeof testSetSchema>
+
+export const judgeLimitsSchema = z.object({
+  timeMs: z.number().int().min(50).max(60_000),
+  memoryMb: z.number().int().min(16).max(2048),
+  outputBytes: z.number().int().min(1024).max(64 * 1024 * 1024),
+})
+export type JudgeLimits = z.infer<typeof judgeLimitsSchema>
+
+/** Whose run it is: echoed in progress and result so that nodes can route them without a look-up. */
+export const judgeOriginSchema = z.object({
+  kind: z.enum(['battle', 'practice', 'run']),
+  userId: z.uuid(),
+  battleId: z.uuid().nullable(),
+})
+export type JudgeOrigin = z.infer<typeof judgeOriginSchema>
+
+/** The job in `judge-submission`. The job id is the submission id, so a submission is queued at most once at a time. */
+export const judgeJobSchema = z.object({
+  submissionId: z.uuid(),
+  origin: judgeOriginSchema,
+  language: languageIdSchema,
+  sources: z.array(z.object({ name: z.string().max(64), text: z.string().max(maxSourceBytes) })).min(1).max(16),
+  limits: judgeLimitsSchema,
+  tests: z.discriminatedUnion('from', [
+    z.object({ from: z.literal('set'), hash: hashSchema, only: z.enum(['all', 'samples']) }),
+    z.object({ from: z.literal('input'), input: z.string().max(maxCustomInputBytes) }),
+  ]),
+  stopAtFirst: z.boolean(),
+  queuedAt: z.iso.datetime(),
+})
+export type JudgeJob = z.infer<typeof judgeJobSchema>
+
+/** Where output and answer part for the first time; `line` counts from 1, the texts are the tokens around it. */
+export const divergenceSchema = z.object({ line: z.number().int(), expected: z.string(), actual: z.string() })
+
+export const testResultSchema = z.object({
+  name: z.string(),
+  isSample: z.boolean(),
+  verdict: verdictSchema,
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+  exitCode: z.number().int().nullable(),
+  /** A name as in signal(7), `SIGSEGV`. */
+  signal: z.string().nullable(),
+  /** Which clock ran out, for TLE. */
+  exceeded: z.enum(['cpu', 'wall']).nullable(),
+  /** Only for samples and custom input; cut to maxCapturedBytes. */
+  stdout: z.string().nullable(),
+  stderr: z.string().nullable(),
+  divergence: divergenceSchema.nullable(),
+  /** What a custom validator says to the contestant. */
+  message: z.string().nullable(),
+})
+export type TestResult = z.infer<typeof testResultSchema>
+
+export const compileResultSchema = z.object({
+  ok: z.boolean(),
+  exitCode: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  output: z.string(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  memoryBytes: z.number(),
+})
+export type CompileResult = z.infer<typeof compileResultSchema>
+
+/** The job in `apply-verdict`; the api applies it idempotently (the first result of a submission stays). */
+export const judgeResultSchema = z.object({
+  submissionId: z.uuid(),
+  origin: judgeOriginSchema,
+  verdict: verdictSchema,
+  compile: compileResultSchema.nullable(),
+  tests: z.array(testResultSchema),
+  total: z.number().int(),
+  runnerId: z.string(),
+  sandboxLevel: z.string(),
+  /** Why an internal error happened; for logs, never shown to users. */
+  error: z.string().nullable(),
+})
+export type JudgeResult = z.infer<typeof judgeResultSchema>
+
+/** Volatile steps of a run, published as JSON while it happens; `n` counts from 1 per submission. */
+export const judgeProgressSchema = z.intersection(
+  z.object({ submissionId: z.uuid(), origin: judgeOriginSchema, n: z.number().int() }),
+  z.discriminatedUnion('step', [
+    z.object({ step: z.literal('compiling') }),
+    z.object({ step: z.literal('compiled'), compile: compileResultSchema }),
+    z.object({ step: z.literal('test'), index: z.number().int(), total: z.number().int(), test: testResultSchema }),
+  ]),
+)
+export type JudgeProgress = z.infer<typeof judgeProgressSchema>
+
+/** A runner's health, as its breaker and slots see it. The api derives `execution_state` from the newest of each runner. */
+export const runnerHeartbeatSchema = z.object({
+  runnerId: z.string(),
+  at: z.iso.datetime(),
+  breaker: z.enum(['closed', 'open', 'half-open']),
+  sandboxLevel: z.string(),
+  slots: z.number().int(),
+  busySlots: z.number().int(),
+  languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
+})
+export type RunnerHeartbeat = z.infer<typeof runnerHeartbeatSchema>
+
+/** Header with which a runner fetches `GET /internal/test-sets/:hash` from an api node. */
+export const runnerTokenHeader = 'x-runner-token'
