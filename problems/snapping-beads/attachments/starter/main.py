@@ -1,0 +1,6 @@
+beads = input()
+
+remaining = ""
+# Write your solution here.
+
+print(remaining or "EMPTY")
