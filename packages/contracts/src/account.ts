@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+export const userNameSchema = z
+  .string()
+  .trim()
+  .min(2)
+  .max(24)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]*$/u, 'letters, digits, space, dot, dash and underscore')
+export const passwordSchema = z.string().min(8).max(200)
+
+export const ratingSchema = z.object({
+  rating: z.number(),
+  deviation: z.number(),
+  /** True until the deviation has come down to 110. */
+  isProvisional: z.boolean(),
+  battles: z.number().int(),
+})
+export type Rating = z.infer<typeof ratingSchema>
+
+export const userKindSchema = z.enum(['guest', 'member', 'bot'])
+
+export const publicUserSchema = z.object({ id: z.uuid(), name: z.string(), kind: userKindSchema, rating: ratingSchema })
+export type PublicUser = z.infer<typeof publicUserSchema>
+
+/** `GET /v1/me`: the signed-in user, and where they are wanted right now. */
+export const meSchema = z.object({
+  user: publicUserSchema,
+  activeBattleId: z.uuid().nullable(),
+  isQueued: z.boolean(),
+})
+export type Me = z.infer<typeof meSchema>
+
+/** `POST /v1/guests`, `POST /v1/accounts`, `POST /v1/sessions`: the token goes into `Authorization: Bearer`. */
+export const signedInSchema = z.object({ token: z.string(), user: publicUserSchema })
+export type SignedIn = z.infer<typeof signedInSchema>
+
+/** `POST /v1/accounts`; with a guest's token the guest becomes the member and keeps battles and rating. */
+export const registerBodySchema = z.object({ name: userNameSchema, password: passwordSchema })
+export const signInBodySchema = z.object({ name: z.string().max(64), password: z.string().max(200) })

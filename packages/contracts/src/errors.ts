@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** Every error a user may be told of. The edges map each to an HTTP status in one place (api/src/realtime, api/src/http). */
+export const errorCodes = [
+  'bad-request',
+  'too-large',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'name-taken',
+  'wrong-password',
+  'rate-limited',
+  'unknown-language',
+  'wrong-state',
+  'not-a-player',
+  'already-playing',
+  'already-queued',
+  'invite-closed',
+  'too-many-submissions',
+  'execution-suspended',
+  'queue-full',
+  'unavailable',
+  'internal',
+] as const
+export const errorCodeSchema = z.enum(errorCodes)
+export type ErrorCode = z.infer<typeof errorCodeSchema>
+
+/** The body of every HTTP error and the `err` of every refused command. */
+export const errorBodySchema = z.object({
+  code: errorCodeSchema,
+  message: z.string(),
+  /** Machine-readable detail, such as `retryAfterMs` or the first bad field. */
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+export type ErrorBody = z.infer<typeof errorBodySchema>

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { languageIdSchema } from './language'
+
+export const difficulties = ['easy', 'medium', 'hard'] as const
+export const difficultySchema = z.enum(difficulties)
+export type Difficulty = z.infer<typeof difficultySchema>
+
+export const problemSummarySchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  difficulty: difficultySchema,
+  rating: z.number(),
+  skills: z.array(z.string()),
+  /** Whether the asking user has an accepted submission; null for nobody signed in. */
+  isSolved: z.boolean().nullable(),
+})
+export type ProblemSummary = z.infer<typeof problemSummarySchema>
+
+export const problemSchema = z.object({
+  slug: z.string(),
+  title: z.string(),
+  difficulty: difficultySchema,
+  skills: z.array(z.string()),
+  /** Sanitised HTML with MathML, without the samples. */
+  statementHtml: z.string(),
+  samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
+  limits: z.object({ timeMs: z.number(), memoryMb: z.number() }),
+  starters: z.partialRecord(languageIdSchema, z.string()),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+/** `GET|PUT /v1/drafts/:slug/:language`. The newest `savedAt` wins; the server's clock decides. */
+export const draftSchema = z.object({ code: z.string(), savedAt: z.iso.datetime() })
+export type Draft = z.infer<typeof draftSchema>

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { battleCommandSchema, battleEventSchema, battleViewSchema, editBatchSchema } from './battle'
+import { errorBodySchema } from './errors'
+import { judgeProgressSchema } from './judge'
+import { submissionSchema } from './submission'
+import { verdictSchema } from './verdict'
+
+/**
+ * The Room protocol over one Socket.io connection (namespace `/`, websocket only, `auth: { token }`).
+ * Socket.io event names are the short words; every frame is one object. This file is the closed list.
+ *
+ * Client to server, each with an acknowledgement callback:
+ *   cmd   {cid,b,t,d}   -> {cid,ok:true,seq,at,res} | {cid,ok:false,err}   only after COMMIT; resent with the same cid
+ *   join  {b,from}      -> {ok:true,view,events,head,at} | {ok:false,err}  enters the room; `from` null asks for the view
+ *   sync  {b,from}      -> as join
+ *   leave {b}           -> {ok:true}
+ *   edit  {b,batch}     -> {ok:true,n} | {ok:false,err}
+ *   clock {}            -> {at}                                            database time, milliseconds since the epoch
+ *   eph   {b,t,d}          no acknowledgement, may be dropped
+ * Server to client:
+ *   ev    {b,seq,t,d,at,actor}   durable, dense
+ *   eph   {b,from,n,t,d}         volatile
+ *   hb    {b,head,at}            every 2 s while the battle lives
+ *   run   {...}                  the user's own submissions as they are judged, to all their tabs
+ *   notice{t,d}                  to all tabs of the user: a match was found, ...
+ */
+export const cmdSchema = z.intersection(z.object({ cid: z.uuid(), b: z.uuid() }), battleCommandSchema)
+export type Cmd = z.infer<typeof cmdSchema>
+
+export const ackSchema = z.discriminatedUnion('ok', [
+  z.object({
+    cid: z.uuid(),
+    ok: z.literal(true),
+    /** The log's head after the command. */
+    seq: z.number().int(),
+    at: z.iso.datetime(),
+    /** `submissionId` of a submit, `battleId` of a rematch. */
+    res: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ cid: z.uuid(), ok: z.literal(false), err: errorBodySchema }),
+])
+export type Ack = z.infer<typeof ackSchema>
+
+export const joinSchema = z.object({ b: z.uuid(), from: z.number().int().min(0).nullable() })
+
+export const evSchema = z.intersection(
+  z.object({ b: z.uuid(), seq: z.number().int(), at: z.iso.datetime(), actor: z.uuid().nullable() }),
+  battleEventSchema,
+)
+export type Ev = z.infer<typeof evSchema>
+
+export const joinedSchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    /** Set when `from` was null or too far behind; then `events` is empty. */
+    view: battleViewSchema.nullable(),
+    events: z.array(evSchema),
+    head: z.number().int(),
+    at: z.number(),
+    /** Players connected right now. */
+    present: z.array(z.uuid()),
+    /** The last batch number of the asking player's typing, to go on from. */
+    editsHead: z.number().int(),
+  }),
+  z.object({ ok: z.literal(false), err: errorBodySchema }),
+])
+export type Joined = z.infer<typeof joinedSchema>
+
+export const editFrameSchema = z.object({ b: z.uuid(), batch: editBatchSchema })
+
+export const ephSendSchema = z.intersection(
+  z.object({ b: z.uuid() }),
+  z.discriminatedUnion('t', [
+    /** Where the typing tab is: the line, and how many lines there are. */
+    z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int().min(1), lines: z.number().int().min(0) }) }),
+    z.object({ t: z.literal('typing'), d: z.object({ tab: z.string().max(40) }) }),
+  ]),
+)
+export type EphSend = z.infer<typeof ephSendSchema>
+
+/** `from` is a user id; `n` grows per sender, the last writer wins. */
+export const ephSchema = z.intersection(
+  z.object({ b: z.uuid(), from: z.uuid(), n: z.number().int() }),
+  z.discriminatedUnion('t', [
+    z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int(), lines: z.number().int() }) }),
+    z.object({ t: z.literal('typing'), d: z.object({ tab: z.string() }) }),
+    z.object({ t: z.literal('presence'), d: z.object({ isPresent: z.boolean() }) }),
+    /** The opponent's submission as it is judged: counts, never content. */
+    z.object({
+      t: z.literal('progress'),
+      d: z.object({ submissionId: z.uuid(), passed: z.number().int(), done: z.number().int(), total: z.number().int(), verdict: verdictSchema.nullable() }),
+    }),
+  ]),
+)
+export type Eph = z.infer<typeof ephSchema>
+
+export const hbSchema = z.object({ b: z.uuid(), head: z.number().int(), at: z.number() })
+export type Hb = z.infer<typeof hbSchema>
+
+/** `progress` while it is judged; `done` once, with the stored submission. Test details are already cut to what the author may see. */
+export const runFrameSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: judgeProgressSchema }),
+  z.object({ kind: z.literal('done'), submission: submissionSchema }),
+])
+export type RunFrame = z.infer<typeof runFrameSchema>
+
+export const noticeSchema = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('match:found'), d: z.object({ battleId: z.uuid() }) }),
+  z.object({ t: z.literal('battle:opened'), d: z.object({ battleId: z.uuid() }) }),
+  z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
+])
+export type Notice = z.infer<typeof noticeSchema>
