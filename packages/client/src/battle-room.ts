@@ -1,0 +1,218 @@
+import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/battle'
+import type { ErrorBody } from '@eduscale/contracts/errors'
+import type { Ack, Eph, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
+import { applyBattleEvent } from '@eduscale/rules/battle-view'
+import type { ConnectionStatus, RoomConnection } from './room-connection'
+
+export interface BattleRoomState {
+  /** Null until the first join. */
+  view: BattleView | null
+  /** The highest sequence number the server has told of; equal to `view.seq` when nothing is missing. */
+  head: number
+  connection: ConnectionStatus
+  present: readonly string[]
+  /** Why the room can't be entered, such as not-found or forbidden. */
+  refused: ErrorBody | null
+}
+
+/** What happened since the last notification: rows may be painted in one animation frame. */
+export interface BattleRoomListener {
+  onState?: (state: BattleRoomState) => void
+  onEvent?: (event: Ev) => void
+  onEphemeral?: (frame: Eph) => void
+}
+
+/**
+ * One battle on a connection: applies events in sequence, closes gaps by `sync`, resends commands and typing until they are
+ * acked. Everything it holds can be had again from the server.
+ */
+export class BattleRoom {
+  readonly battleId: string
+  #connection: RoomConnection
+  #listeners = new Set<BattleRoomListener>()
+  #state: BattleRoomState
+  #early = new Map<number, Ev>()
+  #isCatchingUp = false
+  #mustCatchUpAgain = false
+  #unacked = new Map<string, { command: BattleCommand; settle: (ack: Ack) => void; isBusy: boolean }>()
+  #edits: EditBatch[] = []
+  #isSendingEdits = false
+  #lastEdit: number | null = null
+  #resendTimer: ReturnType<typeof setInterval>
+  #isDisposed = false
+
+  constructor(battleId: string, connection: RoomConnection) {
+    this.battleId = battleId
+    this.#connection = connection
+    this.#state = { view: null, head: 0, connection: connection.status, present: [], refused: null }
+    this.#resendTimer = setInterval(() => this.#resend(), 1_000)
+  }
+
+  get state(): BattleRoomState {
+    return this.#state
+  }
+
+  subscribe(listener: BattleRoomListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Sends a command and resolves with its ack, however many reconnects that takes. The same `cid` may be passed again after
+   * a reload: the server answers with the stored result.
+   */
+  command(command: BattleCommand, cid: string = crypto.randomUUID()): Promise<Ack> {
+    return new Promise((settle) => {
+      this.#unacked.set(cid, { command, settle, isBusy: false })
+      void this.#sendCommand(cid)
+    })
+  }
+
+  /** Queues a batch of typing; numbers are given here, dense per player. */
+  sendEdits(batch: Omit<EditBatch, 'n'>): void {
+    if (this.#lastEdit === null) return
+    this.#lastEdit += 1
+    this.#edits.push({ ...batch, n: this.#lastEdit })
+    void this.#flushEdits()
+  }
+
+  get unsentEdits(): number {
+    return this.#edits.length
+  }
+
+  sendEphemeral(frame: { [Kind in EphSend['t']]: { t: Kind; d: Extract<EphSend, { t: Kind }>['d'] } }[EphSend['t']]): void {
+    this.#connection.sendEphemeral({ b: this.battleId, ...frame })
+  }
+
+  /** Joins, or joins again from the last applied event. */
+  resume(): void {
+    void this.#catchUp('join')
+  }
+
+  receive(event: Ev): void {
+    const view = this.#state.view
+    this.#setHead(event.seq)
+    if (!view || event.seq > view.seq + 1) {
+      this.#early.set(event.seq, event)
+      if (view) void this.#catchUp('sync')
+      return
+    }
+    this.#apply([event])
+  }
+
+  receiveEphemeral(frame: Eph): void {
+    if (frame.t === 'presence') {
+      const others = this.#state.present.filter((id) => id !== frame.from)
+      this.#update({ present: frame.d.isPresent ? [...others, frame.from] : others })
+    }
+    for (const listener of this.#listeners) listener.onEphemeral?.(frame)
+  }
+
+  receiveHeartbeat(frame: Hb): void {
+    this.#setHead(frame.head)
+    if (this.#state.view && frame.head > this.#state.view.seq) void this.#catchUp('sync')
+  }
+
+  connectionChanged(status: ConnectionStatus): void {
+    this.#update({ connection: status })
+  }
+
+  dispose(): void {
+    this.#isDisposed = true
+    clearInterval(this.#resendTimer)
+    this.#listeners.clear()
+  }
+
+  async #catchUp(how: 'join' | 'sync'): Promise<void> {
+    if (this.#isCatchingUp) {
+      this.#mustCatchUpAgain ||= how === 'join'
+      return
+    }
+    this.#isCatchingUp = true
+    try {
+      const from = this.#state.view?.seq ?? null
+      const answer = (await this.#connection.request(how, { b: this.battleId, from })) as Joined | null
+      if (answer && !this.#isDisposed) this.#joined(answer)
+    } finally {
+      this.#isCatchingUp = false
+    }
+    if (this.#mustCatchUpAgain) {
+      this.#mustCatchUpAgain = false
+      await this.#catchUp('join')
+    }
+  }
+
+  #joined(answer: Joined): void {
+    if (!answer.ok) {
+      this.#update({ refused: answer.err })
+      return
+    }
+    this.#lastEdit = Math.max(this.#lastEdit ?? 0, answer.editsHead)
+    this.#update({
+      refused: null,
+      present: answer.present,
+      head: Math.max(this.#state.head, answer.head),
+      // Frames that came while the answer was on its way may have moved the view past the snapshot.
+      ...(answer.view && answer.view.seq >= (this.#state.view?.seq ?? 0) ? { view: answer.view } : {}),
+    })
+    this.#apply(answer.events)
+    this.#resend()
+  }
+
+  #apply(events: readonly Ev[]): void {
+    let view = this.#state.view
+    if (!view) return
+    const applied: Ev[] = []
+    const take = (event: Ev) => {
+      if (!view || event.seq !== view.seq + 1) return
+      view = applyBattleEvent(view, event)
+      applied.push(event)
+    }
+    for (const event of events) take(event)
+    for (let next = this.#early.get(view.seq + 1); next; next = this.#early.get(view.seq + 1)) take(next)
+    for (const seq of this.#early.keys()) if (seq <= view.seq) this.#early.delete(seq)
+    if (applied.length > 0) this.#update({ view, head: Math.max(this.#state.head, view.seq) })
+    for (const event of applied) for (const listener of this.#listeners) listener.onEvent?.(event)
+  }
+
+  #resend(): void {
+    for (const cid of this.#unacked.keys()) void this.#sendCommand(cid)
+    void this.#flushEdits()
+    const { view, head, connection, refused } = this.#state
+    if (connection === 'online' && !refused && (!view || head > view.seq)) void this.#catchUp(view ? 'sync' : 'join')
+  }
+
+  async #sendCommand(cid: string): Promise<void> {
+    const pending = this.#unacked.get(cid)
+    if (!pending || pending.isBusy) return
+    pending.isBusy = true
+    const ack = (await this.#connection.request('cmd', { cid, b: this.battleId, ...pending.command })) as Ack | null
+    pending.isBusy = false
+    if (!ack || !this.#unacked.delete(cid)) return
+    if (ack.ok) this.receiveHeartbeat({ b: this.battleId, head: ack.seq, at: Date.parse(ack.at) })
+    pending.settle(ack)
+  }
+
+  async #flushEdits(): Promise<void> {
+    if (this.#isSendingEdits) return
+    this.#isSendingEdits = true
+    try {
+      for (let batch = this.#edits[0]; batch; batch = this.#edits[0]) {
+        const answer = (await this.#connection.request('edit', { b: this.battleId, batch })) as { ok: boolean } | null
+        if (!answer) return
+        this.#edits.shift()
+      }
+    } finally {
+      this.#isSendingEdits = false
+    }
+  }
+
+  #setHead(head: number): void {
+    if (head > this.#state.head) this.#update({ head })
+  }
+
+  #update(change: Partial<BattleRoomState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener.onState?.(this.#state)
+  }
+}
