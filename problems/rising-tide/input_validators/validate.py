@@ -1,0 +1,27 @@
+"""Exits with 42 if stdin is a valid test, otherwise with 43."""
+import re
+import sys
+
+
+def require(condition):
+    if not condition:
+        sys.exit(43)
+
+
+def integers(line, *ranges):
+    """The integers of a line, separated by single spaces, each inside its (low, high)."""
+    tokens = line.split(" ")
+    require(len(tokens) == len(ranges))
+    for token, (low, high) in zip(tokens, ranges):
+        require(re.fullmatch(r"0|-?[1-9][0-9]{0,17}", token) and low <= int(token) <= high)
+    return [int(token) for token in tokens]
+
+
+text = sys.stdin.buffer.read().decode("latin-1")
+require(text.endswith("\n"))
+lines = text[:-1].split("\n")
+r, c = integers(lines[0], (1, 400), (1, 400))
+require(len(lines) == r + 1)
+require(all(len(row) == c and re.fullmatch(r"[.#~EM]+", row) for row in lines[1:]))
+require("".join(lines[1:]).count("M") == 1)
+sys.exit(42)
