@@ -1,0 +1,148 @@
+#define _GNU_SOURCE
+#include "boxd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { OUT, ERR, COLLECT, DEAD, POLLED };
+enum { MS = 1000000, GRACE_MS = 500 };
+
+struct watch {
+  const struct run_spec *spec;
+  struct run_result *result;
+  struct pollfd polled[POLLED];
+  int pidfd;
+  uint64_t cpu_before, own_before, started, killed_at;
+};
+
+static uint64_t cpu_used(const struct watch *w) {
+  uint64_t all = cgroup_cpu_ns() - w->cpu_before, own = own_cpu_ns() - w->own_before;
+  return all > own ? all - own : 0;
+}
+
+static void make_pipe(int fds[2]) {
+  if (pipe2(fds, O_CLOEXEC) != 0) broken("pipe", errno);
+}
+
+/*
+ * First asks the box's init, which kills all it holds and reports the peak memory; a SIGKILL of init itself would do
+ * too, but then the kernel reaps the tree and its peak is lost.
+ */
+static void stop(struct watch *w, enum exceeded why) {
+  if (w->killed_at) return;
+  w->result->exceeded = (uint8_t)why;
+  w->killed_at = monotonic_ns();
+  syscall(SYS_pidfd_send_signal, w->pidfd, SIGTERM, NULL, 0);
+}
+
+static void forward(struct watch *w, int which) {
+  static const uint8_t types[] = {[OUT] = 'o', [ERR] = 'e', [COLLECT] = 'c'};
+  static char chunk[MAX_PAYLOAD];
+  ssize_t n = read(w->polled[which].fd, chunk, sizeof chunk);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n <= 0) {
+    close(w->polled[which].fd);
+    w->polled[which].fd = -1;
+    return;
+  }
+  uint64_t kept = (uint64_t)n;
+  if (which != COLLECT) { /* what is collected, init itself keeps to MAX_COLLECT_BYTES */
+    uint64_t *total = which == OUT ? &w->result->stdout_bytes : &w->result->stderr_bytes;
+    uint64_t keep = which == OUT ? w->spec->stdout_cap : w->spec->stderr_keep;
+    uint64_t room = *total < keep ? keep - *total : 0;
+    if (kept > room) kept = room;
+    *total += (uint64_t)n;
+    if (*total > (which == OUT ? w->spec->stdout_cap : w->spec->stderr_cap)) stop(w, EXCEEDED_OUTPUT);
+  }
+  if (kept > 0) write_frame(types[which], chunk, (uint32_t)kept);
+}
+
+/* Milliseconds until a limit can have been reached: a slot has one core, so cpu time can't outrun the wall clock. */
+static int next_check(struct watch *w) {
+  uint64_t now = monotonic_ns(), wall = now - w->started;
+  if (w->killed_at) {
+    if (now - w->killed_at > (uint64_t)GRACE_MS * MS) syscall(SYS_pidfd_send_signal, w->pidfd, SIGKILL, NULL, 0);
+    return GRACE_MS;
+  }
+  uint64_t wall_limit = (uint64_t)w->spec->wall_ms * MS, cpu_limit = (uint64_t)w->spec->cpu_ms * MS;
+  uint64_t cpu = wall < cpu_limit ? 0 : cpu_used(w);
+  if (cpu > cpu_limit) stop(w, EXCEEDED_CPU);
+  else if (wall > wall_limit) stop(w, EXCEEDED_WALL);
+  if (w->killed_at) return GRACE_MS;
+  uint64_t cpu_left = wall < cpu_limit ? cpu_limit - wall : cpu_limit - cpu;
+  uint64_t left = cpu_left < wall_limit - wall ? cpu_left : wall_limit - wall;
+  return (int)(left / MS) + 1;
+}
+
+/* Until init is dead, and by then so is everything it held, and all output has been read. */
+static void supervise(struct watch *w) {
+  while (w->polled[DEAD].fd >= 0 || w->polled[OUT].fd >= 0 || w->polled[ERR].fd >= 0 || w->polled[COLLECT].fd >= 0) {
+    int timeout = w->polled[DEAD].fd >= 0 ? next_check(w) : -1;
+    if (poll(w->polled, POLLED, timeout) < 0 && errno != EINTR) broken("poll", errno);
+    for (int i = OUT; i <= COLLECT; i++)
+      if (w->polled[i].fd >= 0 && w->polled[i].revents) forward(w, i);
+    if (w->polled[DEAD].revents) w->polled[DEAD].fd = -1;
+    for (int i = 0; i < POLLED; i++) w->polled[i].revents = 0;
+  }
+}
+
+static void conclude(struct watch *w, pid_t init, int report_fd) {
+  struct rusage usage;
+  int status;
+  while (wait4(init, &status, 0, &usage) < 0)
+    if (errno != EINTR) broken("wait4", errno);
+  struct init_report report;
+  ssize_t n = read(report_fd, &report, sizeof report);
+  if (n == (ssize_t)sizeof report) {
+    report.where[sizeof report.where - 1] = 0;
+    w->result->end = (uint8_t)report.end;
+    w->result->code = report.code;
+    if (report.end == END_NO_BOX) dprintf(2, "boxd: %s: %s\n", report.where, strerror(report.code));
+  } else {
+    w->result->end = END_SIGNALLED; /* init itself was killed: by us after the grace, or by the OOM killer */
+    w->result->code = SIGKILL;
+  }
+  w->result->peak_bytes = (uint64_t)usage.ru_maxrss * 1024;
+}
+
+void run_program(const struct run_spec *spec, int input, struct run_result *result) {
+  int out[2], err[2], collect[2], report[2];
+  make_pipe(out);
+  make_pipe(err);
+  make_pipe(collect);
+  make_pipe(report);
+  struct watch w = {.spec = spec, .result = result, .started = monotonic_ns()};
+  uint32_t oom_before = oom_kills();
+  w.own_before = own_cpu_ns();
+  w.cpu_before = cgroup_cpu_ns();
+  int pidfd = -1;
+  unsigned long flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | SIGCHLD;
+  pid_t init = (pid_t)syscall(SYS_clone, flags, NULL, &pidfd, NULL, NULL);
+  if (init < 0) broken("clone", errno);
+  if (init == 0) box_init(spec, input, out[1], err[1], collect[1], report[1]);
+  close(out[1]);
+  close(err[1]);
+  close(collect[1]);
+  close(report[1]);
+  w.pidfd = pidfd;
+  const int watched[POLLED] = {out[0], err[0], collect[0], pidfd};
+  for (int i = 0; i < POLLED; i++) w.polled[i] = (struct pollfd){.fd = watched[i], .events = POLLIN};
+  supervise(&w);
+  conclude(&w, init, report[0]);
+  result->wall_ns = monotonic_ns() - w.started;
+  result->cpu_ns = cpu_used(&w);
+  result->oom_kills = oom_kills() - oom_before;
+  /* It may have ended by itself in the instant before the check; the clock decides, not who was first. */
+  if (result->exceeded == EXCEEDED_NOTHING && result->cpu_ns > (uint64_t)spec->cpu_ms * MS) result->exceeded = EXCEEDED_CPU;
+  close(report[0]);
+  close(pidfd);
+}

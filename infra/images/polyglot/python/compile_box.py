@@ -1,0 +1,15 @@
+"""Compiles a submission's first file to /box/main.pyc; a syntax error goes to stderr as the interpreter would say it."""
+
+import marshal
+import sys
+import traceback
+
+path = sys.argv[1]
+try:
+    with open(path, "rb") as source:
+        code = compile(source.read(), path.removeprefix("/box/"), "exec", dont_inherit=True)
+except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    sys.stderr.write("".join(traceback.format_exception_only(error)))
+    sys.exit(1)
+with open("/box/main.pyc", "wb") as target:
+    marshal.dump(code, target)
