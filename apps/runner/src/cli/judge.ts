@@ -1,0 +1,105 @@
+import { basename } from 'node:path'
+import { judgeSubmission, type Judgement } from '../judge/judge-submission'
+import type { Validator } from '../judge/checker'
+import { parseValidatorFlags } from '../judge/default-validator'
+import { findLanguageOf, languages } from '../languages/registry'
+import { readTests, readText } from './judge-files'
+import { parseJudgeOptions, usage, validatorFlags, type JudgeOptions } from './judge-options'
+import { openSandbox } from './open-sandbox'
+
+const internalErrorExit = 1
+const badUsageExit = 2
+const megabyte = 1024 * 1024
+
+async function main(): Promise<number> {
+  let options: JudgeOptions
+  let request: Parameters<typeof judgeSubmission>[1]
+  try {
+    options = parseJudgeOptions(process.argv.slice(2))
+    request = await readRequest(options)
+  } catch (error) {
+    console.error(`judge: ${messageOf(error)}`)
+    if (process.argv.length <= 2) console.error(usage)
+    return badUsageExit
+  }
+  const judgement = await judge(request).catch((error: unknown): Judgement => {
+    console.error(`judge: ${messageOf(error)}`)
+    return internalError(messageOf(error))
+  })
+  if (judgement.error) console.error(`judge: ${judgement.error}`)
+  console.log(options.json ? JSON.stringify(present(judgement)) : describe(judgement))
+  return judgement.verdict === 'IE' ? internalErrorExit : 0
+}
+
+async function readRequest(options: JudgeOptions): Promise<Parameters<typeof judgeSubmission>[1]> {
+  const text = await readText(options.source, 'source file')
+  const tests = await readTests(options.tests)
+  return {
+    language: languages[options.language],
+    sources: [{ name: basename(options.source), text }],
+    limits: { timeMs: options['time-ms'], memoryMb: options['memory-mb'], outputBytes: options['output-mb'] * megabyte },
+    tests,
+    validator: await readValidator(options),
+    stopAtFirst: options['stop-at-first'],
+  }
+}
+
+async function readValidator(options: JudgeOptions): Promise<Validator> {
+  const flags = validatorFlags(options)
+  if (options.validator === undefined) {
+    parseValidatorFlags(flags)
+    return { kind: 'default', flags }
+  }
+  const language = findLanguageOf(options.validator)
+  if (!language) throw new Error(`--validator: no language for ${options.validator}`)
+  const text = await readText(options.validator, 'validator')
+  return { kind: 'custom', language: language.id, sources: [{ name: basename(options.validator), text }], flags }
+}
+
+async function judge(request: Parameters<typeof judgeSubmission>[1]): Promise<Judgement> {
+  const { sandbox, close } = await openSandbox((line) => console.error(line), 1)
+  const interrupted = new AbortController()
+  const interrupt = (): void => interrupted.abort(new Error('interrupted'))
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  try {
+    return await judgeSubmission(sandbox, request, interrupted.signal)
+  } finally {
+    await close()
+  }
+}
+
+function internalError(error: string): Judgement {
+  const compile = { ok: false, exitCode: null, signal: null, output: '', cpuMs: 0, wallMs: 0, memoryBytes: 0 }
+  return { verdict: 'IE', compile, tests: [], error }
+}
+
+/** The shape that scripts rely on. */
+function present({ verdict, tests, compile, error }: Judgement): object {
+  return {
+    verdict,
+    tests: tests.map((test) => ({
+      name: test.name, verdict: test.verdict, cpuMs: test.cpuMs, wallMs: test.wallMs, memoryBytes: test.memoryBytes,
+      exitCode: test.exitCode, signal: test.signal,
+    })),
+    compile,
+    ...(error ? { error } : {}),
+  }
+}
+
+function describe({ verdict, tests, compile }: Judgement): string {
+  const lines = [`${verdict}   compile ${compile.ok ? 'ok' : 'failed'}, ${compile.cpuMs.toFixed(0)} ms`]
+  if (!compile.ok) lines.push(compile.output)
+  for (const test of tests) {
+    const how = test.signal ?? (test.exitCode ? `exit ${test.exitCode}` : '')
+    lines.push(`${test.verdict.padEnd(8)}${test.name.padEnd(32)} ${test.cpuMs.toFixed(1).padStart(9)} ms cpu ${(test.memoryBytes / megabyte).toFixed(1).padStart(7)} MB  ${how}`)
+    if (test.divergence) lines.push(`        line ${test.divergence.line}: expected ${JSON.stringify(test.divergence.expected)}, got ${JSON.stringify(test.divergence.actual)}`)
+    if (test.message) lines.push(`        ${test.message}`)
+  }
+  return lines.join('\n')
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
+
+process.exitCode = await main()

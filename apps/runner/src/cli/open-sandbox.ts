@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { DockerSandbox } from '../sandbox/docker-sandbox'
+import { Engine } from '../sandbox/engine'
+import { buildImage } from '../../../../scripts/build-images'
+
+export interface OpenSandbox {
+  sandbox: DockerSandbox
+  close(): Promise<void>
+}
+
+/** A sandbox of this process alone, for the command line; builds the image when it isn't there. Throws a sentence for a person. */
+export async function openSandbox(say: (line: string) => void, maxSlots: number): Promise<OpenSandbox> {
+  const engine = new Engine()
+  try {
+    await engine.info().catch((cause: unknown) => {
+      throw new Error('the container engine does not answer; start Docker, or set DOCKER_HOST to where it listens', { cause })
+    })
+    const image = await buildImage('polyglot', say)
+    const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`
+    const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots, onAnomaly: (error) => say(`slot replaced: ${String(error)}`) })
+    return {
+      sandbox,
+      close: async () => {
+        await sandbox.close()
+        engine.close()
+      },
+    }
+  } catch (error) {
+    engine.close()
+    throw error
+  }
+}

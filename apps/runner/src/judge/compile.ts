@@ -1,0 +1,87 @@
+import { maxCapturedBytes, type CompileResult } from '@eduscale/contracts/judge'
+import type { Language } from '../languages/language'
+import type { Box, RunResult } from '../sandbox/sandbox'
+
+export interface Source {
+  name: string
+  text: string
+}
+
+export interface CompileRequest {
+  language: Language
+  sources: readonly Source[]
+  runMemoryBytes: number
+}
+
+const mebibyte = 1024 * 1024
+const maxNameChars = 64
+
+/** Empties the box, puts the sources in and compiles them there; whatever goes wrong is in the result. */
+export async function compile(box: Box, { language, sources, runMemoryBytes }: CompileRequest): Promise<CompileResult> {
+  const files = nameSources(language, sources)
+  if (typeof files === 'string') return refused(files)
+  box.reset()
+  for (const { name, text } of files) box.putFile({ name, content: Buffer.from(text) })
+  const memoryBytes = language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte
+  await box.limitMemory(memoryBytes)
+  const run = await box.run({
+    argv: language.compileArgv(files.map((file) => file.name)),
+    isCompile: true,
+    limits: {
+      cpuMs: language.compileTimeMs,
+      wallMs: 2 * language.compileTimeMs,
+      stdoutBytes: 256 * 1024,
+      stackBytes: 64 * mebibyte,
+      fileBytes: 128 * mebibyte,
+      tmpBytes: 128 * mebibyte,
+    },
+    input: Buffer.alloc(0),
+    collect: [],
+  })
+  return toResult(run)
+}
+
+/** A lone source gets the language's own name; of several, each keeps the one it came with. A string says what is wrong. */
+function nameSources(language: Language, sources: readonly Source[]): Source[] | string {
+  const [only] = sources
+  if (only && sources.length === 1) return [{ name: language.sourceName, text: only.text }]
+  for (const { name } of sources) {
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || name.length > maxNameChars) return `not a file name: ${name}`
+  }
+  if (new Set(sources.map((source) => source.name)).size < sources.length) return 'two files of the same name'
+  if (!sources.some((source) => language.extensions.some((ending) => source.name.endsWith(ending)))) return `no file of ${language.id} among the sources`
+  return [...sources]
+}
+
+function toResult(run: RunResult): CompileResult {
+  const ok = run.end.kind === 'exited' && run.end.code === 0 && run.exceeded === null && run.oomKills === 0
+  const words = [run.stderr.toString(), run.stdout.toString()].filter((text) => text !== '')
+  const reason = stopReason(run)
+  if (reason) words.push(reason)
+  return {
+    ok,
+    exitCode: run.end.kind === 'exited' ? run.end.code : null,
+    signal: run.end.kind === 'signalled' ? run.end.signal : null,
+    output: words.join('\n').slice(0, maxCapturedBytes),
+    cpuMs: run.cpuMs,
+    wallMs: run.wallMs,
+    memoryBytes: run.peakBytes,
+  }
+}
+
+function stopReason(run: RunResult): string | null {
+  if (run.oomKills > 0) return 'The compiler needed more memory than it may take.'
+  switch (run.exceeded) {
+    case 'cpu':
+    case 'wall':
+      return 'The compiler took longer than it may.'
+    case 'output':
+      return 'The compiler printed more than it may.'
+    case null:
+      return null
+  }
+}
+
+function refused(reason: string): CompileResult {
+  return { ok: false, exitCode: null, signal: null, output: reason, cpuMs: 0, wallMs: 0, memoryBytes: 0 }
+}

@@ -1,0 +1,20 @@
+import type { Language } from './language'
+
+export const c: Language = {
+  id: 'c',
+  image: 'polyglot',
+  sourceName: 'main.c',
+  extensions: ['.c'],
+  compileArgv: (sources) => [
+    '/usr/bin/gcc', '-std=gnu17', '-O2', '-fmax-errors=20', '-o', '/box/main',
+    ...sources.filter((name) => name.endsWith('.c')).map((name) => `/box/${name}`), '-lm',
+  ],
+  compileTimeMs: 15_000,
+  compileMemoryMb: 1024,
+  runArgv: () => ['/box/main'],
+  versionArgv: ['/usr/bin/gcc', '-dumpfullversion'],
+  timeMultiplier: 1,
+  runtimeMb: 0,
+  stackMb: 'memory',
+  outOfMemory: null,
+}

@@ -1,0 +1,26 @@
+import type { Language } from './language'
+
+const java = '/usr/lib/jvm/default/bin/java'
+// One core and short runs: the serial collector and no shared performance file start fastest.
+const quickStart = ['-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xshare:auto'] as const
+
+const language: Language = {
+  id: 'java',
+  image: 'polyglot',
+  sourceName: 'Main.java',
+  extensions: ['.java'],
+  // CompileBox (infra/images/polyglot/javac) takes any file name and finds the class with main; it leaves its name in main.args.
+  compileArgv: (sources) => [
+    java, ...quickStart, '-XX:TieredStopAtLevel=1', '-Xmx512m', '-XX:SharedArchiveFile=/usr/lib/eduscale/javac.jsa',
+    '-cp', '/usr/lib/eduscale/javac.jar', 'CompileBox', '/box', ...sources.map((name) => `/box/${name}`),
+  ],
+  compileTimeMs: 15_000,
+  compileMemoryMb: 1024,
+  runArgv: ({ memoryMb }) => [java, ...quickStart, `-Xmx${memoryMb}m`, '-Xss64m', '-cp', '/box', '@/box/main.args'],
+  versionArgv: [java, '-version'],
+  timeMultiplier: 1,
+  runtimeMb: 128,
+  stackMb: 8,
+  outOfMemory: /java\.lang\.OutOfMemoryError/,
+}
+export { language as java }

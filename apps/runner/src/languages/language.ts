@@ -1,0 +1,30 @@
+import type { LanguageId } from '@eduscale/contracts/language'
+
+export interface RunLimits {
+  memoryMb: number
+}
+
+/** All that the runner knows about a language. Paths are those of the box: sources and what is compiled lie in /box. */
+export interface Language {
+  id: LanguageId
+  /** Which image of infra/images it runs in. */
+  image: string
+  /** The name a lone source gets, whatever the contestant called it. */
+  sourceName: string
+  /** File endings by which problem packages and the command line tell a language. */
+  extensions: readonly string[]
+  /** Exit code 0 is success; anything it prints is shown for a compile error. `sources` are names in /box. */
+  compileArgv: (sources: readonly string[]) => readonly string[]
+  compileTimeMs: number
+  /** Null: small enough to compile under the limit of the run. */
+  compileMemoryMb: number | null
+  runArgv: (limits: RunLimits) => readonly string[]
+  versionArgv: readonly string[]
+  timeMultiplier: number
+  /** What the runtime itself takes, on top of a problem's limit: an idle program of the language just fits in it. */
+  runtimeMb: number
+  /** Soft and hard stack limit; 'memory' is the whole memory limit, as the field has it for native programs. */
+  stackMb: number | 'memory'
+  /** Words of a runtime that ran out of the heap it was given, before the kernel had to end it. */
+  outOfMemory: RegExp | null
+}

@@ -1,0 +1,21 @@
+import type { Language } from './language'
+
+// -I and -E: nothing from the environment or the working directory; -S: no site, half of the 15 ms start.
+const python = ['/usr/bin/python3', '-I', '-S', '-E'] as const
+
+const language: Language = {
+  id: 'python',
+  image: 'polyglot',
+  sourceName: 'main.py',
+  extensions: ['.py'],
+  compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', `/box/${sources[0] ?? 'main.py'}`],
+  compileTimeMs: 10_000,
+  compileMemoryMb: null,
+  runArgv: () => [...python, '/usr/lib/eduscale/run_box.py'],
+  versionArgv: ['/usr/bin/python3', '--version'],
+  timeMultiplier: 1,
+  runtimeMb: 10,
+  stackMb: 64,
+  outOfMemory: /^MemoryError/m,
+}
+export { language as python }

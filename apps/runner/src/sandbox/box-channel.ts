@@ -1,0 +1,152 @@
+import { constants } from 'node:os'
+import type { Duplex } from 'node:stream'
+import { DockerStreamSplitter } from './docker-stream'
+import { encodeFile, encodeReset, encodeRun, FrameParser, protocolVersion, type Done, type Frame } from './frames'
+import { SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec } from './sandbox'
+
+/** How long after its wall limit a run may stay unanswered before the slot counts as broken. */
+const answerGraceMs = 10_000
+const maxStderrTailBytes = 2000
+const programDir = { bytes: 256 * 1024 * 1024, inodes: 8192 }
+
+interface Pending {
+  stdout: Buffer[]
+  stderr: Buffer[]
+  collected: Buffer[]
+  timeoutMs: number
+  resolve: (result: RunResult) => void
+  reject: (error: Error) => void
+}
+
+/** The talk with one boxd: requests go out in order, answers come back in order, and one wrong byte ends it for good. */
+export class BoxChannel {
+  #stream: Duplex
+  #parser = new FrameParser()
+  #runs: Pending[] = []
+  #timer: NodeJS.Timeout | null = null
+  #failure: SandboxError | null = null
+  #stderrTail = ''
+  #hello: Promise<void>
+  #resolveHello: () => void = () => undefined
+  #rejectHello: (error: Error) => void = () => undefined
+
+  constructor(stream: Duplex) {
+    this.#stream = stream
+    this.#hello = new Promise((resolve, reject) => {
+      this.#resolveHello = resolve
+      this.#rejectHello = reject
+    })
+    // Nobody may be waiting for it when the stream fails; that isn't a crash of the process.
+    this.#hello.catch(() => undefined)
+    const splitter = new DockerStreamSplitter(
+      (bytes) => this.#parser.push(bytes).forEach((frame) => this.#take(frame)),
+      (bytes) => (this.#stderrTail = (this.#stderrTail + bytes.toString()).slice(-maxStderrTailBytes)),
+    )
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        splitter.push(chunk)
+      } catch (error) {
+        this.fail(error instanceof Error ? error.message : String(error))
+      }
+    })
+    stream.on('error', (error) => this.fail(`stream: ${error.message}`))
+    stream.on('close', () => this.fail('the slot ended'))
+    stream.on('end', () => this.fail('the slot ended'))
+  }
+
+  get failure(): SandboxError | null {
+    return this.#failure
+  }
+
+  /** Resolves when boxd has entered its root: from here on the slot can run programs. */
+  async hello(timeoutMs: number): Promise<void> {
+    const timer = setTimeout(() => this.fail(`no hello within ${timeoutMs} ms`), timeoutMs)
+    await this.#hello.finally(() => clearTimeout(timer))
+  }
+
+  reset(): void {
+    this.#write(encodeReset(programDir))
+  }
+
+  putFile({ name, content }: PutFile): void {
+    this.#write(encodeFile(name, content))
+  }
+
+  async run(spec: RunSpec): Promise<RunResult> {
+    if (this.#failure) throw this.#failure
+    return new Promise((resolve, reject) => {
+      this.#runs.push({ stdout: [], stderr: [], collected: [], timeoutMs: spec.limits.wallMs + answerGraceMs, resolve, reject })
+      this.#write(encodeRun(spec))
+      if (this.#runs.length === 1) this.#watchFirst()
+    })
+  }
+
+  fail(reason: string): void {
+    if (this.#failure) return
+    this.#failure = new SandboxError(this.#stderrTail === '' ? reason : `${reason} (${this.#stderrTail.trim()})`)
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#rejectHello(this.#failure)
+    for (const run of this.#runs.splice(0)) run.reject(this.#failure)
+    this.#stream.destroy()
+  }
+
+  #write(bytes: Buffer): void {
+    if (!this.#failure) this.#stream.write(bytes)
+  }
+
+  #watchFirst(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    const first = this.#runs[0]
+    this.#timer = first ? setTimeout(() => this.fail('no answer in time'), first.timeoutMs) : null
+  }
+
+  #take(frame: Frame): void {
+    switch (frame.type) {
+      case 'hello':
+        if (frame.version === protocolVersion) this.#resolveHello()
+        else this.fail(`boxd speaks version ${frame.version}, not ${protocolVersion}: build the images`)
+        return
+      case 'reset':
+        return
+      case 'stdout':
+      case 'stderr':
+      case 'collected': {
+        const run = this.#runs[0]
+        if (run) run[frame.type].push(frame.bytes)
+        else this.fail('output without a run')
+        return
+      }
+      case 'done':
+        this.#finish(frame.done)
+        return
+      case 'broken':
+        this.fail(`boxd: ${frame.reason}`)
+    }
+  }
+
+  #finish(done: Done): void {
+    const run = this.#runs.shift()
+    if (!run) return this.fail('an end without a run')
+    this.#watchFirst()
+    const end = runEnd(done)
+    if (!end) {
+      run.reject(new SandboxError(`boxd: ${done.end}, errno ${done.code}${this.#stderrTail === '' ? '' : ` (${this.#stderrTail.trim()})`}`))
+      return
+    }
+    const { exceeded, oomKills, cpuMs, wallMs, peakBytes } = done
+    run.resolve({
+      end, exceeded, oomKills, cpuMs, wallMs, peakBytes,
+      stdout: Buffer.concat(run.stdout), stderr: Buffer.concat(run.stderr), collected: Buffer.concat(run.collected),
+    })
+  }
+}
+
+function runEnd(done: Done): RunEnd | null {
+  if (done.end === 'exited') return { kind: 'exited', code: done.code }
+  if (done.end === 'signalled') return { kind: 'signalled', signal: signalName(done.code) }
+  return null
+}
+
+function signalName(number: number): string {
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `SIG${number}`
+}

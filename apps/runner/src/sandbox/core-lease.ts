@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const retryMs = 15
+
+export interface CoreLease {
+  core: number
+  release(): Promise<void>
+}
+
+/**
+ * One running slot per core, over all processes of the machine: two on one core make each other's wall time double.
+ * The lock is an abstract Unix socket, which the kernel frees with the process that held it; a file would outlive it.
+ */
+export class CoreLeases {
+  #cores: readonly number[]
+  #scope: string
+  #atMost: number
+  #held = new Set<number>()
+
+  constructor({ scope, cores, atMost }: { scope: string; cores: readonly number[]; atMost: number }) {
+    this.#scope = scope
+    this.#cores = cores
+    this.#atMost = atMost
+  }
+
+  get held(): number {
+    return this.#held.size
+  }
+
+  async acquire(signal: AbortSignal): Promise<CoreLease> {
+    for (;;) {
+      signal.throwIfAborted()
+      for (const core of this.#cores) {
+        if (this.#held.has(core) || this.#held.size >= this.#atMost) continue
+        this.#held.add(core)
+        const server = await lock(`\0eduscale-core-${this.#scope}-${core}`)
+        if (server) return { core, release: async () => this.#release(core, server) }
+        this.#held.delete(core)
+      }
+      await sleep(retryMs, undefined, { signal })
+    }
+  }
+
+  async #release(core: number, server: Server): Promise<void> {
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    this.#held.delete(core)
+  }
+}
+
+async function lock(path: string): Promise<Server | null> {
+  const server = createServer()
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    server.listen(path, () => resolve(server))
+  })
+}

@@ -1,0 +1,104 @@
+import Docker from 'dockerode'
+import type { Duplex } from 'node:stream'
+import { createBreaker, type Breaker, type BreakerState } from '@eduscale/platform/breaker'
+import { SandboxError } from './sandbox'
+import { containerSpec, ownerLabel, type SlotSpec } from './slot-spec'
+
+export interface EngineInfo {
+  id: string
+  cores: number
+  hasAppArmor: boolean
+}
+
+export interface StartedContainer {
+  id: string
+  stream: Duplex
+}
+
+/** The calls on the container engine, each under the breaker: there a failure is ours, never a contestant's. */
+export class Engine {
+  #docker = new Docker()
+  #breaker: Breaker
+
+  constructor() {
+    this.#breaker = createBreaker({ name: 'engine', timeoutMs: 20_000, errorThresholdPercent: 50, volume: 3, resetMs: 3_000 })
+  }
+
+  get breakerState(): BreakerState {
+    return this.#breaker.state
+  }
+
+  onBreakerChange(listener: (state: BreakerState) => void): void {
+    this.#breaker.onChange(listener)
+  }
+
+  close(): void {
+    this.#breaker.shutdown()
+  }
+
+  async info(): Promise<EngineInfo> {
+    return this.#breaker.run(async () => {
+      const info: { ID: string; NCPU: number; SecurityOptions?: string[] } = await this.#docker.info()
+      return { id: info.ID, cores: info.NCPU, hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('name=apparmor')) }
+    })
+  }
+
+  async hasImage(reference: string): Promise<boolean> {
+    return this.#breaker.run(async () => {
+      try {
+        await this.#docker.getImage(reference).inspect()
+        return true
+      } catch (error) {
+        if (statusOf(error) === 404) return false
+        throw error
+      }
+    })
+  }
+
+  /** A container that fails on the way is removed before the error is told. */
+  async start(spec: SlotSpec): Promise<StartedContainer> {
+    return this.#breaker.run(async (abortSignal) => {
+      const container = await this.#docker.createContainer({ ...containerSpec(spec), abortSignal })
+      try {
+        const stream = await container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true, abortSignal })
+        await container.start({ abortSignal })
+        if (!isDuplex(stream)) throw new SandboxError('engine: attach gave no two-way stream')
+        return { id: container.id, stream }
+      } catch (error) {
+        await container.remove({ force: true }).catch(() => undefined)
+        throw error
+      }
+    })
+  }
+
+  async limitMemory(id: string, bytes: number): Promise<void> {
+    await this.#breaker.run(async (abortSignal) => this.#docker.getContainer(id).update({ Memory: bytes, MemorySwap: bytes, abortSignal }))
+  }
+
+  /** Gone already, or going by AutoRemove, is as good as removed. */
+  async remove(id: string): Promise<void> {
+    try {
+      await this.#docker.getContainer(id).remove({ force: true })
+    } catch (error) {
+      const status = statusOf(error)
+      if (status !== 404 && status !== 409) throw error
+    }
+  }
+
+  /** What an owner of this name left behind when it was killed together with its engine connection. */
+  async removeLeftovers(owner: string): Promise<number> {
+    const found = await this.#breaker.run(async (abortSignal) =>
+      this.#docker.listContainers({ all: true, filters: { label: [`${ownerLabel}=${owner}`] }, abortSignal }),
+    )
+    await Promise.all(found.map(async (container) => this.remove(container.Id)))
+    return found.length
+  }
+}
+
+function isDuplex(stream: NodeJS.ReadWriteStream): stream is Duplex {
+  return 'destroy' in stream
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null
+}

@@ -1,0 +1,150 @@
+import { SandboxError, type RunSpec } from './sandbox'
+
+/** infra/images/boxd/PROTOCOL.md is the contract; what goes in and comes out here is checked against it once. */
+export const protocolVersion = 1
+export const maxPayloadBytes = 65_536
+const headBytes = 5
+const maxNameBytes = 64
+const fileAppend = 1
+const runWritable = 1
+const maxStderrBytes = 16 * 1024
+const maxInodes = 4096
+const maxOpenFiles = 256
+
+export type Frame =
+  | { type: 'hello'; version: number; cgroupVersion: number }
+  | { type: 'reset' }
+  | { type: 'stdout' | 'stderr' | 'collected'; bytes: Buffer }
+  | { type: 'done'; done: Done }
+  | { type: 'broken'; reason: string }
+
+export interface Done {
+  end: 'exited' | 'signalled' | 'no-box' | 'no-exec'
+  exceeded: 'cpu' | 'wall' | 'output' | null
+  code: number
+  oomKills: number
+  cpuMs: number
+  wallMs: number
+  peakBytes: number
+}
+
+const ends = ['exited', 'signalled', 'no-box', 'no-exec'] as const
+const exceedings = [null, 'cpu', 'wall', 'output'] as const
+
+/** Takes the stream in whatever pieces it comes and answers whole frames; throws on the first byte that can't be right. */
+export class FrameParser {
+  #pending: Buffer = Buffer.alloc(0)
+
+  push(chunk: Buffer): Frame[] {
+    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk])
+    const frames: Frame[] = []
+    while (this.#pending.length >= headBytes) {
+      const length = this.#pending.readUInt32LE(1)
+      if (length > maxPayloadBytes) throw new SandboxError(`boxd: oversized frame of ${length} bytes`)
+      if (this.#pending.length < headBytes + length) break
+      frames.push(parseFrame(this.#pending.readUInt8(0), this.#pending.subarray(headBytes, headBytes + length)))
+      this.#pending = this.#pending.subarray(headBytes + length)
+    }
+    return frames
+  }
+
+  /** For the end of the stream: a frame that was cut is an error, not silence. */
+  end(): void {
+    if (this.#pending.length > 0) throw new SandboxError('boxd: truncated frame')
+  }
+}
+
+function parseFrame(type: number, payload: Buffer): Frame {
+  switch (String.fromCharCode(type)) {
+    case 'H':
+      expectLength(payload, 8, 'hello')
+      return { type: 'hello', version: payload.readUInt32LE(0), cgroupVersion: payload.readUInt32LE(4) }
+    case 'Z':
+      expectLength(payload, 0, 'reset')
+      return { type: 'reset' }
+    case 'o':
+      return { type: 'stdout', bytes: payload }
+    case 'e':
+      return { type: 'stderr', bytes: payload }
+    case 'c':
+      return { type: 'collected', bytes: payload }
+    case 'D':
+      return { type: 'done', done: parseDone(payload) }
+    case 'X':
+      return { type: 'broken', reason: payload.toString('utf8') }
+    default:
+      throw new SandboxError(`boxd: unknown frame ${type}`)
+  }
+}
+
+function parseDone(payload: Buffer): Done {
+  expectLength(payload, 56, 'done')
+  const end = ends[payload.readUInt8(0)]
+  const exceeded = exceedings[payload.readUInt8(1)]
+  if (end === undefined || exceeded === undefined) throw new SandboxError('boxd: a done frame out of its bounds')
+  return {
+    end,
+    exceeded,
+    code: payload.readInt32LE(4),
+    oomKills: payload.readUInt32LE(8),
+    cpuMs: Number(payload.readBigUInt64LE(16)) / 1e6,
+    wallMs: Number(payload.readBigUInt64LE(24)) / 1e6,
+    peakBytes: Number(payload.readBigUInt64LE(32)),
+  }
+}
+
+function expectLength(payload: Buffer, length: number, what: string): void {
+  if (payload.length !== length) throw new SandboxError(`boxd: a ${what} frame of ${payload.length} bytes`)
+}
+
+function encodeFrame(type: string, payload: Buffer): Buffer {
+  if (payload.length > maxPayloadBytes) throw new RangeError(`frame ${type} of ${payload.length} bytes`)
+  const head = Buffer.alloc(headBytes)
+  head.writeUInt8(type.charCodeAt(0), 0)
+  head.writeUInt32LE(payload.length, 1)
+  return Buffer.concat([head, payload])
+}
+
+export function encodeReset(size: { bytes: number; inodes: number }): Buffer {
+  const payload = Buffer.alloc(12)
+  payload.writeBigUInt64LE(BigInt(size.bytes), 0)
+  payload.writeUInt32LE(size.inodes, 8)
+  return encodeFrame('Z', payload)
+}
+
+export function encodeFile(name: string, content: Buffer): Buffer {
+  const nameBytes = Buffer.from(name)
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || nameBytes.length > maxNameBytes) throw new RangeError(`file name ${name}`)
+  const room = maxPayloadBytes - 2 - nameBytes.length
+  const frames: Buffer[] = []
+  for (let at = 0; at === 0 || at < content.length; at += room) {
+    const head = Buffer.from([at === 0 ? 0 : fileAppend, nameBytes.length])
+    frames.push(encodeFrame('F', Buffer.concat([head, nameBytes, content.subarray(at, at + room)])))
+  }
+  return Buffer.concat(frames)
+}
+
+/** The input, then the run that reads it. */
+export function encodeRun(spec: RunSpec): Buffer {
+  const frames: Buffer[] = []
+  for (let at = 0; at < spec.input.length; at += maxPayloadBytes) frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
+  const { limits } = spec
+  const numbers = Buffer.alloc(62)
+  const words = [
+    spec.isCompile ? runWritable : 0, limits.cpuMs, limits.wallMs, limits.stdoutBytes,
+    // A flood on stderr ends like one on stdout, but only its beginning is worth sending.
+    Math.max(limits.stdoutBytes, maxStderrBytes), maxStderrBytes, maxInodes, maxOpenFiles,
+  ]
+  words.forEach((value, i) => numbers.writeUInt32LE(Math.ceil(value), 4 * i))
+  const longs = [limits.tmpBytes, limits.fileBytes, limits.stackBytes]
+  longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 32 + 8 * i))
+  const lists = [spec.argv, environment, spec.collect]
+  lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 56 + 2 * i))
+  const strings = lists.flat()
+  if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')
+  frames.push(encodeFrame('R', Buffer.concat([numbers, Buffer.from(strings.map((text) => `${text}\0`).join(''))])))
+  return Buffer.concat(frames)
+}
+
+/** All of it: nothing of the runner's own environment gets near a program. */
+const environment = ['PATH=/usr/bin', 'HOME=/tmp', 'LANG=C.UTF-8', 'TMPDIR=/tmp']
