@@ -1,3 +1,4 @@
+/// <reference path="./redlock-types.d.ts" />
 import Redlock, { ExecutionError, ResourceLockedError, type Lock } from 'redlock'
 import type { Redis } from './redis'
 import { Counter, type Registry } from './metrics'

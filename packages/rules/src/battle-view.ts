@@ -95,7 +95,7 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
     case 'battle:back':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, forfeitAt: null })) }
     case 'battle:suspended':
-      return { state: 'SUSPENDED', suspendedSince: event.d.since }
+      return { state: 'SUSPENDED', suspendedSince: event.d.since, players: withoutForfeits(view) }
     case 'battle:resumed':
       return {
         state: 'RUNNING',
@@ -104,12 +104,12 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
         endsAt: event.d.endsAt,
       }
     case 'battle:judging':
-      return { state: 'JUDGING' }
+      return { state: 'JUDGING', players: withoutForfeits(view) }
     case 'battle:finished':
       return {
         state: 'FINISHED',
         suspendedSince: null,
-        players: view.players.map((player) => ({ ...player, forfeitAt: null })),
+        players: withoutForfeits(view),
         result: { ...event.d, kind: 'finished', userId: null },
       }
     case 'battle:aborted':
@@ -133,6 +133,10 @@ function newPlayer(user: BattlePlayerView['user']): BattlePlayerView {
 
 function withPlayer(view: BattleView, userId: string, update: (player: BattlePlayerView) => BattlePlayerView) {
   return view.players.map((player) => (player.user.id === userId ? update(player) : player))
+}
+
+function withoutForfeits(view: BattleView): BattlePlayerView[] {
+  return view.players.map((player) => ({ ...player, forfeitAt: null }))
 }
 
 function unrated(

@@ -240,6 +240,8 @@ CREATE TABLE "execution_state" (
   "state" TEXT NOT NULL,
   "since" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   "reason" TEXT NOT NULL,
+  -- A healthy runner's heartbeat extends it; once it has passed, nothing can be judged.
+  "healthy_until" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
   "sandbox_level" TEXT,
   "languages" JSONB NOT NULL DEFAULT '[]',
   CONSTRAINT "execution_state_pkey" PRIMARY KEY ("id"),

@@ -1,0 +1,77 @@
+import { Counter, createMetrics, Gauge, Histogram } from '@eduscale/platform/metrics'
+
+export type ApiMetrics = ReturnType<typeof createApiMetrics>
+
+/** Every series of an api node. No ids in labels: their number must stay bounded. */
+export function createApiMetrics(nodeId: string) {
+  const registry = createMetrics(nodeId)
+  const registers = [registry]
+  return {
+    registry,
+    handlerDuration: new Histogram({
+      name: 'handler_duration_seconds',
+      help: 'Time spent in HTTP routes and socket handlers, by handler and outcome',
+      labelNames: ['handler', 'outcome'] as const,
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    pubsubRoundtrip: new Histogram({
+      name: 'redis_pubsub_roundtrip_ms',
+      help: 'From publishing a ping on one node to receiving the answer of another',
+      buckets: [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+      registers,
+    }),
+    submitToVerdict: new Histogram({
+      name: 'submit_to_verdict_seconds',
+      help: 'From the receipt of a submission to its stored verdict',
+      labelNames: ['kind'] as const,
+      buckets: [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64],
+      registers,
+    }),
+    refused: new Counter({
+      name: 'refused_total',
+      help: 'Requests and commands that were refused, by edge and error code',
+      labelNames: ['edge', 'code'] as const,
+      registers,
+    }),
+    battleStarts: new Counter({
+      name: 'battle_start_attempts_total',
+      help: 'Attempts to start a battle: made one, or found that it existed',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    transitionRetries: new Counter({
+      name: 'battle_transition_retries_total',
+      help: 'Transitions that lost a race against another one and decided again',
+      registers,
+    }),
+    activeBattles: new Gauge({
+      name: 'active_battles',
+      help: 'Battles that have not ended, by state',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    queueDepth: new Gauge({
+      name: 'judge_queue_depth',
+      help: 'Submissions without a verdict, by kind',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    executionOpen: new Gauge({
+      name: 'execution_breaker_open',
+      help: '1 while no runner is healthy and battles are suspended',
+      registers,
+    }),
+    sandboxLevel: new Gauge({
+      name: 'sandbox_level',
+      help: 'Isolation level that the runners report (2: namespaces per run)',
+      registers,
+    }),
+    sockets: new Gauge({ name: 'connected_sockets', help: 'Sockets connected to this node', registers }),
+    requeued: new Counter({
+      name: 'submissions_requeued_total',
+      help: 'Submissions queued again because neither a verdict nor a job of theirs was left',
+      registers,
+    }),
+  }
+}

@@ -1,0 +1,20 @@
+import type { Db } from '@eduscale/db'
+import type { Failpoints } from '@eduscale/platform/failpoint'
+import type { Locks } from '@eduscale/platform/lock'
+import type { Logger } from '@eduscale/platform/logger'
+import type { ApiConfig } from './config'
+import type { ApiMetrics } from './api-metrics'
+import type { JudgeQueue } from './queues/judge-queue'
+import type { Publisher } from './realtime/publisher'
+
+/** What every feature is handed; main.ts builds the one there is. */
+export interface AppContext {
+  config: ApiConfig
+  db: Db
+  log: Logger
+  locks: Locks
+  failpoints: Failpoints
+  metrics: ApiMetrics
+  judgeQueue: JudgeQueue
+  publisher: Publisher
+}

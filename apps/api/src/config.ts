@@ -1,0 +1,44 @@
+import { flag, list, loadConfig } from '@eduscale/platform/config'
+import { z } from 'zod'
+
+const milliseconds = z.coerce.number().int().positive()
+
+const schema = z.object({
+  NODE_ID: z.string().default(`api-${process.pid}`),
+  ROLES: list.pipe(z.array(z.enum(['http', 'realtime', 'worker']))).default(['http', 'realtime', 'worker']),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().default(4001),
+  LOG_LEVEL: z.string().default('info'),
+  DATABASE_URL: z.string(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().default(10),
+  REDIS_URL: z.string(),
+  /** Where people open the web app; invitations lead there. */
+  PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
+  /** Origins that browsers may call from, besides PUBLIC_URL. */
+  WEB_ORIGINS: list.default([]),
+  /** What a runner shows to get test sets. Without it no runner gets any. */
+  RUNNER_TOKEN: z.string().min(16),
+  /** The bot account's session token; without it there is no bot. */
+  BOT_TOKEN: z.string().min(16).optional(),
+  /** Where the problem packages are. */
+  PROBLEMS_DIR: z.string().default('problems'),
+  /** Battle starts take the lock for this long; renewed each third of it. */
+  START_LOCK_TTL_MS: milliseconds.default(2_000),
+  START_LOCK_WAIT_MS: milliseconds.default(4_000),
+  /** Off only in the test that proves the database's guard alone. */
+  START_LOCK: flag.default(true),
+  /** Requests per minute and client: generous for a person, a wall for a script. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(600),
+  GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
+  /** A player unseen for this long is gone; the forfeit countdown begins. */
+  PRESENCE_LEASE_MS: milliseconds.default(12_000),
+  /** Without a healthy runner's heartbeat for this long, judging counts as interrupted. */
+  RUNNER_LEASE_MS: milliseconds.default(8_000),
+  FAILPOINTS: z.string().default(''),
+})
+
+export type ApiConfig = z.infer<typeof schema>
+
+export function loadApiConfig(): ApiConfig {
+  return loadConfig(schema)
+}

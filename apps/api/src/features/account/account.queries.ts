@@ -1,0 +1,40 @@
+import type { PublicUser } from '@eduscale/contracts/account'
+import type { Db } from '@eduscale/db'
+import { provisionalAbove } from '@eduscale/rules/rating'
+
+export const publicUserSelect = {
+  id: true,
+  name: true,
+  kind: true,
+  rating: { select: { rating: true, deviation: true, battles: true } },
+} as const
+
+interface PublicUserRow {
+  id: string
+  name: string
+  kind: string
+  rating: { rating: number; deviation: number; battles: number } | null
+}
+
+export function presentUser(row: PublicUserRow): PublicUser {
+  const rating = row.rating ?? { rating: 1500, deviation: 350, battles: 0 }
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind as PublicUser['kind'],
+    rating: {
+      rating: Math.round(rating.rating),
+      deviation: Math.round(rating.deviation),
+      isProvisional: rating.deviation > provisionalAbove,
+      battles: rating.battles,
+    },
+  }
+}
+
+export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<PublicUser> {
+  return presentUser(await db.user.findUniqueOrThrow({ where: { id }, select: publicUserSelect }))
+}
+
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase()
+}

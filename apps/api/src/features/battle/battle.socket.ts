@@ -1,0 +1,140 @@
+import { cmdSchema, editFrameSchema, ephSendSchema, joinSchema } from '@eduscale/contracts/room'
+import { AppError } from '@eduscale/platform/errors'
+import type { Server, Socket } from 'socket.io'
+import { z } from 'zod'
+import type { AppContext } from '../../app-context'
+import { battleRoom } from '../../realtime/publisher'
+import { onFrame, socketUser } from '../../realtime/socket-server'
+import { getRoomAccess, readRoom } from './join-battle'
+import { playCommand } from './play-command'
+import type { Presence } from './presence'
+import type { EditStore } from './store-edits'
+
+/** The Room protocol's frames (contracts/room) on every socket. */
+export function battleSocket(io: Server, app: AppContext, presence: Presence, edits: EditStore): void {
+  io.on('connection', (socket) => handleSocket(socket, app, presence, edits))
+}
+
+interface Membership {
+  isPlayer: boolean
+  startsAt: number | null
+}
+
+function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits: EditStore): void {
+  const userId = socketUser(socket).id
+  /** The battles this socket has joined; access was checked then. */
+  const joined = new Map<string, Membership>()
+  const notOk = (err: unknown) => ({ ok: false, err })
+
+  onFrame(socket, app, {
+    name: 'cmd',
+    schema: cmdSchema,
+    rate: { burst: 20, perSecond: 5 },
+    handle: (cmd) => playCommand(app, userId, cmd),
+    answerError: (err, given) => ({ cid: readCid(given), ok: false, err }),
+    afterAnswer: () => app.failpoints.pass('after-ack'),
+  })
+
+  onFrame(socket, app, {
+    name: 'join',
+    schema: joinSchema,
+    rate: { burst: 20, perSecond: 5 },
+    handle: async ({ b, from }) => {
+      const access = await getRoomAccess(app, b, userId)
+      await socket.join(battleRoom(b))
+      const isNew = !joined.has(b)
+      joined.set(b, { isPlayer: access.isPlayer, startsAt: access.startsAt?.getTime() ?? null })
+      if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
+      return readRoom(app, { battleId: b, userId, from })
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'sync',
+    schema: joinSchema,
+    rate: { burst: 20, perSecond: 5 },
+    handle: ({ b, from }) => {
+      getMembership(joined, b)
+      return readRoom(app, { battleId: b, userId, from })
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'leave',
+    schema: joinSchema.pick({ b: true }),
+    rate: { burst: 20, perSecond: 5 },
+    handle: async ({ b }) => {
+      await socket.leave(battleRoom(b))
+      if (joined.get(b)?.isPlayer) await presence.leave(b, userId, socket.id)
+      joined.delete(b)
+      return { ok: true }
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'edit',
+    schema: editFrameSchema,
+    rate: { burst: 60, perSecond: 8 },
+    handle: async ({ b, batch }) => {
+      const member = getMembership(joined, b)
+      if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+      const { state, startsAt } = await getRoomAccess(app, b, userId)
+      if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
+        throw new AppError('wrong-state', 'The battle has not begun.')
+      }
+      // A client is not believed about time: nothing was typed later than now.
+      const latestMs = Date.now() - startsAt.getTime() + 2_000
+      const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
+      await edits.store(b, userId, { ...batch, ops })
+      return { ok: true, n: batch.n }
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'clock',
+    schema: z.object({}),
+    rate: { burst: 20, perSecond: 2 },
+    handle: async () => {
+      const rows = await app.db.$queryRaw<{ at: number }[]>`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
+      return { at: rows[0]?.at ?? Date.now() }
+    },
+    answerError: notOk,
+  })
+
+  let ephemeralNumber = Date.now()
+  onFrame(socket, app, {
+    name: 'eph',
+    schema: ephSendSchema,
+    rate: { burst: 30, perSecond: 15 },
+    handle: (frame) => {
+      if (!getMembership(joined, frame.b).isPlayer) return null
+      ephemeralNumber += 1
+      socket.to(battleRoom(frame.b)).volatile.emit('eph', { ...frame, from: userId, n: ephemeralNumber })
+      return null
+    },
+    answerError: notOk,
+  })
+
+  socket.on('disconnect', () => {
+    for (const [battleId, member] of joined) {
+      if (!member.isPlayer) continue
+      presence.leave(battleId, userId, socket.id).catch((err: unknown) => app.log.warn({ err }, 'a leave was not recorded'))
+    }
+  })
+}
+
+function getMembership(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
+  const member = joined.get(battleId)
+  if (!member) throw new AppError('forbidden', 'Join the battle first.')
+  return member
+}
+
+/** The cid of a command that could not be read, so that its sender can tell which one it was. */
+function readCid(given: unknown): string {
+  const cid = typeof given === 'object' && given !== null && 'cid' in given ? given.cid : null
+  return typeof cid === 'string' ? cid.slice(0, 64) : ''
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import type { Ack, Cmd } from '@eduscale/contracts/room'
+import { AppError } from '@eduscale/platform/errors'
+import { isTerminal } from '@eduscale/rules/battle'
+import type { AppContext } from '../../app-context'
+import { enqueueSubmission } from '../judging/enqueue-submission'
+import { findBattle } from './battle.queries'
+import { startBattle } from './start-battle'
+import { transition, type TransitionRequest } from './transition'
+
+/** Carries out a player's command; the ack it returns may be sent, since everything is committed. `userId` comes from the session. */
+export async function playCommand(app: AppContext, userId: string, cmd: Cmd): Promise<Ack> {
+  const done = await transition(app, await toRequest(app, userId, cmd))
+  if (cmd.t === 'battle:submit' && done.kind === 'done') {
+    await enqueueSubmission(app, String(done.result['submissionId']))
+  }
+  return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }
+}
+
+async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<TransitionRequest> {
+  const command = { userId, cid: cmd.cid, type: cmd.t, result: {} }
+  const base = { battleId: cmd.b, command }
+  switch (cmd.t) {
+    case 'battle:ready':
+      return { ...base, input: { by: 'ready', userId } }
+    case 'battle:decline':
+      return { ...base, input: { by: 'decline', userId } }
+    case 'battle:resign':
+      return { ...base, input: { by: 'resign', userId } }
+    case 'battle:submit': {
+      const id = randomUUID()
+      return {
+        ...base,
+        command: { ...command, result: { submissionId: id } },
+        input: { by: 'submit', userId, submissionId: id, language: cmd.d.language },
+        submission: { id, userId, cid: cmd.cid, ...cmd.d },
+      }
+    }
+    case 'battle:rematch': {
+      const battleId = await startRematch(app, userId, cmd.b)
+      return { ...base, command: { ...command, result: { battleId } }, input: { by: 'rematch', userId, battleId } }
+    }
+    default:
+      return cmd satisfies never
+  }
+}
+
+/** The origin key is the old battle, so both players' clicks, and their repetitions, lead to the same new one. */
+async function startRematch(app: AppContext, userId: string, battleId: string): Promise<string> {
+  const battle = await findBattle(app.db, battleId)
+  if (!battle) throw new AppError('not-found', 'There is no such battle.')
+  if (!battle.players.some((player) => player.userId === userId)) throw new AppError('not-a-player', 'You are not a player of this battle.')
+  if (!isTerminal(battle.state)) throw new AppError('wrong-state', 'The battle is still going on.')
+  if (battle.players.length < 2) throw new AppError('wrong-state', 'Nobody had joined this battle.')
+  const players = battle.players.map((player) => player.userId)
+  const started = await startBattle(app, { originKind: 'rematch', originKey: battleId, rules: battle.rules, players })
+  return started.battleId
+}

@@ -1,0 +1,64 @@
+import type { AppContext } from '../../app-context'
+import { transition } from './transition'
+
+export interface Presence {
+  arrive(battleId: string, userId: string, socketId: string): Promise<void>
+  leave(battleId: string, userId: string, socketId: string): Promise<void>
+  /** Battles that somebody on this node has open. */
+  renew(): Promise<void>
+}
+
+/**
+ * Presence is a lease in the database: the node that holds a player's socket renews `seen_at`. A node that dies stops renewing, so
+ * nothing else needs to notice its death. This map is only what this node has to renew.
+ */
+export function createPresence(app: AppContext): Presence {
+  const sockets = new Map<string, { battleId: string; userId: string; ids: Set<string> }>()
+  const keyOf = (battleId: string, userId: string) => `${battleId}:${userId}`
+  const tell = (battleId: string, userId: string, isPresent: boolean) =>
+    app.publisher.ephemeral({ b: battleId, from: userId, n: Date.now(), t: 'presence', d: { isPresent } })
+  return {
+    async arrive(battleId, userId, socketId) {
+      const key = keyOf(battleId, userId)
+      const known = sockets.get(key) ?? { battleId, userId, ids: new Set() }
+      sockets.set(key, known)
+      known.ids.add(socketId)
+      await seen(app, [known], 0)
+      tell(battleId, userId, true)
+      const player = await app.db.battlePlayer.findUnique({
+        where: { battleId_userId: { battleId, userId } },
+        select: { forfeitAt: true },
+      })
+      if (player?.forfeitAt) await transition(app, { battleId, input: { by: 'back', userId } })
+    },
+    async leave(battleId, userId, socketId) {
+      const key = keyOf(battleId, userId)
+      const known = sockets.get(key)
+      if (!known?.ids.delete(socketId) || known.ids.size > 0) return
+      sockets.delete(key)
+      tell(battleId, userId, false)
+      // What is left of the lease bridges a reload; a tab on another node renews it in time.
+      await seen(app, [known], app.config.PRESENCE_LEASE_MS - 5_000)
+    },
+    renew: () => seen(app, [...sockets.values()], 0),
+  }
+}
+
+async function seen(app: AppContext, players: readonly { battleId: string; userId: string }[], agoMs: number): Promise<void> {
+  if (players.length === 0) return
+  await app.db.$executeRaw`
+    UPDATE battle_player p SET seen_at = clock_timestamp() - ${Math.max(0, agoMs)}::int * interval '1 millisecond'
+    FROM jsonb_to_recordset(${JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))}::jsonb) AS s(b uuid, u uuid)
+    WHERE p.battle_id = s.b AND p.user_id = s.u`
+}
+
+/** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
+export async function findGonePlayers(app: AppContext): Promise<void> {
+  const gone = await app.db.$queryRaw<{ battle_id: string; user_id: string }[]>`
+    SELECT p.battle_id, p.user_id FROM battle b JOIN battle_player p ON p.battle_id = b.id
+    WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL
+      AND greatest(p.seen_at, b.starts_at) < clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond'`
+  for (const player of gone) {
+    await transition(app, { battleId: player.battle_id, input: { by: 'gone', userId: player.user_id } })
+  }
+}

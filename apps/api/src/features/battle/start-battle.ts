@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import type { BattleEvent, BattleRules } from '@eduscale/contracts/battle'
+import type { DbTransaction } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
+import { battleTimings } from '@eduscale/rules/battle'
+import type { AppContext } from '../../app-context'
+import { presentUser, publicUserSelect } from '../account/account.queries'
+import { pickProblem } from './pick-problem'
+import { isUniqueViolation } from './transition'
+
+export interface BattleStart {
+  originKind: 'match' | 'invite' | 'rematch' | 'bot'
+  /** What this battle comes from; there is at most one battle per kind and key, however many ask at once. */
+  originKey: string
+  rules: BattleRules
+  /** In the order of the board; one player alone waits in the lobby for the other. */
+  players: readonly string[]
+}
+
+/**
+ * Starts the battle of an origin, or finds the one that was started before. The lock makes contenders wait for each other instead
+ * of doing the same work; that there is one battle is the unique key's doing.
+ */
+export async function startBattle(app: AppContext, start: BattleStart): Promise<{ battleId: string; isNew: boolean }> {
+  const key = `battle-start:${start.originKind}:${start.originKey}`
+  const started = await app.locks.with(key, async () => {
+    const existing = await findByOrigin(app.db, start)
+    if (existing) return { battleId: existing, isNew: false }
+    await app.failpoints.pass('start-locked')
+    try {
+      const battleId = await insertBattle(app.db, start)
+      if (battleId) return { battleId, isNew: true }
+    } catch (error) {
+      if (isUniqueViolation(error) && error.message.includes('battle_player_active_ranked_key')) {
+        throw new AppError('already-playing', 'One of the players is in another ranked battle.')
+      }
+      throw error
+    }
+    const winner = await findByOrigin(app.db, start)
+    if (!winner) throw new AppError('unavailable', 'The battle could not be started; try again.')
+    return { battleId: winner, isNew: false }
+  })
+  app.metrics.battleStarts.inc({ outcome: started.isNew ? 'started' : 'existed' })
+  if (started.isNew) for (const userId of start.players) app.publisher.notice(userId, { t: 'battle:opened', d: { battleId: started.battleId } })
+  return started
+}
+
+async function findByOrigin(db: DbTransaction, start: BattleStart): Promise<string | null> {
+  const battle = await db.battle.findFirst({
+    where: { originKind: start.originKind, originKey: start.originKey },
+    select: { id: true },
+  })
+  return battle?.id ?? null
+}
+
+/** Battle, players, first events and first timer in one statement; null when the origin already has its battle. */
+export async function insertBattle(db: DbTransaction, start: BattleStart): Promise<string | null> {
+  const id = randomUUID()
+  const problem = await pickProblem(db, start.players, start.rules.difficulty)
+  const users = await db.user.findMany({ where: { id: { in: [...start.players] } }, select: publicUserSelect })
+  const players = start.players.flatMap((userId) => users.filter((user) => user.id === userId)).map(presentUser)
+  const isLobby = players.length < 2
+  const wait = isLobby ? battleTimings.inviteMs : battleTimings.readyCheckMs
+  const deadline = await db.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() + ${wait}::int * interval '1 millisecond' AS at`
+  const deadlineAt = (deadline[0]?.at ?? new Date()).toISOString()
+  const events: BattleEvent[] = [{ t: 'battle:created', d: { origin: start.originKind, rules: start.rules, players } }]
+  if (!isLobby) events.push({ t: 'battle:ready-check', d: { deadlineAt } })
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH made AS (
+      INSERT INTO battle (id, origin_kind, origin_key, state, version, problem_slug, problem_hash, rules)
+      VALUES (${id}::uuid, ${start.originKind}, ${start.originKey}, ${isLobby ? 'LOBBY' : 'READY_CHECK'}, ${events.length}::int,
+              ${problem.slug}, ${problem.hash}, ${JSON.stringify(start.rules)}::jsonb)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    ), players AS (
+      INSERT INTO battle_player (battle_id, user_id, position, is_active_ranked)
+      SELECT made.id, p.user_id::uuid, p.position, ${start.rules.isRanked && !isLobby}::boolean
+      FROM made, jsonb_array_elements_text(${JSON.stringify(players.map((player) => player.id))}::jsonb)
+        WITH ORDINALITY AS p(user_id, position)
+    ), logged AS (
+      INSERT INTO battle_event (battle_id, seq, type, data)
+      SELECT made.id, e.seq, e.event->>'t', e.event->'d'
+      FROM made, jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, seq)
+    ), timers AS (
+      INSERT INTO battle_timer (battle_id, kind, fire_at)
+      SELECT made.id, ${isLobby ? 'invite-expiry' : 'ready-deadline'}, ${deadlineAt}::timestamptz FROM made
+    )
+    SELECT id FROM made`
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,96 @@
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Ev } from '@eduscale/contracts/room'
+import { Prisma } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
+import { decideBattle, type BattleInput } from '@eduscale/rules/battle'
+import type { AppContext } from '../../app-context'
+import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
+import { presentEvents } from './present-battle'
+
+export interface TransitionRequest {
+  battleId: string
+  input: BattleInput
+  /** Present when a player asked for it: makes a repetition harmless. */
+  command?: { userId: string; cid: string; type: string; result: Record<string, unknown> }
+  submission?: { id: string; userId: string; cid: string; language: LanguageId; code: string }
+  judged?: TransitionWrite['judged']
+}
+
+export interface TransitionResult {
+  /** `repeated`: the command had been carried out before, and this is its stored result. */
+  kind: 'done' | 'nothing' | 'repeated'
+  seq: number
+  at: string
+  result: Record<string, unknown>
+  battle: BattleRow
+}
+
+/** A race is lost at most once per other transition; a battle with this many at once is being attacked. */
+const maxAttempts = 50
+
+/**
+ * Reads, decides, and commits with compare-and-set; whoever loses the race reads and decides again. Events go out after the
+ * commit. Throws AppError when the rules refuse, `not-found` when there is no such battle.
+ */
+export async function transition(app: AppContext, request: TransitionRequest): Promise<TransitionResult> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const battle = await findBattle(app.db, request.battleId, request.command ?? null)
+    if (!battle) throw new AppError('not-found', 'There is no such battle.')
+    if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }
+
+    const decision = decideBattle(battle, request.input, battle.now)
+    if (decision.kind === 'refused') throw new AppError(decision.code, decision.message)
+    const result = request.command?.result ?? {}
+    if (decision.kind === 'nothing') {
+      return { kind: 'nothing', battle, seq: battle.version, at: new Date(battle.now).toISOString(), result }
+    }
+
+    const { effects } = decision
+    await app.failpoints.pass('before-commit')
+    const logged = await commitOrNull(app, {
+      battle,
+      effects,
+      command: request.command ?? null,
+      submission: request.submission ? { ...request.submission, problemSlug: battle.problemSlug } : null,
+      judged: request.judged ?? null,
+      activatesRanked: request.input.by === 'join' && battle.rules.isRanked,
+    })
+    if (!logged) {
+      app.metrics.transitionRetries.inc()
+      continue
+    }
+    await app.failpoints.pass('after-commit')
+    const events = effects.events.map((event, index) => ({
+      b: battle.id,
+      seq: logged[index]?.seq ?? 0,
+      at: (logged[index]?.at ?? new Date()).toISOString(),
+      ...event,
+    })) satisfies Ev[]
+    await publish(app, events)
+    const last = events.at(-1)
+    return { kind: 'done', battle, seq: last?.seq ?? battle.version, at: last?.at ?? new Date(battle.now).toISOString(), result }
+  }
+  throw new AppError('unavailable', 'This battle is too busy; try again.')
+}
+
+/** A unique violation means that the same command, or another ranked battle of the same player, got there first. */
+async function commitOrNull(app: AppContext, write: TransitionWrite) {
+  try {
+    return await commitTransition(app.db, write)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    if (error.message.includes('battle_player_active_ranked_key')) {
+      throw new AppError('already-playing', 'One of the players is in another ranked battle.')
+    }
+    return null
+  }
+}
+
+export function isUniqueViolation(error: unknown): error is Error {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return error.code === 'P2002' || (error.code === 'P2010' && /23505|unique constraint/i.test(`${error.message} ${JSON.stringify(error.meta)}`))
+}
+
+async function publish(app: AppContext, events: readonly Ev[]): Promise<void> {
+  for (const event of await presentEvents(app.db, events)) app.publisher.event(event)
+}

@@ -1,0 +1,56 @@
+import { judgeResultSchema, type JudgeResult } from '@eduscale/contracts/judge'
+import type { AppContext } from '../../app-context'
+import { transition } from '../battle/transition'
+import { enqueueSubmission } from './enqueue-submission'
+import { presentSubmission, toStoredResult } from './present-submission'
+
+/** An internal error is ours: the submission is judged again, this many times in all. */
+const maxAttempts = 3
+
+/**
+ * Stores a result; the first verdict of a submission stays, whatever arrives later or twice. In a battle the verdict and its
+ * event are one transition, so the log and the submission can't disagree.
+ */
+export async function applyVerdict(app: AppContext, result: JudgeResult): Promise<void> {
+  const submission = await app.db.submission.findUnique({
+    where: { id: result.submissionId },
+    select: { verdict: true, attempts: true, battleId: true, kind: true },
+  })
+  if (!submission || submission.verdict !== null) return
+  if (result.verdict === 'IE') {
+    app.log.error({ submissionId: result.submissionId, error: result.error, runnerId: result.runnerId }, 'a runner failed to judge')
+    if (submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
+  }
+  const judged = { submissionId: result.submissionId, verdict: result.verdict, result: toStoredResult(result) }
+  const passed = result.tests.filter((test) => test.verdict === 'AC').length
+  const inBattle =
+    submission.kind === 'battle' && submission.battleId !== null
+      ? await transition(app, {
+          battleId: submission.battleId,
+          input: { by: 'verdict', submissionId: result.submissionId, verdict: result.verdict, passed, total: result.total },
+          judged,
+        })
+      : null
+  // Outside of battles, and for those that ended without waiting for this verdict.
+  if (inBattle?.kind !== 'done') {
+    await app.db.submission.updateMany({
+      where: { id: result.submissionId, verdict: null },
+      data: { verdict: judged.verdict, result: judgeResultSchema.pick({ compile: true, tests: true, total: true }).parse(judged.result), judgedAt: new Date() },
+    })
+  }
+  await tellAuthor(app, result.submissionId)
+}
+
+async function judgeAgain(app: AppContext, submissionId: string): Promise<void> {
+  await app.db.submission.update({ where: { id: submissionId }, data: { attempts: { increment: 1 }, queuedAt: new Date() } })
+  await enqueueSubmission(app, submissionId)
+}
+
+async function tellAuthor(app: AppContext, submissionId: string): Promise<void> {
+  const row = await app.db.submission.findUniqueOrThrow({ where: { id: submissionId } })
+  const submission = presentSubmission(row)
+  if (row.judgedAt) {
+    app.metrics.submitToVerdict.observe({ kind: row.kind }, (row.judgedAt.getTime() - row.recvAt.getTime()) / 1_000)
+  }
+  app.publisher.run(row.userId, { kind: 'done', submission })
+}

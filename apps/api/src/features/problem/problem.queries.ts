@@ -1,0 +1,34 @@
+import { problemSchema, type Problem, type ProblemSummary } from '@eduscale/contracts/problem'
+import type { Db } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
+
+/** Throws `not-found`. Retired problems are still shown: old battles and drafts lead to them. */
+export async function getProblem(db: Db, slug: string): Promise<Problem> {
+  const row = await db.problem.findUnique({ where: { slug } })
+  if (!row) throw new AppError('not-found', 'There is no such problem.')
+  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb } = row
+  return problemSchema.parse({ slug, title, difficulty, skills, statementHtml, samples, starters, limits: { timeMs, memoryMb } })
+}
+
+export async function listProblems(db: Db, userId: string | null): Promise<ProblemSummary[]> {
+  const rows = await db.problem.findMany({
+    where: { isRetired: false },
+    select: { slug: true, title: true, summary: true, difficulty: true, rating: true, skills: true },
+    orderBy: [{ rating: 'asc' }, { slug: 'asc' }],
+  })
+  const solved = new Set(userId === null ? [] : await listSolved(db, userId))
+  return rows.map((row) => ({
+    ...row,
+    difficulty: row.difficulty as ProblemSummary['difficulty'],
+    isSolved: userId === null ? null : solved.has(row.slug),
+  }))
+}
+
+async function listSolved(db: Db, userId: string): Promise<string[]> {
+  const rows = await db.submission.findMany({
+    where: { userId, verdict: 'AC', kind: { in: ['battle', 'practice'] } },
+    distinct: ['problemSlug'],
+    select: { problemSlug: true },
+  })
+  return rows.map((row) => row.problemSlug)
+}

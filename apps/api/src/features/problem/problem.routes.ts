@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto'
+import { runnerTokenHeader } from '@eduscale/contracts/judge'
+import { languageIdSchema } from '@eduscale/contracts/language'
+import { codeSchema } from '@eduscale/contracts/submission'
+import { AppError } from '@eduscale/platform/errors'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { AppContext } from '../../app-context'
+import { parse } from '../../http/server'
+import { findRequestUser, getRequestUser } from '../account/authenticate'
+import { hashToken } from '../account/authenticate'
+import { getProblem, listProblems } from './problem.queries'
+
+const slugParams = z.object({ slug: z.string().max(100) })
+const draftParams = slugParams.extend({ language: languageIdSchema })
+/** A draft may be empty, and is as large as a submission may be. */
+const draftBody = z.object({ code: z.union([z.literal(''), codeSchema.shape.code]) })
+const hashParams = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
+
+export function problemRoutes(server: FastifyInstance, app: AppContext): void {
+  const { db } = app
+
+  server.get('/v1/problems', async (request) => ({
+    problems: await listProblems(db, (await findRequestUser(db, request))?.id ?? null),
+  }))
+
+  server.get('/v1/problems/:slug', (request) => getProblem(db, parse(slugParams, request.params).slug))
+
+  server.get('/v1/drafts/:slug/:language', async (request) => {
+    const { slug, language } = parse(draftParams, request.params)
+    const { id: userId } = await getRequestUser(db, request)
+    const draft = await db.draft.findUnique({
+      where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
+      select: { code: true, savedAt: true },
+    })
+    if (!draft) throw new AppError('not-found', 'There is no draft yet.')
+    return draft
+  })
+
+  server.put('/v1/drafts/:slug/:language', async (request) => {
+    const { slug, language } = parse(draftParams, request.params)
+    const { code } = parse(draftBody, request.body)
+    const { id: userId } = await getRequestUser(db, request)
+    const savedAt = new Date()
+    await getProblem(db, slug)
+    return db.draft.upsert({
+      where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
+      create: { userId, problemSlug: slug, language, code, savedAt },
+      update: { code, savedAt },
+      select: { code: true, savedAt: true },
+    })
+  })
+
+  server.get('/internal/test-sets/:hash', async (request, reply) => {
+    const shown = request.headers[runnerTokenHeader]
+    if (typeof shown !== 'string' || !timingSafeEqual(hashToken(shown), hashToken(app.config.RUNNER_TOKEN))) {
+      throw new AppError('forbidden', 'This is for runners.')
+    }
+    const set = await db.testSet.findUnique({ where: { hash: parse(hashParams, request.params).hash } })
+    if (!set) throw new AppError('not-found', 'There is no such test set.')
+    return reply.type('application/json').send(set.body)
+  })
+}

@@ -1,0 +1,98 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Redis } from '@eduscale/platform/redis'
+import { createAdapter } from '@socket.io/redis-adapter'
+import { AppError } from '@eduscale/platform/errors'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import type { AppContext } from '../app-context'
+import { toErrorBody } from '../http/error-body'
+import { findUserByToken, type SignedInUser } from '../features/account/authenticate'
+import { userRoom } from './publisher'
+import { TokenBucket } from './token-bucket'
+
+const handshakeSchema = z.object({ token: z.string().max(200) })
+
+/** One frame may be this large; a batch of typing or a submission is well below. */
+const maxFrameBytes = 256 * 1024
+
+export function createSocketServer(options: { http: HttpServer; pub: Redis; sub: Redis; origins: readonly string[] }): Server {
+  return new Server(options.http, {
+    transports: ['websocket'],
+    cors: { origin: [...options.origins] },
+    adapter: createAdapter(options.pub, options.sub, { key: 'eduscale:io', requestsTimeout: 2_000 }),
+    maxHttpBufferSize: maxFrameBytes,
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
+    connectTimeout: 10_000,
+    serveClient: false,
+    perMessageDeflate: false,
+  })
+}
+
+/** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
+export function requireToken(io: Server, app: AppContext): void {
+  io.use((socket, next) => {
+    const refuse = (error: unknown) => {
+      const body = toErrorBody(error)
+      app.metrics.refused.inc({ edge: 'socket', code: body.code })
+      next(Object.assign(new Error(body.message), { data: body }))
+    }
+    const auth = handshakeSchema.safeParse(socket.handshake.auth)
+    if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
+    findUserByToken(app.db, auth.data.token).then((user) => {
+      if (!user) return refuse(new AppError('unauthenticated', 'This session has ended; sign in again.'))
+      socket.data.user = user
+      next()
+    }, refuse)
+  })
+  io.on('connection', (socket) => {
+    void socket.join(userRoom(socketUser(socket).id))
+    app.metrics.sockets.inc()
+    socket.on('disconnect', () => app.metrics.sockets.dec())
+  })
+}
+
+export function socketUser(socket: Socket): SignedInUser {
+  return socket.data.user as SignedInUser
+}
+
+/**
+ * Handles one kind of frame: parses it, keeps to the rate, measures, and maps whatever is thrown to an error the client can read.
+ * `answerError` shapes that error into the frame's own answer.
+ */
+export function onFrame<Schema extends z.ZodType, Answer>(
+  socket: Socket,
+  app: AppContext,
+  frame: {
+    name: string
+    schema: Schema
+    rate: { burst: number; perSecond: number }
+    handle: (data: z.infer<Schema>) => Promise<Answer> | Answer
+    answerError: (error: ReturnType<typeof toErrorBody>, given: unknown) => unknown
+    afterAnswer?: () => Promise<void>
+  },
+): void {
+  const bucket = new TokenBucket(frame.rate)
+  socket.on(frame.name, (given: unknown, reply: unknown) => {
+    void respond(given, typeof reply === 'function' ? (answer) => void reply(answer) : null)
+  })
+
+  async function respond(given: unknown, reply: ((answer: unknown) => void) | null): Promise<void> {
+    const startedAt = performance.now()
+    let outcome = 'ok'
+    try {
+      if (!bucket.take()) throw new AppError('rate-limited', 'Too fast; slow down a little.', { data: { retryAfterMs: 1_000 } })
+      const answer = await frame.handle(frame.schema.parse(given))
+      reply?.(answer)
+      await frame.afterAnswer?.()
+    } catch (error) {
+      const body = toErrorBody(error)
+      outcome = body.code === 'internal' ? 'failed' : 'refused'
+      app.metrics.refused.inc({ edge: 'socket', code: body.code })
+      if (body.code === 'internal') app.log.error({ err: error, frame: frame.name, userId: socketUser(socket).id }, 'a frame failed')
+      reply?.(frame.answerError(body, given))
+    } finally {
+      app.metrics.handlerDuration.observe({ handler: frame.name, outcome }, (performance.now() - startedAt) / 1_000)
+    }
+  }
+}

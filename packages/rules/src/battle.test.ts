@@ -1,0 +1,183 @@
+import type { BattleState } from '@eduscale/contracts/battle'
+import type { Verdict } from '@eduscale/contracts/verdict'
+import { describe, expect, test } from 'vitest'
+import { battleTimings, decideBattle, type BattleFacts, type BattleInput } from './battle'
+import { initialRating } from './rating'
+
+const ada = '00000000-0000-4000-8000-00000000000a'
+const bob = '00000000-0000-4000-8000-00000000000b'
+const startsAt = 1_000_000
+const endsAt = startsAt + 1_200_000
+
+function facts(state: BattleState, change: Partial<BattleFacts> = {}): BattleFacts {
+  return {
+    id: 'battle',
+    state,
+    rules: { limitMs: 1_200_000, isRanked: true, difficulty: null },
+    problemSlug: 'sum',
+    startsAt,
+    endsAt,
+    suspendedSince: null,
+    suspendedMs: 0,
+    endedAt: null,
+    players: [ada, bob].map((userId) => ({ userId, isReady: false, forfeitAt: null, rating: initialRating })),
+    submissions: [],
+    ...change,
+  }
+}
+
+function submission(id: string, userId: string, seq: number, verdict: Verdict | null) {
+  return { id, userId, seq, receivedAt: startsAt + seq * 1_000, verdict }
+}
+
+/** The new state and the events' types, or the refusal's code, or nothing. */
+function outcome(given: BattleFacts, input: BattleInput, now = startsAt + 60_000) {
+  const decision = decideBattle(given, input, now)
+  if (decision.kind === 'refused') return decision.code
+  if (decision.kind === 'nothing') return 'nothing'
+  return [decision.effects.state, ...decision.effects.events.map((event) => event.t.replace('battle:', ''))].join(' ')
+}
+
+const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python' }
+const stranger = '00000000-0000-4000-8000-00000000000c'
+const readyAda = { players: facts('LOBBY').players.map((player) => ({ ...player, isReady: player.userId === ada })) }
+const goneBob = {
+  players: facts('LOBBY').players.map((player) => ({ ...player, forfeitAt: player.userId === bob ? startsAt + 70_000 : null })),
+}
+const accepted = (id: string): BattleInput => ({ by: 'verdict', submissionId: id, verdict: 'AC', passed: 3, total: 3 })
+const wrong = (id: string): BattleInput => ({ by: 'verdict', submissionId: id, verdict: 'WA', passed: 1, total: 3 })
+
+describe('transitions', () => {
+  test.each<[string, BattleFacts, BattleInput, string]>([
+    ['first player readies', facts('READY_CHECK'), { by: 'ready', userId: ada }, 'READY_CHECK readied'],
+    ['second player readies', facts('READY_CHECK', readyAda), { by: 'ready', userId: bob }, 'COUNTDOWN readied countdown'],
+    ['ready twice', facts('READY_CHECK', readyAda), { by: 'ready', userId: ada }, 'nothing'],
+    ['a stranger readies', facts('READY_CHECK'), { by: 'ready', userId: stranger }, 'not-a-player'],
+    ['ready while running', facts('RUNNING'), { by: 'ready', userId: ada }, 'wrong-state'],
+    ['decline', facts('READY_CHECK'), { by: 'decline', userId: bob }, 'ABORTED aborted'],
+    ['the host cancels', facts('LOBBY'), { by: 'decline', userId: ada }, 'ABORTED aborted'],
+    ['decline while running', facts('RUNNING'), { by: 'decline', userId: ada }, 'wrong-state'],
+    ['no-show', facts('READY_CHECK', readyAda), { by: 'timer', kind: 'ready-deadline' }, 'ABORTED aborted'],
+    ['a late deadline', facts('COUNTDOWN'), { by: 'timer', kind: 'ready-deadline' }, 'nothing'],
+    ['invite expires', facts('LOBBY'), { by: 'timer', kind: 'invite-expiry' }, 'ABORTED aborted'],
+    ['start', facts('COUNTDOWN'), { by: 'timer', kind: 'start' }, 'RUNNING started'],
+    ['start twice', facts('RUNNING'), { by: 'timer', kind: 'start' }, 'nothing'],
+    ['submit', facts('RUNNING'), submit, 'RUNNING submitted'],
+    ['submit in the countdown', facts('COUNTDOWN'), submit, 'wrong-state'],
+    ['submit after the end', facts('FINISHED'), submit, 'wrong-state'],
+    ['submit in an outage', facts('SUSPENDED'), submit, 'execution-suspended'],
+    ['a stranger submits', facts('RUNNING'), { ...submit, userId: stranger }, 'not-a-player'],
+    ['resign', facts('RUNNING'), { by: 'resign', userId: ada }, 'FINISHED finished'],
+    ['resign in the countdown', facts('COUNTDOWN'), { by: 'resign', userId: ada }, 'FINISHED finished'],
+    ['resign after the end', facts('FINISHED'), { by: 'resign', userId: ada }, 'wrong-state'],
+    ['gone', facts('RUNNING'), { by: 'gone', userId: bob }, 'RUNNING gone'],
+    ['gone twice', facts('RUNNING', goneBob), { by: 'gone', userId: bob }, 'nothing'],
+    ['gone in an outage', facts('SUSPENDED'), { by: 'gone', userId: bob }, 'nothing'],
+    ['back', facts('RUNNING', goneBob), { by: 'back', userId: bob }, 'RUNNING back'],
+    ['back without having gone', facts('RUNNING'), { by: 'back', userId: bob }, 'nothing'],
+    ['forfeit', facts('RUNNING', goneBob), { by: 'timer', kind: `forfeit:${bob}` }, 'FINISHED finished'],
+    ['forfeit of one who came back', facts('RUNNING'), { by: 'timer', kind: `forfeit:${bob}` }, 'nothing'],
+    ['time is up', facts('RUNNING'), { by: 'timer', kind: 'end' }, 'FINISHED finished'],
+    [
+      'time is up with a submission unjudged',
+      facts('RUNNING', { submissions: [submission('s1', ada, 7, null)] }),
+      { by: 'timer', kind: 'end' },
+      'JUDGING judging',
+    ],
+    [
+      'the last verdict after the time',
+      facts('JUDGING', { endedAt: endsAt, submissions: [submission('s1', ada, 7, null)] }),
+      wrong('s1'),
+      'FINISHED judged finished',
+    ],
+    ['suspend', facts('RUNNING'), { by: 'suspend', reason: 'no runner' }, 'SUSPENDED suspended'],
+    ['suspend the finished', facts('FINISHED'), { by: 'suspend', reason: 'no runner' }, 'nothing'],
+    ['resume', facts('SUSPENDED', { suspendedSince: startsAt }), { by: 'resume' }, 'RUNNING resumed'],
+    ['outage too long', facts('SUSPENDED'), { by: 'timer', kind: 'outage-limit' }, 'VOID voided'],
+    ['verdict of an unknown submission', facts('RUNNING'), accepted('s9'), 'nothing'],
+    ['verdict after the end', facts('FINISHED', { submissions: [submission('s1', ada, 7, null)] }), accepted('s1'), 'nothing'],
+    [
+      'a verdict arriving twice',
+      facts('RUNNING', { submissions: [submission('s1', ada, 7, 'WA')] }),
+      accepted('s1'),
+      'nothing',
+    ],
+    ['rematch too early', facts('RUNNING'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'wrong-state'],
+    ['rematch', facts('FINISHED'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'FINISHED rematch'],
+  ])('%s', (_name, given, input, expected) => {
+    expect(outcome(given, input)).toBe(expected)
+  })
+
+  test('a submission at the very end is too late', () => {
+    expect(outcome(facts('RUNNING'), submit, endsAt - 1)).toBe('RUNNING submitted')
+    expect(outcome(facts('RUNNING'), submit, endsAt)).toBe('wrong-state')
+  })
+
+  test('a fourth unjudged submission is refused', () => {
+    const submissions = [1, 2, 3].map((seq) => submission(`s${seq}`, ada, seq, null))
+    expect(outcome(facts('RUNNING', { submissions }), submit)).toBe('too-many-submissions')
+  })
+
+  test('a start that fires late gives the full time', () => {
+    const decision = decideBattle(facts('COUNTDOWN'), { by: 'timer', kind: 'start' }, startsAt + 4_000)
+    if (decision.kind !== 'effects') throw new Error('no effects')
+    expect(decision.effects.set).toEqual({ startsAt: startsAt + 4_000, endsAt: startsAt + 4_000 + 1_200_000 })
+  })
+
+  test('an outage moves the end by exactly its length', () => {
+    const decision = decideBattle(facts('SUSPENDED', { suspendedSince: startsAt + 10_000 }), { by: 'resume' }, startsAt + 55_000)
+    if (decision.kind !== 'effects') throw new Error('no effects')
+    expect(decision.effects.set).toEqual({ suspendedSince: null, suspendedMs: 45_000, endsAt: endsAt + 45_000 })
+    expect(decision.effects.timers).toEqual({ 'outage-limit': null, end: endsAt + 45_000 })
+  })
+})
+
+describe('the winner', () => {
+  const both = [submission('s1', ada, 7, null), submission('s2', bob, 8, null)]
+
+  test('an accepted verdict waits for what was received earlier', () => {
+    expect(outcome(facts('RUNNING', { submissions: both }), accepted('s2'))).toBe('JUDGING judged judging')
+  })
+
+  test('an accepted verdict does not wait for what was received later', () => {
+    expect(outcome(facts('RUNNING', { submissions: both }), accepted('s1'))).toBe('FINISHED judged finished')
+  })
+
+  test.each([
+    ['s1 then s2', ['s1', 's2']],
+    ['s2 then s1', ['s2', 's1']],
+  ])('is the earliest receipt whatever the order of verdicts: %s', (_name, order) => {
+    let now = facts('RUNNING', { submissions: both })
+    let winner: unknown
+    for (const id of order) {
+      const decision = decideBattle(now, accepted(id), startsAt + 60_000)
+      if (decision.kind !== 'effects') continue
+      const end = decision.effects.events.find((event) => event.t === 'battle:finished')
+      if (end?.t === 'battle:finished') winner = end.d.winnerId
+      now = {
+        ...now,
+        state: decision.effects.state,
+        submissions: now.submissions.map((known) => (known.id === id ? { ...known, verdict: 'AC' as const } : known)),
+      }
+    }
+    expect(winner).toBe(ada)
+  })
+
+  test('the battle ends at the receipt of the winning submission', () => {
+    const decision = decideBattle(facts('RUNNING', { submissions: both }), accepted('s1'), startsAt + 60_000)
+    if (decision.kind !== 'effects') throw new Error('no effects')
+    expect(decision.effects.set.endedAt).toBe(startsAt + 7_000)
+  })
+
+  test('a rated end rates both, an unrated one nobody', () => {
+    const rated = decideBattle(facts('RUNNING'), { by: 'resign', userId: ada }, startsAt + 1)
+    const casual = facts('RUNNING', { rules: { limitMs: 1, isRanked: false, difficulty: null } })
+    const unrated = decideBattle(casual, { by: 'resign', userId: ada }, startsAt + 1)
+    const ratings = [rated, unrated].map((decision) =>
+      decision.kind === 'effects' && decision.effects.events[0]?.t === 'battle:finished' ? decision.effects.events[0].d.ratings : null,
+    )
+    expect(ratings[0]?.map((change) => Math.sign(change.after - change.before))).toEqual([-1, 1])
+    expect(ratings[1]).toEqual([])
+  })
+
+})
