@@ -7,6 +7,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { readHostApt } from '../infra/images/host-apt'
+import { fetchNodeBinary } from '../infra/images/node-binary'
 
 const run = promisify(execFile)
 const imagesDir = fileURLToPath(new URL('../infra/images', import.meta.url))
@@ -37,6 +38,7 @@ export async function buildImage(name: string, say: Say): Promise<string> {
       await writeFile(join(context, path), text)
     }
     await cp(esbuildBinary(), join(context, 'esbuild'))
+    await fetchNodeBinary(join(imagesDir, name), context)
     await writeHostInputs(join(context, 'host'))
     await dockerBuild({ tag, base, context, say })
   } finally {
