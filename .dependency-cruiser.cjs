@@ -1,0 +1,98 @@
+// Who may import whom (docs/architecture.md). `npm run boundaries` also cruises scripts/boundaries/canary, a miniature of this
+// repository in which every rule is broken once: a rule that doesn't fire there isn't checked at all.
+
+const tests = '\\.test\\.tsx?$|^(canary/)?(e2e|bench)/|^(canary/)?(apps|packages)/[^/]+/test/|^(canary/)?packages/testing/'
+
+/** Modules of `from` may use only these of our own packages and apps. */
+function mayUse(from, allowed) {
+  const own = ['packages/contracts', 'packages/rules', 'packages/platform', 'packages/db', 'packages/client', 'packages/testing', 'apps/']
+  const folder = from.includes('/') ? from : `packages/${from}`
+  const name = folder.replace('/', '-')
+  const denied = own.filter((path) => path !== folder && path !== 'packages/testing' && !allowed.includes(path.replace('packages/', '')))
+  return {
+    name: `${name}-imports-only-${allowed.join('-') || 'nothing'}`,
+    severity: 'error',
+    from: { path: `^${folder}/`, pathNot: tests },
+    to: { path: `^(${denied.join('|')})`, pathNot: `^${folder}/` },
+  }
+}
+
+/** The package has one door in our code. */
+function onlyIn(packageName, door) {
+  return {
+    name: `${packageName.replace(/[@/]/g, '')}-only-in-its-door`,
+    severity: 'error',
+    from: { path: '^(apps|packages|scripts|infra|bench)/', pathNot: `${door}|${tests}` },
+    to: { path: `(^|node_modules/)${packageName}(/|$)` },
+  }
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    mayUse('contracts', []),
+    mayUse('rules', ['contracts']),
+    mayUse('platform', ['contracts']),
+    mayUse('db', ['contracts']),
+    mayUse('client', ['contracts', 'rules']),
+    mayUse('apps/web', ['contracts', 'rules', 'client']),
+    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db']),
+    mayUse('apps/runner', ['contracts', 'rules', 'platform']),
+    mayUse('apps/bot', ['contracts', 'client', 'platform']),
+    {
+      name: 'only-tests-import-testing',
+      severity: 'error',
+      from: { path: '^(apps|packages|scripts|infra)/', pathNot: tests },
+      to: { path: '^packages/testing/' },
+    },
+    {
+      name: 'contracts-use-zod-and-nothing-else',
+      severity: 'error',
+      from: { path: '^packages/contracts/', pathNot: tests },
+      to: { dependencyTypesNot: ['local', 'localmodule'], pathNot: '(^|node_modules/)zod(/|$)|^packages/contracts/' },
+    },
+    {
+      name: 'rules-do-no-io',
+      severity: 'error',
+      from: { path: '^packages/rules/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      // A command never knows the HTTP or socket edge that called it.
+      name: 'features-never-import-their-edges',
+      severity: 'error',
+      from: { path: '^apps/api/src/features/', pathNot: `\\.(routes|socket)\\.ts$|${tests}` },
+      to: { path: '\\.(routes|socket)\\.ts$' },
+    },
+    {
+      // oxlint sees `process.env`; this closes the other way to it.
+      name: 'environment-only-through-config',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: `^packages/platform/src/config\\.ts$|${tests}` },
+      to: { path: '^(node:)?process$' },
+    },
+    onlyIn('redlock', '^packages/platform/src/lock\\.ts$'),
+    onlyIn('opossum', '^packages/platform/src/breaker\\.ts$'),
+    onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/queue\\.ts$'),
+    onlyIn('dockerode', '^apps/runner/src/sandbox/'),
+    onlyIn('@prisma/client', '^packages/db/'),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.next/|/generated/|^problems/|\\.css$|\\.svg$' },
+    tsPreCompilationDeps: true,
+    preserveSymlinks: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+    },
+  },
+}

@@ -1,0 +1,93 @@
+import { cruise, type ICruiseOptions } from 'dependency-cruiser'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+// `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
+// that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
+
+const root = join(import.meta.dirname, '..')
+const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
+  forbidden: { name: string; from: object; to: object }[]
+  options: ICruiseOptions
+}
+
+/** A miniature of this repository, each file breaking the rule it stands under: [its path, what it imports]. */
+const canary: Record<string, [path: string, specifier: string]> = {
+  'packages-contracts-imports-only-nothing': ['packages/contracts/src/a.ts', '../../rules/src/pure'],
+  'packages-rules-imports-only-contracts': ['packages/rules/src/a.ts', '../../platform/src/lock'],
+  'packages-platform-imports-only-contracts': ['packages/platform/src/a.ts', '../../db/src/client'],
+  'packages-db-imports-only-contracts': ['packages/db/src/a.ts', '../../platform/src/lock'],
+  'packages-client-imports-only-contracts-rules': ['packages/client/src/a.ts', '../../platform/src/lock'],
+  'apps-web-imports-only-contracts-rules-client': ['apps/web/src/a.ts', '../../../packages/db/src/client'],
+  'apps-api-imports-only-contracts-rules-platform-db': ['apps/api/src/a.ts', '../../runner/src/queue'],
+  'apps-runner-imports-only-contracts-rules-platform': ['apps/runner/src/a.ts', '../../../packages/db/src/client'],
+  'apps-bot-imports-only-contracts-client-platform': ['apps/bot/src/a.ts', '../../api/src/queues/judge'],
+  'only-tests-import-testing': ['apps/api/src/b.ts', '../../../packages/testing/src/fresh'],
+  'contracts-use-zod-and-nothing-else': ['packages/contracts/src/b.ts', 'pino'],
+  'rules-do-no-io': ['packages/rules/src/b.ts', 'node:fs'],
+  'features-never-import-their-edges': ['apps/api/src/features/battle/start-battle.ts', './battle.socket'],
+  'environment-only-through-config': ['apps/api/src/c.ts', 'node:process'],
+  'redlock-only-in-its-door': ['apps/api/src/d.ts', 'redlock'],
+  'opossum-only-in-its-door': ['apps/api/src/e.ts', 'opossum'],
+  'bull-only-in-its-door': ['apps/api/src/f.ts', 'bull'],
+  'dockerode-only-in-its-door': ['apps/runner/src/judge/g.ts', 'dockerode'],
+  'prismaclient-only-in-its-door': ['apps/api/src/h.ts', '@prisma/client'],
+  'no-cycles': ['packages/rules/src/pure-too.ts', './pure'],
+  'not-to-unresolvable': ['apps/web/src/b.ts', './nowhere'],
+}
+
+/** What the miniature's files import, plus doors: files that use a package in the one place where that is right. */
+const canaryBystanders: Record<string, string> = {
+  'packages/rules/src/pure.ts': "import './pure-too'\n",
+  'packages/platform/src/lock.ts': "import 'redlock'\n",
+  'packages/platform/src/breaker.ts': "import 'opossum'\n",
+  'packages/db/src/client.ts': "import '@prisma/client'\n",
+  'packages/testing/src/fresh.ts': "import '../../db/src/client'\n",
+  'apps/api/src/queues/judge.ts': "import 'bull'\n",
+  'apps/api/src/features/battle/battle.socket.ts': "import './start-battle'\n",
+  'apps/runner/src/queue.ts': "import 'bull'\n",
+  'apps/runner/src/sandbox/engine.ts': "import 'dockerode'\n",
+  'apps/web/src/c.ts': "import '../../../packages/client/src/a'\n",
+}
+
+async function findViolations(baseDir: string, folders: string[]) {
+  const result = await cruise(folders, { ...options, baseDir, validate: true, ruleSet: { forbidden: forbidden as never } })
+  if (typeof result.output === 'string') throw new Error('dependency-cruiser answered text instead of its result')
+  return result.output.summary
+}
+
+async function checkCanary(): Promise<string[]> {
+  const dir = join(root, '.turbo/boundaries-canary')
+  await rm(dir, { recursive: true, force: true })
+  const files = { ...canaryBystanders, ...Object.fromEntries(Object.values(canary).map(([path, to]) => [path, `import '${to}'\n`])) }
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(dir, path)), { recursive: true })
+    await writeFile(join(dir, path), text)
+  }
+  const { violations } = await findViolations(dir, ['apps', 'packages'])
+  const complaints = []
+  for (const { name } of forbidden) {
+    const path = canary[name]?.[0]
+    const isCaught = violations.some((violation) => violation.rule.name === name && violation.from === path)
+    if (!isCaught) complaints.push(`the rule ${name} doesn't fire on its canary (${path ?? 'it has none; add one to scripts/check-boundaries.ts'})`)
+  }
+  const innocent = Object.keys(canaryBystanders)
+  for (const { from, rule } of violations) {
+    if (innocent.includes(from) && rule.name !== 'no-cycles') complaints.push(`the rule ${rule.name} fires on ${from}, which is right`)
+  }
+  return complaints
+}
+
+const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
+const complaints = await checkCanary()
+const summary = await findViolations(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
+for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
+// All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
+if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
+for (const complaint of complaints) console.error(complaint)
+if (values.verbose || complaints.length === 0) {
+  console.log(`boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary`)
+}
+process.exitCode = complaints.length === 0 ? 0 : 1
