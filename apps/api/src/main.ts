@@ -90,8 +90,8 @@ if (config.ROLES.includes('realtime')) {
   battleSocket(io, app, presence, createEditStore(db))
   relayProgress(app, listener)
   const loop = { signal: stopping.signal, log }
-  startLoop({ ...loop, name: 'presence', everyMs: 3_000, work: () => presence.renew() })
-  startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(io, app) })
+  void startLoop({ ...loop, name: 'presence', everyMs: 3_000, work: () => presence.renew() })
+  void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(io, app) })
 }
 if (config.ROLES.includes('worker')) {
   const worker = startWorker(app, listener, stopping.signal)

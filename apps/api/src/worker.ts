@@ -30,7 +30,7 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
   return {
     close: async () => {
       await verdicts.close()
-      await Promise.all(loops.map(({ done }) => done))
+      await Promise.all(loops)
     },
   }
 }

@@ -28,6 +28,8 @@ export interface RoomConnectionOptions {
   /** Api nodes, tried in turn. */
   urls: readonly string[]
   token: string
+  /** Which of `urls` to try first; one at random when not given, so that players spread over the nodes. */
+  firstUrl?: number
   onStatus?: (status: ConnectionStatus, url: string) => void
   onNotice?: (notice: Notice) => void
   onRun?: (frame: RunFrame) => void
@@ -57,7 +59,7 @@ export class RoomConnection {
 
   constructor(options: RoomConnectionOptions) {
     this.#options = options
-    this.#urlIndex = Math.floor(Math.random() * options.urls.length)
+    this.#urlIndex = options.firstUrl ?? Math.floor(Math.random() * options.urls.length)
     this.#open()
   }
 

@@ -1,0 +1,112 @@
+import { inviteSchema } from '@eduscale/contracts/arena'
+import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
+import type { Ev, RunFrame } from '@eduscale/contracts/room'
+import { RoomConnection } from '@eduscale/client/room-connection'
+import { list, loadConfig } from '@eduscale/platform/config'
+import { createLogger } from '@eduscale/platform/logger'
+import { z } from 'zod'
+import { ApiClient } from './api-client'
+import { playBattle } from './play-battle'
+
+/** `npm run demo`: two scripted players fight a whole battle against the running system, told in the terminal. */
+const config = loadConfig(
+  z.object({
+    API_URLS: list.default(['http://127.0.0.1:4001', 'http://127.0.0.1:4002']),
+    PUBLIC_URL: z.string().default('http://127.0.0.1:4000'),
+    PROBLEMS_DIR: z.string().default('problems'),
+    /** How much quicker than a person: an easy problem takes some twenty seconds. */
+    DEMO_SPEED: z.coerce.number().positive().default(14),
+  }),
+)
+const log = createLogger('demo', { level: 'error', fd: 2 })
+const anonymous = new ApiClient(config.API_URLS)
+
+try {
+  await demo()
+  process.exit(0)
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error)
+  const hint = /fetch failed|no api node/.test(reason) ? ' Is the platform running? Start it with `npm start`.' : ''
+  process.stderr.write(`The demo could not be played: ${reason}.${hint}\n`)
+  process.exit(1)
+}
+
+async function demo(): Promise<void> {
+  const host = await anonymous.post('/v1/guests', {}, signedInSchema)
+  const friend = await anonymous.post('/v1/guests', {}, signedInSchema)
+  say(`${host.user.name} invites ${friend.user.name} to a ranked battle of ten minutes.`)
+  const body = { difficulty: 'easy', limitMinutes: 10, isRanked: true }
+  const invite = await anonymous.as(host.token).post('/v1/invites', body, inviteSchema)
+  const joined = await anonymous.as(friend.token).post(`/v1/invites/${invite.id}/join`, {}, z.object({ battleId: z.uuid() }))
+
+  // Each player starts at another api node: all they share is the battle.
+  const players = [host, friend].map(({ token, user }, index) => connect(token, user, config.API_URLS.slice(index).concat(config.API_URLS.slice(0, index))))
+  const [first] = players
+  first?.room(joined.battleId).subscribe({ onEvent: (event) => tell(event, [host.user, friend.user]) })
+  await Promise.all(
+    players.map((connection, index) =>
+      playBattle(connection.room(joined.battleId), {
+        userId: (index === 0 ? host : friend).user.id,
+        problemsDir: config.PROBLEMS_DIR,
+        speed: config.DEMO_SPEED,
+        now: () => connection.clock.now(),
+        log,
+      }),
+    ),
+  )
+  // The last event is told before the connections close.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  for (const connection of players) connection.close()
+  say(`Replay: ${new URL(`/battle/${joined.battleId}/replay`, config.PUBLIC_URL).href}`)
+}
+
+function connect(token: string, user: PublicUser, urls: readonly string[]): RoomConnection {
+  return new RoomConnection({
+    urls,
+    token,
+    onStatus: (status, url) => status === 'online' && say(`${user.name} is connected to ${url}.`),
+    onRun: (frame) => tellRun(frame, user),
+  })
+}
+
+function tellRun(frame: RunFrame, user: PublicUser): void {
+  if (frame.kind !== 'progress') return
+  const { progress } = frame
+  if (progress.step === 'test') {
+    say(`  ${user.name}: test ${progress.index + 1}/${progress.total} ${progress.test.verdict} (${Math.round(progress.test.cpuMs)} ms)`)
+  }
+}
+
+function tell(event: Ev, users: readonly PublicUser[]): void {
+  const name = (id: string) => users.find((user) => user.id === id)?.name ?? id
+  switch (event.t) {
+    case 'battle:readied':
+      return say(`${name(event.d.userId)} is ready.`)
+    case 'battle:countdown':
+      return say(`Both are ready: it starts at ${event.d.startsAt}.`)
+    case 'battle:started':
+      return say(`Started. The problem: ${event.d.problem?.title ?? event.d.problemSlug}.`)
+    case 'battle:submitted':
+      return say(`${name(event.d.userId)} submits number ${event.d.number} (received as event ${event.seq}).`)
+    case 'battle:judged':
+      return say(`${name(event.d.userId)}: ${event.d.verdict}, ${event.d.passed} of ${event.d.total} tests passed.`)
+    case 'battle:suspended':
+      return say('Judging is interrupted; the clock stands still.')
+    case 'battle:resumed':
+      return say('Judging goes on.')
+    case 'battle:finished': {
+      const { winnerId, reason } = event.d
+      say(winnerId === null ? `A draw (${reason}).` : `${name(winnerId)} wins (${reason}), decided at ${event.d.endedAt}.`)
+      for (const change of event.d.ratings) say(`  ${name(change.userId)}: ${Math.round(change.before)} -> ${Math.round(change.after)}`)
+      return
+    }
+    case 'battle:aborted':
+    case 'battle:voided':
+      return say(`It ended without a result (${event.d.reason}).`)
+    default:
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,66 @@
+import { meSchema } from '@eduscale/contracts/account'
+import { battleListSchema } from '@eduscale/contracts/battle'
+import { RoomConnection } from '@eduscale/client/room-connection'
+import { list, loadConfig } from '@eduscale/platform/config'
+import { createLogger } from '@eduscale/platform/logger'
+import { Shutdown } from '@eduscale/platform/shutdown'
+import { z } from 'zod'
+import { ApiClient } from './api-client'
+import { playBattle } from './play-battle'
+
+/** "Bot Easy": a player like any other, over the same socket and judged by the same judge. */
+const config = loadConfig(
+  z.object({
+    API_URLS: list,
+    BOT_TOKEN: z.string().min(16),
+    PROBLEMS_DIR: z.string().default('problems'),
+    BOT_SPEED: z.coerce.number().positive().default(1),
+    LOG_LEVEL: z.string().default('info'),
+  }),
+)
+const log = createLogger('bot', { level: config.LOG_LEVEL })
+const shutdown = new Shutdown(log)
+const api = new ApiClient(config.API_URLS, config.BOT_TOKEN)
+const { user } = await api.get('/v1/me', meSchema)
+const playing = new Set<string>()
+
+const connection = new RoomConnection({
+  urls: config.API_URLS,
+  token: config.BOT_TOKEN,
+  onNotice: (notice) => {
+    if (notice.t === 'battle:opened' || notice.t === 'match:found') enter(notice.d.battleId)
+  },
+  onStatus: (status, url) => {
+    log.info({ status, url }, 'connection')
+    if (status === 'online') void findOpenBattles()
+  },
+})
+shutdown.add('connection', () => connection.close())
+
+/** A notice may have been missed while the connection was away. */
+async function findOpenBattles(): Promise<void> {
+  try {
+    const { battles } = await api.get('/v1/battles', battleListSchema)
+    for (const battle of battles) if (battle.outcome === 'open') enter(battle.id)
+  } catch (err) {
+    log.warn({ err }, 'could not list open battles; asked again at the next connection')
+  }
+}
+
+function enter(battleId: string): void {
+  if (playing.has(battleId)) return
+  playing.add(battleId)
+  const options = {
+    userId: user.id,
+    problemsDir: config.PROBLEMS_DIR,
+    speed: config.BOT_SPEED,
+    now: () => connection.clock.now(),
+    log,
+  }
+  playBattle(connection.room(battleId), options)
+    .catch((err: unknown) => log.error({ err, battleId }, 'a battle went wrong'))
+    .finally(() => {
+      playing.delete(battleId)
+      connection.closeRoom(battleId)
+    })
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface PlatformProcess {
+  url: string
+  /** Everything it has written so far. */
+  output: () => string
+  signal: (name: NodeJS.Signals) => void
+  /** Resolves when it has ended, by whatever cause. */
+  ended: Promise<void>
+  /** SIGTERM, then SIGKILL after five seconds. */
+  stop: () => Promise<void>
+}
+
+/** Runs a program of ours as a process of its own, on a free port, and waits until `/readyz` says yes. */
+export async function startProcess(options: {
+  entry: string
+  env: Record<string, string>
+  /** The variable that tells it its port. */
+  portVariable: string
+  readyWithinMs: number
+}): Promise<PlatformProcess> {
+  const port = await findFreePort()
+  const child = spawn(process.execPath, ['--import', 'tsx', options.entry], {
+    cwd: root,
+    env: { ...process.env, ...options.env, [options.portVariable]: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString()
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = `http://127.0.0.1:${port}`
+  const platformProcess: PlatformProcess = {
+    url,
+    output: () => output,
+    signal: (name) => void child.kill(name),
+    ended,
+    stop: () => stop(child, ended),
+  }
+  await waitUntilReady(platformProcess, child, options.readyWithinMs)
+  return platformProcess
+}
+
+async function waitUntilReady(started: PlatformProcess, child: ChildProcess, withinMs: number): Promise<void> {
+  const deadline = Date.now() + withinMs
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`it ended at once:\n${started.output()}`)
+    const response = await fetch(`${started.url}/readyz`).catch(() => null)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await started.stop()
+  throw new Error(`not ready within ${withinMs} ms:\n${started.output()}`)
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  // A stopped process takes no SIGTERM before it goes on.
+  child.kill('SIGCONT')
+  const killer = setTimeout(() => child.kill('SIGKILL'), 5_000)
+  await ended
+  clearTimeout(killer)
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}

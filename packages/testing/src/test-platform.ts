@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { createFreshDatabase, type FreshDatabase } from './fresh-database'
+import { startProcess, type PlatformProcess } from './platform-process'
+import { getTestServices } from './test-services'
+
+export interface TestPlatform {
+  db: FreshDatabase
+  nodes: PlatformProcess[]
+  urls: string[]
+  redis: Redis
+  /** Starts one more api node, with settings of its own. */
+  startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
+  startRunner: () => Promise<PlatformProcess>
+  stop: () => Promise<void>
+}
+
+const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' }
+
+/**
+ * The platform as it is in production, as processes: api nodes on a fresh database and an emptied Redis, and a runner with real
+ * containers where the test wants verdicts (battles need one to run at all).
+ */
+export async function startTestPlatform(options: { nodes: number; runner: boolean; env?: Record<string, string> }): Promise<TestPlatform> {
+  const { redisUrl } = getTestServices()
+  const redis = new Redis(redisUrl)
+  await redis.flushall()
+  const db = await createFreshDatabase()
+  const started: PlatformProcess[] = []
+  const runnerToken = randomBytes(24).toString('hex')
+  const base = {
+    ...generous,
+    DATABASE_URL: db.url,
+    REDIS_URL: redisUrl,
+    RUNNER_TOKEN: runnerToken,
+    PUBLIC_URL: 'http://127.0.0.1:4000',
+    ...options.env,
+  }
+  const platform: TestPlatform = {
+    db,
+    nodes: [],
+    urls: [],
+    redis,
+    startNode: async (env = {}) => {
+      const node = await startProcess({
+        entry: 'apps/api/src/main.ts',
+        env: { ...base, NODE_ID: `api-${started.length + 1}`, ...env },
+        portVariable: 'PORT',
+        readyWithinMs: 60_000,
+      })
+      started.push(node)
+      return node
+    },
+    startRunner: async () => {
+      const runner = await startProcess({
+        entry: 'apps/runner/src/main.ts',
+        env: { ...base, RUNNER_ID: `runner-${randomBytes(4).toString('hex')}`, API_URLS: platform.urls.join(',') },
+        portVariable: 'METRICS_PORT',
+        readyWithinMs: 600_000,
+      })
+      started.push(runner)
+      return runner
+    },
+    stop: async () => {
+      await Promise.all(started.map((one) => one.stop()))
+      redis.disconnect()
+      await db.drop()
+    },
+  }
+  try {
+    platform.nodes.push(...(await Promise.all(Array.from({ length: options.nodes }, () => platform.startNode()))))
+    platform.urls.push(...platform.nodes.map((node) => node.url))
+    if (options.runner) {
+      await platform.startRunner()
+      await until('the runner is known', async () => {
+        const [row] = await db.query<{ state: string }>('SELECT state FROM execution_state')
+        return row?.state === 'closed'
+      })
+    }
+    return platform
+  } catch (error) {
+    await platform.stop()
+    throw error
+  }
+}
+
+/** Waits for a condition; the deadline is generous on purpose, no test is about speed. */
+export async function until(what: string, condition: () => Promise<boolean> | boolean, withinMs = 30_000): Promise<void> {
+  const deadline = Date.now() + withinMs
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

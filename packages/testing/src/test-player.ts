@@ -1,0 +1,103 @@
+import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
+import type { BattleCommand, BattleView } from '@eduscale/contracts/battle'
+import type { Ack, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import { RoomConnection } from '@eduscale/client/room-connection'
+import { until } from './test-platform'
+
+/** Somebody who plays: a guest with a connection, whose first api node can be chosen. */
+export class TestPlayer {
+  readonly user: PublicUser
+  readonly token: string
+  readonly urls: readonly string[]
+  readonly notices: Notice[] = []
+  readonly runs: RunFrame[] = []
+  readonly events: Ev[] = []
+  #connection: RoomConnection | null = null
+
+  private constructor(user: PublicUser, token: string, urls: readonly string[]) {
+    this.user = user
+    this.token = token
+    this.urls = urls
+  }
+
+  static async create(urls: readonly string[]): Promise<TestPlayer> {
+    const response = await fetch(`${urls[0]}/v1/guests`, { method: 'POST' })
+    const { user, token } = signedInSchema.parse(await response.json())
+    return new TestPlayer(user, token, urls)
+  }
+
+  get connection(): RoomConnection {
+    this.#connection ??= new RoomConnection({
+      urls: this.urls,
+      token: this.token,
+      firstUrl: 0,
+      onNotice: (notice) => this.notices.push(notice),
+      onRun: (frame) => this.runs.push(frame),
+    })
+    return this.#connection
+  }
+
+  /** One request to the player's first node (or another); the parsed body, whatever the status. */
+  async http(method: string, path: string, body?: unknown, url = this.urls[0]): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) }
+  }
+
+  room(battleId: string): BattleRoom {
+    return this.connection.room(battleId)
+  }
+
+  async enter(battleId: string): Promise<BattleRoom> {
+    const room = this.room(battleId)
+    room.subscribe({ onEvent: (event) => this.events.push(event) })
+    await this.sees(battleId, 'the battle', (view) => view !== null)
+    return room
+  }
+
+  command(battleId: string, command: BattleCommand, cid?: string): Promise<Ack> {
+    return this.room(battleId).command(command, cid)
+  }
+
+  submit(battleId: string, code: string, language: 'python' | 'cpp' | 'javascript' = 'python'): Promise<Ack> {
+    return this.command(battleId, { t: 'battle:submit', d: { language, code } })
+  }
+
+  async sees(battleId: string, what: string, condition: (view: BattleView) => boolean, withinMs?: number): Promise<BattleView> {
+    const room = this.room(battleId)
+    await until(`${this.user.name} sees ${what}`, () => room.state.view !== null && condition(room.state.view), withinMs)
+    const { view } = room.state
+    if (!view) throw new Error('no view')
+    return view
+  }
+
+  leave(): void {
+    this.#connection?.close()
+    this.#connection = null
+  }
+}
+
+/** Two players in a battle that has just started, each on a node of their own. */
+export async function startDuel(
+  urls: readonly string[],
+  given: { isRanked?: boolean; difficulty?: 'easy' | 'medium' | 'hard' } = {},
+): Promise<{ battleId: string; host: TestPlayer; friend: TestPlayer }> {
+  const host = await TestPlayer.create(urls)
+  const friend = await TestPlayer.create(urls.toReversed())
+  const invite = await host.http('POST', '/v1/invites', {
+    difficulty: given.difficulty ?? 'easy',
+    limitMinutes: 20,
+    isRanked: given.isRanked ?? true,
+  })
+  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
+  const battleId = String(joined.body['battleId'])
+  await Promise.all([host.enter(battleId), friend.enter(battleId)])
+  await Promise.all([host, friend].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
+  await Promise.all([host, friend].map((player) => player.sees(battleId, 'the start', (view) => view.state === 'RUNNING')))
+  return { battleId, host, friend }
+}
