@@ -9,7 +9,7 @@ export interface OpenSandbox {
 }
 
 /** A sandbox of this process alone, for the command line; builds the image when it isn't there. Throws a sentence for a person. */
-export async function openSandbox(say: (line: string) => void, maxSlots: number): Promise<OpenSandbox> {
+export async function openSandbox(say: (line: string) => void, maxSlots: number | null): Promise<OpenSandbox> {
   const engine = new Engine()
   try {
     await engine.info().catch((cause: unknown) => {

@@ -1,0 +1,29 @@
+import { hostname } from 'node:os'
+import { list, loadConfig } from '@eduscale/platform/config'
+import { z } from 'zod'
+
+const schema = z.object({
+  /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
+  RUNNER_ID: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/).default(`runner-${hostname().replace(/[^a-zA-Z0-9_.-]/g, '-').slice(0, 32)}`),
+  REDIS_URL: z.string(),
+  /** Api nodes that serve test sets; the next is asked when one fails. */
+  API_URLS: list.pipe(z.array(z.url()).min(1)).default(['http://127.0.0.1:4001']),
+  /** What the api's RUNNER_TOKEN says. */
+  RUNNER_TOKEN: z.string().min(16),
+  /** Submissions judged at a time; unset: one per core of the engine. */
+  SLOTS: z.coerce.number().int().min(1).optional(),
+  /** The image slots run; unset: the one that infra/images makes, built when it isn't there. */
+  SLOT_IMAGE: z.string().optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().default(4011),
+  TEST_SETS_DIR: z.string().default('.data/test-sets'),
+  /** Test sets on disk are removed, the least recently used first, above this size. */
+  TEST_SETS_MB: z.coerce.number().int().min(1).default(512),
+  LOG_LEVEL: z.string().default('info'),
+})
+
+export type RunnerConfig = z.infer<typeof schema>
+
+export function loadRunnerConfig(): RunnerConfig {
+  return loadConfig(schema)
+}

@@ -1,0 +1,80 @@
+import type { JudgeJob, JudgeProgress, JudgeResult, TestSet } from '@eduscale/contracts/judge'
+import type { Validator } from './judge/checker'
+import { judgeSubmission, type TestCase } from './judge/judge-submission'
+import { languages } from './languages/registry'
+import { SandboxError, type Sandbox } from './sandbox/sandbox'
+import { BadTestSetError, type TestSets } from './test-sets'
+
+export interface JudgeJobOptions {
+  sandbox: Sandbox
+  testSets: TestSets
+  runnerId: string
+  publish: (progress: JudgeProgress) => void
+}
+
+const attempts = 2
+
+/**
+ * Judges one job. A slot that fails is replaced and the job tried once more; when the engine itself is away it throws,
+ * and the queue's owner decides when to come back.
+ */
+export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: AbortSignal): Promise<JudgeResult> {
+  const { submissionId, origin } = job
+  const { sandbox, runnerId } = options
+  const envelope = { submissionId, origin, runnerId, sandboxLevel: sandbox.level }
+  let loaded: { tests: TestCase[]; validator: Validator }
+  try {
+    loaded = await loadTests(job, options.testSets)
+  } catch (error) {
+    if (!(error instanceof BadTestSetError)) throw error
+    return { ...envelope, verdict: 'IE', compile: null, tests: [], total: 0, error: error.message }
+  }
+  const total = loaded.tests.length
+  for (let attempt = 1; ; attempt += 1) {
+    const tell = progressTeller(job, options.publish)
+    try {
+      const judgement = await judgeSubmission(sandbox, {
+        language: languages[job.language],
+        sources: job.sources,
+        limits: job.limits,
+        ...loaded,
+        stopAtFirst: job.stopAtFirst,
+        onCompiling: () => tell({ step: 'compiling' }),
+        onCompiled: (compile) => tell({ step: 'compiled', compile }),
+        onTest: (test, index) => tell({ step: 'test', index, total, test }),
+      }, signal)
+      return { ...envelope, ...judgement, total }
+    } catch (error) {
+      if (!(error instanceof SandboxError) || attempt === attempts || signal.aborted) throw error
+    }
+  }
+}
+
+type Step<Progress = JudgeProgress> = Progress extends JudgeProgress ? Omit<Progress, 'submissionId' | 'origin' | 'n'> : never
+
+function progressTeller({ submissionId, origin }: JudgeJob, publish: (progress: JudgeProgress) => void): (step: Step) => void {
+  let n = 0
+  return (step) => {
+    n += 1
+    publish({ submissionId, origin, n, ...step })
+  }
+}
+
+async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tests: TestCase[]; validator: Validator }> {
+  if (tests.from === 'input') {
+    // The contestant's own: shown like a sample, and there is nothing to compare it with.
+    const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
+    return { tests: [own], validator: { kind: 'default', flags: [] } }
+  }
+  const set = await testSets.get(tests.hash)
+  const chosen = tests.only === 'all' ? set.tests : set.tests.filter((test) => test.isSample)
+  return {
+    tests: chosen.map(({ name, isSample, input, answer }) => ({ name, isSample, input: Buffer.from(input), answer: Buffer.from(answer) })),
+    validator: toValidator(set),
+  }
+}
+
+function toValidator({ validator, validatorFlags: flags }: TestSet): Validator {
+  if (!validator) return { kind: 'default', flags }
+  return { kind: 'custom', language: validator.language, sources: [{ name: validator.name, text: validator.text }], flags }
+}

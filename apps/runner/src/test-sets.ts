@@ -1,0 +1,113 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runnerTokenHeader, testSetSchema, type TestSet } from '@eduscale/contracts/judge'
+
+const requestTimeoutMs = 10_000
+
+export interface TestSetsOptions {
+  apiUrls: readonly string[]
+  token: string
+  dir: string
+  maxBytes: number
+}
+
+/** A test set that exists nowhere, or isn't what its hash says: asking again won't help. */
+export class BadTestSetError extends Error {
+  override name = 'BadTestSetError'
+}
+
+/** Test sets by hash: immutable, so a cached one is never asked for again. */
+export class TestSets {
+  #options: TestSetsOptions
+  #loading = new Map<string, Promise<TestSet>>()
+
+  constructor(options: TestSetsOptions) {
+    this.#options = options
+  }
+
+  /** Two submissions of one problem at a time load it once. */
+  async get(hash: string): Promise<TestSet> {
+    const loading = this.#loading.get(hash) ?? this.#load(hash).finally(() => this.#loading.delete(hash))
+    this.#loading.set(hash, loading)
+    return loading
+  }
+
+  async #load(hash: string): Promise<TestSet> {
+    const path = join(this.#options.dir, `${hash}.json`)
+    const cached = await readFile(path, 'utf8').catch(() => null)
+    // A file that a crash cut short, or that somebody touched, is fetched anew.
+    const kept = cached === null ? null : parseTestSet(cached, hash)
+    if (kept) {
+      await utimes(path, new Date(), new Date()).catch(() => undefined)
+      return kept
+    }
+    const set = await this.#fetch(hash)
+    await this.#store(path, set)
+    return set
+  }
+
+  async #fetch(hash: string): Promise<TestSet> {
+    const failures: string[] = []
+    for (const url of this.#options.apiUrls) {
+      try {
+        const response = await fetch(new URL(`/internal/test-sets/${hash}`, url), {
+          headers: { [runnerTokenHeader]: this.#options.token },
+          signal: AbortSignal.timeout(requestTimeoutMs),
+        })
+        if (response.status === 404) throw new BadTestSetError(`no test set ${hash}`)
+        if (!response.ok) throw new Error(`status ${response.status}`)
+        const set = parseTestSet(await response.text(), hash)
+        if (!set) throw new BadTestSetError(`test set ${hash} is not what its hash says`)
+        return set
+      } catch (error) {
+        if (error instanceof BadTestSetError) throw error
+        failures.push(`${url}: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+    throw new Error(`no api node gave test set ${hash}: ${failures.join('; ')}`)
+  }
+
+  /** Written beside and renamed: a reader sees a whole file or none, also after a power cut in between. */
+  async #store(path: string, set: TestSet): Promise<void> {
+    await mkdir(this.#options.dir, { recursive: true })
+    const temporary = `${path}.${randomUUID()}.tmp`
+    try {
+      await writeFile(temporary, JSON.stringify(set))
+      await rename(temporary, path)
+    } finally {
+      await rm(temporary, { force: true })
+    }
+    await this.#trim()
+  }
+
+  async #trim(): Promise<void> {
+    const names = await readdir(this.#options.dir)
+    const found = await Promise.all(names.map(async (name) => {
+      const path = join(this.#options.dir, name)
+      const info = await stat(path).catch(() => null)
+      return { path, bytes: info?.size ?? 0, usedAt: info?.mtimeMs ?? 0 }
+    }))
+    let total = found.reduce((sum, file) => sum + file.bytes, 0)
+    for (const file of found.toSorted((a, b) => a.usedAt - b.usedAt).slice(0, -1)) {
+      if (total <= this.#options.maxBytes) return
+      await rm(file.path, { force: true })
+      total -= file.bytes
+    }
+  }
+}
+
+/** Null when it isn't the set of that hash. Parsing puts the keys in the contract's order, which the hash is taken over. */
+export function parseTestSet(text: string, hash: string): TestSet | null {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const parsed = testSetSchema.safeParse(json)
+  if (!parsed.success || parsed.data.hash !== hash) return null
+  const { validatorFlags, validator, tests } = parsed.data
+  const actual = createHash('sha256').update(JSON.stringify({ validatorFlags, validator, tests })).digest('hex')
+  return actual === hash ? parsed.data : null
+}
