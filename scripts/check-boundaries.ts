@@ -61,7 +61,10 @@ async function findViolations(baseDir: string, folders: string[]) {
 async function checkCanary(): Promise<string[]> {
   const dir = join(root, '.turbo/boundaries-canary')
   await rm(dir, { recursive: true, force: true })
-  const files = { ...canaryBystanders, ...Object.fromEntries(Object.values(canary).map(([path, to]) => [path, `import '${to}'\n`])) }
+  const files = {
+    ...canaryBystanders,
+    ...Object.fromEntries(Object.values(canary).map(([path, to]) => [path, `import '${to}'\n`])),
+  }
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(dir, path)), { recursive: true })
     await writeFile(join(dir, path), text)
@@ -71,11 +74,15 @@ async function checkCanary(): Promise<string[]> {
   for (const { name } of forbidden) {
     const path = canary[name]?.[0]
     const isCaught = violations.some((violation) => violation.rule.name === name && violation.from === path)
-    if (!isCaught) complaints.push(`the rule ${name} doesn't fire on its canary (${path ?? 'it has none; add one to scripts/check-boundaries.ts'})`)
+    if (!isCaught)
+      complaints.push(
+        `the rule ${name} doesn't fire on its canary (${path ?? 'it has none; add one to scripts/check-boundaries.ts'})`,
+      )
   }
   const innocent = Object.keys(canaryBystanders)
   for (const { from, rule } of violations) {
-    if (innocent.includes(from) && rule.name !== 'no-cycles') complaints.push(`the rule ${rule.name} fires on ${from}, which is right`)
+    if (innocent.includes(from) && rule.name !== 'no-cycles')
+      complaints.push(`the rule ${rule.name} fires on ${from}, which is right`)
   }
   return complaints
 }
@@ -88,6 +95,8 @@ for (const { from, to, rule } of summary.violations) complaints.push(`${from} ->
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
-  console.log(`boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary`)
+  console.log(
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary`,
+  )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1
