@@ -64,6 +64,7 @@ function connect(token: string, user: PublicUser, urls: readonly string[]): Room
   return new RoomConnection({
     urls,
     token,
+    firstUrl: 0,
     onStatus: (status, url) => status === 'online' && say(`${user.name} is connected to ${url}.`),
     onRun: (frame) => tellRun(frame, user),
   })

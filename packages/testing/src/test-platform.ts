@@ -12,6 +12,8 @@ export interface TestPlatform {
   /** Starts one more api node, with settings of its own. */
   startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
   startRunner: () => Promise<PlatformProcess>
+  /** Ends the runner that was started last. */
+  stopRunner: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -27,6 +29,7 @@ export async function startTestPlatform(options: { nodes: number; runner: boolea
   await redis.flushall()
   const db = await createFreshDatabase()
   const started: PlatformProcess[] = []
+  let lastRunner: PlatformProcess | null = null
   const runnerToken = randomBytes(24).toString('hex')
   const base = {
     ...generous,
@@ -59,8 +62,10 @@ export async function startTestPlatform(options: { nodes: number; runner: boolea
         readyWithinMs: 600_000,
       })
       started.push(runner)
+      lastRunner = runner
       return runner
     },
+    stopRunner: async () => lastRunner?.stop(),
     stop: async () => {
       await Promise.all(started.map((one) => one.stop()))
       redis.disconnect()

@@ -66,6 +66,7 @@ function fromRaw(raw: RawBattle): BattleRow {
     endsAt: toMs(raw.endsAt),
     suspendedSince: toMs(raw.suspendedSince),
     endedAt: toMs(raw.endedAt),
+    storedCommand: raw.storedCommand && { ...raw.storedCommand, at: new Date(raw.storedCommand.at).toISOString() },
     players: raw.players.map((player) => ({ ...player, forfeitAt: toMs(player.forfeitAt) })),
     submissions: raw.submissions.map((submission) => ({ ...submission, receivedAt: Date.parse(submission.receivedAt) })),
   }

@@ -1,0 +1,99 @@
+import { startDuel, type TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+/**
+ * Two guards stand before a double start: a lock that makes contenders wait, and the unique key that decides. Each is proved
+ * alone, and that both missing makes two battles shows that these tests can fail.
+ */
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 0, runner: false })
+}, 120_000)
+afterAll(() => platform.stop())
+
+/** Both players of a finished battle ask for a rematch, 25 times each, each on its own node. */
+async function askForRematches(urls: readonly string[]): Promise<{ battleId: string; answers: unknown[] }> {
+  const { battleId, host, friend } = await finishedDuel(urls)
+  const ask = (player: TestPlayer) =>
+    Array.from({ length: 25 }, () => player.command(battleId, { t: 'battle:rematch', d: {} }))
+  const acks = await Promise.all([...ask(host), ...ask(friend)])
+  const answers = acks.map((ack) => (ack.ok ? ack.res['battleId'] : ack.err.code))
+  host.leave()
+  friend.leave()
+  return { battleId, answers }
+}
+
+async function finishedDuel(urls: readonly string[]) {
+  await platform.db.query(
+    `UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`,
+  )
+  const duel = await startDuel(urls, { isRanked: false })
+  await duel.host.command(duel.battleId, { t: 'battle:resign', d: {} })
+  await duel.friend.sees(duel.battleId, 'the end', (view) => view.state === 'FINISHED')
+  return duel
+}
+
+async function countBattles(originKey: string): Promise<number> {
+  const rows = await platform.db.query("SELECT 1 FROM battle WHERE origin_kind = 'rematch' AND origin_key = $1", [originKey])
+  return rows.length
+}
+
+describe('50 concurrent starts of one pairing over two nodes', () => {
+  test('with the lock off, the unique key lets one through', async () => {
+    const nodes = await Promise.all([1, 2].map(() => platform.startNode({ START_LOCK: 'off' })))
+    const { battleId, answers } = await askForRematches(nodes.map((node) => node.url))
+    expect(await countBattles(battleId)).toBe(1)
+    expect(new Set(answers.filter((answer) => answer !== 'rate-limited')).size).toBe(1)
+    await Promise.all(nodes.map((node) => node.stop()))
+  }, 120_000)
+
+  test('with the key dropped, the lock alone holds while its holder lives', async () => {
+    await platform.db.query('DROP INDEX battle_origin_kind_origin_key_key')
+    try {
+      const nodes = await Promise.all([1, 2].map(() => platform.startNode()))
+      const { battleId } = await askForRematches(nodes.map((node) => node.url))
+      expect(await countBattles(battleId)).toBe(1)
+      await Promise.all(nodes.map((node) => node.stop()))
+    } finally {
+      await restoreKey()
+    }
+  }, 120_000)
+
+  // The mutation: without the key, a holder that stands still past its time to live lets a second one start. This is what the
+  // key is for, and the proof that the first test would see a double start.
+  const startWithHeldLock = async () => {
+    const held = { START_LOCK_TTL_MS: '400', FAILPOINTS: 'start-locked=block:1500@2' }
+    // The second pass, since the first is the invitation itself.
+    const nodes = await Promise.all([platform.startNode(held), platform.startNode({ START_LOCK_TTL_MS: '400' })])
+    const { battleId, host, friend } = await finishedDuel(nodes.map((node) => node.url))
+    const rematch = { t: 'battle:rematch', d: {} } as const
+    const first = host.command(battleId, rematch)
+    const second = friend.command(battleId, rematch)
+    await Promise.all([first, second])
+    const count = await countBattles(battleId)
+    host.leave()
+    friend.leave()
+    await Promise.all(nodes.map((node) => node.stop()))
+    return count
+  }
+
+  test('with the key dropped and the lock held past its time, there are two: the key is what matters', async () => {
+    await platform.db.query('DROP INDEX battle_origin_kind_origin_key_key')
+    try {
+      expect(await startWithHeldLock()).toBe(2)
+    } finally {
+      await restoreKey()
+    }
+  }, 120_000)
+
+  test('with the key in place and the lock held past its time, there is one', async () => {
+    expect(await startWithHeldLock()).toBe(1)
+  }, 120_000)
+})
+
+async function restoreKey(): Promise<void> {
+  await platform.db.query(`DELETE FROM battle a USING battle b WHERE a.origin_kind = b.origin_kind AND a.origin_key = b.origin_key AND a.id < b.id`)
+  await platform.db.query('CREATE UNIQUE INDEX battle_origin_kind_origin_key_key ON battle (origin_kind, origin_key)')
+}
