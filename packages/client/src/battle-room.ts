@@ -2,6 +2,7 @@ import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/b
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ack, Eph, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
+import { newId } from './new-id'
 import type { ConnectionStatus, RoomConnection } from './room-connection'
 
 export interface BattleRoomState {
@@ -61,7 +62,7 @@ export class BattleRoom {
    * Sends a command and resolves with its ack, however many reconnects that takes. The same `cid` may be passed again after
    * a reload: the server answers with the stored result.
    */
-  command(command: BattleCommand, cid: string = crypto.randomUUID()): Promise<Ack> {
+  command(command: BattleCommand, cid: string = newId()): Promise<Ack> {
     return new Promise((settle) => {
       this.#unacked.set(cid, { command, settle, isBusy: false })
       void this.#sendCommand(cid)

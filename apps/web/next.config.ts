@@ -1,0 +1,33 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+import { fileURLToPath } from 'node:url'
+
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  // Messages are compiled while building, so that no ICU parser travels to the browser.
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+})
+
+const config: NextConfig = {
+  turbopack: { root: fileURLToPath(new URL('../..', import.meta.url)) },
+  transpilePackages: ['@eduscale/client', '@eduscale/contracts', '@eduscale/rules'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Types are a gate of their own (`npm run check`); the build needn't check them twice.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+      ],
+    },
+  ],
+}
+
+export default withNextIntl(config)

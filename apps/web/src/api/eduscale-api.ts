@@ -1,0 +1,76 @@
+import type { Me, SignedIn } from '@eduscale/contracts/account'
+import type { Invite, InviteBody, Status, Ticket, TicketBody } from '@eduscale/contracts/arena'
+import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
+import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
+import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
+
+export interface BattlePage {
+  battles: BattleSummary[]
+  nextCursor: string | null
+}
+
+interface ReadOptions {
+  signal?: AbortSignal
+}
+
+/** Every HTTP call of the web app, one line each. */
+export class EduscaleApi {
+  #http: HttpClient
+
+  constructor(options: HttpClientOptions) {
+    this.#http = new HttpClient(options)
+  }
+
+  createGuest = () => this.#post<SignedIn>('/v1/guests', {}, { token: null })
+  register = (body: { name: string; password: string }) => this.#post<SignedIn>('/v1/accounts', body)
+  signIn = (body: { name: string; password: string }) => this.#post<SignedIn>('/v1/sessions', body, { token: null })
+  signOut = () => this.#delete('/v1/sessions/current')
+  getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)
+  getStatus = (options?: ReadOptions) => this.#get<Status>('/v1/status', options)
+
+  listProblems = async (options?: ReadOptions) => (await this.#get<{ problems: ProblemSummary[] }>('/v1/problems', options)).problems
+  getProblem = (slug: string, options?: ReadOptions) => this.#get<Problem>(`/v1/problems/${encodeURIComponent(slug)}`, options)
+  listSubmissions = async (slug: string, options?: ReadOptions) =>
+    (await this.#get<{ submissions: Submission[] }>(`/v1/problems/${encodeURIComponent(slug)}/submissions`, options)).submissions
+
+  getDraft = (slug: string, language: LanguageId, options?: ReadOptions) => this.#get<Draft>(draftPath(slug, language), options)
+  putDraft = (slug: string, language: LanguageId, code: string, isLast = false) =>
+    this.#http.send<Draft>({ method: 'PUT', path: draftPath(slug, language), body: { code }, isLast })
+
+  run = (body: RunBody) => this.#post<Queued>('/v1/runs', body)
+  submit = (body: PracticeSubmitBody) => this.#post<Queued>('/v1/submissions', body)
+  getSubmission = (id: string, options?: ReadOptions) => this.#get<Submission>(`/v1/submissions/${id}`, options)
+
+  openTicket = (body: TicketBody) => this.#post<Ticket>('/v1/tickets', body)
+  getTicket = (options?: ReadOptions) => this.#get<Ticket>('/v1/tickets/current', options)
+  cancelTicket = () => this.#delete('/v1/tickets/current')
+
+  createInvite = (body: InviteBody) => this.#post<Invite>('/v1/invites', body)
+  getInvite = (id: string, options?: ReadOptions) => this.#get<Invite>(`/v1/invites/${encodeURIComponent(id)}`, options)
+  joinInvite = (id: string) => this.#post<{ battleId: string }>(`/v1/invites/${encodeURIComponent(id)}/join`, {})
+  cancelInvite = (id: string) => this.#delete(`/v1/invites/${encodeURIComponent(id)}`)
+  openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) => this.#post<{ battleId: string }>('/v1/bot-battles', body)
+
+  listBattles = (cursor: string | null, options?: ReadOptions) =>
+    this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
+  getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
+  getReplay = (id: string, options?: ReadOptions) => this.#get<Replay>(`/v1/battles/${id}/replay`, options)
+
+  #get<Answer>(path: string, options: ReadOptions = {}): Promise<Answer> {
+    return this.#http.send<Answer>({ method: 'GET', path, ...options })
+  }
+
+  #post<Answer>(path: string, body: unknown, options: Pick<HttpRequest, 'token'> = {}): Promise<Answer> {
+    return this.#http.send<Answer>({ method: 'POST', path, body, ...options })
+  }
+
+  #delete(path: string): Promise<void> {
+    return this.#http.send<void>({ method: 'DELETE', path })
+  }
+}
+
+function draftPath(slug: string, language: LanguageId): string {
+  return `/v1/drafts/${encodeURIComponent(slug)}/${language}`
+}

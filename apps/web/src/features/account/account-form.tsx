@@ -1,0 +1,108 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState, type FormEvent } from 'react'
+import { isApiError } from '../../api/http-client'
+import { useServices } from '../../services/services-provider'
+import { useAppSelector } from '../../store/store'
+import { Button } from '../../ui/button'
+import { LanesRule } from '../../ui/lanes-rule'
+import { useErrorText } from '../errors/use-error-text'
+import { toastShown } from '../toasts/toasts-slice'
+import styles from './account-form.module.css'
+
+interface AccountFormProps {
+  kind: 'sign-in' | 'register'
+  to: string
+}
+
+export function AccountForm({ kind, to }: AccountFormProps) {
+  const t = useTranslations('account')
+  const { identity, store } = useServices()
+  const router = useRouter()
+  const errorText = useErrorText()
+  const user = useAppSelector((state) => state.identity.user)
+  const [isBusy, setIsBusy] = useState(false)
+  const [isShown, setIsShown] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const isUpgrade = kind === 'register' && user?.kind === 'guest'
+  const title = kind === 'sign-in' ? t('signInTitle') : isUpgrade ? t('upgradeTitle') : t('registerTitle')
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const body = { name: String(form.get('name') ?? '').trim(), password: String(form.get('password') ?? '') }
+    setIsBusy(true)
+    setRefusal(null)
+    try {
+      await (kind === 'sign-in' ? identity.signIn(body) : identity.register(body))
+      store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
+      router.push(to)
+    } catch (error) {
+      if (!isApiError(error)) throw error
+      setRefusal(errorText(error))
+    } finally {
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <div className={styles.page}>
+      <h1>{title}</h1>
+      <LanesRule />
+      {isUpgrade && <p className={styles.lead}>{t('upgradeLead', { name: user.name })}</p>}
+      <form className={styles.form} onSubmit={submit}>
+        <label>
+          <span>{t('name')}</span>
+          <input
+            name="name"
+            required
+            minLength={kind === 'register' ? 2 : 1}
+            maxLength={kind === 'register' ? 24 : 64}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-describedby={kind === 'register' ? 'name-hint' : undefined}
+          />
+        </label>
+        {kind === 'register' && <small id="name-hint">{t('nameHint')}</small>}
+        <label>
+          <span>{t('password')}</span>
+          <input
+            name="password"
+            type={isShown ? 'text' : 'password'}
+            required
+            minLength={kind === 'register' ? 8 : 1}
+            maxLength={200}
+            autoComplete={kind === 'register' ? 'new-password' : 'current-password'}
+            aria-describedby={kind === 'register' ? 'password-hint' : undefined}
+          />
+        </label>
+        {kind === 'register' && <small id="password-hint">{t('passwordHint')}</small>}
+        <label className={styles.check}>
+          <input type="checkbox" checked={isShown} onChange={(event) => setIsShown(event.target.checked)} />
+          {t('showPassword')}
+        </label>
+        <p className={styles.refusal} role="alert">
+          {refusal}
+        </p>
+        <Button type="submit" look="primary" size="large" isBusy={isBusy}>
+          {kind === 'sign-in' ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}
+        </Button>
+      </form>
+      <p className={styles.other}>
+        {kind === 'sign-in' ? (
+          <>
+            {t('noAccount')} <Link href={`/register?to=${encodeURIComponent(to)}`}>{t('register')}</Link>
+          </>
+        ) : (
+          <>
+            {t('haveAccount')} <Link href={`/sign-in?to=${encodeURIComponent(to)}`}>{t('signIn')}</Link>
+          </>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback, useState } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { LinkButton } from '../../ui/button'
+import { PageHead } from '../../ui/page-head'
+import page from '../../ui/page.module.css'
+import { preferencesChanged } from '../preferences/preferences-slice'
+import styles from './arena.module.css'
+import { BotPanel } from './bot-panel'
+import { DifficultyChoice } from './difficulty-choice'
+import { InvitePanel } from './invite-panel'
+import { LanguageSelect } from './language-select'
+import { MatchPanel } from './match-panel'
+
+export function Arena() {
+  const t = useTranslations('arena')
+  const site = useTranslations('site')
+  const dispatch = useAppDispatch()
+  const { api } = useServices()
+  const [status] = useResource(useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]))
+  const difficulty = useAppSelector((state) => state.preferences.difficulty)
+  const language = useAppSelector((state) => state.preferences.language)
+  const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
+  const isVisitor = useAppSelector((state) => state.identity.status === 'visitor')
+  const [isInviting, setIsInviting] = useState(false)
+  const isSearching = useAppSelector((state) => state.arena.ticket !== null)
+  const execution = status.value?.execution
+
+  return (
+    <div className={page.page}>
+      <PageHead title={t('title')} lead={t('lead')}>
+        <p className={styles.now}>
+          {status.value && t('live', { count: status.value.liveBattles })}
+          {status.value && isVisitor && ' · '}
+          {isVisitor && t('guestNote')}
+        </p>
+      </PageHead>
+      {execution?.state === 'open' && (
+        <p className={styles.warning} role="status">
+          {site('executionDown', { reason: execution.reason })}
+        </p>
+      )}
+      {activeBattleId !== null && (
+        <section className={styles.active} aria-labelledby="your-battle">
+          <div>
+            <h2 id="your-battle">{t('yourBattle')}</h2>
+            <p>{t('yourBattleLead')}</p>
+          </div>
+          <LinkButton look="primary" size="large" href={`/battle/${activeBattleId}`}>
+            {site('backToBattle')}
+          </LinkButton>
+        </section>
+      )}
+      <div className={styles.choices}>
+        <DifficultyChoice
+          value={difficulty}
+          isDisabled={isSearching || isInviting}
+          onChange={(value) => dispatch(preferencesChanged({ difficulty: value }))}
+        />
+        <LanguageSelect value={language} onChange={(value) => dispatch(preferencesChanged({ language: value }))} />
+      </div>
+      <div className={styles.ways}>
+        <MatchPanel />
+        <InvitePanel onOpen={setIsInviting} />
+        <BotPanel />
+      </div>
+    </div>
+  )
+}

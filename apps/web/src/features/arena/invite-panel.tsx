@@ -1,0 +1,102 @@
+'use client'
+
+import type { Invite } from '@eduscale/contracts/arena'
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { isApiError } from '../../api/http-client'
+import { useServices } from '../../services/services-provider'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { Button } from '../../ui/button'
+import { Select } from '../../ui/select'
+import { useAction } from '../errors/use-action'
+import { activeBattleChanged } from '../identity/identity-slice'
+import { toastShown } from '../toasts/toasts-slice'
+import styles from './arena.module.css'
+import { primeCue } from './cue'
+import { InviteLink } from './invite-link'
+import { findInvite, forgetInvite, keepInvite } from './invite-storage'
+
+const limits = [5, 10, 15, 20, 30, 45, 60] as const
+
+export function InvitePanel({ onOpen }: { onOpen: (isOpen: boolean) => void }) {
+  const t = useTranslations('arena')
+  const { api, store, identity } = useServices()
+  const dispatch = useAppDispatch()
+  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
+  const [invite, setInvite] = useState<Invite | null>(null)
+  const [minutes, setMinutes] = useState<(typeof limits)[number]>(20)
+  const [isRanked, setIsRanked] = useState(true)
+
+  const [create, isCreating] = useAction(async () => {
+    primeCue()
+    await identity.ensureUser()
+    const created = await api.createInvite({ difficulty: store.getState().preferences.difficulty, limitMinutes: minutes, isRanked })
+    const me = store.getState().identity.user
+    if (me) keepInvite(me.id, created.battleId, created)
+    setInvite(created)
+  })
+  const [cancel, isCancelling] = useAction(async () => {
+    if (!invite) return
+    await api.cancelInvite(invite.id)
+    if (userId) forgetInvite(userId)
+    setInvite(null)
+    dispatch(activeBattleChanged(null))
+    dispatch(toastShown({ tone: 'info', text: t('inviteCancelled') }))
+  })
+
+  const restore = useEffectEvent(async (signal: AbortSignal) => {
+    const kept = userId === null ? null : findInvite(userId)
+    if (!kept) return setInvite(null)
+    try {
+      const found = await api.getInvite(kept.id, { signal })
+      if (signal.aborted) return
+      setInvite(found.isMine && found.battleState === 'LOBBY' ? found : null)
+    } catch (error) {
+      if (!isApiError(error)) throw error
+    }
+  })
+  useEffect(() => {
+    const abort = new AbortController()
+    void restore(abort.signal)
+    return () => abort.abort()
+  }, [userId])
+  useEffect(() => onOpen(invite !== null), [invite, onOpen])
+
+  return (
+    <section className={styles.way} aria-labelledby="invite-a-friend">
+      <div className={styles.about}>
+        <h2 id="invite-a-friend">{t('inviteTitle')}</h2>
+        <p>{invite ? t('waitingFriend') : t('inviteLead')}</p>
+        {invite && <p className={styles.hint}>{t('sameBrowser')}</p>}
+      </div>
+      {invite ? (
+        <div className={styles.action}>
+          <InviteLink url={invite.url} />
+          <div className={styles.row}>
+            <Button isBusy={isCancelling} onClick={cancel}>
+              {t('cancelInvite')}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className={styles.action}>
+          <div className={styles.row}>
+            <Select
+              label={t('limit')}
+              value={String(minutes)}
+              options={limits.map((count) => ({ value: String(count), label: t('minutes', { count }) }))}
+              onChange={(value) => setMinutes(limits.find((limit) => String(limit) === value) ?? 20)}
+            />
+            <label className={styles.check} title={t('rankedHint')}>
+              <input type="checkbox" checked={isRanked} onChange={(event) => setIsRanked(event.target.checked)} />
+              {t('ranked')}
+            </label>
+          </div>
+          <Button size="large" isBusy={isCreating} onClick={create}>
+            {t('createInvite')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

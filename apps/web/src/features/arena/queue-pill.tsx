@@ -1,0 +1,23 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useAppSelector } from '../../store/store'
+import { formatClock } from '../../ui/format-time'
+import { useServerNow } from '../../realtime/use-server-now'
+import styles from './queue-pill.module.css'
+
+/** In the header of every other page: the search goes on. */
+export function QueuePill() {
+  const t = useTranslations('site')
+  const ticket = useAppSelector((state) => state.arena.ticket)
+  const pathname = usePathname()
+  const now = useServerNow(ticket ? 1_000 : null)
+  if (!ticket || pathname === '/arena') return null
+  return (
+    <Link href="/arena" className={styles.pill}>
+      {t('searching', { time: formatClock(now - Date.parse(ticket.createdAt)) })}
+    </Link>
+  )
+}

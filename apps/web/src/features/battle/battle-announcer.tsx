@@ -1,0 +1,45 @@
+'use client'
+
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { Ev } from '@eduscale/contracts/room'
+import { useTranslations } from 'next-intl'
+
+interface BattleAnnouncerProps {
+  events: readonly Ev[]
+  view: BattleView
+  myId: string
+}
+
+/** Says what the lanes show: submissions, verdicts, who left and who is back. */
+export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
+  const t = useTranslations('battle')
+  const verdicts = useTranslations('verdict')
+  const nameOf = (id: string) => (id === myId ? t('you') : (view.players.find((player) => player.user.id === id)?.user.name ?? t('opponent')))
+  const say = (event: Ev): string | null => {
+    switch (event.t) {
+      case 'battle:submitted':
+        return t('announceSubmitted', { name: nameOf(event.d.userId) })
+      case 'battle:judged':
+        return t('announceVerdict', {
+          name: nameOf(event.d.userId),
+          verdict: verdicts(event.d.verdict),
+          passed: event.d.passed,
+          total: event.d.total,
+        })
+      case 'battle:gone':
+        return t('announceGone', { name: nameOf(event.d.userId) })
+      case 'battle:back':
+        return t('announceBack', { name: nameOf(event.d.userId) })
+      default:
+        return null
+    }
+  }
+  return (
+    <div className="visually-hidden" role="log" aria-live="polite" data-testid="announcer">
+      {events.map((event) => {
+        const text = say(event)
+        return text === null ? null : <p key={event.seq}>{text}</p>
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import type { BattleView } from '@eduscale/contracts/battle'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { LogoMark } from '../../ui/logo'
+import styles from './battle-bar.module.css'
+import { BattleClock } from './battle-clock'
+import { BattleLane } from './battle-lane'
+import { ConnectionState } from './connection-state'
+import { ResignButton } from './resign-button'
+import type { Sides } from './sides'
+
+/** The race itself: both lanes from one start line, and the clock they run against. */
+export function BattleBar({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
+  const t = useTranslations('site')
+  return (
+    <header className={styles.bar}>
+      <Link href="/" className={styles.home} aria-label={t('name')}>
+        <LogoMark />
+      </Link>
+      <div className={styles.lanes}>
+        {sides.me && <BattleLane player={sides.me} side="you" />}
+        {sides.rival && <BattleLane player={sides.rival} side="rival" />}
+      </div>
+      <div className={styles.end}>
+        <BattleClock view={view} />
+        <div className={styles.meta}>
+          <ConnectionState />
+          <ResignButton room={room} rivalName={sides.rival?.user.name ?? ''} isPossible={view.state !== 'JUDGING'} />
+        </div>
+      </div>
+    </header>
+  )
+}

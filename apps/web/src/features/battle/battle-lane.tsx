@@ -1,0 +1,91 @@
+'use client'
+
+import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { useAppSelector } from '../../store/store'
+import { RatingText } from '../identity/rating-text'
+import styles from './battle-lane.module.css'
+import { laneState, type LaneState } from './lane-state'
+
+interface BattleLaneProps {
+  player: BattlePlayerView
+  side: 'you' | 'rival'
+}
+
+/** One player's lane: each test is a checkpoint, the caret stands where they have come to. Only transforms move. */
+export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneProps) {
+  const t = useTranslations('battle')
+  const identity = useTranslations('identity')
+  const verdicts = useTranslations('verdict')
+  const { user } = player
+  const isPresent = useAppSelector((state) => state.battle.present.includes(user.id))
+  const live = useAppSelector((state) => state.battle.live[user.id])
+  const lastId = player.submissions.at(-1)?.id
+  const ownRun = useAppSelector((state) => (side === 'you' && lastId !== undefined ? state.runs.byId[lastId] : undefined))
+  const lane = laneState(player, live, ownRun)
+  const cursor = live?.cursor
+  const isAway = player.forfeitAt !== null || !isPresent
+  const status = lane.isJudging
+    ? t('judging', { number: String(lane.attempts) })
+    : lane.verdict
+      ? verdicts(lane.verdict)
+      : t('noSubmission')
+  return (
+    <div className={styles.lane} data-side={side} data-testid={side === 'rival' ? 'opponent' : 'me'} data-progress={`${lane.passed}/${lane.total}`}>
+      <span className={styles.who}>
+        <span className={styles.presence} data-away={isAway || undefined} />
+        <strong title={user.name}>{user.name}</strong>
+        <span className="visually-hidden">{isAway ? t('absent') : t('present')}</span>
+        {user.kind === 'bot' && <span className={styles.tag}>{identity('bot')}</span>}
+        <span className={styles.rating}>
+          <RatingText rating={user.rating} isShort />
+        </span>
+      </span>
+      <Track lane={lane} cursor={cursor ?? null} />
+      <span className={styles.status}>
+        <span>{status}</span>
+        {lane.total > 0 && (
+          <span className="numerals">
+            <span aria-hidden="true">
+              {lane.passed}/{lane.total}
+            </span>
+            <span className="visually-hidden">{t('testsPassed', { passed: lane.passed, total: lane.total })}</span>
+          </span>
+        )}
+        {side === 'rival' && cursor && (
+          <span className={`numerals ${styles.cursorText}`}>{t('lines', { line: String(cursor.line), lines: String(cursor.lines) })}</span>
+        )}
+      </span>
+    </div>
+  )
+})
+
+function Track({ lane, cursor }: { lane: LaneState; cursor: { line: number; lines: number } | null }) {
+  const at = lane.isJudging && lane.total > 0 ? Math.max(lane.best, lane.passed / lane.total) : lane.best
+  return (
+    <span className={styles.track} aria-hidden="true">
+      <span className={styles.rail} />
+      <span className={styles.fill} style={{ transform: `scaleX(${at})` }} />
+      <span className={styles.checkpoints}>
+        {Array.from({ length: lane.total }, (_, index) => (
+          <i key={index} data-state={checkpoint(lane, index)} style={{ insetInlineStart: `${((index + 1) / lane.total) * 100}%` }} />
+        ))}
+      </span>
+      <span className={styles.runner} style={{ transform: `translateX(${at * 100}%)` }}>
+        <i data-moving={lane.isJudging || undefined} />
+      </span>
+      {cursor && (
+        <span className={styles.cursor} style={{ transform: `translateX(${(cursor.line / Math.max(1, cursor.lines)) * 100}%)` }}>
+          <i />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function checkpoint(lane: LaneState, index: number): 'passed' | 'failed' | 'open' {
+  if (index < lane.passed) return 'passed'
+  if (index < lane.done) return 'failed'
+  return 'open'
+}

@@ -1,0 +1,100 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { Problem } from '@eduscale/contracts/problem'
+import { useTranslations } from 'next-intl'
+import { useEffect, useMemo, useState } from 'react'
+import { useServices } from '../../services/services-provider'
+import { tabStorage } from '../../services/tab-storage'
+import { Button } from '../../ui/button'
+import { useAction } from '../errors/use-action'
+import type { Senders } from '../workspace/use-runner'
+import { Workspace } from '../workspace/workspace'
+import { BattleBanners } from './battle-banners'
+import { BattleBar } from './battle-bar'
+import styles from './battle-stage.module.css'
+import type { Sides } from './sides'
+import { findUnacked, submitCode } from './submit-code'
+import { useTypingTab } from './use-typing-tab'
+import { useTyping } from './use-typing'
+
+interface BattleStageProps {
+  view: BattleView
+  problem: Problem
+  room: BattleRoom
+  sides: Sides
+}
+
+/** The battle while it runs: the race above, the workspace below. */
+export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
+  const t = useTranslations('battle')
+  const { api } = useServices()
+  const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
+  const typing = useTyping(room, startsAt)
+  const [reloadToken, setReloadToken] = useState(0)
+  const { isMirror, takeOver } = useTypingTab(room, sides.me?.user.id ?? null, () => setReloadToken((count) => count + 1))
+
+  const senders = useMemo<Senders>(
+    () => ({
+      run: ({ language, code, input }) => api.run({ language, code, input, problem: { by: 'battle', battleId: room.battleId } }),
+      submit: (code) => {
+        typing.flush()
+        return submitCode(room, code, tabStorage('session'))
+      },
+    }),
+    [api, room, typing],
+  )
+
+  const [resubmit] = useAction(async (code: NonNullable<ReturnType<typeof findUnacked>>) => {
+    await submitCode(room, code, tabStorage('session'), code.cid)
+  })
+  useEffect(() => {
+    const unacked = findUnacked(room.battleId, tabStorage('session'))
+    if (unacked) resubmit(unacked)
+    // Once per room: what a closed page left behind.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [room])
+
+  const mine = sides.me?.submissions ?? []
+  return (
+    <div className={styles.stage}>
+      <BattleBar view={view} room={room} sides={sides} />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        <Workspace
+          problem={problem}
+          senders={senders}
+          notBefore={startsAt}
+          isReadOnly={isMirror || view.state === 'JUDGING'}
+          submissions={mine
+            .map((submission) => ({
+              id: submission.id,
+              language: submission.language,
+              receivedAt: submission.receivedAt,
+              verdict: submission.verdict,
+              sinceStartMs: Date.parse(submission.receivedAt) - startsAt,
+            }))
+            .toReversed()}
+          latestRunId={mine.at(-1)?.id ?? null}
+          reloadToken={reloadToken}
+          {...(!isMirror && { onDocument: typing.begin })}
+          onEdit={typing.record}
+          onCursor={typing.moved}
+          banner={
+            <>
+              <BattleBanners view={view} sides={sides} />
+              {isMirror && (
+                <div className={styles.mirror} role="status">
+                  {t('otherTab')}
+                  <Button size="small" onClick={takeOver}>
+                    {t('takeOver')}
+                  </Button>
+                </div>
+              )}
+            </>
+          }
+        />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { EditBatch } from '@eduscale/contracts/battle'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { EditRecorder } from './edit-recorder'
+
+type Batch = Omit<EditBatch, 'n'>
+
+describe('EditRecorder', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('sends 250 ms of typing as one batch', () => {
+    const sent: Batch[] = []
+    let at = 1_000
+    const recorder = new EditRecorder({ sinceStart: () => at, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', 'x', 'start')
+    at += 100.4
+    recorder.record('python', [1, [0, 'y']], 'input.type')
+    expect(sent).toHaveLength(0)
+    vi.advanceTimersByTime(250)
+    expect(sent).toEqual([
+      {
+        language: 'python',
+        ops: [
+          { atMs: 1_000, change: { text: 'x' }, by: 'start' },
+          { atMs: 1_100, change: [1, [0, 'y']], by: 'input.type' },
+        ],
+      },
+    ])
+  })
+
+  it('begins a new batch with a new language', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => 0, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', 'a', 'start')
+    recorder.begin('cpp', 'b', 'language')
+    recorder.flush()
+    expect(sent.map((batch) => batch.language)).toEqual(['python', 'cpp'])
+  })
+
+  it('keeps everything, in order, until the room takes it', () => {
+    const sent: Batch[] = []
+    let isOpen = false
+    const recorder = new EditRecorder({ sinceStart: () => 5, send: (batch) => isOpen && sent.push(batch) > 0 })
+    recorder.begin('python', 'a', 'start')
+    vi.advanceTimersByTime(600)
+    recorder.begin('java', 'b', 'language')
+    isOpen = true
+    vi.advanceTimersByTime(250)
+    expect(sent.map((batch) => batch.language)).toEqual(['python', 'java'])
+  })
+
+  it('never goes before the start, whatever the clock says', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => -40, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', '', 'start')
+    recorder.flush()
+    expect(sent[0]?.ops[0]?.atMs).toBe(0)
+  })
+})

@@ -1,0 +1,62 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { useAppSelector } from '../../store/store'
+import { RatingText } from '../identity/rating-text'
+import { Countdown } from './countdown'
+import { Lobby } from './lobby'
+import styles from './pre-battle.module.css'
+import { ReadyCheck } from './ready-check'
+import { sidesOf } from './sides'
+
+/** Lobby, ready check and countdown are one picture, so that nothing jumps on the way to the start. */
+export function PreBattle({ view, room, myId }: { view: BattleView; room: BattleRoom; myId: string }) {
+  const t = useTranslations('battle')
+  const difficulty = useTranslations('difficulty')
+  const { me, rival } = sidesOf(view, myId)
+  return (
+    <div className={styles.page} data-state={view.state}>
+      <p className={styles.rules}>
+        {difficulty(view.rules.difficulty ?? 'any')} ·{' '}
+        {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
+      </p>
+      <div className={styles.sides}>
+        <PlayerCard player={me} side="you" state={view.state} />
+        <PlayerCard player={rival} side="rival" state={view.state} />
+      </div>
+      <div className={styles.stage}>
+        {view.state === 'LOBBY' && <Lobby battleId={view.id} />}
+        {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
+        {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
+      </div>
+    </div>
+  )
+}
+
+function PlayerCard({ player, side, state }: { player: BattlePlayerView | null; side: 'you' | 'rival'; state: BattleView['state'] }) {
+  const t = useTranslations('battle')
+  const identity = useTranslations('identity')
+  const isPresent = useAppSelector((store) => player !== null && store.battle.present.includes(player.user.id))
+  return (
+    <section className={styles.card} data-side={side} data-ready={player?.isReady || undefined} aria-label={side === 'you' ? t('you') : t('opponent')}>
+      {player ? (
+        <>
+          <p className={styles.name}>{player.user.name}</p>
+          <p className={styles.facts}>
+            <span>{side === 'you' ? t('you') : player.user.kind === 'bot' ? identity('bot') : t('opponent')}</span>
+            <RatingText rating={player.user.rating} />
+            <span>{isPresent ? t('present') : t('absent')}</span>
+          </p>
+          <p className={styles.ready}>{state === 'LOBBY' ? '' : player.isReady || state === 'COUNTDOWN' ? t('isReady') : t('notReady')}</p>
+        </>
+      ) : (
+        <p className={styles.name}>{t('nobodyYet')}</p>
+      )}
+      <span className={styles.lane} aria-hidden="true">
+        <i />
+      </span>
+    </section>
+  )
+}

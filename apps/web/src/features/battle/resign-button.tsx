@@ -1,0 +1,32 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { Icon } from '../../ui/icon'
+import styles from './resign-button.module.css'
+import { useBattleCommand } from './use-battle-command'
+
+export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom; rivalName: string; isPossible: boolean }) {
+  const t = useTranslations('battle')
+  const [isOpen, setIsOpen] = useState(false)
+  const [resign, isBusy] = useBattleCommand(room, () => setIsOpen(false))
+  return (
+    <>
+      <button type="button" className={styles.resign} disabled={!isPossible} onClick={() => setIsOpen(true)}>
+        <Icon name="flag" size={14} /> {t('resign')}
+      </button>
+      <Dialog title={t('resignTitle')} isOpen={isOpen} onClose={() => setIsOpen(false)}>
+        <p>{t('resignLead', { name: rivalName })}</p>
+        <div className={styles.actions}>
+          <Button onClick={() => setIsOpen(false)}>{t('keepPlaying')}</Button>
+          <Button look="danger" isBusy={isBusy} onClick={() => resign({ t: 'battle:resign', d: {} })}>
+            {t('resignConfirm')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}

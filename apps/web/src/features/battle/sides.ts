@@ -1,0 +1,14 @@
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+
+export interface Sides {
+  me: BattlePlayerView | null
+  rival: BattlePlayerView | null
+}
+
+/** Who is who from where one sits. */
+export function sidesOf(view: BattleView, myId: string): Sides {
+  return {
+    me: view.players.find((player) => player.user.id === myId) ?? null,
+    rival: view.players.find((player) => player.user.id !== myId) ?? null,
+  }
+}

@@ -1,0 +1,13 @@
+import type { CompileResult } from '@eduscale/contracts/judge'
+import { useTranslations } from 'next-intl'
+import styles from './output-block.module.css'
+
+export function CompileOutput({ compile }: { compile: CompileResult }) {
+  const t = useTranslations('workspace')
+  return (
+    <figure className={styles.block} data-tone={compile.ok ? 'warn' : 'bad'} data-testid="compile-output">
+      <figcaption>{compile.ok ? t('compileWarnings') : t('compileOutput')}</figcaption>
+      <pre tabIndex={0}>{compile.output.trim() || t('empty')}</pre>
+    </figure>
+  )
+}

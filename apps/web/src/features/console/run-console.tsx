@@ -1,0 +1,126 @@
+'use client'
+
+import type { Problem } from '@eduscale/contracts/problem'
+import type { Verdict } from '@eduscale/contracts/verdict'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { useAppSelector } from '../../store/store'
+import type { RunState } from '../runs/runs-slice'
+import { useFollowRun } from '../runs/use-follow-run'
+import { CompileOutput } from './compile-output'
+import styles from './run-console.module.css'
+import { TestRow } from './test-row'
+import { VerdictMark } from './verdict-mark'
+
+interface RunConsoleProps {
+  /** The execution shown; null before the first. */
+  runId: string | null
+  isSending: boolean
+  samples: Problem['samples']
+}
+
+/** One execution: its state, a dot per test, and a row per test as its verdict arrives. */
+export function RunConsole({ runId, isSending, samples }: RunConsoleProps) {
+  const t = useTranslations('workspace')
+  const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
+  useFollowRun(runId, run?.phase !== 'done')
+  if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
+  if (!run) return <p className={styles.empty}>{t('noRun')}</p>
+  return <Run key={run.id} run={run} samples={samples} />
+}
+
+function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
+  const total = Math.max(run.total, Object.keys(run.tests).length)
+  const firstFailing = firstFailure(run)
+  const [opened, setOpened] = useState<number | null>(null)
+  // The first failing test opens by itself; with own input, the only one.
+  const auto = firstFailing ?? (run.isOwnInput && run.tests[0] ? 0 : null)
+  useEffect(() => {
+    if (auto !== null) setOpened(auto)
+  }, [auto])
+  return (
+    <div className={styles.run} data-testid="run" data-phase={run.phase} data-verdict={run.verdict ?? undefined}>
+      <Headline run={run} total={total} />
+      {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && <CompileOutput compile={run.compile} />}
+      {total > 0 && run.verdict !== 'CE' && (
+        <>
+          <div className={styles.dots} aria-hidden="true">
+            {Array.from({ length: total }, (_, index) => (
+              <button
+                key={index}
+                type="button"
+                tabIndex={-1}
+                className={styles.dot}
+                disabled={!run.tests[index]}
+                onClick={() => setOpened(index)}
+              >
+                <VerdictMark verdict={run.tests[index]?.verdict ?? (run.phase === 'testing' && index === nextIndex(run) ? 'running' : 'pending')} />
+              </button>
+            ))}
+          </div>
+          <ol className={styles.rows}>
+            {Array.from({ length: total }, (_, index) => (
+              <TestRow
+                key={index}
+                number={index + 1}
+                test={run.tests[index] ?? null}
+                isRunning={run.phase === 'testing' && index === nextIndex(run)}
+                isOwnInput={run.isOwnInput}
+                samples={samples}
+                isOpen={opened === index}
+                onToggle={() => setOpened(opened === index ? null : index)}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Headline({ run, total }: { run: RunState; total: number }) {
+  const t = useTranslations('workspace')
+  const verdicts = useTranslations('verdict')
+  const passed = Object.values(run.tests).filter((test) => test.verdict === 'AC').length
+  const state = stateOf(run)
+  const text = () => {
+    switch (run.phase) {
+      case 'queued':
+        return t('queued', { ahead: run.ahead })
+      case 'compiling':
+        return t('compiling')
+      case 'testing':
+        return total > 0 ? t('testing', { number: Math.min(total, nextIndex(run) + 1), total }) : t('testingFirst')
+      case 'done':
+        return run.isOwnInput && run.verdict === 'AC' ? verdicts('RAN') : verdicts(run.verdict ?? 'IE')
+      default:
+        return run.phase satisfies never
+    }
+  }
+  return (
+    <p className={styles.headline} role="status" aria-live="polite" data-testid="verdict" data-verdict={run.verdict ?? undefined}>
+      <VerdictMark verdict={state} size={22} />
+      <strong>{text()}</strong>
+      {total > 0 && !run.isOwnInput && run.verdict !== 'CE' && <span>{t('passedOf', { passed, total })}</span>}
+    </p>
+  )
+}
+
+function stateOf(run: RunState): Verdict | 'pending' | 'running' {
+  if (run.phase === 'done') return run.verdict ?? 'IE'
+  return run.phase === 'queued' ? 'pending' : 'running'
+}
+
+/** The test that runs now: the first without a result. */
+function nextIndex(run: RunState): number {
+  let index = 0
+  while (run.tests[index]) index += 1
+  return index
+}
+
+function firstFailure(run: RunState): number | null {
+  const failing = Object.entries(run.tests)
+    .filter(([, test]) => test.verdict !== 'AC' && test.verdict !== 'SKIPPED')
+    .map(([index]) => Number(index))
+  return failing.length > 0 ? Math.min(...failing) : null
+}

@@ -1,0 +1,95 @@
+import type { TestResult } from '@eduscale/contracts/judge'
+import type { Problem } from '@eduscale/contracts/problem'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { findSample } from './find-sample'
+import styles from './output-block.module.css'
+import detail from './test-detail.module.css'
+import { diffTokens, type DiffPiece } from './token-diff'
+
+interface TestDetailProps {
+  test: TestResult
+  samples: Problem['samples']
+  isOwnInput: boolean
+}
+
+/** Why a test ended as it did, within what the problem's author allows to be seen. */
+export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
+  const t = useTranslations('workspace')
+  const sample = isOwnInput ? null : findSample(samples, test.name)
+  const isWrong = test.verdict === 'WA'
+  const diff = useMemo(
+    () => (sample && test.stdout !== null && isWrong ? diffTokens(sample.answer, test.stdout) : null),
+    [sample, test.stdout, isWrong],
+  )
+  return (
+    <div className={detail.detail}>
+      <p className={detail.facts}>
+        {test.exitCode !== null && test.exitCode !== 0 && <span>{t('exit', { code: String(test.exitCode) })}</span>}
+        {test.signal !== null && <span>{t('signal', { signal: test.signal })}</span>}
+        {test.exceeded === 'cpu' && <span>{t('exceededCpu')}</span>}
+        {test.exceeded === 'wall' && <span>{t('exceededWall')}</span>}
+        {isWrong && (test.divergence || diff?.firstLine) && (
+          <span>{t('firstDifference', { line: String(test.divergence?.line ?? diff?.firstLine) })}</span>
+        )}
+        {!test.isSample && !isOwnInput && <span>{t('hiddenTest')}</span>}
+      </p>
+      {test.message && <Block caption={t('message')} text={test.message} />}
+      {sample && <Block caption={t('input')} text={sample.input} />}
+      {diff && sample && (
+        <div className={styles.pair}>
+          <DiffBlock caption={t('expected')} lines={diff.expected} className={styles.missing} />
+          <DiffBlock caption={t('actual')} lines={diff.actual} className={styles.extra} />
+        </div>
+      )}
+      {!diff && test.stdout !== null && <Block caption={sample ? t('actual') : t('stdout')} text={test.stdout} />}
+      {!diff && test.divergence && test.stdout === null && (
+        <div className={styles.pair}>
+          <Block caption={t('expected')} text={test.divergence.expected} />
+          <Block caption={t('actual')} text={test.divergence.actual} />
+        </div>
+      )}
+      {test.stderr && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
+    </div>
+  )
+}
+
+function Block({ caption, text, tone }: { caption: string; text: string; tone?: 'bad' }) {
+  const t = useTranslations('workspace')
+  return (
+    <figure className={styles.block} data-tone={tone}>
+      <figcaption>{caption}</figcaption>
+      <pre tabIndex={0}>{text.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</pre>
+    </figure>
+  )
+}
+
+function DiffBlock({ caption, lines, className }: { caption: string; lines: DiffPiece[][]; className: string | undefined }) {
+  const t = useTranslations('workspace')
+  const isEmpty = lines.every((line) => line.length === 0)
+  return (
+    <figure className={styles.block}>
+      <figcaption>{caption}</figcaption>
+      <pre tabIndex={0}>
+        {isEmpty ? (
+          <span className={styles.blank}>{t('empty')}</span>
+        ) : (
+          lines.map((line, index) => (
+            <span key={index}>
+              {index > 0 && '\n'}
+              {line.map((piece, place) =>
+                piece.kind === 'same' ? (
+                  piece.text
+                ) : (
+                  <mark key={place} className={className}>
+                    {piece.text}
+                  </mark>
+                ),
+              )}
+            </span>
+          ))
+        )}
+      </pre>
+    </figure>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Draft } from '@eduscale/contracts/problem'
+import { mergeDraft, type LocalDraft } from './merge-draft'
+
+export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
+
+export interface DraftKeeperOptions {
+  /** The browser's key of this document; the server's is in `load` and `save`. */
+  localKey: string
+  storage: Pick<Storage, 'getItem' | 'setItem'>
+  /** Null when there is none. */
+  load: () => Promise<Draft | null>
+  save: (code: string, isLast: boolean) => Promise<unknown>
+  /** Whether there is an account to save to. */
+  maySave: () => boolean
+  now: () => number
+  onStatus: (status: DraftStatus) => void
+  saveAfterMs?: number
+  retryAfterMs?: number
+}
+
+/** Longer the editor doesn't wait for the server's draft; what it has then is kept as the second net. */
+const patienceMs = 1_500
+
+/**
+ * Keeps one document, per problem and language: at once in this browser, a moment after the last key on the server, and
+ * when the page goes away with what time remains.
+ */
+export class DraftKeeper {
+  #options: DraftKeeperOptions
+  #text: string | null = null
+  #savedText: string | null = null
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #isSaving = false
+  #isClosed = false
+
+  constructor(options: DraftKeeperOptions) {
+    this.#options = options
+  }
+
+  async open(starter: string, notBefore: number | null): Promise<string> {
+    const local = parseLocal(this.#options.storage.getItem(this.#options.localKey))
+    const answer = await Promise.race([this.#options.load().catch(() => undefined), late(patienceMs)])
+    const merged = mergeDraft({ server: answer ?? null, local, starter, notBefore })
+    this.#text = merged.text
+    // The template itself needs no saving; whatever only this browser has does.
+    this.#savedText = merged.from === 'local' ? null : merged.text
+    if (merged.from === 'local') this.#schedule(0)
+    else this.#options.onStatus('saved')
+    return merged.text
+  }
+
+  changed(text: string): void {
+    if (text === this.#text) return
+    this.#text = text
+    this.#keepLocal(false)
+    this.#options.onStatus('unsaved')
+    this.#schedule(this.#options.saveAfterMs ?? 800)
+  }
+
+  /** Saves now; `isLast` while the page is going away. */
+  flush(isLast: boolean): void {
+    if (this.#text === this.#savedText) return
+    if (isLast && this.#text !== null && this.#options.maySave()) {
+      void this.#options.save(this.#text, true).catch(() => {})
+      return
+    }
+    this.#schedule(0)
+  }
+
+  close(): void {
+    this.flush(true)
+    this.#isClosed = true
+    if (this.#timer) clearTimeout(this.#timer)
+  }
+
+  #schedule(afterMs: number): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#save(), afterMs)
+  }
+
+  async #save(): Promise<void> {
+    const text = this.#text
+    if (this.#isSaving || this.#isClosed || text === null || text === this.#savedText) return
+    if (!this.#options.maySave()) {
+      this.#options.onStatus('local')
+      return
+    }
+    this.#isSaving = true
+    this.#options.onStatus('saving')
+    try {
+      await this.#options.save(text, false)
+      this.#savedText = text
+      if (this.#text === text) {
+        this.#keepLocal(true)
+        this.#options.onStatus('saved')
+      } else this.#schedule(this.#options.saveAfterMs ?? 800)
+    } catch {
+      this.#options.onStatus('local')
+      this.#schedule(this.#options.retryAfterMs ?? 4_000)
+    } finally {
+      this.#isSaving = false
+    }
+  }
+
+  #keepLocal(isAcked: boolean): void {
+    const draft: LocalDraft = { code: this.#text ?? '', changedAt: this.#options.now(), isAcked }
+    try {
+      this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))
+    } catch {
+      // Storage is full: the server's copy remains.
+    }
+  }
+}
+
+function late(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms))
+}
+
+function parseLocal(text: string | null): LocalDraft | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    if (typeof value !== 'object' || value === null || !('code' in value) || !('changedAt' in value)) return null
+    if (typeof value.code !== 'string' || typeof value.changedAt !== 'number') return null
+    return { code: value.code, changedAt: value.changedAt, isAcked: 'isAcked' in value && value.isAcked === true }
+  } catch {
+    return null
+  }
+}

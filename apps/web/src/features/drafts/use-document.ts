@@ -1,0 +1,106 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { isApiError } from '../../api/http-client'
+import { useServices } from '../../services/services-provider'
+import { tabStorage } from '../../services/tab-storage'
+import { useAppSelector } from '../../store/store'
+import type { EditorLanguage } from '../editor/languages'
+import { DraftKeeper, type DraftStatus } from './draft-keeper'
+
+export interface OpenDocument {
+  key: string
+  /** What the editor starts with. */
+  text: string
+  language: EditorLanguage
+}
+
+interface DocumentSource {
+  slug: string
+  language: EditorLanguage
+  starter: string
+  /** Older drafts don't count: the start of the battle. */
+  notBefore: number | null
+}
+
+/**
+ * The document of a problem in a language: loaded, then kept while it changes. Null before the first one; after a switch of
+ * the language the old one stays on the page, not current and not to be typed in, until the new one has come.
+ */
+export function useDocument({ slug, language, starter, notBefore }: DocumentSource): {
+  document: OpenDocument | null
+  isCurrent: boolean
+  status: DraftStatus
+  changed: (text: string) => void
+  save: () => void
+  reload: () => void
+} {
+  const { api, live, store } = useServices()
+  const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
+  const owner = useOwner()
+  const [document, setDocument] = useState<OpenDocument | null>(null)
+  const [status, setStatus] = useState<DraftStatus>('saved')
+  const [generation, setGeneration] = useState(0)
+  const keeper = useRef<DraftKeeper | null>(null)
+
+  useEffect(() => {
+    if (!isKnown) return
+    let isGone = false
+    const hasAccount = () => store.getState().identity.token !== null
+    const current = new DraftKeeper({
+      localKey: `eduscale.draft:${owner}:${slug}:${language}`,
+      storage: tabStorage('local'),
+      load: async () => {
+        if (!hasAccount()) return null
+        try {
+          return await api.getDraft(slug, language)
+        } catch (error) {
+          if (isApiError(error, 'not-found')) return null
+          throw error
+        }
+      },
+      save: (code, isLast) => api.putDraft(slug, language, code, isLast),
+      maySave: hasAccount,
+      now: () => live.now(),
+      onStatus: (next) => {
+        if (!isGone) setStatus(next)
+      },
+    })
+    keeper.current = current
+    void current.open(starter, notBefore).then((text) => {
+      if (!isGone) setDocument({ key: keyOf(owner, slug, language, generation), text, language })
+    })
+    const abort = new AbortController()
+    addEventListener('pagehide', () => current.flush(true), { signal: abort.signal })
+    globalThis.document.addEventListener(
+      'visibilitychange',
+      () => globalThis.document.visibilityState === 'hidden' && current.flush(true),
+      { signal: abort.signal },
+    )
+    return () => {
+      isGone = true
+      abort.abort()
+      current.close()
+      keeper.current = null
+    }
+  }, [api, generation, isKnown, language, live, notBefore, owner, slug, starter, store])
+
+  const changed = useCallback((text: string) => keeper.current?.changed(text), [])
+  const save = useCallback(() => keeper.current?.flush(false), [])
+  const reload = useCallback(() => setGeneration((count) => count + 1), [])
+  const isCurrent = document?.key === keyOf(owner, slug, language, generation)
+  return { document, isCurrent, status, changed, save, reload }
+}
+
+function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {
+  return `${owner}:${slug}:${language}:${generation}`
+}
+
+/** Whose documents these are. A visitor who becomes a guest by running code stays at the same document. */
+function useOwner(): string {
+  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
+  const owner = useRef<{ key: string; userId: string | null }>({ key: userId ?? 'visitor', userId })
+  if (owner.current.userId === null && userId !== null) owner.current.userId = userId
+  else if (owner.current.userId !== userId) owner.current = { key: userId ?? 'visitor', userId }
+  return owner.current.key
+}

@@ -1,0 +1,147 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, type Ref } from 'react'
+import { classNames } from '../../ui/class-names'
+import styles from './code-editor.module.css'
+import type { CodeView } from './code-view'
+import type { EditorLanguage } from './languages'
+import { diffText, type EditOp } from './text-change'
+
+export interface EditorHandle {
+  text: () => string
+  replace: (text: string, by: string) => void
+  undo: () => void
+  focus: () => void
+}
+
+interface CodeEditorProps {
+  /** A new key opens a new document with its own history. */
+  documentKey: string
+  initialText: string
+  language: EditorLanguage
+  fontSizePx: number
+  isReadOnly?: boolean
+  onEdit: (op: EditOp, by: string | undefined, text: () => string) => void
+  onCursor?: (line: number, lines: number) => void
+  onRun?: () => void
+  onSubmit?: () => void
+  ref?: Ref<EditorHandle>
+}
+
+/**
+ * A plain textarea is the editor until CodeMirror has been loaded; the change-over takes text, selection and focus along
+ * in one step, so no keystroke falls between.
+ */
+export function CodeEditor({ documentKey, initialText, language, fontSizePx, isReadOnly = false, onEdit, onCursor, onRun, onSubmit, ref }: CodeEditorProps) {
+  const t = useTranslations('workspace')
+  const helpId = useId()
+  const host = useRef<HTMLDivElement>(null)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const view = useRef<CodeView | null>(null)
+  const areaText = useRef(initialText)
+  const opened = useRef(documentKey)
+
+  const edited = useEffectEvent((op: EditOp, by: string | undefined) => onEdit(op, by, () => view.current?.text ?? areaText.current))
+  const moved = useEffectEvent((line: number, lines: number) => onCursor?.(line, lines))
+  const run = useEffectEvent(() => onRun?.())
+  const submit = useEffectEvent(() => onSubmit?.())
+
+  const changeOver = useEffectEvent((createCodeView: typeof import('./code-view').createCodeView) => {
+    const textarea = area.current
+    if (!host.current || !textarea || view.current) return
+    const { selectionStart, selectionEnd } = textarea
+    const hadFocus = document.activeElement === textarea
+    view.current = createCodeView({
+      parent: host.current,
+      text: areaText.current,
+      language,
+      isReadOnly,
+      label: t('editor'),
+      describedBy: helpId,
+      nonce: document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
+      events: () => ({ onEdit: edited, onCursor: moved, onRun: run, onSubmit: submit }),
+    })
+    textarea.hidden = true
+    view.current.select(selectionStart, selectionEnd)
+    if (hadFocus) view.current.focus()
+  })
+
+  useEffect(() => {
+    let isGone = false
+    const textarea = area.current
+    import('./code-view').then(({ createCodeView }) => {
+      if (isGone || !textarea) return
+      // An input method must finish its word first.
+      if (textarea.dataset.composing) textarea.addEventListener('compositionend', () => setTimeout(() => changeOver(createCodeView)), { once: true })
+      else changeOver(createCodeView)
+    }, () => {
+      // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
+    })
+    return () => {
+      isGone = true
+      view.current?.destroy()
+      view.current = null
+      if (textarea) textarea.hidden = false
+    }
+  }, [])
+
+  const openDocument = useEffectEvent(() => {
+    if (opened.current === documentKey) return
+    opened.current = documentKey
+    areaText.current = initialText
+    if (view.current) view.current.open(initialText, language)
+    else if (area.current) area.current.value = initialText
+  })
+  useEffect(() => openDocument(), [documentKey])
+  useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly])
+
+  const typed = (textarea: HTMLTextAreaElement, by: string) => {
+    const op = diffText(areaText.current, textarea.value)
+    areaText.current = textarea.value
+    if (op) edited(op, by)
+    const before = textarea.value.slice(0, textarea.selectionStart)
+    onCursor?.(before.split('\n').length, textarea.value.split('\n').length)
+  }
+
+  useImperativeHandle(ref, () => ({
+    text: () => view.current?.text ?? areaText.current,
+    replace: (text, by) => {
+      if (view.current) view.current.replace(text, by)
+      else if (area.current) {
+        area.current.value = text
+        typed(area.current, by)
+      }
+    },
+    undo: () => view.current?.undo(),
+    focus: () => (view.current ?? area.current)?.focus(),
+  }))
+
+  return (
+    <div className={styles.editor} ref={host} style={{ '--code-size': `${fontSizePx}px` }} data-testid="editor">
+      <textarea
+        ref={area}
+        className={classNames(styles.area)}
+        aria-label={t('editor')}
+        aria-describedby={helpId}
+        defaultValue={initialText}
+        readOnly={isReadOnly}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        onInput={(event) => typed(event.currentTarget, 'input')}
+        onCompositionStart={(event) => (event.currentTarget.dataset.composing = 'yes')}
+        onCompositionEnd={(event) => delete event.currentTarget.dataset.composing}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          ;(event.shiftKey ? onSubmit : onRun)?.()
+        }}
+      />
+      <span id={helpId} hidden>
+        {t('editorHelp')}
+      </span>
+    </div>
+  )
+}

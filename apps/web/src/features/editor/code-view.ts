@@ -1,0 +1,119 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from '@codemirror/commands'
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state'
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
+import { loadCodeLanguage } from './code-language'
+import { codeTheme } from './code-theme'
+import { editorLanguages, type EditorLanguage } from './languages'
+import type { EditOp } from './text-change'
+
+export interface CodeViewEvents {
+  onEdit: (op: EditOp, by: string | undefined) => void
+  onCursor: (line: number, lines: number) => void
+  onRun: () => void
+  onSubmit: () => void
+}
+
+export interface CodeViewOptions {
+  parent: HTMLElement
+  text: string
+  language: EditorLanguage
+  isReadOnly: boolean
+  label: string
+  describedBy: string
+  nonce: string
+  events: () => CodeViewEvents
+}
+
+/** What the rest of the app knows of CodeMirror. */
+export interface CodeView {
+  readonly text: string
+  open: (text: string, language: EditorLanguage) => void
+  /** Replaces the whole text; can be undone. */
+  replace: (text: string, by: string) => void
+  undo: () => void
+  setReadOnly: (isReadOnly: boolean) => void
+  select: (from: number, to: number) => void
+  focus: () => void
+  destroy: () => void
+}
+
+export function createCodeView(options: CodeViewOptions): CodeView {
+  const language = new Compartment()
+  const readOnly = new Compartment()
+  let isReadOnly = options.isReadOnly
+  let current = options.language
+
+  const createState = (text: string, extension: Extension = []) =>
+    EditorState.create({
+      doc: text,
+      extensions: [
+        // Before the default keymap, where Mod-Enter inserts a line.
+        keymap.of([
+          { key: 'Mod-Shift-Enter', run: () => call(options.events().onSubmit) },
+          { key: 'Mod-Enter', run: () => call(options.events().onRun) },
+        ]),
+        lineNumbers(),
+        highlightActiveLineGutter(),
+        highlightActiveLine(),
+        highlightSpecialChars(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        highlightSelectionMatches(),
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+        language.of([indentUnit.of(' '.repeat(editorLanguages[current].indent)), extension]),
+        EditorState.tabSize.of(editorLanguages[current].indent),
+        readOnly.of(EditorState.readOnly.of(isReadOnly)),
+        codeTheme,
+        EditorView.cspNonce.of(options.nonce),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+        EditorView.updateListener.of((update) => {
+          for (const transaction of update.transactions) {
+            if (transaction.docChanged) options.events().onEdit(transaction.changes.toJSON(), transaction.annotation(Transaction.userEvent))
+          }
+          if (update.docChanged || update.selectionSet) {
+            const { doc, selection } = update.state
+            options.events().onCursor(doc.lineAt(selection.main.head).number, doc.lines)
+          }
+        }),
+      ],
+    })
+
+  const view = new EditorView({ parent: options.parent, state: createState(options.text) })
+  const colour = async (wanted: EditorLanguage) => {
+    const extension = await loadCodeLanguage(wanted)
+    if (wanted !== current) return
+    view.dispatch({ effects: language.reconfigure([indentUnit.of(' '.repeat(editorLanguages[wanted].indent)), extension]) })
+  }
+  void colour(current)
+
+  return {
+    get text() {
+      return view.state.doc.toString()
+    },
+    open: (text, wanted) => {
+      current = wanted
+      view.setState(createState(text))
+      void colour(wanted)
+    },
+    replace: (text, by) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: by }),
+    undo: () => void undo(view),
+    setReadOnly: (value) => {
+      isReadOnly = value
+      view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(value)) })
+    },
+    select: (from, to) => view.dispatch({ selection: { anchor: from, head: to } }),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  }
+}
+
+function call(action: () => void): boolean {
+  action()
+  return true
+}

@@ -1,0 +1,119 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useAppSelector } from '../../store/store'
+import { Icon } from '../../ui/icon'
+import { useAction } from '../errors/use-action'
+import { Settings } from '../preferences/settings'
+import styles from './identity-menu.module.css'
+import { RatingText } from './rating-text'
+
+/** Who one is in this tab: always visible, since two tabs of one browser may be two players. */
+export function IdentityMenu() {
+  const t = useTranslations('identity')
+  const user = useAppSelector((state) => state.identity.user)
+  const status = useAppSelector((state) => state.identity.status)
+  const [isOpen, setIsOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const id = useId()
+
+  useEffect(() => {
+    if (!isOpen) return
+    const abort = new AbortController()
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setIsOpen(false)
+    }
+    addEventListener('pointerdown', outside, { signal: abort.signal })
+    addEventListener('focusin', outside, { signal: abort.signal })
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return
+        setIsOpen(false)
+        button.current?.focus()
+      },
+      { signal: abort.signal },
+    )
+    return () => abort.abort()
+  }, [isOpen])
+
+  return (
+    <div className={styles.root} ref={root}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.chip}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        data-testid="identity"
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon name="user" />
+        <span className={styles.name}>
+          <span className="visually-hidden">{user ? t('menu', { name: user.name }) : t('menuVisitor')}</span>
+          <span aria-hidden="true">{user ? user.name : status === 'unknown' ? '' : t('signIn')}</span>
+        </span>
+        {user?.kind === 'guest' && <span className={styles.tag}>{t('guest')}</span>}
+      </button>
+      <div id={id} className={styles.panel} hidden={!isOpen}>
+        {isOpen && <Panel close={() => setIsOpen(false)} />}
+      </div>
+    </div>
+  )
+}
+
+function Panel({ close }: { close: () => void }) {
+  const t = useTranslations('identity')
+  const { identity } = useServices()
+  const user = useAppSelector((state) => state.identity.user)
+  const [signOut] = useAction(async () => {
+    await identity.signOut()
+    close()
+  })
+  const [anotherGuest, isMaking] = useAction(async () => {
+    await identity.playAsGuest('tab')
+    close()
+  })
+  return (
+    <>
+      {user ? (
+        <div className={styles.who}>
+          <p className={styles.small}>{t('inThisTab')}</p>
+          <p className={styles.big}>{user.name}</p>
+          <p className={styles.small}>
+            {t(user.kind)} · <RatingText rating={user.rating} />
+          </p>
+          {identity.isTabOnly() && <p className={styles.note}>{t('thisTabOnly')}</p>}
+        </div>
+      ) : (
+        <p className={styles.who}>{t('menuVisitor')}</p>
+      )}
+      <div className={styles.list}>
+        {user?.kind !== 'member' && (
+          <Link href="/register" onClick={close}>
+            {user ? t('register') : t('createAccount')}
+            <small>{t('registerHint')}</small>
+          </Link>
+        )}
+        {user?.kind !== 'member' && (
+          <Link href="/sign-in" onClick={close}>
+            {t('signIn')}
+          </Link>
+        )}
+        <button type="button" disabled={isMaking} onClick={anotherGuest}>
+          {user ? t('anotherGuest') : t('playAsGuest')}
+        </button>
+        {user && (
+          <button type="button" onClick={signOut}>
+            {t('signOut')}
+          </button>
+        )}
+      </div>
+      <Settings />
+    </>
+  )
+}

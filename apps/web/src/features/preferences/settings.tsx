@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { ChoiceGroup } from '../../ui/choice-group'
+import { preferencesChanged } from './preferences-slice'
+import styles from './settings.module.css'
+
+const themes = ['system', 'light', 'dark'] as const
+
+export function Settings() {
+  const t = useTranslations('theme')
+  const dispatch = useAppDispatch()
+  const { theme, isSoundOn } = useAppSelector((state) => state.preferences)
+  return (
+    <div className={styles.settings}>
+      <ChoiceGroup
+        label={t('label')}
+        value={theme}
+        options={themes.map((value) => ({ value, label: t(value) }))}
+        onChange={(value) => dispatch(preferencesChanged({ theme: value }))}
+      />
+      <label className={styles.sound}>
+        <input type="checkbox" checked={isSoundOn} onChange={(event) => dispatch(preferencesChanged({ isSoundOn: event.target.checked }))} />
+        {t('sound')}
+      </label>
+    </div>
+  )
+}

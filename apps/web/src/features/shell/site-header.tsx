@@ -1,0 +1,50 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { QueuePill } from '../arena/queue-pill'
+import { IdentityMenu } from '../identity/identity-menu'
+import { useAppSelector } from '../../store/store'
+import { LogoMark } from '../../ui/logo'
+import styles from './site-header.module.css'
+import { ThemeToggle } from './theme-toggle'
+
+const places = [
+  { href: '/arena', key: 'arena' },
+  { href: '/practice', key: 'practice' },
+  { href: '/battles', key: 'battles' },
+] as const
+
+export function SiteHeader() {
+  const t = useTranslations('site')
+  const pathname = usePathname()
+  const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
+  const isElsewhere = activeBattleId !== null && pathname !== `/battle/${activeBattleId}`
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.brand} aria-label={t('name')}>
+        <LogoMark />
+        <span>{t('name')}</span>
+      </Link>
+      <nav className={styles.nav} aria-label={t('main')}>
+        {places.map(({ href, key }) => (
+          <Link key={key} href={href} aria-current={pathname.startsWith(href) ? 'page' : undefined}>
+            {t(key)}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.end}>
+        {isElsewhere ? (
+          <Link className={styles.back} href={`/battle/${activeBattleId}`}>
+            {t('backToBattle')}
+          </Link>
+        ) : (
+          <QueuePill />
+        )}
+        <ThemeToggle />
+        <IdentityMenu />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { Icon } from '../../ui/icon'
+import { toastDismissed, type Toast } from './toasts-slice'
+import styles from './toasts.module.css'
+
+const shownForMs = 6_000
+
+export function Toasts() {
+  const toasts = useAppSelector((state) => state.toasts.list)
+  return (
+    <div className={styles.region} role="status" aria-live="polite">
+      {toasts.map((toast) => (
+        <ToastRow key={toast.id} toast={toast} />
+      ))}
+    </div>
+  )
+}
+
+function ToastRow({ toast }: { toast: Toast }) {
+  const t = useTranslations('workspace')
+  const dispatch = useAppDispatch()
+  useEffect(() => {
+    const timer = setTimeout(() => dispatch(toastDismissed(toast.id)), toast.link ? shownForMs * 3 : shownForMs)
+    return () => clearTimeout(timer)
+  }, [dispatch, toast])
+  return (
+    <div className={styles.toast} data-tone={toast.tone}>
+      <p>{toast.text}</p>
+      {toast.link && <Link href={toast.link.href}>{toast.link.label}</Link>}
+      <button type="button" aria-label={t('close')} onClick={() => dispatch(toastDismissed(toast.id))}>
+        <Icon name="close" />
+      </button>
+    </div>
+  )
+}

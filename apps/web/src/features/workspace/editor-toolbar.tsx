@@ -1,0 +1,91 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { Button } from '../../ui/button'
+import { Icon } from '../../ui/icon'
+import { Menu } from '../../ui/menu'
+import { LanguageSelect } from '../arena/language-select'
+import type { DraftStatus } from '../drafts/draft-keeper'
+import type { EditorLanguage } from '../editor/languages'
+import { fontSizes, preferencesChanged } from '../preferences/preferences-slice'
+import styles from './editor-toolbar.module.css'
+
+interface EditorToolbarProps {
+  language: EditorLanguage
+  status: DraftStatus
+  isReadOnly: boolean
+  isBusy: boolean
+  onLanguage: (language: EditorLanguage) => void
+  onRun: () => void
+  onSubmit: () => void
+  onReset: () => void
+  onUndo: () => void
+  onHelp: () => void
+}
+
+const statusTexts = { saved: 'saved', saving: 'saving', unsaved: 'unsaved', local: 'savedHere' } as const
+
+export function EditorToolbar(props: EditorToolbarProps) {
+  const { language, status, isReadOnly, isBusy, onLanguage, onRun, onSubmit, onReset, onUndo, onHelp } = props
+  const t = useTranslations('workspace')
+  const dispatch = useAppDispatch()
+  const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
+  const resize = (by: number) => dispatch(preferencesChanged({ fontSizePx: Math.min(fontSizes.max, Math.max(fontSizes.min, fontSizePx + by)) }))
+  return (
+    <div className={styles.toolbar}>
+      <LanguageSelect value={language} onChange={onLanguage} isCompact />
+      <Menu label={t('settings')} icon={<Icon name="settings" />}>
+        {(close) => (
+          <>
+            <div className={styles.size}>
+              <span>{t('fontSize')}</span>
+              <button type="button" aria-label={t('smaller')} onClick={() => resize(-1)}>
+                −
+              </button>
+              <output className="numerals">{fontSizePx}</output>
+              <button type="button" aria-label={t('larger')} onClick={() => resize(1)}>
+                +
+              </button>
+            </div>
+            <button
+              type="button"
+              data-item
+              disabled={isReadOnly}
+              onClick={() => {
+                close()
+                onReset()
+              }}
+            >
+              {t('reset')}
+            </button>
+            <button type="button" data-item disabled={isReadOnly} onClick={onUndo}>
+              {t('undo')}
+            </button>
+            <button
+              type="button"
+              data-item
+              onClick={() => {
+                close()
+                onHelp()
+              }}
+            >
+              {t('shortcuts')} <kbd>?</kbd>
+            </button>
+          </>
+        )}
+      </Menu>
+      <span className={styles.status} data-status={status} data-testid="draft-status">
+        {t(statusTexts[status])}
+      </span>
+      <span className={styles.actions}>
+        <Button size="small" title={t('runHint')} disabled={isReadOnly} isBusy={isBusy} onClick={onRun}>
+          {t('run')}
+        </Button>
+        <Button size="small" look="primary" title={t('submitHint')} disabled={isReadOnly} isBusy={isBusy} onClick={onSubmit}>
+          {t('submit')}
+        </Button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import type { Problem } from '@eduscale/contracts/problem'
+import { useTranslations } from 'next-intl'
+import { memo, useMemo } from 'react'
+import { CopyButton } from '../../ui/copy-button'
+import { DifficultyTag } from '../practice/difficulty-tag'
+import './statement.css'
+import styles from './statement-pane.module.css'
+
+interface StatementPaneProps {
+  problem: Problem
+  onUseInput: (input: string) => void
+}
+
+export const StatementPane = memo(function StatementPane({ problem, onUseInput }: StatementPaneProps) {
+  const t = useTranslations('workspace')
+  // Sanitised by the api, from files of the repository; users write no statements.
+  const html = useMemo(() => ({ __html: problem.statementHtml }), [problem.statementHtml])
+  return (
+    <article className={styles.pane} aria-labelledby="problem-title">
+      <h1 id="problem-title">{problem.title}</h1>
+      <p className={styles.facts}>
+        <DifficultyTag difficulty={problem.difficulty} />
+        <span className="numerals">
+          {t('limits', { seconds: String(problem.limits.timeMs / 1_000), memory: String(problem.limits.memoryMb) })}
+        </span>
+      </p>
+      <div className="statement" dangerouslySetInnerHTML={html} />
+      {problem.samples.length > 0 && <h2 className={styles.samplesTitle}>{t('samples')}</h2>}
+      {problem.samples.map((sample, index) => {
+        const name = String(index + 1)
+        return (
+          <section key={sample.name} className={styles.sample} aria-label={t('sample', { name })}>
+            <div className={styles.io}>
+              <header>
+                <h3>{t('input')}</h3>
+                <button type="button" onClick={() => onUseInput(sample.input)}>
+                  {t('useAsInput')}
+                </button>
+                <CopyButton text={sample.input} label={t('copyInput', { name })} />
+              </header>
+              <pre tabIndex={0}>{sample.input.replace(/\n$/, '')}</pre>
+            </div>
+            <div className={styles.io}>
+              <header>
+                <h3>{t('output')}</h3>
+                <CopyButton text={sample.answer} label={t('copyOutput', { name })} />
+              </header>
+              <pre tabIndex={0}>{sample.answer.replace(/\n$/, '')}</pre>
+            </div>
+          </section>
+        )
+      })}
+    </article>
+  )
+})

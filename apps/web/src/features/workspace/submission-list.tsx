@@ -1,0 +1,44 @@
+'use client'
+
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Verdict } from '@eduscale/contracts/verdict'
+import { useLocale, useTranslations } from 'next-intl'
+import { formatPrecise } from '../../ui/format-time'
+import { VerdictMark } from '../console/verdict-mark'
+import { languageName } from '../editor/languages'
+import styles from './submission-list.module.css'
+
+export interface SubmissionEntry {
+  id: string
+  language: LanguageId
+  receivedAt: string
+  verdict: Verdict | null
+  /** From the start of a battle; otherwise the day and time are shown. */
+  sinceStartMs: number | null
+}
+
+/** One's own submissions, newest first; choosing one shows its tests. */
+export function SubmissionList({ submissions, onShow }: { submissions: readonly SubmissionEntry[]; onShow: (id: string) => void }) {
+  const t = useTranslations('workspace')
+  const verdicts = useTranslations('verdict')
+  const battle = useTranslations('battle')
+  const locale = useLocale()
+  if (submissions.length === 0) return <p className={styles.empty}>{t('noHistory')}</p>
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <ol className={styles.list}>
+      {submissions.map((entry) => (
+        <li key={entry.id}>
+          <button type="button" onClick={() => onShow(entry.id)}>
+            <VerdictMark verdict={entry.verdict ?? 'running'} />
+            <span className={styles.verdict}>{entry.verdict ? verdicts(entry.verdict) : battle('judgingNow')}</span>
+            <span className={styles.fact}>{languageName(entry.language)}</span>
+            <time className={styles.fact} dateTime={entry.receivedAt}>
+              {entry.sinceStartMs === null ? when.format(new Date(entry.receivedAt)) : formatPrecise(entry.sinceStartMs)}
+            </time>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,212 @@
+'use client'
+
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Problem } from '@eduscale/contracts/problem'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useAppDispatch, useAppSelector } from '../../store/store'
+import { RunConsole } from '../console/run-console'
+import { useDocument } from '../drafts/use-document'
+import { CodeEditor, type EditorHandle } from '../editor/code-editor'
+import { isEditorLanguage, type EditorLanguage } from '../editor/languages'
+import type { EditOp } from '../editor/text-change'
+import { preferencesChanged } from '../preferences/preferences-slice'
+import { toastShown } from '../toasts/toasts-slice'
+import { EditorToolbar } from './editor-toolbar'
+import { OwnInput } from './own-input'
+import { PaneDivider } from './pane-divider'
+import { ShortcutSheet } from './shortcut-sheet'
+import { StatementPane } from './statement-pane'
+import { SubmissionList, type SubmissionEntry } from './submission-list'
+import { useRunner, type Senders } from './use-runner'
+import { ViewSwitch, type WorkspaceView } from './view-switch'
+import styles from './workspace.module.css'
+
+export interface WorkspaceProps {
+  problem: Problem
+  senders: Senders
+  /** Drafts from before don't count: the start of the battle. */
+  notBefore?: number | null
+  isReadOnly?: boolean
+  submissions: readonly SubmissionEntry[]
+  /** The execution to show after a reload. */
+  latestRunId?: string | null
+  onDocument?: (language: EditorLanguage, text: string, by: string) => void
+  onEdit?: (language: EditorLanguage, op: EditOp, by: string | undefined) => void
+  onCursor?: (line: number, lines: number) => void
+  /** A new number opens the newest saved draft again. */
+  reloadToken?: number
+  banner?: ReactNode
+}
+
+type ConsoleTab = 'tests' | 'input' | 'history'
+
+/** Problem, code and result: the same in battles and in practice. */
+export function Workspace(props: WorkspaceProps) {
+  const { problem, senders, notBefore = null, isReadOnly = false, submissions, latestRunId = null, onDocument, onEdit, onCursor } = props
+  const t = useTranslations('workspace')
+  const dispatch = useAppDispatch()
+  const preferred = useAppSelector((state) => state.preferences.language)
+  const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
+  const language = problem.starters[preferred] === undefined ? firstLanguage(problem) : preferred
+  const starter = problem.starters[language] ?? ''
+  const document = useDocument({ slug: problem.slug, language, starter, notBefore })
+  const editor = useRef<EditorHandle>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const code = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState<WorkspaceView>('problem')
+  const [tab, setTab] = useState<ConsoleTab>('tests')
+  const [input, setInput] = useState('')
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const runner = useRunner({
+    senders,
+    latestRunId,
+    onStart: () => {
+      setTab('tests')
+      setView('result')
+      document.save()
+    },
+  })
+
+  const documentKey = document.document?.key
+  const announce = useEffectEvent(() => {
+    if (document.document) onDocument?.(document.document.language, document.document.text, 'open')
+  })
+  useEffect(() => {
+    if (documentKey !== undefined) announce()
+  }, [documentKey])
+  const { reloadToken } = props
+  const reload = document.reload
+  useEffect(() => {
+    if (reloadToken) reload()
+  }, [reloadToken, reload])
+
+  const run = () => runner.run({ language, code: editor.current?.text() ?? '', input: tab === 'input' ? input : null })
+  const submit = () => runner.submit({ language, code: editor.current?.text() ?? '' })
+  const reset = () => {
+    editor.current?.replace(starter, 'reset')
+    editor.current?.focus()
+    dispatch(toastShown({ tone: 'info', text: t('resetDone') }))
+  }
+  const useAsInput = useCallback((text: string) => {
+    setInput(text)
+    setTab('input')
+    setView('result')
+  }, [])
+
+  return (
+    <div className={styles.workspace} data-view={view}>
+      {props.banner}
+      <ViewSwitch view={view} onChange={setView} />
+      <div className={styles.columns} ref={grid}>
+        <section className={styles.problem} aria-label={t('problem')} data-panel="problem">
+          <StatementPane problem={problem} onUseInput={useAsInput} />
+        </section>
+        <div className={styles.dividerX}>
+          <PaneDivider grid={grid} property="--split-x" orientation="vertical" label={t('resizeColumns')} initial={42} />
+        </div>
+        <div className={styles.right} ref={code}>
+          <section className={styles.code} aria-label={t('code')} data-panel="code">
+            <EditorToolbar
+              language={language}
+              status={document.status}
+              isReadOnly={isReadOnly}
+              isBusy={runner.isSending}
+              onLanguage={(next) => dispatch(preferencesChanged({ language: next }))}
+              onRun={run}
+              onSubmit={submit}
+              onReset={reset}
+              onUndo={() => editor.current?.undo()}
+              onHelp={() => setIsHelpOpen(true)}
+            />
+            <div className={styles.editor}>
+              {document.document && (
+                <CodeEditor
+                  ref={editor}
+                  documentKey={document.document.key}
+                  initialText={document.document.text}
+                  language={document.document.language}
+                  fontSizePx={fontSizePx}
+                  isReadOnly={isReadOnly || !document.isCurrent}
+                  onEdit={(op, by, text) => {
+                    if (!document.isCurrent) return
+                    document.changed(text())
+                    onEdit?.(language, op, by)
+                  }}
+                  {...(onCursor && { onCursor })}
+                  onRun={run}
+                  onSubmit={submit}
+                />
+              )}
+            </div>
+          </section>
+          <div className={styles.dividerY}>
+            <PaneDivider grid={code} property="--split-y" orientation="horizontal" label={t('resizeRows')} initial={62} />
+          </div>
+          <section className={styles.console} aria-label={t('result')} data-panel="result">
+            <ConsoleTabs tab={tab} count={submissions.length} onChange={setTab} />
+            <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
+              {tab === 'tests' && <RunConsole runId={runner.runId} isSending={runner.isSending} samples={problem.samples} />}
+              {tab === 'input' && <OwnInput value={input} onChange={setInput} />}
+              {tab === 'history' && (
+                <SubmissionList
+                  submissions={submissions}
+                  onShow={(id) => {
+                    runner.show(id)
+                    setTab('tests')
+                  }}
+                />
+              )}
+            </div>
+          </section>
+        </div>
+      </div>
+      <ShortcutSheet isOpen={isHelpOpen} onChange={setIsHelpOpen} />
+    </div>
+  )
+}
+
+function ConsoleTabs({ tab, count, onChange }: { tab: ConsoleTab; count: number; onChange: (tab: ConsoleTab) => void }) {
+  const t = useTranslations('workspace')
+  const tabs = [
+    { id: 'tests', label: t('tests') },
+    { id: 'input', label: t('ownInput') },
+    { id: 'history', label: count > 0 ? `${t('history')} ${count}` : t('history') },
+  ] as const
+  return (
+    <div
+      className={styles.tabs}
+      role="tablist"
+      aria-label={t('result')}
+      onKeyDown={(event) => {
+        const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+        if (move === undefined) return
+        const next = tabs[(tabs.findIndex(({ id }) => id === tab) + move + tabs.length) % tabs.length]
+        if (!next) return
+        onChange(next.id)
+        document.getElementById(`tab-${next.id}`)?.focus()
+      }}
+    >
+      {tabs.map(({ id, label }) => (
+        <button
+          key={id}
+          id={`tab-${id}`}
+          type="button"
+          role="tab"
+          aria-selected={id === tab}
+          aria-controls={id === tab ? `console-${id}` : undefined}
+          tabIndex={id === tab ? 0 : -1}
+          onClick={() => onChange(id)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function firstLanguage(problem: Problem): EditorLanguage {
+  const known: LanguageId[] = ['python', 'javascript', 'typescript', 'cpp', 'java']
+  const found = known.find((id) => problem.starters[id] !== undefined)
+  return found && isEditorLanguage(found) ? found : 'python'
+}

@@ -1,0 +1,32 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import { resolveApiUrls } from './api/api-urls'
+import { getApiUrls, isDevelopment } from './config'
+import { contentSecurityPolicy } from './content-security-policy'
+
+/** Gives every page its own nonce and a policy that names the api nodes this page may talk to. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = btoa(crypto.randomUUID())
+  const policy = contentSecurityPolicy({
+    nonce,
+    apiUrls: resolveApiUrls(getApiUrls(), pageOf(request)),
+    isDevelopment: isDevelopment(),
+  })
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  return response
+}
+
+function pageOf(request: NextRequest): { protocol: string; hostname: string } {
+  // Behind a proxy the browser's view of the address is in the forwarded headers; the host may carry a port.
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? request.nextUrl.host
+  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim()
+  const hostname = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:\d+)?$/i.exec(host)?.[1] ?? request.nextUrl.hostname
+  return { protocol: protocol === 'https' ? 'https:' : request.nextUrl.protocol, hostname }
+}
+
+export const config = {
+  matcher: [{ source: '/((?!_next/static|_next/image|icon.svg|favicon.ico).*)' }],
+}

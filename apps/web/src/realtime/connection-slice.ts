@@ -1,0 +1,28 @@
+import type { ConnectionStatus } from '@eduscale/client/room-connection'
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+
+export interface ConnectionState {
+  status: ConnectionStatus | 'closed'
+  /** The api node in use or being tried. */
+  url: string
+  /** What the browser itself says. */
+  isBrowserOnline: boolean
+}
+
+const initialState: ConnectionState = { status: 'closed', url: '', isBrowserOnline: true }
+
+export const connectionSlice = createSlice({
+  name: 'connection',
+  initialState,
+  reducers: {
+    connectionChanged: (state, { payload }: PayloadAction<{ status: ConnectionState['status']; url: string }>) => {
+      state.status = payload.status
+      state.url = payload.url
+    },
+    browserOnlineChanged: (state, { payload }: PayloadAction<boolean>) => {
+      state.isBrowserOnline = payload
+    },
+  },
+})
+
+export const { connectionChanged, browserOnlineChanged } = connectionSlice.actions

@@ -1,0 +1,29 @@
+import { combineReducers, configureStore } from '@reduxjs/toolkit'
+import { useDispatch, useSelector } from 'react-redux'
+import { arenaSlice } from '../features/arena/arena-slice'
+import { battleSlice } from '../features/battle/battle-slice'
+import { identitySlice } from '../features/identity/identity-slice'
+import { preferencesSlice } from '../features/preferences/preferences-slice'
+import { runsSlice } from '../features/runs/runs-slice'
+import { toastsSlice } from '../features/toasts/toasts-slice'
+import { connectionSlice } from '../realtime/connection-slice'
+
+const reducer = combineReducers({
+  identity: identitySlice.reducer,
+  connection: connectionSlice.reducer,
+  preferences: preferencesSlice.reducer,
+  battle: battleSlice.reducer,
+  runs: runsSlice.reducer,
+  arena: arenaSlice.reducer,
+  toasts: toastsSlice.reducer,
+})
+
+export function createStore() {
+  return configureStore({ reducer, devTools: false })
+}
+
+export type AppStore = ReturnType<typeof createStore>
+export type RootState = ReturnType<typeof reducer>
+
+export const useAppSelector = useSelector.withTypes<RootState>()
+export const useAppDispatch = useDispatch.withTypes<AppStore['dispatch']>()
