@@ -21,7 +21,7 @@ const config = loadConfig(
 const log = createLogger('bot', { level: config.LOG_LEVEL })
 const shutdown = new Shutdown(log)
 const api = new ApiClient(config.API_URLS, config.BOT_TOKEN)
-const { user } = await api.get('/v1/me', meSchema)
+const { user } = await untilAnswered(() => api.get('/v1/me', meSchema))
 const playing = new Set<string>()
 
 const connection = new RoomConnection({
@@ -63,4 +63,16 @@ function enter(battleId: string): void {
       playing.delete(battleId)
       connection.closeRoom(battleId)
     })
+}
+
+/** The api nodes may start after the bot, and may all be restarting. */
+async function untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask()
+    } catch (err) {
+      if (attempt === 1) log.warn({ reason: err instanceof Error ? err.message : String(err) }, 'waiting for an api node')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
 }

@@ -12,8 +12,8 @@ export interface TestPlatform {
   /** Starts one more api node, with settings of its own. */
   startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
   startRunner: () => Promise<PlatformProcess>
-  /** Ends the runner that was started last. */
-  stopRunner: () => Promise<void>
+  /** The runner that was started last. */
+  runner: () => PlatformProcess | null
   stop: () => Promise<void>
 }
 
@@ -65,7 +65,7 @@ export async function startTestPlatform(options: { nodes: number; runner: boolea
       lastRunner = runner
       return runner
     },
-    stopRunner: async () => lastRunner?.stop(),
+    runner: () => lastRunner,
     stop: async () => {
       await Promise.all(started.map((one) => one.stop()))
       redis.disconnect()

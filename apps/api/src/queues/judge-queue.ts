@@ -6,7 +6,11 @@ export interface JudgeQueue {
   add(job: JudgeJob): Promise<void>
   /** Whether a job of the submission is waiting or running. */
   isLive(submissionId: string): Promise<boolean>
-  countWaiting(): Promise<number>
+  /**
+   * Removes what may be left of a job that isn't live: when Redis is emptied while a runner takes a job, the runner leaves a key
+   * without a queue behind, and Bull ignores a new job of the same id as long as that key is there.
+   */
+  discard(submissionId: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -32,7 +36,9 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
       const state = await job.getState()
       return state === 'waiting' || state === 'active' || state === 'delayed' || state === 'paused'
     },
-    countWaiting: () => queue.getWaitingCount(),
+    discard: async (submissionId) => {
+      await queue.client.del(queue.toKey(submissionId))
+    },
     close: () => queue.close(),
   }
 }

@@ -62,6 +62,8 @@ type RawBattle = Omit<BattleRow, 'startsAt' | 'endsAt' | 'suspendedSince' | 'end
 function fromRaw(raw: RawBattle): BattleRow {
   return {
     ...raw,
+    // Whole milliseconds, as instants in the log are.
+    now: Math.floor(raw.now),
     startsAt: toMs(raw.startsAt),
     endsAt: toMs(raw.endsAt),
     suspendedSince: toMs(raw.suspendedSince),

@@ -15,6 +15,7 @@ export async function requeueLost(app: AppContext): Promise<void> {
     ORDER BY queued_at LIMIT 200`
   for (const { id } of open) {
     if (await app.judgeQueue.isLive(id)) continue
+    await app.judgeQueue.discard(id)
     await app.db.$executeRaw`UPDATE submission SET queued_at = clock_timestamp() WHERE id = ${id}::uuid`
     app.metrics.requeued.inc()
     await enqueueSubmission(app, id)

@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+let platform: TestPlatform
+let url: string
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 1, runner: false })
+  url = platform.urls[0] ?? ''
+}, 120_000)
+afterAll(() => platform.stop())
+
+const post = async (path: string, body: unknown, token?: string) => {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as { token: string; code: string; user: { id: string; name: string; kind: string } } }
+}
+const password = 'correct horse battery'
+const newName = () => `Ada ${randomBytes(3).toString('hex')}`
+
+describe('accounts', () => {
+  test('register, sign in on another device, sign out', async () => {
+    const name = newName()
+    const registered = await post('/v1/accounts', { name, password })
+    expect(registered).toMatchObject({ status: 201, body: { user: { name, kind: 'member' } } })
+    const signedIn = await post('/v1/sessions', { name: name.toUpperCase(), password })
+    expect(signedIn.body.user.id).toBe(registered.body.user.id)
+
+    const headers = { authorization: `Bearer ${signedIn.body.token}` }
+    expect((await fetch(`${url}/v1/me`, { headers })).status).toBe(200)
+    expect((await fetch(`${url}/v1/sessions/current`, { method: 'DELETE', headers })).status).toBe(204)
+    expect((await fetch(`${url}/v1/me`, { headers })).status).toBe(401)
+    // The other session goes on.
+    expect((await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${registered.body.token}` } })).status).toBe(200)
+  })
+
+  test('a guest who registers keeps identity, drafts and rating', async () => {
+    const guest = await TestPlayer.create([url])
+    await guest.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'mine' })
+    const registered = await post('/v1/accounts', { name: newName(), password }, guest.token)
+    expect(registered.body.user).toMatchObject({ id: guest.user.id, kind: 'member' })
+    expect((await guest.http('GET', '/v1/drafts/lonely-mittens/python')).body['code']).toBe('mine')
+  })
+
+  test('a name is taken whatever its case, even by two at the same moment', async () => {
+    const name = newName()
+    const answers = await Promise.all([name, name.toLowerCase(), name.toUpperCase()].map((one) => post('/v1/accounts', { name: one, password })))
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409, 409])
+    expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('name-taken')
+  })
+
+  test('a wrong password and an unknown name get the same answer', async () => {
+    const name = newName()
+    await post('/v1/accounts', { name, password })
+    const [wrong, unknown] = await Promise.all([post('/v1/sessions', { name, password: 'not this' }), post('/v1/sessions', { name: newName(), password })])
+    expect(wrong).toEqual(unknown)
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'wrong-password' } })
+  })
+
+  test('neither tokens nor passwords are stored as they are', async () => {
+    const name = newName()
+    const { body } = await post('/v1/accounts', { name, password })
+    const dump = JSON.stringify([
+      await platform.db.query('SELECT encode(token_hash, $1) AS h FROM session WHERE user_id = $2', ['escape', body.user.id]),
+      await platform.db.query('SELECT * FROM "user" WHERE id = $1', [body.user.id]),
+    ])
+    expect(dump).toContain('scrypt$')
+    expect(dump).not.toContain(password)
+    expect(dump).not.toContain(body.token)
+  })
+
+  test('an expired session signs nobody in', async () => {
+    const guest = await TestPlayer.create([url])
+    await platform.db.query("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [guest.user.id])
+    expect((await guest.http('GET', '/v1/me')).status).toBe(401)
+  })
+})
+
+describe('judging is interrupted', () => {
+  test('a submission is refused with a clear sentence, and the draft stays', async () => {
+    const guest = await TestPlayer.create([url])
+    const answer = await guest.http('POST', '/v1/submissions', { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: 'x' })
+    expect(answer).toMatchObject({ status: 503, body: { code: 'execution-suspended' } })
+    expect((await guest.http('GET', '/v1/status')).body['execution']).toMatchObject({ state: 'open' })
+  })
+})
