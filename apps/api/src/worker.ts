@@ -11,7 +11,8 @@ import { processVerdicts } from './queues/verdict-queue'
 
 /** The worker role: everything that happens without anybody asking. Every loop may run on every node at once. */
 export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): { close: () => Promise<void> } {
-  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) => startLoop({ name, everyMs, signal, log: app.log, work })
+  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
+    startLoop({ name, everyMs, signal, log: app.log, work })
   hearRunners(app, sub)
   const verdicts = processVerdicts({
     redisUrl: app.config.REDIS_URL,

@@ -18,7 +18,10 @@ const post = async (path: string, body: unknown, token?: string) => {
     headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   })
-  return { status: response.status, body: (await response.json()) as { token: string; code: string; user: { id: string; name: string; kind: string } } }
+  return {
+    status: response.status,
+    body: (await response.json()) as { token: string; code: string; user: { id: string; name: string; kind: string } },
+  }
 }
 const password = 'correct horse battery'
 const newName = () => `Ada ${randomBytes(3).toString('hex')}`
@@ -49,15 +52,20 @@ describe('accounts', () => {
 
   test('a name is taken whatever its case, even by two at the same moment', async () => {
     const name = newName()
-    const answers = await Promise.all([name, name.toLowerCase(), name.toUpperCase()].map((one) => post('/v1/accounts', { name: one, password })))
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([201, 409, 409])
+    const answers = await Promise.all(
+      [name, name.toLowerCase(), name.toUpperCase()].map((one) => post('/v1/accounts', { name: one, password })),
+    )
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('name-taken')
   })
 
   test('a wrong password and an unknown name get the same answer', async () => {
     const name = newName()
     await post('/v1/accounts', { name, password })
-    const [wrong, unknown] = await Promise.all([post('/v1/sessions', { name, password: 'not this' }), post('/v1/sessions', { name: newName(), password })])
+    const [wrong, unknown] = await Promise.all([
+      post('/v1/sessions', { name, password: 'not this' }),
+      post('/v1/sessions', { name: newName(), password }),
+    ])
     expect(wrong).toEqual(unknown)
     expect(wrong).toMatchObject({ status: 401, body: { code: 'wrong-password' } })
   })
@@ -84,7 +92,12 @@ describe('accounts', () => {
 describe('judging is interrupted', () => {
   test('a submission is refused with a clear sentence, and the draft stays', async () => {
     const guest = await TestPlayer.create([url])
-    const answer = await guest.http('POST', '/v1/submissions', { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: 'x' })
+    const answer = await guest.http('POST', '/v1/submissions', {
+      cid: randomUUID(),
+      slug: 'lonely-mittens',
+      language: 'python',
+      code: 'x',
+    })
     expect(answer).toMatchObject({ status: 503, body: { code: 'execution-suspended' } })
     expect((await guest.http('GET', '/v1/status')).body['execution']).toMatchObject({ state: 'open' })
   })

@@ -36,10 +36,31 @@ const code = { language: 'python', code: 'print(1)' }
 
 describe('HTTP', () => {
   test.each<[string, string, string, unknown, number, string]>([
-    ['oversized code', 'POST', '/v1/submissions', { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: 'x'.repeat(70_000) }, 413, 'too-large'],
+    [
+      'oversized code',
+      'POST',
+      '/v1/submissions',
+      { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: 'x'.repeat(70_000) },
+      413,
+      'too-large',
+    ],
     ['an oversized body', 'POST', '/v1/submissions', { code: 'x'.repeat(400_000) }, 413, 'too-large'],
-    ['an unknown language', 'POST', '/v1/submissions', { cid: randomUUID(), slug: 'lonely-mittens', language: 'cobol', code: 'x' }, 400, 'unknown-language'],
-    ['empty code', 'POST', '/v1/submissions', { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: '' }, 400, 'bad-request'],
+    [
+      'an unknown language',
+      'POST',
+      '/v1/submissions',
+      { cid: randomUUID(), slug: 'lonely-mittens', language: 'cobol', code: 'x' },
+      400,
+      'unknown-language',
+    ],
+    [
+      'empty code',
+      'POST',
+      '/v1/submissions',
+      { cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: '' },
+      400,
+      'bad-request',
+    ],
     ['an unknown problem', 'POST', '/v1/submissions', { cid: randomUUID(), slug: 'nothing', ...code }, 404, 'not-found'],
     ['no body', 'POST', '/v1/submissions', undefined, 400, 'bad-request'],
     ['an unknown battle', 'GET', `/v1/battles/${randomUUID()}`, undefined, 404, 'not-found'],
@@ -56,7 +77,11 @@ describe('HTTP', () => {
   })
 
   test('malformed JSON', async () => {
-    const response = await fetch(`${url}/v1/tickets`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":' })
+    const response = await fetch(`${url}/v1/tickets`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"a":',
+    })
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'bad-request'])
   })
 
@@ -77,7 +102,9 @@ describe('HTTP', () => {
 
   test('test sets are for runners', async () => {
     expect((await fetch(`${url}/internal/test-sets/${'0'.repeat(64)}`)).status).toBe(403)
-    expect((await fetch(`${url}/internal/test-sets/${'0'.repeat(64)}`, { headers: { 'x-runner-token': 'guess' } })).status).toBe(403)
+    expect((await fetch(`${url}/internal/test-sets/${'0'.repeat(64)}`, { headers: { 'x-runner-token': 'guess' } })).status).toBe(
+      403,
+    )
   })
 })
 

@@ -23,7 +23,9 @@ describe('a battle over two nodes', () => {
     const ack = await host.submit(battleId, await readSubmission(slug, 'accepted'))
     expect(ack.ok).toBe(true)
 
-    const views = await Promise.all([host, friend].map((player) => player.sees(battleId, 'the end', (view) => view.state === 'FINISHED')))
+    const views = await Promise.all(
+      [host, friend].map((player) => player.sees(battleId, 'the end', (view) => view.state === 'FINISHED')),
+    )
     for (const view of views) {
       expect(view.result).toMatchObject({ kind: 'finished', reason: 'accepted', winnerId: host.user.id })
       expect(view.result?.endedAt).toBe(view.players[0]?.submissions[0]?.receivedAt)
@@ -37,7 +39,9 @@ describe('a battle over two nodes', () => {
     expect(rows[0]?.rating).toBeGreaterThan(1500)
 
     // The log is dense, and both clients have applied all of it.
-    const log = await platform.db.query<{ seq: number }>('SELECT seq FROM battle_event WHERE battle_id = $1 ORDER BY seq', [battleId])
+    const log = await platform.db.query<{ seq: number }>('SELECT seq FROM battle_event WHERE battle_id = $1 ORDER BY seq', [
+      battleId,
+    ])
     expect(log.map((row) => row.seq)).toEqual(log.map((_row, index) => index + 1))
     expect(views.map((view) => view.seq)).toEqual([log.length, log.length])
     host.leave()
@@ -51,7 +55,9 @@ describe('a battle over two nodes', () => {
     const slug = host.room(battleId).state.view?.problem?.slug ?? ''
     await host.submit(battleId, await readSubmission(slug, 'accepted'))
     await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
-    const steps = host.runs.flatMap((frame) => (frame.kind === 'progress' && frame.progress.step === 'test' ? [frame.progress] : []))
+    const steps = host.runs.flatMap((frame) =>
+      frame.kind === 'progress' && frame.progress.step === 'test' ? [frame.progress] : [],
+    )
     expect(steps.length).toBeGreaterThan(10)
     expect(seen.filter((frame) => JSON.stringify(frame).includes('"progress"')).length).toBeGreaterThan(0)
     expect(friend.runs).toEqual([])
@@ -126,7 +132,9 @@ describe('a battle over two nodes', () => {
         await friend.command(battleId, { t: 'battle:decline', d: {} })
       } else {
         await host.command(battleId, { t: 'battle:ready', d: {} })
-        await platform.db.query("UPDATE battle_timer SET fire_at = now() WHERE battle_id = $1 AND kind = 'ready-deadline'", [battleId])
+        await platform.db.query("UPDATE battle_timer SET fire_at = now() WHERE battle_id = $1 AND kind = 'ready-deadline'", [
+          battleId,
+        ])
       }
       const view = await host.sees(battleId, how, (seen) => seen.state === 'ABORTED')
       expect(view.result).toMatchObject({ kind: 'aborted', reason: how, userId: friend.user.id })
@@ -163,7 +171,9 @@ describe('finding an opponent', () => {
   test('one ticket a person, and cancelling gives it up', async () => {
     const player = await TestPlayer.create(platform.urls)
     const ticket = { difficulty: 'hard', language: null }
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => player.http('POST', '/v1/tickets', ticket, platform.urls[index % 2])))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => player.http('POST', '/v1/tickets', ticket, platform.urls[index % 2])),
+    )
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1)
     expect(answers.filter((answer) => answer.body['code'] === 'already-queued')).toHaveLength(7)
     await player.http('DELETE', '/v1/tickets/current')

@@ -17,32 +17,38 @@ describe('the node a player is on is killed while a submit is unacked', () => {
     ['before the commit', 'before-commit=kill'],
     ['after the commit, before the ack', 'after-commit=kill'],
     ['after the ack', 'after-ack=kill'],
-  ])('%s: the command is in the log exactly once, and the battle goes on', async (_name, failpoint) => {
-    const survivor = platform.nodes[0]
-    if (!survivor) throw new Error('no node')
-    const { battleId, host, friend } = await startDuel([survivor.url])
-    const doomed = await platform.startNode({ FAILPOINTS: `${failpoint}@1`, ROLES: 'http,realtime' })
-    // The host moves to the doomed node; everything so far happened on the other one.
-    host.leave()
-    Object.assign(host, { urls: [doomed.url, survivor.url] })
-    await host.enter(battleId)
-    const slug = host.room(battleId).state.view?.problem?.slug ?? ''
-    const cid = randomUUID()
-    const ack = await host.command(
-      battleId,
-      { t: 'battle:submit', d: { language: 'python', code: await readSubmission(slug, 'accepted') } },
-      cid,
-    )
-    expect(ack).toMatchObject({ cid, ok: true })
-    await doomed.ended
-    const commands = await platform.db.query('SELECT 1 FROM battle_cmd WHERE battle_id = $1 AND cid = $2', [battleId, cid])
-    const submitted = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:submitted'", [battleId])
-    const submissions = await platform.db.query('SELECT 1 FROM submission WHERE battle_id = $1 AND cid = $2', [battleId, cid])
-    expect([commands.length, submitted.length, submissions.length]).toEqual([1, 1, 1])
-    await friend.sees(battleId, 'the end', (view) => view.result?.winnerId === host.user.id, 60_000)
-    host.leave()
-    friend.leave()
-  }, 120_000)
+  ])(
+    '%s: the command is in the log exactly once, and the battle goes on',
+    async (_name, failpoint) => {
+      const survivor = platform.nodes[0]
+      if (!survivor) throw new Error('no node')
+      const { battleId, host, friend } = await startDuel([survivor.url])
+      const doomed = await platform.startNode({ FAILPOINTS: `${failpoint}@1`, ROLES: 'http,realtime' })
+      // The host moves to the doomed node; everything so far happened on the other one.
+      host.leave()
+      Object.assign(host, { urls: [doomed.url, survivor.url] })
+      await host.enter(battleId)
+      const slug = host.room(battleId).state.view?.problem?.slug ?? ''
+      const cid = randomUUID()
+      const ack = await host.command(
+        battleId,
+        { t: 'battle:submit', d: { language: 'python', code: await readSubmission(slug, 'accepted') } },
+        cid,
+      )
+      expect(ack).toMatchObject({ cid, ok: true })
+      await doomed.ended
+      const commands = await platform.db.query('SELECT 1 FROM battle_cmd WHERE battle_id = $1 AND cid = $2', [battleId, cid])
+      const submitted = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:submitted'", [
+        battleId,
+      ])
+      const submissions = await platform.db.query('SELECT 1 FROM submission WHERE battle_id = $1 AND cid = $2', [battleId, cid])
+      expect([commands.length, submitted.length, submissions.length]).toEqual([1, 1, 1])
+      await friend.sees(battleId, 'the end', (view) => view.result?.winnerId === host.user.id, 60_000)
+      host.leave()
+      friend.leave()
+    },
+    120_000,
+  )
 })
 
 describe('Redis', () => {
@@ -57,7 +63,9 @@ describe('Redis', () => {
     await platform.redis.flushall()
     platform.runner()?.signal('SIGCONT')
     await friend.sees(battleId, 'the end', (view) => view.result?.winnerId === host.user.id, 90_000)
-    const judged = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:judged'", [battleId])
+    const judged = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:judged'", [
+      battleId,
+    ])
     expect(judged).toHaveLength(1)
     const metrics = await (await fetch(`${survivor.url}/metrics`)).text()
     expect(Number(/submissions_requeued_total\{[^}]*\} (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(0)

@@ -16,8 +16,7 @@ afterAll(() => platform.stop())
 /** Both players of a finished battle ask for a rematch, 25 times each, each on its own node. */
 async function askForRematches(urls: readonly string[]): Promise<{ battleId: string; answers: unknown[] }> {
   const { battleId, host, friend } = await finishedDuel(urls)
-  const ask = (player: TestPlayer) =>
-    Array.from({ length: 25 }, () => player.command(battleId, { t: 'battle:rematch', d: {} }))
+  const ask = (player: TestPlayer) => Array.from({ length: 25 }, () => player.command(battleId, { t: 'battle:rematch', d: {} }))
   const acks = await Promise.all([...ask(host), ...ask(friend)])
   const answers = acks.map((ack) => (ack.ok ? ack.res['battleId'] : ack.err.code))
   host.leave()
@@ -26,9 +25,7 @@ async function askForRematches(urls: readonly string[]): Promise<{ battleId: str
 }
 
 async function finishedDuel(urls: readonly string[]) {
-  await platform.db.query(
-    `UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`,
-  )
+  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
   const duel = await startDuel(urls, { isRanked: false })
   await duel.host.command(duel.battleId, { t: 'battle:resign', d: {} })
   await duel.friend.sees(duel.battleId, 'the end', (view) => view.state === 'FINISHED')
@@ -94,6 +91,8 @@ describe('50 concurrent starts of one pairing over two nodes', () => {
 })
 
 async function restoreKey(): Promise<void> {
-  await platform.db.query(`DELETE FROM battle a USING battle b WHERE a.origin_kind = b.origin_kind AND a.origin_key = b.origin_key AND a.id < b.id`)
+  await platform.db.query(
+    `DELETE FROM battle a USING battle b WHERE a.origin_kind = b.origin_kind AND a.origin_key = b.origin_key AND a.id < b.id`,
+  )
   await platform.db.query('CREATE UNIQUE INDEX battle_origin_kind_origin_key_key ON battle (origin_kind, origin_key)')
 }

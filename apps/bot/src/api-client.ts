@@ -23,7 +23,12 @@ export class ApiClient {
     return this.#request('POST', path, body, schema)
   }
 
-  async #request<Schema extends z.ZodType>(method: string, path: string, body: unknown, schema: Schema): Promise<z.infer<Schema>> {
+  async #request<Schema extends z.ZodType>(
+    method: string,
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> {
     let lastError: unknown = new Error('no api node is configured')
     for (const url of this.#urls) {
       let response: Response

@@ -40,7 +40,9 @@ async function demo(): Promise<void> {
   const joined = await anonymous.as(friend.token).post(`/v1/invites/${invite.id}/join`, {}, z.object({ battleId: z.uuid() }))
 
   // Each player starts at another api node: all they share is the battle.
-  const players = [host, friend].map(({ token, user }, index) => connect(token, user, config.API_URLS.slice(index).concat(config.API_URLS.slice(0, index))))
+  const players = [host, friend].map(({ token, user }, index) =>
+    connect(token, user, config.API_URLS.slice(index).concat(config.API_URLS.slice(0, index))),
+  )
   const [first] = players
   first?.room(joined.battleId).subscribe({ onEvent: (event) => tell(event, [host.user, friend.user]) })
   await Promise.all(
@@ -74,7 +76,9 @@ function tellRun(frame: RunFrame, user: PublicUser): void {
   if (frame.kind !== 'progress') return
   const { progress } = frame
   if (progress.step === 'test') {
-    say(`  ${user.name}: test ${progress.index + 1}/${progress.total} ${progress.test.verdict} (${Math.round(progress.test.cpuMs)} ms)`)
+    say(
+      `  ${user.name}: test ${progress.index + 1}/${progress.total} ${progress.test.verdict} (${Math.round(progress.test.cpuMs)} ms)`,
+    )
   }
 }
 
@@ -98,7 +102,8 @@ function tell(event: Ev, users: readonly PublicUser[]): void {
     case 'battle:finished': {
       const { winnerId, reason } = event.d
       say(winnerId === null ? `A draw (${reason}).` : `${name(winnerId)} wins (${reason}), decided at ${event.d.endedAt}.`)
-      for (const change of event.d.ratings) say(`  ${name(change.userId)}: ${Math.round(change.before)} -> ${Math.round(change.after)}`)
+      for (const change of event.d.ratings)
+        say(`  ${name(change.userId)}: ${Math.round(change.before)} -> ${Math.round(change.after)}`)
       return
     }
     case 'battle:aborted':

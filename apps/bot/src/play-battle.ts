@@ -36,7 +36,9 @@ export async function playBattle(room: BattleRoom, options: BotOptions): Promise
         void getReady(room, options)
       } else if (view?.state === 'RUNNING' && !isPlaying) {
         isPlaying = true
-        play(room, view, options, over.signal).catch((err: unknown) => options.log.error({ err, battleId: room.battleId }, 'could not play'))
+        play(room, view, options, over.signal).catch((err: unknown) =>
+          options.log.error({ err, battleId: room.battleId }, 'could not play'),
+        )
       }
     }
     room.subscribe({ onState: (state) => follow(state.view, state.refused) })

@@ -109,7 +109,9 @@ export class RoomConnection {
     if (!socket?.connected) return null
     try {
       // The frames of each request are typed where they are built (BattleRoom); here they only pass through.
-      const emitter = socket.timeout(answerTimeoutMs) as unknown as { emitWithAck: (name: string, frame: unknown) => Promise<unknown> }
+      const emitter = socket.timeout(answerTimeoutMs) as unknown as {
+        emitWithAck: (name: string, frame: unknown) => Promise<unknown>
+      }
       const answer = await emitter.emitWithAck(name, frame)
       this.#silences = 0
       return answer

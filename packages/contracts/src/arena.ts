@@ -43,7 +43,10 @@ export const inviteSchema = z.object({
 export type Invite = z.infer<typeof inviteSchema>
 
 /** `POST /v1/bot-battles`. */
-export const botBattleBodySchema = z.object({ difficulty: difficultySchema.nullable(), limitMinutes: z.number().int().min(3).max(60) })
+export const botBattleBodySchema = z.object({
+  difficulty: difficultySchema.nullable(),
+  limitMinutes: z.number().int().min(3).max(60),
+})
 export const battleOpenedSchema = z.object({ battleId: z.uuid() })
 
 /** `GET /v1/status`: what the platform can do now; shown as a banner when it can't judge. */

@@ -40,7 +40,11 @@ export const voidReasons = ['outage', 'admin'] as const
 export const battleEventSchema = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('battle:created'),
-    d: z.object({ origin: z.enum(['match', 'invite', 'rematch', 'bot']), rules: battleRulesSchema, players: z.array(publicUserSchema) }),
+    d: z.object({
+      origin: z.enum(['match', 'invite', 'rematch', 'bot']),
+      rules: battleRulesSchema,
+      players: z.array(publicUserSchema),
+    }),
   }),
   z.object({ t: z.literal('battle:joined'), d: z.object({ player: publicUserSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
@@ -204,7 +208,10 @@ export const editBatchSchema = z.object({
         /** Milliseconds since the battle's start, by the client's synchronised clock; bounded by the server's. */
         atMs: z.number().int().min(0),
         /** `ChangeSet.toJSON()`, or the whole text when the document is replaced (start, language change, reset). */
-        change: z.union([z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), z.string()]))])), z.object({ text: z.string() })]),
+        change: z.union([
+          z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), z.string()]))])),
+          z.object({ text: z.string() }),
+        ]),
         /** How it came: typed, pasted, dropped, undone ... (`Transaction.userEvent`). */
         by: z.string().max(32).optional(),
       }),
@@ -223,7 +230,13 @@ export const replaySchema = z.object({
       userId,
       edits: z.array(editBatchSchema),
       submissions: z.array(
-        z.object({ id: z.uuid(), language: languageIdSchema, code: z.string(), receivedAt: instant, verdict: verdictSchema.nullable() }),
+        z.object({
+          id: z.uuid(),
+          language: languageIdSchema,
+          code: z.string(),
+          receivedAt: instant,
+          verdict: verdictSchema.nullable(),
+        }),
       ),
     }),
   ),

@@ -33,7 +33,11 @@ export type TestSet = z.infer<typeof testSetSchema>
 export const judgeLimitsSchema = z.object({
   timeMs: z.number().int().min(50).max(60_000),
   memoryMb: z.number().int().min(16).max(2048),
-  outputBytes: z.number().int().min(1024).max(64 * 1024 * 1024),
+  outputBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(64 * 1024 * 1024),
 })
 export type JudgeLimits = z.infer<typeof judgeLimitsSchema>
 
@@ -50,7 +54,10 @@ export const judgeJobSchema = z.object({
   submissionId: z.uuid(),
   origin: judgeOriginSchema,
   language: languageIdSchema,
-  sources: z.array(z.object({ name: z.string().max(64), text: z.string().max(maxSourceBytes) })).min(1).max(16),
+  sources: z
+    .array(z.object({ name: z.string().max(64), text: z.string().max(maxSourceBytes) }))
+    .min(1)
+    .max(16),
   limits: judgeLimitsSchema,
   tests: z.discriminatedUnion('from', [
     z.object({ from: z.literal('set'), hash: hashSchema, only: z.enum(['all', 'samples']) }),

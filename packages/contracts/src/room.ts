@@ -88,7 +88,13 @@ export const ephSchema = z.intersection(
     /** The opponent's submission as it is judged: counts, never content. */
     z.object({
       t: z.literal('progress'),
-      d: z.object({ submissionId: z.uuid(), passed: z.number().int(), done: z.number().int(), total: z.number().int(), verdict: verdictSchema.nullable() }),
+      d: z.object({
+        submissionId: z.uuid(),
+        passed: z.number().int(),
+        done: z.number().int(),
+        total: z.number().int(),
+        verdict: verdictSchema.nullable(),
+      }),
     }),
   ]),
 )

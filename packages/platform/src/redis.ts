@@ -6,7 +6,11 @@ export type { Redis }
  * One connection with one purpose. Never share one between publishing, subscribing, locks and queues: a blocking command or
  * a subscription on it would hold up the others.
  */
-export function createRedis(url: string, purpose: string, options: Pick<RedisOptions, 'maxRetriesPerRequest' | 'commandTimeout' | 'enableOfflineQueue' | 'protocol'> = {}): Redis {
+export function createRedis(
+  url: string,
+  purpose: string,
+  options: Pick<RedisOptions, 'maxRetriesPerRequest' | 'commandTimeout' | 'enableOfflineQueue' | 'protocol'> = {},
+): Redis {
   return new Redis(url, {
     connectionName: `eduscale-${purpose}`,
     maxRetriesPerRequest: null,

@@ -1,7 +1,7 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { describe, expect, test } from 'vitest'
-import { battleTimings, decideBattle, type BattleFacts, type BattleInput } from './battle'
+import { decideBattle, type BattleFacts, type BattleInput } from './battle'
 import { initialRating } from './rating'
 
 const ada = '00000000-0000-4000-8000-00000000000a'
@@ -96,12 +96,7 @@ describe('transitions', () => {
     ['outage too long', facts('SUSPENDED'), { by: 'timer', kind: 'outage-limit' }, 'VOID voided'],
     ['verdict of an unknown submission', facts('RUNNING'), accepted('s9'), 'nothing'],
     ['verdict after the end', facts('FINISHED', { submissions: [submission('s1', ada, 7, null)] }), accepted('s1'), 'nothing'],
-    [
-      'a verdict arriving twice',
-      facts('RUNNING', { submissions: [submission('s1', ada, 7, 'WA')] }),
-      accepted('s1'),
-      'nothing',
-    ],
+    ['a verdict arriving twice', facts('RUNNING', { submissions: [submission('s1', ada, 7, 'WA')] }), accepted('s1'), 'nothing'],
     ['rematch too early', facts('RUNNING'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'wrong-state'],
     ['rematch', facts('FINISHED'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'FINISHED rematch'],
   ])('%s', (_name, given, input, expected) => {
@@ -174,10 +169,11 @@ describe('the winner', () => {
     const casual = facts('RUNNING', { rules: { limitMs: 1, isRanked: false, difficulty: null } })
     const unrated = decideBattle(casual, { by: 'resign', userId: ada }, startsAt + 1)
     const ratings = [rated, unrated].map((decision) =>
-      decision.kind === 'effects' && decision.effects.events[0]?.t === 'battle:finished' ? decision.effects.events[0].d.ratings : null,
+      decision.kind === 'effects' && decision.effects.events[0]?.t === 'battle:finished'
+        ? decision.effects.events[0].d.ratings
+        : null,
     )
     expect(ratings[0]?.map((change) => Math.sign(change.after - change.before))).toEqual([-1, 1])
     expect(ratings[1]).toEqual([])
   })
-
 })

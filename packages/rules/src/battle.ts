@@ -162,7 +162,10 @@ function decline(facts: BattleFacts, userId: string): BattleDecision {
 function submit(facts: BattleFacts, input: Extract<BattleInput, { by: 'submit' }>, now: number): BattleDecision {
   if (!isPlayer(facts, input.userId)) return notAPlayer
   if (facts.state === 'SUSPENDED') {
-    return refused('execution-suspended', 'Judging is interrupted; the clock stands still. Your code is kept: submit when it goes on.')
+    return refused(
+      'execution-suspended',
+      'Judging is interrupted; the clock stands still. Your code is kept: submit when it goes on.',
+    )
   }
   if (facts.state !== 'RUNNING' || facts.endsAt === null) return wrongState(facts)
   if (now >= facts.endsAt) return refused('wrong-state', 'The time is up.')
@@ -180,7 +183,13 @@ function submit(facts: BattleFacts, input: Extract<BattleInput, { by: 'submit' }
 function resign(facts: BattleFacts, userId: string, now: number): BattleDecision {
   if (!isPlayer(facts, userId)) return notAPlayer
   if (facts.state === 'COUNTDOWN' || facts.state === 'RUNNING' || facts.state === 'SUSPENDED') {
-    return finish(facts, { reason: 'resigned', winnerId: opponentOf(facts, userId), submissionId: null, endedAt: now, actor: userId })
+    return finish(facts, {
+      reason: 'resigned',
+      winnerId: opponentOf(facts, userId),
+      submissionId: null,
+      endedAt: now,
+      actor: userId,
+    })
   }
   return wrongState(facts)
 }
@@ -318,7 +327,13 @@ function timer(facts: BattleFacts, kind: string, now: number): BattleDecision {
     const userId = kind.slice('forfeit:'.length)
     const player = facts.players.find((known) => known.userId === userId)
     if (!player || player.forfeitAt === null) return nothing
-    return finish(facts, { reason: 'forfeit', winnerId: opponentOf(facts, userId), submissionId: null, endedAt: now, actor: null })
+    return finish(facts, {
+      reason: 'forfeit',
+      winnerId: opponentOf(facts, userId),
+      submissionId: null,
+      endedAt: now,
+      actor: null,
+    })
   }
   return nothing
 }
@@ -379,7 +394,11 @@ function rateBattle(facts: BattleFacts, winnerId: string | null) {
   }))
 }
 
-function abort(facts: BattleFacts, reason: 'declined' | 'no-show' | 'cancelled' | 'expired', userId: string | null): BattleDecision {
+function abort(
+  facts: BattleFacts,
+  reason: 'declined' | 'no-show' | 'cancelled' | 'expired',
+  userId: string | null,
+): BattleDecision {
   return effects(facts, { state: 'ABORTED', events: [{ t: 'battle:aborted', d: { reason, userId }, actor: userId }] })
 }
 

@@ -17,7 +17,12 @@ export const provisionalAbove = 110
  * from their results against opponents as they were before the period. Scores are 1, 0.5 and 0.
  */
 export function ratePeriod(player: GlickoRating, results: readonly { opponent: GlickoRating; score: number }[]): GlickoRating {
-  const system = new Glicko2({ tau: 0.5, rating: initialRating.rating, rd: initialRating.deviation, vol: initialRating.volatility })
+  const system = new Glicko2({
+    tau: 0.5,
+    rating: initialRating.rating,
+    rd: initialRating.deviation,
+    vol: initialRating.volatility,
+  })
   const make = (given: GlickoRating) => system.makePlayer(given.rating, given.deviation, given.volatility)
   const rated = make(player)
   system.updateRatings(results.map(({ opponent, score }) => [rated, make(opponent), score]))

@@ -23,7 +23,11 @@ const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000
  * The platform as it is in production, as processes: api nodes on a fresh database and an emptied Redis, and a runner with real
  * containers where the test wants verdicts (battles need one to run at all).
  */
-export async function startTestPlatform(options: { nodes: number; runner: boolean; env?: Record<string, string> }): Promise<TestPlatform> {
+export async function startTestPlatform(options: {
+  nodes: number
+  runner: boolean
+  env?: Record<string, string>
+}): Promise<TestPlatform> {
   const { redisUrl } = getTestServices()
   const redis = new Redis(redisUrl)
   await redis.flushall()

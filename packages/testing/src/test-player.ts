@@ -39,7 +39,12 @@ export class TestPlayer {
   }
 
   /** One request to the player's first node (or another); the parsed body, whatever the status. */
-  async http(method: string, path: string, body?: unknown, url = this.urls[0]): Promise<{ status: number; body: Record<string, unknown> }> {
+  async http(
+    method: string,
+    path: string,
+    body?: unknown,
+    url = this.urls[0],
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

@@ -18,7 +18,8 @@ export function toErrorBody(error: unknown): ErrorBody {
 function fromZod(error: ZodError): ErrorBody {
   const [issue] = error.issues
   const field = issue?.path.join('.') ?? ''
-  if (field.endsWith('language')) return { code: 'unknown-language', message: 'This language is not known here.', data: { field } }
+  if (field.endsWith('language'))
+    return { code: 'unknown-language', message: 'This language is not known here.', data: { field } }
   const isTooLarge = error.issues.some((one) => one.code === 'custom' && /limited|too long/.test(one.message))
   return {
     code: isTooLarge ? 'too-large' : 'bad-request',

@@ -6,7 +6,13 @@ const channel = 'eduscale:node-ping'
 const messageSchema = z.object({ kind: z.enum(['ping', 'pong']), from: z.string(), to: z.string().optional(), id: z.number() })
 
 /** Measures `redis_pubsub_roundtrip_ms` between nodes: each pings every 2 s and the others answer. */
-export function startNodePing(options: { nodeId: string; pub: Redis; sub: Redis; metrics: ApiMetrics; signal: AbortSignal }): void {
+export function startNodePing(options: {
+  nodeId: string
+  pub: Redis
+  sub: Redis
+  metrics: ApiMetrics
+  signal: AbortSignal
+}): void {
   const { nodeId, pub, sub, metrics, signal } = options
   const sentAt = new Map<number, number>()
   let lastId = 0

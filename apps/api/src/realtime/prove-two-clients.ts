@@ -14,7 +14,9 @@ export async function proveTwoClients(clients: { pub: Redis; sub: Redis; probe: 
   const timer = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false))
   try {
     if (!(await Promise.race([hear(clients.sub, clients.probe, channel), timer]))) {
-      throw new Error('the Redis subscriber does not hear while the publisher is busy: they share a connection, or Redis is too slow')
+      throw new Error(
+        'the Redis subscriber does not hear while the publisher is busy: they share a connection, or Redis is too slow',
+      )
     }
   } finally {
     await blocked

@@ -89,7 +89,8 @@ export function onFrame<Schema extends z.ZodType, Answer>(
       const body = toErrorBody(error)
       outcome = body.code === 'internal' ? 'failed' : 'refused'
       app.metrics.refused.inc({ edge: 'socket', code: body.code })
-      if (body.code === 'internal') app.log.error({ err: error, frame: frame.name, userId: socketUser(socket).id }, 'a frame failed')
+      if (body.code === 'internal')
+        app.log.error({ err: error, frame: frame.name, userId: socketUser(socket).id }, 'a frame failed')
       reply?.(frame.answerError(body, given))
     } finally {
       app.metrics.handlerDuration.observe({ handler: frame.name, outcome }, (performance.now() - startedAt) / 1_000)

@@ -28,12 +28,16 @@ export async function register(db: Db, given: { name: string; password: string; 
         : await createUser(db, { name: given.name, kind: 'member', passwordHash })
     return { token: await createSession(db, id), user: await getPublicUser(db, id) }
   } catch (error) {
-    if (isNameTaken(error)) throw new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
+    if (isNameTaken(error))
+      throw new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
     throw error
   }
 }
 
-export async function createUser(db: Db, given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null }): Promise<string> {
+export async function createUser(
+  db: Db,
+  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null },
+): Promise<string> {
   const id = randomUUID()
   await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
   return id

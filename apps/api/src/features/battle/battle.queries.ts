@@ -1,4 +1,4 @@
-import type { BattleRules, BattleState, LoggedEvent } from '@eduscale/contracts/battle'
+import type { BattleState, LoggedEvent } from '@eduscale/contracts/battle'
 import { loggedEventSchema } from '@eduscale/contracts/battle'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle'
@@ -98,7 +98,9 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
   const isOver = isTerminal(effects.state)
   const set = effects.set
   const events = effects.events.map((event, index) => ({ ord: index + 1, type: event.t, actor: event.actor, data: event.d }))
-  const timersSet = Object.fromEntries(Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [] : [[kind, iso(at)]])))
+  const timersSet = Object.fromEntries(
+    Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [] : [[kind, iso(at)]])),
+  )
   const timersGone = Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [kind] : []))
   const changes = Object.fromEntries(
     effects.players.map(({ userId, isReady, forfeitAt }) => [
@@ -224,10 +226,4 @@ export async function findAccess(db: Db, battleId: string, userId: string | null
   const isPlayer = battle.players.some((player) => player.userId === userId)
   const state = battle.state as BattleState
   return { isPlayer, mayView: isPlayer || isTerminal(state), state, version: battle.version, startsAt: battle.startsAt }
-}
-
-/** Uuid, rules and players of a battle to be made again. */
-export async function getRules(db: Db, battleId: string): Promise<BattleRules> {
-  const battle = await db.battle.findUniqueOrThrow({ where: { id: battleId }, select: { rules: true } })
-  return battle.rules as BattleRules
 }

@@ -99,7 +99,9 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     schema: z.object({}),
     rate: { burst: 20, perSecond: 2 },
     handle: async () => {
-      const rows = await app.db.$queryRaw<{ at: number }[]>`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
+      const rows = await app.db.$queryRaw<
+        { at: number }[]
+      >`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
       return { at: rows[0]?.at ?? Date.now() }
     },
     answerError: notOk,

@@ -11,7 +11,10 @@ const maxEventsToReplay = 200
  * What a client needs to go on after event `from`. The caller has put the socket into the room before: join first, then read, so
  * that no event falls between the two.
  */
-export async function readRoom(app: AppContext, given: { battleId: string; userId: string; from: number | null }): Promise<Joined> {
+export async function readRoom(
+  app: AppContext,
+  given: { battleId: string; userId: string; from: number | null },
+): Promise<Joined> {
   const { battleId, userId, from } = given
   const [rows, editsHead, now] = await Promise.all([
     from === null ? [] : listEvents(app.db, battleId, from),

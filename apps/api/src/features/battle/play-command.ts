@@ -49,7 +49,8 @@ async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<Tra
 async function startRematch(app: AppContext, userId: string, battleId: string): Promise<string> {
   const battle = await findBattle(app.db, battleId)
   if (!battle) throw new AppError('not-found', 'There is no such battle.')
-  if (!battle.players.some((player) => player.userId === userId)) throw new AppError('not-a-player', 'You are not a player of this battle.')
+  if (!battle.players.some((player) => player.userId === userId))
+    throw new AppError('not-a-player', 'You are not a player of this battle.')
   if (!isTerminal(battle.state)) throw new AppError('wrong-state', 'The battle is still going on.')
   if (battle.players.length < 2) throw new AppError('wrong-state', 'Nobody had joined this battle.')
   const players = battle.players.map((player) => player.userId)

@@ -41,7 +41,8 @@ export async function startBattle(app: AppContext, start: BattleStart): Promise<
     return { battleId: winner, isNew: false }
   })
   app.metrics.battleStarts.inc({ outcome: started.isNew ? 'started' : 'existed' })
-  if (started.isNew) for (const userId of start.players) app.publisher.notice(userId, { t: 'battle:opened', d: { battleId: started.battleId } })
+  if (started.isNew)
+    for (const userId of start.players) app.publisher.notice(userId, { t: 'battle:opened', d: { battleId: started.battleId } })
   return started
 }
 

@@ -88,7 +88,10 @@ async function commitOrNull(app: AppContext, write: TransitionWrite) {
 
 export function isUniqueViolation(error: unknown): error is Error {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return error.code === 'P2002' || (error.code === 'P2010' && /23505|unique constraint/i.test(`${error.message} ${JSON.stringify(error.meta)}`))
+  return (
+    error.code === 'P2002' ||
+    (error.code === 'P2010' && /23505|unique constraint/i.test(`${error.message} ${JSON.stringify(error.meta)}`))
+  )
 }
 
 async function publish(app: AppContext, events: readonly Ev[]): Promise<void> {

@@ -18,7 +18,10 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
   })
   if (!submission || submission.verdict !== null) return
   if (result.verdict === 'IE') {
-    app.log.error({ submissionId: result.submissionId, error: result.error, runnerId: result.runnerId }, 'a runner failed to judge')
+    app.log.error(
+      { submissionId: result.submissionId, error: result.error, runnerId: result.runnerId },
+      'a runner failed to judge',
+    )
     if (submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
   }
   const judged = { submissionId: result.submissionId, verdict: result.verdict, result: toStoredResult(result) }
@@ -35,7 +38,11 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
   if (inBattle?.kind !== 'done') {
     await app.db.submission.updateMany({
       where: { id: result.submissionId, verdict: null },
-      data: { verdict: judged.verdict, result: judgeResultSchema.pick({ compile: true, tests: true, total: true }).parse(judged.result), judgedAt: new Date() },
+      data: {
+        verdict: judged.verdict,
+        result: judgeResultSchema.pick({ compile: true, tests: true, total: true }).parse(judged.result),
+        judgedAt: new Date(),
+      },
     })
   }
   await tellAuthor(app, result.submissionId)

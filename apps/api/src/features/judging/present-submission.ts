@@ -1,4 +1,10 @@
-import { judgeResultSchema, type CompileResult, type JudgeProgress, type JudgeResult, type TestResult } from '@eduscale/contracts/judge'
+import {
+  judgeResultSchema,
+  type CompileResult,
+  type JudgeProgress,
+  type JudgeResult,
+  type TestResult,
+} from '@eduscale/contracts/judge'
 import { submissionSchema, type Submission } from '@eduscale/contracts/submission'
 
 export interface SubmissionRow {

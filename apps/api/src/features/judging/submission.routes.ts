@@ -46,7 +46,16 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     await getProblem(db, slug)
     const repeated = await db.submission.findUnique({ where: { userId_cid: { userId: user.id, cid } }, select: { id: true } })
     if (repeated) return reply.status(202).send({ submissionId: repeated.id, ahead: 0 } satisfies Queued)
-    const row = { kind: 'practice' as const, userId: user.id, battleId: null, cid, problemSlug: slug, language, code, input: null }
+    const row = {
+      kind: 'practice' as const,
+      userId: user.id,
+      battleId: null,
+      cid,
+      problemSlug: slug,
+      language,
+      code,
+      input: null,
+    }
     return reply.status(202).send(await store(app, row))
   })
 
@@ -104,7 +113,8 @@ async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
   if (unjudged >= maxUnjudged) {
     throw new AppError('too-many-submissions', `At most ${maxUnjudged} runs are judged at a time; wait for one to end.`)
   }
-  if (ahead >= maxWaitingJobs) throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
+  if (ahead >= maxWaitingJobs)
+    throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
   const id = randomUUID()
   await app.db.submission.create({ data: { id, ...row } })
   await enqueueSubmission(app, id)

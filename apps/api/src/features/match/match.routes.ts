@@ -16,10 +16,13 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     const body = parse(ticketBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const activeBattleId = await findActiveBattleId(db, user.id)
-    if (activeBattleId) throw new AppError('already-playing', 'You are in a battle already.', { data: { battleId: activeBattleId } })
+    if (activeBattleId)
+      throw new AppError('already-playing', 'You are in a battle already.', { data: { battleId: activeBattleId } })
     const rating = await db.rating.findUnique({ where: { userId: user.id }, select: { rating: true } })
     try {
-      await db.ticket.create({ data: { id: randomUUID(), userId: user.id, state: 'open', ...body, rating: rating?.rating ?? 1500 } })
+      await db.ticket.create({
+        data: { id: randomUUID(), userId: user.id, state: 'open', ...body, rating: rating?.rating ?? 1500 },
+      })
     } catch (error) {
       if (isUniqueViolation(error)) throw new AppError('already-queued', 'You are in the queue already.')
       throw error

@@ -12,7 +12,11 @@ export function statusRoutes(server: FastifyInstance, app: AppContext): void {
       db.battle.count({ where: { state: { in: ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } } }),
     ])
     return {
-      execution: { state: execution.state as Status['execution']['state'], since: execution.since.toISOString(), reason: execution.reason },
+      execution: {
+        state: execution.state as Status['execution']['state'],
+        since: execution.since.toISOString(),
+        reason: execution.reason,
+      },
       sandboxLevel: execution.sandboxLevel,
       languages: execution.languages as Status['languages'],
       waitingPlayers,

@@ -86,7 +86,9 @@ async function readTestSet(folder: string, flags: string | undefined): Promise<T
       })
     }
   }
-  const [validatorFile] = (await listFiles(join(folder, 'output_validators'))).filter((name) => languageOfExtension[extname(name)])
+  const [validatorFile] = (await listFiles(join(folder, 'output_validators'))).filter(
+    (name) => languageOfExtension[extname(name)],
+  )
   const validator = validatorFile
     ? {
         language: languageIdSchema.parse(languageOfExtension[extname(validatorFile)]),
