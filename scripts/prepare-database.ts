@@ -1,11 +1,19 @@
 import { createDb } from '@eduscale/db'
 import { migrate } from '@eduscale/db/migrate'
-import { loadProblems } from '../apps/api/src/features/problem/load-problems'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
+import { demoNames, ensureDemoUsers } from '../apps/api/src/features/account/demo-users'
+import { loadProblems } from '../apps/api/src/features/problem/load-problems'
 
-/** Migrates the database and loads the problem packages: `npm run database`. Safe to run again. */
-const config = loadConfig(z.object({ DATABASE_URL: z.string(), PROBLEMS_DIR: z.string().default('problems') }))
+/** Migrates the database, loads the problem packages and, in demo mode, the demo users: `npm run database`. Safe to run again. */
+const config = loadConfig(
+  z.object({
+    DATABASE_URL: z.string(),
+    PROBLEMS_DIR: z.string().default('problems'),
+    /** Set in demo mode only: the password of the demo users. */
+    DEMO_PASSWORD: z.string().min(8).optional(),
+  }),
+)
 const applied = await migrate({
   url: config.DATABASE_URL,
   folder: 'prisma/migrations',
@@ -15,6 +23,10 @@ if (applied.length === 0) console.log('  migrations are up to date')
 const db = createDb({ url: config.DATABASE_URL, poolSize: 2, applicationName: 'prepare-database' })
 try {
   console.log(`  ${await loadProblems(db, config.PROBLEMS_DIR)} problems`)
+  if (config.DEMO_PASSWORD) {
+    await ensureDemoUsers(db, config.DEMO_PASSWORD)
+    console.log(`  demo users: ${demoNames.join(', ')}`)
+  }
 } finally {
   await db.$disconnect()
 }

@@ -27,8 +27,8 @@ const schema = z.object({
   START_LOCK_WAIT_MS: milliseconds.default(4_000),
   /** Off only in the test that proves the database's guard alone. */
   START_LOCK: flag.default(true),
-  /** Requests per minute and client: generous for a person, a wall for a script. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(600),
+  /** Requests per minute and address: room for a class behind one address, a wall for a script. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(3_000),
   GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
   /** A player unseen for this long is gone; the forfeit countdown begins. */
   PRESENCE_LEASE_MS: milliseconds.default(12_000),

@@ -200,7 +200,7 @@ export const battleListSchema = z.object({ battles: z.array(battleSummarySchema)
  * `n` counts from 1 per player and is dense; a repeated `n` is ignored.
  */
 export const editBatchSchema = z.object({
-  n: z.number().int().min(1).max(100_000),
+  n: z.number().int().min(1).max(20_000),
   language: languageIdSchema,
   ops: z
     .array(

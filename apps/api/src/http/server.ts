@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import { AppError } from '@eduscale/platform/errors'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from './error-body'
@@ -22,8 +22,8 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
   await server.register(rateLimit, {
     max: config.RATE_LIMIT_PER_MINUTE,
     timeWindow: '1 minute',
-    // One person's tabs share a token; guests behind one address each have their own.
-    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+    // By address: a made-up token must not open a fresh allowance. Costly routes count per token besides.
+    keyGenerator: (request) => request.ip,
     allowList: (request) => request.url.startsWith('/internal/') || request.url === '/healthz' || request.url === '/metrics',
     errorResponseBuilder: (_request, context) =>
       new AppError('rate-limited', `Too many requests; try again in ${context.after}.`, { data: { retryAfterMs: context.ttl } }),
@@ -45,6 +45,11 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     return reply.status(404).send({ code: 'not-found', message: 'There is nothing at this address.' })
   })
   return server
+}
+
+/** Whose allowance a costly request takes: the token's, or the address's when there is none. */
+export function callerKey(request: FastifyRequest): string {
+  return request.headers.authorization ?? request.ip
 }
 
 /** Parses what a client sent; a bad field is named in the error. */

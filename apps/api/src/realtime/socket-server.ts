@@ -15,6 +15,9 @@ const handshakeSchema = z.object({ token: z.string().max(200) })
 /** One frame may be this large; a batch of typing or a submission is well below. */
 const maxFrameBytes = 256 * 1024
 
+/** Tabs and devices of one person on one node. */
+const maxSocketsPerUser = 40
+
 export function createSocketServer(options: { http: HttpServer; pub: Redis; sub: Redis; origins: readonly string[] }): Server {
   return new Server(options.http, {
     transports: ['websocket'],
@@ -41,6 +44,9 @@ export function requireToken(io: Server, app: AppContext): void {
     if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
     findUserByToken(app.db, auth.data.token).then((user) => {
       if (!user) return refuse(new AppError('unauthenticated', 'This session has ended; sign in again.'))
+      if ((io.sockets.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
+        return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
+      }
       socket.data.user = user
       next()
     }, refuse)

@@ -1,4 +1,5 @@
 import { cmdSchema, editFrameSchema, ephSendSchema, joinSchema } from '@eduscale/contracts/room'
+import { maxSourceBytes } from '@eduscale/contracts/judge'
 import { AppError } from '@eduscale/platform/errors'
 import type { Server, Socket } from 'socket.io'
 import { z } from 'zod'
@@ -14,6 +15,9 @@ import type { EditStore } from './store-edits'
 export function battleSocket(io: Server, app: AppContext, presence: Presence, edits: EditStore): void {
   io.on('connection', (socket) => handleSocket(socket, app, presence, edits))
 }
+
+/** A whole document of the largest size, with room for JSON's escapes. */
+const maxBatchLength = 2 * maxSourceBytes
 
 interface Membership {
   isPlayer: boolean
@@ -81,6 +85,8 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     handle: async ({ b, batch }) => {
       const member = getMembership(joined, b)
       if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+      if (JSON.stringify(batch.ops).length > maxBatchLength)
+        throw new AppError('too-large', 'This is more than anybody types at once.')
       const { state, startsAt } = await getRoomAccess(app, b, userId)
       if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
         throw new AppError('wrong-state', 'The battle has not begun.')

@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { callerKey, parse } from '../../http/server'
 import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
 import { getProblem } from '../problem/problem.queries'
@@ -19,7 +19,7 @@ const maxUnjudged = 4
 
 export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute' } } })
+  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } } })
 
   server.post('/v1/runs', perMinute(60), async (request, reply) => {
     const body = parse(runBodySchema, request.body)

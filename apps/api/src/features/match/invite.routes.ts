@@ -5,7 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { callerKey, parse } from '../../http/server'
 import { getPublicUser } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
@@ -16,7 +16,7 @@ const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
 
 export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute' } } })
+  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } } })
 
   server.post('/v1/invites', perMinute(20), async (request, reply) => {
     const body = parse(inviteBodySchema, request.body)

@@ -1,0 +1,19 @@
+import type { Db } from '@eduscale/db'
+import { nameKey } from './account.queries'
+import { hashPassword, isPassword } from './password'
+import { createUser } from './register'
+
+/** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
+export const demoNames = ['Demo Ada', 'Demo Ben'] as const
+
+/** Makes the demo accounts, or gives them this password; the password is generated per installation, never built in. */
+export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
+  for (const name of demoNames) {
+    const existing = await db.user.findUnique({ where: { nameKey: nameKey(name) } })
+    if (!existing) {
+      await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password) })
+    } else if (!(await isPassword(password, existing.passwordHash ?? ''))) {
+      await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password) } })
+    }
+  }
+}
