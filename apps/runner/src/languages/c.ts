@@ -9,7 +9,7 @@ export const c: Language = {
     '/usr/bin/gcc', '-std=gnu17', '-O2', '-fmax-errors=20', '-o', '/box/main',
     ...sources.filter((name) => name.endsWith('.c')).map((name) => `/box/${name}`), '-lm',
   ],
-  compileTimeMs: 15_000,
+  compileTimeMs: 10_000,
   compileMemoryMb: 1024,
   runArgv: () => ['/box/main'],
   versionArgv: ['/usr/bin/gcc', '-dumpfullversion'],

@@ -10,7 +10,7 @@ export const cpp: Language = {
     '/usr/bin/g++', '-std=c++20', '-O2', '-fmax-errors=20', '-o', '/box/main',
     ...sources.filter((name) => /\.(cpp|cc|cxx)$/.test(name)).map((name) => `/box/${name}`),
   ],
-  compileTimeMs: 15_000,
+  compileTimeMs: 10_000,
   compileMemoryMb: 1024,
   runArgv: () => ['/box/main'],
   versionArgv: ['/usr/bin/g++', '-dumpfullversion'],

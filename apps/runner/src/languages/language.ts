@@ -15,6 +15,8 @@ export interface Language {
   extensions: readonly string[]
   /** Exit code 0 is success; anything it prints is shown for a compile error. `sources` are names in /box. */
   compileArgv: (sources: readonly string[]) => readonly string[]
+  /** Tried where the first way fails. */
+  fallbackCompileArgv?: (sources: readonly string[]) => readonly string[]
   compileTimeMs: number
   /** Null: small enough to compile under the limit of the run. */
   compileMemoryMb: number | null

@@ -7,7 +7,7 @@ import { SlotContainer } from './slot-container'
 import { slotUid } from './slot-spec'
 
 /** Whatever a kernel bug may let one submission leave in a slot's shared parts, it doesn't stay there for long. */
-const submissionsPerContainer = 50
+const defaultSubmissionsPerContainer = 50
 /** Compiling needs it; the limit of the run is set when the compiler is done. */
 export const idleMemoryBytes = 1024 * 1024 * 1024
 const seccompProfileUrl = new URL('../../../../infra/seccomp/slot.json', import.meta.url)
@@ -17,8 +17,11 @@ export interface DockerSandboxOptions {
   image: string
   /** Goes into names and labels; a sandbox removes only what its own owner left. */
   owner: string
-  /** At most so many cores; null for all the engine has. */
+  /** At most so many submissions at a time; null: one per core. */
   maxSlots: number | null
+  /** Only on these cores; unset: on whichever is free. */
+  cores?: readonly number[]
+  submissionsPerContainer?: number
   onAnomaly: (error: unknown) => void
 }
 
@@ -63,8 +66,8 @@ export class DockerSandbox implements Sandbox {
     this.#options = options
     this.#info = info
     this.#seccompProfile = seccompProfile
-    const cores = Array.from({ length: info.cores }, (_, core) => core)
-    this.slots = Math.min(info.cores, options.maxSlots ?? info.cores)
+    const cores = options.cores ?? Array.from({ length: info.cores }, (_, core) => core)
+    this.slots = Math.min(cores.length, options.maxSlots ?? cores.length)
     // Fewer slots than cores: still whichever core is free, since other processes lease them too.
     this.#leases = new CoreLeases({ scope: info.id, cores, atMost: this.slots })
     this.#homes = new Map(cores.map((core) => [core, { containers: {} }]))
@@ -146,7 +149,7 @@ export class DockerSandbox implements Sandbox {
     if (!warm) return
     warm.served += 1
     const container = await warm.started
-    if (warm.served < submissionsPerContainer && !container.isBroken) return
+    if (warm.served < (this.#options.submissionsPerContainer ?? defaultSubmissionsPerContainer) && !container.isBroken) return
     await this.#drop(home, role)
     if (role === 'contestant' && !this.#isClosed) this.#start(core, home, role).catch(this.#options.onAnomaly)
   }

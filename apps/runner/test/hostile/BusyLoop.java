@@ -1,0 +1,7 @@
+// expect: TLE
+// Burns its time.
+class BusyLoop {
+    public static void main(String[] args) {
+        while (true) {}
+    }
+}

@@ -1,0 +1,3 @@
+// expect: CE
+// Nothing to start.
+class Nothing {}

@@ -1,0 +1,3 @@
+// expect: TLE
+// Burns its time.
+for (;;) {}

@@ -1,0 +1,4 @@
+# expect: TLE
+# Burns its time.
+while True:
+    pass

@@ -1,0 +1,4 @@
+// expect: CE
+// The compiler reads noise.
+#include "/dev/random"
+int main(void) {}

@@ -1,0 +1,4 @@
+// expect: CE
+// The compiler reads a file without an end.
+#include "/dev/zero"
+int main() {}

@@ -1,0 +1,4 @@
+// expect: CE
+// A file that includes itself.
+#include __FILE__
+int main(void) {}

@@ -1,0 +1,3 @@
+# expect: CE
+# Not Python.
+print("contained"

@@ -1,0 +1,15 @@
+// expect: OLE
+// Complains without end.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int main(void) {
+  for (;;) fputs("all work and no play\n", stderr);
+}

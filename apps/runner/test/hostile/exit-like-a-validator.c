@@ -1,0 +1,16 @@
+// expect: RTE
+// 42 means something only from a validator.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int main(void) {
+  puts("contained");
+  return 42;
+}

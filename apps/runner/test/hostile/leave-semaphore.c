@@ -1,0 +1,17 @@
+// expect: AC
+// Its own semaphores of the last test must be gone.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <sys/sem.h>
+
+int main(void) {
+  if (semget(0x5ca1e, 1, 0) >= 0) return puts("ESCAPED"), 0;
+  puts(semget(0x5ca1e, 1, IPC_CREAT | 0666) >= 0 ? "contained" : "no semaphores at all");
+}

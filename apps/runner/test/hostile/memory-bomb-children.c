@@ -1,0 +1,20 @@
+// expect: MLE
+// No process is large, all of them together are.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int main(void) {
+  for (int i = 0; i < 40; i++)
+    if (fork() == 0) {
+      char *p = malloc(8 << 20);
+      for (;;) memset(p, 1, 8 << 20), usleep(1000);
+    }
+  for (;;) pause();
+}

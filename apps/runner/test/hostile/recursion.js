@@ -1,0 +1,4 @@
+// expect: RTE
+// A bottomless recursion is an error of the program.
+const down = (n) => down(n + 1) + 1
+console.log(down(0))

@@ -1,0 +1,29 @@
+import { DockerSandbox } from '../src/sandbox/docker-sandbox'
+import { Engine } from '../src/sandbox/engine'
+import { buildImage } from '../../../scripts/build-images'
+
+export interface TestSandbox {
+  sandbox: DockerSandbox
+  owner: string
+  anomalies: unknown[]
+  close(): Promise<void>
+}
+
+/** A sandbox on one core, so that every submission gets the same slot, in the same container unless it had to be replaced. */
+export async function openTestSandbox(name: string, submissionsPerContainer = 10_000): Promise<TestSandbox> {
+  const engine = new Engine()
+  const owner = `test-${name}-${process.pid}`
+  const anomalies: unknown[] = []
+  const image = await buildImage('polyglot', (line) => console.error(line))
+  const onAnomaly = (error: unknown): unknown => anomalies.push(error)
+  const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots: 1, cores: [0], submissionsPerContainer, onAnomaly })
+  return {
+    sandbox,
+    owner,
+    anomalies,
+    close: async () => {
+      await sandbox.close()
+      engine.close()
+    },
+  }
+}
