@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { Trouble } from './trouble'
+
+/** A port on loopback that nobody has now: the preferred one, else any. */
+export async function findFreePort(preferred: number): Promise<number> {
+  return (await tryListen('127.0.0.1', preferred)) ?? (await tryListen('127.0.0.1', 0)) ?? preferred
+}
+
+/** Throws one sentence for the first port that is taken. */
+export async function claimPorts(host: string, ports: Record<string, number>, choose: string): Promise<void> {
+  for (const [what, port] of Object.entries(ports)) {
+    if ((await tryListen(host, port)) !== null) continue
+    const user = findPortUser(port)
+    throw new Trouble(`Port ${port} (${what}) is in use${user ? ` by ${user}` : ''}; stop that, or choose others: ${choose}`)
+  }
+}
+
+async function tryListen(host: string, port: number): Promise<number | null> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null))
+    server.listen(port, host, () => {
+      const address = server.address()
+      const got = address !== null && typeof address === 'object' ? address.port : port
+      server.close(() => resolve(got))
+    })
+  })
+}
+
+/** "node (process 1234)", where the system tells. */
+function findPortUser(port: number): string | null {
+  try {
+    const line = execFileSync('ss', ['-Hltnp', `sport = :${port}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const [, name, pid] = /\(\("([^"]+)",pid=(\d+)/.exec(line) ?? []
+    return name && pid ? `${name.split(' ')[0]} (process ${pid})` : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Addresses } from './addresses'
+import type { ProcessSpec } from './processes'
+import type { Services } from './services'
+import { root, type Workplace } from './workplace'
+
+export interface Program {
+  spec: ProcessSpec
+  /** Answers 200 when the program is ready; null for one that nobody calls. */
+  readyUrl: string | null
+}
+
+const node = [process.execPath, '--import', 'tsx']
+
+/** The programs of the platform, each with no more of the environment than is its business. */
+export function listPrograms({
+  addresses,
+  services,
+  workplace,
+}: {
+  addresses: Addresses
+  services: Services
+  workplace: Workplace
+}) {
+  const { ports, host } = addresses
+  const runnerToken = workplace.secret('runnerToken')
+  const botToken = workplace.secret('botToken')
+  const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  const base = { ...withoutSecrets(process.env), NODE_ENV: 'production' }
+
+  const api = ports.api.map((port, index): Program => {
+    const name = `api-${index + 1}`
+    const env = {
+      ...base,
+      NODE_ID: name,
+      HOST: host,
+      PORT: String(port),
+      DATABASE_URL: services.databaseUrl,
+      REDIS_URL: services.redisUrl,
+      PUBLIC_URL: addresses.publicUrl,
+      WEB_ORIGINS: addresses.webOrigins.join(','),
+      RUNNER_TOKEN: runnerToken,
+      BOT_TOKEN: botToken,
+    }
+    return {
+      spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env },
+      readyUrl: `http://${local}:${port}/readyz`,
+    }
+  })
+  const runner: Program = {
+    spec: {
+      name: 'runner',
+      command: [...node, 'apps/runner/src/main.ts'],
+      cwd: root,
+      env: {
+        ...base,
+        RUNNER_ID: `start-${ports.runner}`,
+        REDIS_URL: services.redisUrl,
+        API_URLS: addresses.localApiUrls.join(','),
+        RUNNER_TOKEN: runnerToken,
+        SLOT_IMAGE: services.slotImage,
+        METRICS_PORT: String(ports.runner),
+        TEST_SETS_DIR: join(workplace.dir, 'test-sets'),
+      },
+      // It lets the program that it judges come to its end.
+      stopWithinMs: 25_000,
+    },
+    readyUrl: `http://127.0.0.1:${ports.runner}/readyz`,
+  }
+  const web: Program = {
+    spec: {
+      name: 'web',
+      command: [process.execPath, join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', host, '-p', String(ports.web)],
+      cwd: join(root, 'apps/web'),
+      env: { ...base, API_URLS: addresses.apiUrls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+    },
+    readyUrl: `http://${local}:${ports.web}/`,
+  }
+  const bot: Program = {
+    spec: {
+      name: 'bot',
+      command: [...node, 'apps/bot/src/main.ts'],
+      cwd: root,
+      env: { ...base, API_URLS: addresses.localApiUrls.join(','), BOT_TOKEN: botToken, PROBLEMS_DIR: 'problems' },
+    },
+    readyUrl: null,
+  }
+  return { api, runner, web, bot: existsSync(join(root, 'apps/bot/src/main.ts')) ? bot : null }
+}
+
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'RUNNER_TOKEN', 'BOT_TOKEN', 'PORT', 'HOST', 'API_URLS'])
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !secret.has(name)))
+}

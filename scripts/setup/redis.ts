@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process'
+import { chownSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findFreePort } from './ports'
+import { readLogTail, type OwnProcess, type Processes } from './processes'
+import { Trouble } from './trouble'
+import { findServerUser, type Workplace } from './workplace'
+
+const run = promisify(execFile)
+const preferredPort = 63_790
+const readyWithinMs = 20_000
+
+/** A Redis of our own: loopback only, with a generated password, its dump in the workplace. */
+export async function startRedis({
+  workplace,
+  processes,
+}: {
+  workplace: Workplace
+  processes: Processes
+}): Promise<{ url: string; server: OwnProcess }> {
+  const runAs = findServerUser('redis')
+  const dir = workplace.serverDir('redis', runAs)
+  const password = workplace.secret('redisPassword')
+  const port = await findFreePort(preferredPort)
+  // In a file and not in the arguments, which every user of the machine could read.
+  const config = join(dir, 'redis.conf')
+  const lines = [
+    'bind 127.0.0.1',
+    `port ${port}`,
+    `requirepass ${password}`,
+    `dir ${dir}`,
+    'daemonize no',
+    'save 60 1',
+    'maxmemory-policy noeviction',
+  ]
+  writeFileSync(config, `${lines.join('\n')}\n`, { mode: 0o600 })
+  if (runAs) chownSync(config, runAs.uid, runAs.gid)
+  const server = processes.start({
+    name: 'redis',
+    command: ['redis-server', config],
+    cwd: dir,
+    env: { PATH: process.env['PATH'] },
+    user: runAs,
+  })
+  const deadline = Date.now() + readyWithinMs
+  while (!(await answers(port, password))) {
+    if (!server.isRunning() || Date.now() > deadline) {
+      throw new Trouble(
+        `Redis did not start; ${join(workplace.logs, 'redis.log')} ends with:\n${readLogTail(workplace, 'redis')}`,
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return { url: `redis://:${password}@127.0.0.1:${port}`, server }
+}
+
+function answers(port: number, password: string): Promise<boolean> {
+  return run('redis-cli', ['-p', String(port), 'ping'], { env: { ...process.env, REDISCLI_AUTH: password } }).then(
+    ({ stdout }) => stdout.trim() === 'PONG',
+    () => false,
+  )
+}

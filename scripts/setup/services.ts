@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process'
+import { generatePrismaClient } from '../generate-prisma-client'
+import { prepareAppArmor } from './apparmor'
+import { findEngine, startEngine } from './docker'
+import { startPostgres } from './postgres'
+import type { OwnProcess, Processes } from './processes'
+import { startRedis } from './redis'
+import type { Say, Steps } from './steps'
+import { installPackages, listMissing, mayInstall, type NeedName } from './system-packages'
+import { Trouble } from './trouble'
+import { root, type Workplace } from './workplace'
+
+/** Steps that prepareServices takes, so that the callers can number theirs. */
+export const serviceSteps = 6
+
+export interface Services {
+  databaseUrl: string
+  redisUrl: string
+  slotImage: string
+  /** Those that we started; what was given by DATABASE_URL, REDIS_URL or DOCKER_HOST is nobody's to stop. */
+  servers: OwnProcess[]
+}
+
+export interface ServiceOptions {
+  steps: Steps
+  workplace: Workplace
+  processes: Processes
+  /** Use DATABASE_URL and REDIS_URL when they are set. */
+  mayUseGiven: boolean
+  alsoNeeded: NeedName[]
+}
+
+/** PostgreSQL, Redis, a Docker engine with the language image, and the generated database client. */
+export async function prepareServices(options: ServiceOptions): Promise<Services> {
+  const { steps, workplace, processes } = options
+  const given = { database: givenUrl(options, 'DATABASE_URL'), redis: givenUrl(options, 'REDIS_URL') }
+  const servers: OwnProcess[] = []
+
+  const engine = await findEngine()
+  await installMissing(options, {
+    postgres: given.database === null,
+    redis: given.redis === null,
+    dockerd: engine === null,
+  })
+
+  const databaseUrl = await steps.run('PostgreSQL', async () => {
+    if (given.database !== null) return given.database
+    const { url, server } = await startPostgres({ workplace, processes, isDurable: options.mayUseGiven })
+    servers.push(server)
+    return url
+  })
+  const redisUrl = await steps.run('Redis', async () => {
+    if (given.redis !== null) return given.redis
+    const { url, server } = await startRedis({ workplace, processes })
+    servers.push(server)
+    return url
+  })
+  await steps.run('Docker engine', async () => {
+    if (engine) {
+      process.env['DOCKER_HOST'] = engine.host
+    } else {
+      const { host, server } = await startEngine({ workplace, processes })
+      servers.push(server)
+      process.env['DOCKER_HOST'] = host
+    }
+    await prepareAppArmor(process.env['DOCKER_HOST'])
+  })
+  const slotImage = await steps.run('language image', prepareImage)
+  await steps.run('database client', generatePrismaClient)
+  return { databaseUrl, redisUrl, slotImage, servers }
+}
+
+/** Applies the migrations and loads the problem packages. */
+export async function prepareDatabase(databaseUrl: string, say: Say): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      say(chunk.toString().trim().split('\n').at(-1) ?? '')
+    })
+  }
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
+  if (code === 0) return
+  if (/ECONNREFUSED|ENOTFOUND|password authentication failed/.test(output)) {
+    throw new Trouble(`The database in DATABASE_URL can't be reached: ${output.trim().split('\n')[0]}`)
+  }
+  throw new Trouble(`The database could not be prepared:\n${output.trim()}`)
+}
+
+async function installMissing(
+  { steps, alsoNeeded }: ServiceOptions,
+  own: Record<'postgres' | 'redis' | 'dockerd', boolean>,
+): Promise<void> {
+  // debootstrap makes the base image where no registry answers; only the first start needs it.
+  const names: NeedName[] = ['docker', ...alsoNeeded]
+  if (own.postgres) names.push('postgres')
+  if (own.redis) names.push('redis')
+  if (own.dockerd) names.push('dockerd')
+  const missing = listMissing(process.getuid?.() === 0 ? [...names, 'debootstrap'] : names)
+  if (missing.length > 0 && !(await mayInstall(missing))) {
+    throw new Trouble(
+      `Nothing was installed. To install them yourself: apt-get install --no-install-recommends ${missing.join(' ')}`,
+    )
+  }
+  await steps.run('system packages', async (say) => {
+    if (missing.length > 0) await installPackages(missing, say)
+  })
+}
+
+async function prepareImage(say: Say): Promise<string> {
+  // Imported now, since it reads DOCKER_HOST through the docker command.
+  const { buildImage } = await import('../build-images')
+  try {
+    return await buildImage('polyglot', say)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Trouble(`The language image could not be built: ${reason}`)
+  }
+}
+
+function givenUrl({ mayUseGiven }: ServiceOptions, name: 'DATABASE_URL' | 'REDIS_URL'): string | null {
+  return (mayUseGiven ? process.env[name] : undefined) || null
+}

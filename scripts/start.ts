@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { readAddresses, type Addresses } from './setup/addresses'
+import { explainRunnerFailure } from './setup/apparmor'
+import { createDemoUsers } from './setup/demo-users'
+import { endShortLivedChildren, onEnd } from './setup/lifetime'
+import { claimPorts } from './setup/ports'
+import { Processes, readLogTail } from './setup/processes'
+import { listPrograms, type Program } from './setup/programs'
+import { prepareDatabase, prepareServices, serviceSteps } from './setup/services'
+import { Steps } from './setup/steps'
+import { Supervisor } from './setup/supervise'
+import { Trouble, describe } from './setup/trouble'
+import { buildWeb } from './setup/web-build'
+import { root, Workplace } from './setup/workplace'
+
+// `npm start`: sets up what is missing, starts the platform, keeps it running, and on Ctrl-C stops what it started.
+
+const readyWithinMs = 120_000
+const startedAt = Date.now()
+const steps = new Steps(serviceSteps + 5)
+const workplace = new Workplace(join(root, '.data'))
+const processes = new Processes(workplace)
+const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
+
+try {
+  await start(readAddresses(process.env))
+} catch (error) {
+  console.error(`\n${describe(error)}`)
+  await stop()
+  process.exit(1)
+}
+
+async function start(addresses: Addresses): Promise<void> {
+  const owner = processes.findOwner()
+  if (owner)
+    throw new Trouble(
+      `EduScale already runs from this folder (process ${owner.pid}); stop that one first, with Ctrl-C or: kill ${owner.pid}`,
+    )
+  const { web, api, runner } = addresses.ports
+  const ports = { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1], "the runner's metrics": runner }
+  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5003`)
+  onEnd(async (reason) => {
+    console.log(`\nStopping (${reason}) ...`)
+    await stop()
+    console.log('Stopped; nothing of it runs any more.')
+  })
+  const leftovers = await processes.takeOver()
+  if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
+
+  const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [] })
+  for (const server of services.servers) supervisor.adopt(server)
+  await steps.run('migrations and problems', (say) => prepareDatabase(services.databaseUrl, say))
+  await steps.run('web app', buildWeb)
+
+  const programs = listPrograms({ addresses, services, workplace })
+  await steps.run('two api nodes', () => startAndWait(programs.api))
+  const demo = await createDemoUsers(addresses.localApiUrls, workplace)
+  await steps.run('runner', () => startAndWait([programs.runner]))
+  await steps.run('web server', () => startAndWait([programs.web]))
+  if (programs.bot) supervisor.start(programs.bot.spec)
+
+  console.log(`\nEduScale is ready after ${Math.round((Date.now() - startedAt) / 1000)} s:  ${addresses.publicUrl}`)
+  console.log(`Sandbox: ${await readSandboxLevel(addresses)}. Demo users: ${demo}.`)
+  console.log(`Logs: ${workplace.logs}. Ctrl-C stops it.`)
+}
+
+async function startAndWait(programs: Program[]): Promise<void> {
+  for (const { spec } of programs) supervisor.start(spec)
+  await Promise.all(programs.map(waitUntilReady))
+}
+
+async function waitUntilReady({ spec, readyUrl }: Program): Promise<void> {
+  const deadline = Date.now() + readyWithinMs
+  while (readyUrl !== null) {
+    const isReady = await fetch(readyUrl).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (isReady) return
+    if (!supervisor.isRunning(spec.name) || Date.now() > deadline) {
+      const hint = spec.name === 'runner' ? await explainRunnerFailure(process.env['DOCKER_HOST'] ?? '') : ''
+      throw new Trouble(`${spec.name} did not become ready.${hint} Its log ends with:\n${readLogTail(workplace, spec.name)}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** What the runner found when it tested its own sandbox, from its metrics. */
+async function readSandboxLevel({ ports }: Addresses): Promise<string> {
+  const metrics = await fetch(`http://127.0.0.1:${ports.runner}/metrics`).then((response) => response.text())
+  const level =
+    /^[a-z_]*sandbox_level\{[^}]*level="([^"]+)"[^}]*\} 1$/m.exec(metrics)?.[1] ??
+    /^[a-z_]*sandbox_level(?:\{[^}]*\})? (\d)/m.exec(metrics)?.[1]
+  return level === undefined ? 'level unknown' : `level ${level.replace(/^(\d)$/, 'L$1')}`
+}
+
+async function stop(): Promise<void> {
+  endShortLivedChildren()
+  await supervisor.stop([['bot', 'web'], ['runner'], ['api-1', 'api-2'], ['redis', 'postgres'], ['docker']])
+  await processes.stopAll()
+  processes.release()
+}
