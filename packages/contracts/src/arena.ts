@@ -4,7 +4,7 @@ import { battleRulesSchema, battleStateSchema } from './battle'
 import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
 
-/** `POST /v1/tickets`: find a match. Null takes any difficulty. The language is shown to the opponent, it doesn't part the queue. */
+/** `POST /v1/tickets`: find a match. Null takes any difficulty. For the first seconds only those of the same language meet. */
 export const ticketBodySchema = z.object({ difficulty: difficultySchema.nullable(), language: languageIdSchema.nullable() })
 export type TicketBody = z.infer<typeof ticketBodySchema>
 

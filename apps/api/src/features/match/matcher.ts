@@ -5,10 +5,14 @@ import { insertBattle } from '../battle/start-battle'
 
 export const matchLimitMs = 20 * 60_000
 
-interface OpenTicket {
+/** For this long only those who chose the same language meet. */
+const languageWishMs = 15_000
+
+export interface OpenTicket {
   id: string
   user_id: string
   difficulty: Difficulty | null
+  language: string | null
   rating: number
   waited_ms: number
 }
@@ -21,7 +25,7 @@ export async function matchTickets(app: AppContext): Promise<void> {
   await expireTickets(app)
   const made = await app.db.$transaction(async (tx) => {
     const open = await tx.$queryRaw<OpenTicket[]>`
-      SELECT t.id, t.user_id, t.difficulty, t.rating,
+      SELECT t.id, t.user_id, t.difficulty, t.language, t.rating,
         (extract(epoch FROM clock_timestamp() - t.created_at) * 1000)::double precision AS waited_ms
       FROM ticket t
       WHERE t.state = 'open'
@@ -52,7 +56,7 @@ export async function matchTickets(app: AppContext): Promise<void> {
   }
 }
 
-/** The longest-waiting first, each with the nearest rating within the wider of both windows. */
+/** The longest-waiting first, each with the nearest rating among those it may meet. */
 export function pairTickets(open: readonly OpenTicket[]): [OpenTicket, OpenTicket][] {
   const pairs: [OpenTicket, OpenTicket][] = []
   const taken = new Set<string>()
@@ -68,10 +72,16 @@ export function pairTickets(open: readonly OpenTicket[]): [OpenTicket, OpenTicke
   return pairs
 }
 
+/** A difficulty is a demand; a language is a wish that gives way after a while, for a battle may be fought in two of them. */
 function mayMeet(first: OpenTicket, second: OpenTicket): boolean {
-  const isSameDifficulty = first.difficulty === null || second.difficulty === null || first.difficulty === second.difficulty
-  const window = ratingWindow(Math.max(first.waited_ms, second.waited_ms))
-  return isSameDifficulty && Math.abs(first.rating - second.rating) <= window
+  const waitedMs = Math.max(first.waited_ms, second.waited_ms)
+  const isSameDifficulty = isSameOrAny(first.difficulty, second.difficulty)
+  const isLanguageFine = isSameOrAny(first.language, second.language) || waitedMs >= languageWishMs
+  return isSameDifficulty && isLanguageFine && Math.abs(first.rating - second.rating) <= ratingWindow(waitedMs)
+}
+
+function isSameOrAny(first: string | null, second: string | null): boolean {
+  return first === null || second === null || first === second
 }
 
 /** A ticket is kept alive by its owner's page; one that nobody asks after is closed. */

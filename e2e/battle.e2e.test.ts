@@ -1,0 +1,152 @@
+import { readSubmission } from '@eduscale/testing/read-submission'
+import { until } from '@eduscale/testing/test-platform'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newContext, nodeOf, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+
+let platform: BrowserPlatform
+
+beforeAll(async () => {
+  platform = await startBrowserPlatform()
+}, 900_000)
+afterAll(() => platform.stop())
+
+/** Host's page in the arena with an invitation made; returns its link. */
+async function invite(host: Page): Promise<string> {
+  await host.goto(`${platform.webUrl}/`)
+  await host.getByRole('button', { name: 'Play as guest' }).first().click()
+  await host.waitForURL('**/arena')
+  await host.getByRole('radio', { name: 'Easy' }).check({ force: true })
+  await host.getByRole('button', { name: 'Create a link' }).click()
+  return host.getByTestId('invite-link').inputValue()
+}
+
+async function bothReady(pages: readonly Page[]): Promise<string> {
+  await Promise.all(pages.map((page) => page.waitForURL('**/battle/*')))
+  for (const page of pages) await page.getByRole('button', { name: 'Ready', exact: true }).click()
+  await Promise.all(pages.map((page) => page.getByTestId('clock').waitFor({ timeout: 30_000 })))
+  return new URL(pages[0]?.url() ?? '').pathname.split('/').at(-1) ?? ''
+}
+
+async function problemOf(battleId: string): Promise<string> {
+  const [row] = await platform.db.query<{ problem_slug: string }>('SELECT problem_slug FROM battle WHERE id = $1', [battleId])
+  return row?.problem_slug ?? ''
+}
+
+const submit = (page: Page) =>
+  page
+    .getByRole('button', { name: /^Submit/ })
+    .first()
+    .click()
+
+test('two contexts on two api nodes play a whole battle, with a reload in the middle', async () => {
+  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
+  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
+  const link = await invite(host)
+  await friend.goto(link)
+  await friend.getByRole('button', { name: 'Join as a guest' }).click()
+  const battleId = await bothReady([host, friend])
+  const slug = await problemOf(battleId)
+  expect(await nodeOf(host)).not.toBe(await nodeOf(friend))
+  const headings = await Promise.all([host, friend].map((page) => page.getByRole('heading', { level: 1 }).first().innerText()))
+  expect(headings[0]).toBe(headings[1])
+
+  // A reload loses no code, and the battle goes on where it was.
+  await writeCode(host, '# a thought worth keeping\n')
+  await until('the draft is stored', async () => {
+    const rows = await platform.db.query("SELECT 1 FROM draft WHERE problem_slug = $1 AND code LIKE '# a thought%'", [slug])
+    return rows.length === 1
+  })
+  await host.reload()
+  await host.getByTestId('clock').waitFor()
+  await until('the code is back', async () => (await readCode(host)).includes('a thought worth keeping'))
+
+  // The friend's program needs half a second a test: its first verdict shows while the next is still run.
+  const accepted = await readSubmission(slug, 'accepted')
+  await writeCode(friend, `import time\ntime.sleep(0.5)\n${accepted}`)
+  await submit(friend)
+  await friend.locator('[data-testid=test-row][data-verdict=AC]').first().waitFor()
+  expect(await friend.locator('[data-testid=test-row][data-state=running]').count()).toBe(1)
+  expect(await friend.getByTestId('result').count()).toBe(0)
+  await until("the host sees the friend's progress", async () =>
+    /^[1-9]/.test((await host.getByTestId('opponent').getAttribute('data-progress')) ?? ''),
+  )
+  expect(await host.content()).not.toContain('time.sleep')
+
+  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 60_000 })))
+  expect(await friend.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('lost')
+
+  // Afterwards: codes, replay, the list of battles, and another one.
+  expect(await host.content()).toContain('time')
+  await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)
+  await host.getByRole('slider').first().waitFor()
+  await host.goto(`${platform.webUrl}/battles`)
+  await host
+    .getByText(friendName(await friend.getByTestId('identity').innerText()))
+    .first()
+    .waitFor()
+  await host.goto(`${platform.webUrl}/battle/${battleId}`)
+  await host.getByTestId('rematch').click()
+  await friend.getByTestId('rematch').click()
+  await Promise.all([host, friend].map((page) => page.getByRole('button', { name: 'Ready', exact: true }).waitFor()))
+  expect(new URL(host.url()).pathname).toBe(new URL(friend.url()).pathname)
+  await hostContext.close()
+  await friendContext.close()
+})
+
+test('two windows of one browser profile are enough', async () => {
+  const context = await newContext(platform, 0)
+  const host = await context.newPage()
+  const link = await invite(host)
+  const friend = await context.newPage()
+  await friend.goto(link)
+  await friend.getByRole('button', { name: 'Join as another guest in this window' }).click()
+  const battleId = await bothReady([host, friend])
+  const slug = await problemOf(battleId)
+  await writeCode(friend, await readSubmission(slug, 'wrong_answer'))
+  await submit(friend)
+  await friend.locator('[data-testid=verdict][data-verdict=WA]').waitFor({ timeout: 60_000 })
+  await writeCode(host, await readSubmission(slug, 'accepted'))
+  await submit(host)
+  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 60_000 })))
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  await context.close()
+})
+
+test('the node a player is on is killed while a submit is unacked: the command is in the log exactly once', async () => {
+  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
+  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
+  const link = await invite(host)
+  await friend.goto(link)
+  await friend.getByRole('button', { name: 'Join as a guest' }).click()
+  const battleId = await bothReady([host, friend])
+  const slug = await problemOf(battleId)
+  await writeCode(host, await readSubmission(slug, 'accepted'))
+  const doomed = platform.nodes.find((node) => node.url === platform.urls[0])
+  expect(await nodeOf(host)).toBe(doomed?.url)
+
+  // Stopped, the node can take the command from the wire but never answers it; then it dies.
+  doomed?.signal('SIGSTOP')
+  await submit(host)
+  doomed?.signal('SIGKILL')
+  await doomed?.ended
+  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 90_000 })))
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  const commands = await platform.db.query<{ cid: string }>(
+    "SELECT cid FROM battle_cmd WHERE battle_id = $1 AND type = 'battle:submit'",
+    [battleId],
+  )
+  const submitted = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:submitted'", [
+    battleId,
+  ])
+  expect([commands.length, submitted.length]).toEqual([1, 1])
+  expect(await nodeOf(friend)).toBe(platform.urls[1])
+  await hostContext.close()
+  await friendContext.close()
+})
+
+/** The identity button says "Nimble Otter 4821 guest". */
+function friendName(identity: string): string {
+  return identity.replace(/\s*guest$/, '').trim()
+}

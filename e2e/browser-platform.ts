@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const webRoot = fileURLToPath(new URL('../apps/web', import.meta.url))
+
+export interface BrowserPlatform extends TestPlatform {
+  webUrl: string
+  browser: Browser
+}
+
+/** Two api nodes, a runner with real containers, the built web app, and Chromium. */
+export async function startBrowserPlatform(options: { env?: Record<string, string> } = {}): Promise<BrowserPlatform> {
+  const port = await findFreePort()
+  const webUrl = `http://127.0.0.1:${port}`
+  const platform = await startTestPlatform({ nodes: 2, runner: true, env: { PUBLIC_URL: webUrl, ...options.env } })
+  const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: webRoot,
+    env: { ...process.env, API_URLS: platform.urls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: 'ignore',
+  })
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  await until('the web app answers', async () => (await fetch(webUrl).catch(() => null))?.ok ?? false, 60_000)
+  return {
+    ...platform,
+    webUrl,
+    browser,
+    stop: async () => {
+      await browser.close()
+      web.kill('SIGTERM')
+      await platform.stop()
+    },
+  }
+}
+
+/** A context whose sockets begin at the given api node: the choice is random otherwise, so here the dice are loaded. */
+export async function newContext(platform: BrowserPlatform, firstNode: 0 | 1): Promise<BrowserContext> {
+  const context = await platform.browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
+  await context.addInitScript(`Math.random = () => ${firstNode === 0 ? 0.01 : 0.99}`)
+  return context
+}
+
+/** Replaces the whole text of the editor, as somebody does who pastes. */
+export async function writeCode(page: Page, code: string): Promise<void> {
+  const editor = page.locator('[data-testid=editor] .cm-content')
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(code)
+}
+
+/** The text in the editor's document, however much of it is drawn. */
+export function readCode(page: Page): Promise<string> {
+  return page.locator('[data-testid=editor] .cm-content').innerText()
+}
+
+/** The api node that the page's socket is connected to. */
+export async function nodeOf(page: Page): Promise<string> {
+  const url = await page.getByTestId('connection').getAttribute('data-url')
+  return (url ?? '').replace(/\/$/, '')
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
