@@ -34,6 +34,8 @@ export interface CodeView {
   /** Replaces the whole text; can be undone. */
   replace: (text: string, by: string) => void
   undo: () => void
+  /** Leads to another text by its difference, with the caret where it was typed: for replays. */
+  show: (text: string, language: EditorLanguage, caret: number) => void
   setReadOnly: (isReadOnly: boolean) => void
   select: (from: number, to: number) => void
   focus: () => void
@@ -71,7 +73,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
         codeTheme,
         EditorView.cspNonce.of(options.nonce),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+        EditorView.contentAttributes.of({ 'aria-label': options.label, ...(options.describedBy && { 'aria-describedby': options.describedBy }) }),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {
             if (transaction.docChanged) options.events().onEdit(transaction.changes.toJSON(), transaction.annotation(Transaction.userEvent))
@@ -103,6 +105,19 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     },
     replace: (text, by) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: by }),
     undo: () => void undo(view),
+    show: (text, wanted, caret) => {
+      if (wanted !== current) {
+        current = wanted
+        void colour(wanted)
+      }
+      const before = view.state.doc.toString()
+      const head = Math.min(caret, text.length)
+      view.dispatch({
+        ...(before !== text && { changes: spanOf(before, text) }),
+        selection: { anchor: head },
+        effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 48 }),
+      })
+    },
     setReadOnly: (value) => {
       isReadOnly = value
       view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(value)) })
@@ -111,6 +126,15 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   }
+}
+
+function spanOf(before: string, after: string): { from: number; to: number; insert: string } {
+  const shorter = Math.min(before.length, after.length)
+  let from = 0
+  while (from < shorter && before[from] === after[from]) from += 1
+  let same = 0
+  while (same < shorter - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) }
 }
 
 function call(action: () => void): boolean {

@@ -2,7 +2,82 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useRef } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
+import { LinkButton } from '../../ui/button'
+import { sidesOf } from '../battle/sides'
+import { BothCodes } from './both-codes'
+import { Course } from './course'
+import styles from './battle-result.module.css'
+import { outcomeText } from './outcome-text'
+import { RatingChange } from './rating-change'
+import { ReceiptTimes } from './receipt-times'
+import { RematchButton } from './rematch-button'
 
-export function BattleResult({ view }: { view: BattleView; room: BattleRoom; myId: string }) {
-  return <p>{view.result?.kind}</p>
+interface BattleResultProps {
+  view: BattleView
+  room: BattleRoom
+  myId: string
+}
+
+/** How it ended and why, what it did to the ratings, and where to go from here. */
+export function BattleResult({ view, room, myId }: BattleResultProps) {
+  const t = useTranslations('result')
+  const { api, identity } = useServices()
+  const { me, rival } = sidesOf(view, myId)
+  const { result } = view
+  const isFinished = result?.kind === 'finished'
+  const [replay] = useResource(
+    useCallback(
+      (signal: AbortSignal) => (isFinished ? api.getReplay(view.id, { signal }) : new Promise<never>(() => {})),
+      [api, isFinished, view.id],
+    ),
+  )
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    // The rating in the header is an old one now.
+    void identity.refresh()
+  }, [identity])
+  if (!result) return null
+  const text = outcomeText({ t, view, result, myId, rivalName: rival?.user.name ?? '' })
+  const outcome = !isFinished ? 'none' : result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
+
+  return (
+    <div className={styles.page} data-testid="result" data-outcome={outcome} data-reason={result.reason}>
+      <header className={styles.head} data-outcome={outcome}>
+        <h1 tabIndex={-1} ref={heading}>
+          {text.title}
+        </h1>
+        <p>{text.lead}</p>
+        {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
+      </header>
+      {isFinished && me && rival && <Course view={view} me={me} rival={rival} />}
+      <div className={styles.actions}>
+        {isFinished && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
+        <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
+          {isFinished ? t('toArena') : t('queueAgain')}
+        </LinkButton>
+        {isFinished && (
+          <LinkButton href={`/battle/${view.id}/replay`} size="large">
+            {t('replay')}
+          </LinkButton>
+        )}
+        {view.problem && (
+          <LinkButton href={`/practice/${view.problem.slug}`} size="large">
+            {t('practise')}
+          </LinkButton>
+        )}
+      </div>
+      {isFinished && me && rival && (
+        <>
+          <RatingChange me={me} rival={rival} result={result} isRanked={view.rules.isRanked} />
+          <ReceiptTimes view={view} myId={myId} />
+          <BothCodes view={view} replay={replay.value} hasFailed={replay.status === 'failed'} me={me} rival={rival} />
+        </>
+      )}
+    </div>
+  )
 }

@@ -1,0 +1,33 @@
+import type { ProblemSummary } from '@eduscale/contracts/problem'
+import { describe, expect, it } from 'vitest'
+import { filterProblems, noFilter } from './filter-problems'
+
+const problem = (slug: string, change: Partial<ProblemSummary>): ProblemSummary => ({
+  slug,
+  title: slug,
+  summary: '',
+  difficulty: 'easy',
+  rating: 1_000,
+  skills: [],
+  isSolved: false,
+  ...change,
+})
+const problems = [
+  problem('tower', { difficulty: 'hard', rating: 2_000, skills: ['graphs', 'trees'], isSolved: true }),
+  problem('beads', { skills: ['stack'], summary: 'Beads that snap together' }),
+  problem('clock', { rating: 900, isSolved: null }),
+]
+const slugs = (filter: Partial<typeof noFilter>) => filterProblems(problems, { ...noFilter, ...filter }).map(({ slug }) => slug)
+
+describe('filterProblems', () => {
+  it.each([
+    [{}, ['clock', 'beads', 'tower']],
+    [{ text: 'SNAP  bead' }, ['beads']],
+    [{ text: 'graph' }, ['tower']],
+    [{ difficulty: 'hard' as const }, ['tower']],
+    [{ skill: 'stack' }, ['beads']],
+    [{ solved: 'solved' as const }, ['tower']],
+    [{ solved: 'unsolved' as const }, ['clock', 'beads']],
+    [{ text: 'nothing' }, []],
+  ])('%j', (filter, expected) => expect(slugs(filter)).toEqual(expected))
+})

@@ -1,0 +1,104 @@
+'use client'
+
+import { newId } from '@eduscale/client/new-id'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useMemo } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
+import { useAppSelector } from '../../store/store'
+import { Button, LinkButton } from '../../ui/button'
+import { Skeleton } from '../../ui/skeleton'
+import { StateMessage } from '../../ui/state-message'
+import { useErrorText } from '../errors/use-error-text'
+import { SiteHeader } from '../shell/site-header'
+import type { Senders } from '../workspace/use-runner'
+import { Workspace } from '../workspace/workspace'
+import styles from './practice-page.module.css'
+
+/** The battle's workspace without clock and opponent. */
+export function PracticePage({ slug }: { slug: string }) {
+  const t = useTranslations('practice')
+  const error = useTranslations('error')
+  const errorText = useErrorText()
+  const { api } = useServices()
+  const [problem, reload] = useResource(useCallback((signal: AbortSignal) => api.getProblem(slug, { signal }), [api, slug]))
+  const { submissions, reload: reloadSubmissions } = useSubmissions(slug)
+
+  const senders = useMemo<Senders>(
+    () => ({
+      run: ({ language, code, input }) => api.run({ language, code, input, problem: { by: 'slug', slug } }),
+      submit: async ({ language, code }) => {
+        const queued = await api.submit({ cid: newId(), slug, language, code })
+        reloadSubmissions()
+        return queued
+      },
+    }),
+    [api, reloadSubmissions, slug],
+  )
+
+  return (
+    <div className={styles.page}>
+      <SiteHeader />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {problem.status === 'failed' && !problem.value ? (
+          <StateMessage
+            title={problem.error.code === 'not-found' ? t('notFoundTitle') : error('title')}
+            actions={
+              <>
+                {problem.error.code !== 'not-found' && <Button onClick={reload}>{error('again')}</Button>}
+                <LinkButton look="primary" href="/practice">
+                  {t('back')}
+                </LinkButton>
+              </>
+            }
+          >
+            <p>{problem.error.code === 'not-found' ? t('notFound') : errorText(problem.error)}</p>
+          </StateMessage>
+        ) : problem.value ? (
+          <Workspace
+            problem={problem.value}
+            senders={senders}
+            submissions={submissions}
+            banner={
+              <p className={styles.crumb}>
+                <Link href="/practice">← {t('back')}</Link>
+                <Link href="/arena">{t('nextInArena')}</Link>
+              </p>
+            }
+          />
+        ) : (
+          <div className={styles.loading} aria-busy="true">
+            <Skeleton width="40%" height="2rem" />
+            <Skeleton height="10rem" />
+            <Skeleton height="6rem" />
+          </div>
+        )}
+      </main>
+    </div>
+  )
+}
+
+/** One's own submissions of a problem; asked again when one of them has been judged. */
+function useSubmissions(slug: string) {
+  const { api } = useServices()
+  const token = useAppSelector((state) => state.identity.token)
+  const judged = useAppSelector((state) => Object.values(state.runs.byId).filter((run) => run.phase === 'done').length)
+  const [submissions, reload] = useResource(
+    useCallback(
+      (signal: AbortSignal) => (token === null ? Promise.resolve([]) : api.listSubmissions(slug, { signal })),
+      [api, slug, token],
+    ),
+  )
+  useEffect(() => {
+    if (judged > 0) reload()
+  }, [judged, reload])
+  const entries = useMemo(
+    () =>
+      (submissions.value ?? [])
+        .filter((submission) => submission.kind !== 'run')
+        .map(({ id, language, receivedAt, verdict }) => ({ id, language, receivedAt, verdict, sinceStartMs: null })),
+    [submissions.value],
+  )
+  return { submissions: entries, reload }
+}

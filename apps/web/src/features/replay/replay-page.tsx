@@ -1,0 +1,64 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
+import { useAppSelector } from '../../store/store'
+import { Button, LinkButton } from '../../ui/button'
+import { Skeleton } from '../../ui/skeleton'
+import { StateMessage } from '../../ui/state-message'
+import { useErrorText } from '../errors/use-error-text'
+import { SiteHeader } from '../shell/site-header'
+import { ReplayPlayer } from './replay-player'
+import styles from './replay-page.module.css'
+
+export function ReplayPage({ battleId }: { battleId: string }) {
+  const t = useTranslations('replay')
+  const error = useTranslations('error')
+  const battle = useTranslations('battle')
+  const errorText = useErrorText()
+  const { api } = useServices()
+  const status = useAppSelector((state) => state.identity.status)
+  const myId = useAppSelector((state) => state.identity.user?.id ?? null)
+  const token = useAppSelector((state) => state.identity.token)
+  const [replay, reload] = useResource(
+    useCallback(
+      (signal: AbortSignal) => {
+        void token
+        return status === 'unknown' ? new Promise<never>(() => {}) : api.getReplay(battleId, { signal })
+      },
+      [api, battleId, status, token],
+    ),
+  )
+  return (
+    <div className={styles.page}>
+      <SiteHeader />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {replay.value ? (
+          <ReplayPlayer replay={replay.value} myId={myId} />
+        ) : replay.status === 'failed' ? (
+          <StateMessage
+            title={battle('refusedTitle')}
+            actions={
+              <>
+                <Button onClick={reload}>{error('again')}</Button>
+                <LinkButton look="primary" href={`/battle/${battleId}`}>
+                  {t('back')}
+                </LinkButton>
+              </>
+            }
+          >
+            <p>{replay.error.code === 'wrong-state' ? t('notYet') : errorText(replay.error)}</p>
+          </StateMessage>
+        ) : (
+          <div className={styles.loading} aria-busy="true">
+            <h1 className="visually-hidden">{t('title')}</h1>
+            <Skeleton height="60vh" />
+            <Skeleton height="6rem" />
+          </div>
+        )}
+      </main>
+    </div>
+  )
+}
