@@ -195,3 +195,20 @@ describe('finding an opponent', () => {
     expect(rows.map((row) => row.n)).toEqual(Array.from({ length: 15 }, () => 2))
   })
 })
+
+describe('the bot', () => {
+  test('plays over the same socket, types, and is judged like anybody; nobody is rated', async () => {
+    await platform.startBot(60)
+    const player = await TestPlayer.create(platform.urls)
+    const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
+    const battleId = String(opened.body['battleId'])
+    await player.enter(battleId)
+    await player.command(battleId, { t: 'battle:ready', d: {} })
+    const view = await player.sees(battleId, 'that the bot wins', (seen) => seen.state === 'FINISHED', 90_000)
+    expect(view.players[1]?.user.kind).toBe('bot')
+    expect(view.result).toMatchObject({ reason: 'accepted', winnerId: view.players[1]?.user.id, ratings: [] })
+    const typed = await platform.db.query('SELECT 1 FROM battle_edit WHERE battle_id = $1', [battleId])
+    expect(typed.length).toBeGreaterThan(3)
+    player.leave()
+  })
+})

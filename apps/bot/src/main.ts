@@ -3,6 +3,7 @@ import { battleListSchema } from '@eduscale/contracts/battle'
 import { RoomConnection } from '@eduscale/client/room-connection'
 import { list, loadConfig } from '@eduscale/platform/config'
 import { createLogger } from '@eduscale/platform/logger'
+import { Counter, createMetrics, startHealthServer } from '@eduscale/platform/metrics'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { z } from 'zod'
 import { ApiClient } from './api-client'
@@ -15,16 +16,29 @@ const config = loadConfig(
     BOT_TOKEN: z.string().min(16),
     PROBLEMS_DIR: z.string().default('problems'),
     BOT_SPEED: z.coerce.number().positive().default(1),
+    METRICS_HOST: z.string().default('127.0.0.1'),
+    METRICS_PORT: z.coerce.number().int().default(4004),
     LOG_LEVEL: z.string().default('info'),
   }),
 )
 const log = createLogger('bot', { level: config.LOG_LEVEL })
 const shutdown = new Shutdown(log)
+const registry = createMetrics('bot')
+const battles = new Counter({ name: 'bot_battles_total', help: 'Battles that the bot has entered', registers: [registry] })
+const health = await startHealthServer({
+  host: config.METRICS_HOST,
+  port: config.METRICS_PORT,
+  registry,
+  notReadyBecause: async () => (connection?.status === 'online' ? null : 'not connected to an api node'),
+})
+shutdown.add('metrics', () => health.close())
+
+let connection: RoomConnection | null = null
 const api = new ApiClient(config.API_URLS, config.BOT_TOKEN)
 const { user } = await untilAnswered(() => api.get('/v1/me', meSchema))
 const playing = new Set<string>()
 
-const connection = new RoomConnection({
+connection = new RoomConnection({
   urls: config.API_URLS,
   token: config.BOT_TOKEN,
   onNotice: (notice) => {
@@ -35,7 +49,7 @@ const connection = new RoomConnection({
     if (status === 'online') void findOpenBattles()
   },
 })
-shutdown.add('connection', () => connection.close())
+shutdown.add('connection', () => connection?.close())
 
 /** A notice may have been missed while the connection was away. */
 async function findOpenBattles(): Promise<void> {
@@ -48,20 +62,22 @@ async function findOpenBattles(): Promise<void> {
 }
 
 function enter(battleId: string): void {
-  if (playing.has(battleId)) return
+  if (!connection || playing.has(battleId)) return
   playing.add(battleId)
+  battles.inc()
+  const { clock } = connection
   const options = {
     userId: user.id,
     problemsDir: config.PROBLEMS_DIR,
     speed: config.BOT_SPEED,
-    now: () => connection.clock.now(),
+    now: () => clock.now(),
     log,
   }
   playBattle(connection.room(battleId), options)
     .catch((err: unknown) => log.error({ err, battleId }, 'a battle went wrong'))
     .finally(() => {
       playing.delete(battleId)
-      connection.closeRoom(battleId)
+      connection?.closeRoom(battleId)
     })
 }
 

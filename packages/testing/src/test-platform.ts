@@ -12,6 +12,8 @@ export interface TestPlatform {
   /** Starts one more api node, with settings of its own. */
   startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
   startRunner: () => Promise<PlatformProcess>
+  /** Starts the bot, this many times quicker than a person. */
+  startBot: (speed: number) => Promise<PlatformProcess>
   /** The runner that was started last. */
   runner: () => PlatformProcess | null
   stop: () => Promise<void>
@@ -35,11 +37,13 @@ export async function startTestPlatform(options: {
   const started: PlatformProcess[] = []
   let lastRunner: PlatformProcess | null = null
   const runnerToken = randomBytes(24).toString('hex')
+  const botToken = randomBytes(24).toString('hex')
   const base = {
     ...generous,
     DATABASE_URL: db.url,
     REDIS_URL: redisUrl,
     RUNNER_TOKEN: runnerToken,
+    BOT_TOKEN: botToken,
     PUBLIC_URL: 'http://127.0.0.1:4000',
     ...options.env,
   }
@@ -68,6 +72,16 @@ export async function startTestPlatform(options: {
       started.push(runner)
       lastRunner = runner
       return runner
+    },
+    startBot: async (speed) => {
+      const bot = await startProcess({
+        entry: 'apps/bot/src/main.ts',
+        env: { BOT_TOKEN: botToken, BOT_SPEED: String(speed), API_URLS: platform.urls.join(',') },
+        portVariable: 'METRICS_PORT',
+        readyWithinMs: 60_000,
+      })
+      started.push(bot)
+      return bot
     },
     runner: () => lastRunner,
     stop: async () => {
