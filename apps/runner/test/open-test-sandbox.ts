@@ -14,7 +14,8 @@ export async function openTestSandbox(name: string, submissionsPerContainer = 10
   const engine = new Engine()
   const owner = `test-${name}-${process.pid}`
   const anomalies: unknown[] = []
-  const image = await buildImage('polyglot', (line) => console.error(line))
+  // Another image by hand: how docs/security.md's guards were taken away one by one.
+  const image = process.env['SLOT_IMAGE'] ?? (await buildImage('polyglot', (line) => console.error(line)))
   const onAnomaly = (error: unknown): unknown => anomalies.push(error)
   const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots: 1, cores: [0], submissionsPerContainer, onAnomaly })
   return {

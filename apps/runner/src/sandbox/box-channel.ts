@@ -51,7 +51,7 @@ export class BoxChannel {
     })
     stream.on('error', (error) => this.fail(`stream: ${error.message}`))
     stream.on('close', () => this.fail('the slot ended'))
-    stream.on('end', () => this.fail('the slot ended'))
+    stream.on('end', () => this.fail(this.#parser.isInFrame ? 'the slot ended within a frame' : 'the slot ended'))
   }
 
   get failure(): SandboxError | null {

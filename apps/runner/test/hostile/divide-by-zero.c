@@ -11,6 +11,6 @@
 #include <unistd.h>
 
 int main(void) {
-  volatile int zero = 0;
-  return 1 / zero;
+  volatile int seven = 7, zero = 0;
+  return seven / zero;
 }

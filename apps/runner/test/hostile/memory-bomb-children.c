@@ -13,8 +13,8 @@
 int main(void) {
   for (int i = 0; i < 40; i++)
     if (fork() == 0) {
-      char *p = malloc(8 << 20);
-      for (;;) memset(p, 1, 8 << 20), usleep(1000);
+      volatile char *p = malloc(8 << 20);
+      for (int at = 0;; at = (at + 4096) % (8 << 20)) p[at] = 1;
     }
   for (;;) pause();
 }

@@ -13,5 +13,5 @@
 #include <sys/resource.h>
 
 int main(void) {
-  puts(setpriority(PRIO_PROCESS, 0, -10) < 0 && sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){1}) < 0 && sched_setaffinity(0, 128, (char[128]){[127] = 1}) < 0 ? "contained" : "ESCAPED");
+  puts(setpriority(PRIO_PROCESS, 0, -10) < 0 && sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){1}) < 0 && syscall(SYS_sched_setaffinity, 0, 128, (char[128]){[127] = 1}) < 0 ? "contained" : "ESCAPED");
 }

@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { TestResult } from '@eduscale/contracts/judge'
+import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
+import { languages } from '../src/languages/registry'
+import { SandboxError } from '../src/sandbox/sandbox'
+import { ownerLabel } from '../src/sandbox/slot-spec'
+import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
+
+const docker = async (...args: string[]): Promise<string> => (await promisify(execFile)('docker', args)).stdout.trim()
+
+let opened: TestSandbox
+beforeAll(async () => {
+  opened = await openTestSandbox('judge')
+})
+afterAll(async () => opened.close())
+afterEach(() => opened.anomalies.splice(0))
+
+const echo = 'print(input())'
+const testsOf = (...lines: string[]) => lines.map((line, i) => ({ name: String(i + 1), isSample: false, input: Buffer.from(`${line}\n`), answer: Buffer.from(`${line}\n`) }))
+
+async function judge(text: string, change: Partial<JudgeRequest> = {}, signal = AbortSignal.timeout(60_000)): Promise<Judgement> {
+  return judgeSubmission(opened.sandbox, {
+    language: languages.python,
+    sources: [{ name: 'main.py', text }],
+    limits: { timeMs: 1000, memoryMb: 64, outputBytes: 64 * 1024 },
+    tests: testsOf('a', 'b', 'c'),
+    validator: { kind: 'default', flags: [] },
+    stopAtFirst: false,
+    ...change,
+  }, signal)
+}
+const verdicts = ({ tests }: Judgement): string[] => tests.map((test) => test.verdict)
+
+test('the verdict is the first that isn\'t AC, in the order of the tests', async () => {
+  const text = 'line = input()\nif line == "b": print("x")\nelif line == "c": raise SystemExit(1)\nelse: print(line)'
+  const all = await judge(text)
+  expect([all.verdict, ...verdicts(all)]).toEqual(['WA', 'AC', 'WA', 'RTE'])
+  const first = await judge(text, { stopAtFirst: true })
+  expect([first.verdict, ...verdicts(first)]).toEqual(['WA', 'AC', 'WA', 'SKIPPED'])
+})
+
+test('steps are told in order, while they happen', async () => {
+  const steps: string[] = []
+  await judge(echo, {
+    onCompiling: () => steps.push('compiling'),
+    onCompiled: ({ ok }) => steps.push(`compiled ${ok}`),
+    onTest: (result: TestResult, index) => steps.push(`${index} ${result.verdict}`),
+  })
+  expect(steps).toEqual(['compiling', 'compiled true', '0 AC', '1 AC', '2 AC'])
+})
+
+test('output is shown for samples and own input only', async () => {
+  const [secret] = (await judge(echo)).tests
+  expect([secret?.stdout, secret?.stderr]).toEqual([null, null])
+  const own = await judge('print(input())', { tests: [{ name: 'input', isSample: true, input: Buffer.from('mine\n'), answer: null }] })
+  expect(own).toMatchObject({ verdict: 'AC', tests: [{ stdout: 'mine\n', stderr: '' }] })
+})
+
+test('large inputs and outputs pass unchanged', async () => {
+  const line = 'x'.repeat(3_000_000)
+  const { verdict } = await judge(echo, { tests: testsOf(line, 'y', line), limits: { timeMs: 2000, memoryMb: 64, outputBytes: 4_000_000 } })
+  expect(verdict).toBe('AC')
+})
+
+test('one byte over the output limit is OLE, the limit itself is not', async () => {
+  const limits = { timeMs: 1000, memoryMb: 64, outputBytes: 4096 }
+  const printing = (bytes: number): string => `import sys\nsys.stdout.write("a" * ${bytes})`
+  const tests = [{ name: '1', isSample: false, input: Buffer.alloc(0), answer: Buffer.from('a'.repeat(4096)) }]
+  expect((await judge(printing(4096), { limits, tests })).verdict).toBe('AC')
+  expect((await judge(printing(4097), { limits, tests })).verdict).toBe('OLE')
+})
+
+test('memory is measured to the megabyte, and its limit holds there', async () => {
+  const hold = (mb: number): string => `#include <cstdio>\n#include <cstdlib>\nint main() { volatile char *p = (char *)malloc(${mb} << 20); for (int i = 0; i < ${mb} << 20; i += 512) p[i] = 'a'; printf("%c\\n", p[512]); }`
+  const request = { language: languages.cpp, tests: testsOf('a') }
+  const under = await judge(hold(60), request)
+  expect(under.verdict).toBe('AC')
+  expect((under.tests[0]?.memoryBytes ?? 0) / 1024 / 1024).toBeGreaterThan(60)
+  expect((under.tests[0]?.memoryBytes ?? 0) / 1024 / 1024).toBeLessThan(60 + 4)
+  expect((await judge(hold(66), request)).verdict).toBe('MLE')
+  expect((await judge(hold(500), request)).verdict).toBe('MLE')
+})
+
+const parityValidator = `import sys
+with open(sys.argv[1]) as source, open(sys.argv[2]) as answer:
+    line, wanted = source.read().strip(), answer.read().strip()
+got = sys.stdin.read().strip()
+if got == "strange":
+    sys.exit(7)
+with open(sys.argv[3] + "teammessage.txt", "w") as message:
+    message.write("asked " + line + ", with " + " ".join(sys.argv[4:]))
+sys.exit(42 if got == wanted else 43)`
+const custom = { kind: 'custom' as const, language: 'python' as const, sources: [{ name: 'validate.py', text: parityValidator }], flags: ['limit=3'] }
+
+test('a custom validator decides, and says why', async () => {
+  const right = await judge(echo, { validator: custom })
+  expect(right).toMatchObject({ verdict: 'AC', error: null })
+  expect(right.tests.map((one) => one.message)).toEqual(['asked a, with limit=3', 'asked b, with limit=3', 'asked c, with limit=3'])
+  expect(verdicts(await judge('print("a")', { validator: custom }))).toEqual(['AC', 'WA', 'WA'])
+  // Whatever else it answers is the problem's fault, not the contestant's.
+  const strange = await judge('print("strange")', { validator: custom })
+  expect(strange.verdict).toBe('IE')
+  expect(strange.error).toContain('answered 7')
+  // A program that failed is not shown to it.
+  expect((await judge('raise SystemExit(42)', { validator: custom })).verdict).toBe('RTE')
+})
+
+test('a validator that doesn\'t compile is an internal error', async () => {
+  const broken = { ...custom, sources: [{ name: 'validate.py', text: 'print(' }] }
+  expect(await judge(echo, { validator: broken })).toMatchObject({ verdict: 'IE', error: expect.stringContaining('compile') })
+})
+
+test('answers are in the validator\'s container and never in the contestant\'s', async () => {
+  const marker = 'the-answer-nobody-sees'
+  const hunt = `import os
+found = []
+for top in ("/box", "/tmp", "/var", "/etc", "/proc"):
+    for d, _, names in os.walk(top):
+        for name in names:
+            if "/fd" in d:
+                continue
+            try:
+                with open(d + "/" + name, "rb") as file:
+                    if ${JSON.stringify(marker.slice(0, 10))}.encode() + b${JSON.stringify(marker.slice(10))} in file.read(1 << 20):
+                        found.append(name)
+            except OSError:
+                pass
+print(found)`
+  const accept = { ...custom, sources: [{ name: 'validate.py', text: 'import sys\nassert "nobody-sees" in open(sys.argv[2]).read()\nsys.exit(42)' }] }
+  const tests = ['1', '2'].map((name) => ({ name, isSample: true, input: Buffer.alloc(0), answer: Buffer.from(marker) }))
+  const judgement = await judge(hunt, { validator: accept, tests, limits: { timeMs: 5000, memoryMb: 64, outputBytes: 64 * 1024 } })
+  expect(judgement.verdict, JSON.stringify(judgement)).toBe('AC')
+  expect(judgement.tests.map((one) => one.stdout)).toEqual(['[]\n', '[]\n'])
+  const users = (await docker('ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`)).split('\n')
+  const uids = await Promise.all(users.map(async (id) => docker('inspect', '--format', '{{.Config.User}}', id)))
+  expect(new Set(uids).size).toBe(2)
+})
+
+test('a slot that dies is told apart from its program, and replaced', async () => {
+  const running = judge('import time\nprint(input(), flush=True)\ntime.sleep(3)')
+  const failed = expect(running).rejects.toThrow(SandboxError)
+  await waitFor(async () => (await docker('ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`)) !== '')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  for (const id of (await docker('ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`)).split('\n')) await docker('kill', id)
+  await failed
+  expect(opened.anomalies).toHaveLength(1)
+  expect((await judge(echo)).verdict).toBe('AC')
+})
+
+test('an abort ends a run at once, and the next has a fresh slot', async () => {
+  const stop = new AbortController()
+  const startedAt = Date.now()
+  const running = judge('import time\ntime.sleep(100)', {}, stop.signal)
+  setTimeout(() => stop.abort(), 300)
+  await expect(running).rejects.toThrow('aborted')
+  expect(Date.now() - startedAt).toBeLessThan(3000)
+  expect((await judge(echo)).verdict).toBe('AC')
+})
+
+test('a container is replaced after its share of submissions', async () => {
+  const short = await openTestSandbox('share', 2)
+  try {
+    const names = async (): Promise<string> => docker('ps', '--format', '{{.Names}}', '--filter', `label=${ownerLabel}=${short.owner}`)
+    const once = async (): Promise<unknown> => short.sandbox.withSlot(async ({ box }) => box.reset(), AbortSignal.timeout(10_000))
+    const first = await names()
+    await once()
+    await once()
+    await waitFor(async () => !['', first].includes(await names()))
+    expect((await names()).split('\n')).toHaveLength(1)
+  } finally {
+    await short.close()
+  }
+  expect(await docker('ps', '-aq', '--filter', `label=${ownerLabel}=${short.owner}`)).toBe('')
+})
+
+test('two sandboxes on one core take turns: neither sees the other\'s time', async () => {
+  const other = await openTestSandbox('turns')
+  try {
+    let running = 0
+    let most = 0
+    const hold = async (sandbox: TestSandbox['sandbox']): Promise<void> => sandbox.withSlot(async () => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      running -= 1
+    }, AbortSignal.timeout(20_000))
+    await Promise.all(Array.from({ length: 6 }, async (_, i) => hold(i % 2 === 0 ? opened.sandbox : other.sandbox)))
+    expect(most).toBe(1)
+  } finally {
+    await other.close()
+  }
+})
+
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it never came to hold')
+}
