@@ -57,7 +57,10 @@ async function listInputs(name: string): Promise<[string, Buffer][]> {
   const own = join(imagesDir, name)
   const boxd = join(imagesDir, 'boxd')
   const inputs: [string, Buffer][] = []
-  for (const [dir, prefix] of [[own, ''], [boxd, 'boxd/']] as const) {
+  for (const [dir, prefix] of [
+    [own, ''],
+    [boxd, 'boxd/'],
+  ] as const) {
     const entries = await readdir(dir, { recursive: true, withFileTypes: true })
     for (const entry of entries.filter((e) => e.isFile() && !e.name.endsWith('.md'))) {
       const path = join(entry.parentPath, entry.name)
@@ -94,10 +97,21 @@ async function findBase(say: Say): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'eduscale-base-'))
   try {
     const { debianUri } = await readHostApt()
-    await run('debootstrap', ['--variant=minbase', 'trixie', root, debianUri], { maxBuffer: 64 * 1024 * 1024 }).catch((cause: unknown) => {
-      throw new Error(`neither ${officialBase} can be pulled nor debootstrap run (apt-get install debootstrap; root is needed)`, { cause })
-    })
-    await run('sh', ['-c', 'tar --exclude=./etc/apt/sources.list -C "$1" -c . | docker import - "$2"', 'sh', root, bootstrappedBase])
+    await run('debootstrap', ['--variant=minbase', 'trixie', root, debianUri], { maxBuffer: 64 * 1024 * 1024 }).catch(
+      (cause: unknown) => {
+        throw new Error(
+          `neither ${officialBase} can be pulled nor debootstrap run (apt-get install debootstrap; root is needed)`,
+          { cause },
+        )
+      },
+    )
+    await run('sh', [
+      '-c',
+      'tar --exclude=./etc/apt/sources.list -C "$1" -c . | docker import - "$2"',
+      'sh',
+      root,
+      bootstrappedBase,
+    ])
   } finally {
     await rm(root, { recursive: true, force: true })
   }
@@ -118,9 +132,27 @@ async function dockerBuild({ tag, base, context, say }: { tag: string; base: str
     () => false,
   )
   // Proxies are the predefined build arguments: docker takes their values from here and keeps them out of the history.
-  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => ['--build-arg', name])
-  const args = ['build', '--network', 'host', '--rm', '--force-rm', '-t', tag, '--build-arg', `BASE_IMAGE=${base}`, ...proxies, context]
-  const child = spawn('docker', args, { env: { ...process.env, DOCKER_BUILDKIT: hasBuildx ? '1' : '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+    '--build-arg',
+    name,
+  ])
+  const args = [
+    'build',
+    '--network',
+    'host',
+    '--rm',
+    '--force-rm',
+    '-t',
+    tag,
+    '--build-arg',
+    `BASE_IMAGE=${base}`,
+    ...proxies,
+    context,
+  ]
+  const child = spawn('docker', args, {
+    env: { ...process.env, DOCKER_BUILDKIT: hasBuildx ? '1' : '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const tail: string[] = []
   const follow = (chunk: Buffer): void => {
     for (const line of chunk.toString().split('\n')) {

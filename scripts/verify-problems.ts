@@ -13,13 +13,14 @@ async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
   const entries = await readdir(problemsDir, { withFileTypes: true })
   const slugs = positionals.length > 0 ? positionals : entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const { sandbox, close } = await openSandbox((line) => console.error(line), null)
+  const opened = await openSandbox((line) => console.error(line), null)
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')))
   const rows: VerifiedRow[] = []
   try {
     const tasks: VerifyTask[] = []
-    for (const slug of slugs.toSorted()) tasks.push(...verifyTasks(sandbox, await readProblemPackage(join(problemsDir, slug), slug), interrupted.signal))
+    for (const slug of slugs.toSorted())
+      tasks.push(...verifyTasks(opened.sandbox, await readProblemPackage(join(problemsDir, slug), slug), interrupted.signal))
     const work = tasks.values()
     const worker = async (): Promise<void> => {
       for (const task of work) {
@@ -28,9 +29,9 @@ async function main(): Promise<boolean> {
         console.error(`[${rows.length}/${tasks.length}] ${describe(row)}`)
       }
     }
-    await Promise.all(Array.from({ length: sandbox.slots }, worker))
+    await Promise.all(Array.from({ length: opened.sandbox.slots }, worker))
   } finally {
-    await close()
+    await opened.close()
   }
   rows.sort((a, b) => a.slug.localeCompare(b.slug) || a.what.localeCompare(b.what))
   const bad = rows.filter((row) => !row.ok)

@@ -15,6 +15,19 @@ const notSources = new Set(['node_modules', '.next', '.turbo', 'tsconfig.tsbuild
 export async function buildWeb(say: Say): Promise<boolean> {
   const hash = hashSources()
   if (readStamp() === hash) return false
+  for (let attempt = 1; ; attempt += 1) {
+    const { code, output } = await runBuild(say)
+    if (code === 0) break
+    const isOtherBuilding = output.includes('Another next build process is already running')
+    if (!isOtherBuilding || attempt === 60) throw new Trouble(`The web app could not be built:\n${output.trim()}`)
+    say('waiting for another build of it')
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  }
+  writeFileSync(stamp, hash)
+  return true
+}
+
+async function runBuild(say: Say): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: web,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
@@ -28,9 +41,7 @@ export async function buildWeb(say: Say): Promise<boolean> {
     })
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
-  if (code !== 0) throw new Trouble(`The web app could not be built:\n${output.trim()}`)
-  writeFileSync(stamp, hash)
-  return true
+  return { code, output }
 }
 
 function readStamp(): string {

@@ -16,15 +16,21 @@ const run = promisify(execFile)
 
 /** A new database of its own for one test file, migrated and with all problems, by the same script that `npm start` runs. */
 export async function createFreshDatabase(): Promise<FreshDatabase> {
+  const db = await createEmptyDatabase()
+  await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: db.url },
+  })
+  return db
+}
+
+/** A new database with nothing in it. */
+export async function createEmptyDatabase(): Promise<FreshDatabase> {
   const { databaseUrl } = getTestServices()
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(databaseUrl, `CREATE DATABASE ${name}`)
   const url = new URL(databaseUrl)
   url.pathname = `/${name}`
-  await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: url.href },
-  })
   const client = new Client({ connectionString: url.href })
   // A test that restarts PostgreSQL loses this connection; its next query says so.
   client.on('error', () => {})
