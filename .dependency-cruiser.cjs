@@ -5,10 +5,20 @@ const tests = '\\.test\\.tsx?$|^(canary/)?(e2e|bench)/|^(canary/)?(apps|packages
 
 /** Modules of `from` may use only these of our own packages and apps. */
 function mayUse(from, allowed) {
-  const own = ['packages/contracts', 'packages/rules', 'packages/platform', 'packages/db', 'packages/client', 'packages/testing', 'apps/']
+  const own = [
+    'packages/contracts',
+    'packages/rules',
+    'packages/platform',
+    'packages/db',
+    'packages/client',
+    'packages/testing',
+    'apps/',
+  ]
   const folder = from.includes('/') ? from : `packages/${from}`
   const name = folder.replace('/', '-')
-  const denied = own.filter((path) => path !== folder && path !== 'packages/testing' && !allowed.includes(path.replace('packages/', '')))
+  const denied = own.filter(
+    (path) => path !== folder && path !== 'packages/testing' && !allowed.includes(path.replace('packages/', '')),
+  )
   return {
     name: `${name}-imports-only-${allowed.join('-') || 'nothing'}`,
     severity: 'error',
