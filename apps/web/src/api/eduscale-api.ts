@@ -30,7 +30,8 @@ export class EduscaleApi {
   getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)
   getStatus = (options?: ReadOptions) => this.#get<Status>('/v1/status', options)
 
-  listProblems = async (options?: ReadOptions) => (await this.#get<{ problems: ProblemSummary[] }>('/v1/problems', options)).problems
+  listProblems = async (options?: ReadOptions) =>
+    (await this.#get<{ problems: ProblemSummary[] }>('/v1/problems', options)).problems
   getProblem = (slug: string, options?: ReadOptions) => this.#get<Problem>(`/v1/problems/${encodeURIComponent(slug)}`, options)
   listSubmissions = async (slug: string, options?: ReadOptions) =>
     (await this.#get<{ submissions: Submission[] }>(`/v1/problems/${encodeURIComponent(slug)}/submissions`, options)).submissions
@@ -51,7 +52,8 @@ export class EduscaleApi {
   getInvite = (id: string, options?: ReadOptions) => this.#get<Invite>(`/v1/invites/${encodeURIComponent(id)}`, options)
   joinInvite = (id: string) => this.#post<{ battleId: string }>(`/v1/invites/${encodeURIComponent(id)}/join`, {})
   cancelInvite = (id: string) => this.#delete(`/v1/invites/${encodeURIComponent(id)}`)
-  openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) => this.#post<{ battleId: string }>('/v1/bot-battles', body)
+  openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) =>
+    this.#post<{ battleId: string }>('/v1/bot-battles', body)
 
   listBattles = (cursor: string | null, options?: ReadOptions) =>
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)

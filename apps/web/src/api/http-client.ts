@@ -116,7 +116,10 @@ async function readError(response: Response): Promise<ApiError> {
   } catch {
     // Not JSON: something between us and the api answered.
   }
-  return new ApiError(response.status, { code: response.status >= 500 ? 'unavailable' : 'internal', message: `HTTP ${response.status}` })
+  return new ApiError(response.status, {
+    code: response.status >= 500 ? 'unavailable' : 'internal',
+    message: `HTTP ${response.status}`,
+  })
 }
 
 function isErrorBody(body: unknown): body is ErrorBody {

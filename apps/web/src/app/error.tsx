@@ -2,12 +2,26 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { tabStorage } from '../services/tab-storage'
 import { Button, LinkButton } from '../ui/button'
 import { StateMessage } from '../ui/state-message'
 
+const key = 'eduscale.reloaded-at'
+
+/** The page is older than the server's version, whose files have other names: a reload brings the new one. */
+function reloadOnce(): void {
+  const storage = tabStorage('session')
+  if (Date.now() - Number(storage.getItem(key) ?? 0) < 60_000) return
+  storage.setItem(key, String(Date.now()))
+  location.reload()
+}
+
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
   const t = useTranslations('error')
-  useEffect(() => console.error(error), [error])
+  useEffect(() => {
+    console.error(error)
+    if (error.name === 'ChunkLoadError') reloadOnce()
+  }, [error])
   return (
     <main id="content" tabIndex={-1}>
       <StateMessage

@@ -9,7 +9,9 @@ const ServicesContext = createContext<Services | null>(null)
 
 export function ServicesProvider({ apiUrls, children }: { apiUrls: readonly string[]; children: ReactNode }) {
   const [services] = useState(() =>
-    createServices(resolveApiUrls(apiUrls, typeof location === 'undefined' ? { protocol: 'http:', hostname: 'localhost' } : location)),
+    createServices(
+      resolveApiUrls(apiUrls, typeof location === 'undefined' ? { protocol: 'http:', hostname: 'localhost' } : location),
+    ),
   )
   useEffect(() => {
     const abort = new AbortController()

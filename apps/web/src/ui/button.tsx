@@ -14,7 +14,14 @@ export function buttonClass({ look = 'secondary', size = 'medium' }: Look, class
   return classNames(styles.button, styles[look], styles[size], className)
 }
 
-export function Button({ look, size, className, isBusy = false, children, ...rest }: ComponentProps<'button'> & Look & { isBusy?: boolean }) {
+export function Button({
+  look,
+  size,
+  className,
+  isBusy = false,
+  children,
+  ...rest
+}: ComponentProps<'button'> & Look & { isBusy?: boolean }) {
   return (
     <button
       type="button"

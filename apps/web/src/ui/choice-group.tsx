@@ -12,7 +12,13 @@ interface ChoiceGroupProps<Value extends string> {
 }
 
 /** A few options side by side: radio buttons underneath, so arrows and screen readers work as everywhere. */
-export function ChoiceGroup<Value extends string>({ label, value, options, onChange, isDisabled = false }: ChoiceGroupProps<Value>) {
+export function ChoiceGroup<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isDisabled = false,
+}: ChoiceGroupProps<Value>) {
   const name = useId()
   return (
     <fieldset className={styles.group} disabled={isDisabled}>

@@ -13,7 +13,13 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     return () => clearTimeout(timer)
   }, [isCopied])
   return (
-    <button type="button" className={styles.copy} aria-label={label} title={label} onClick={() => void copyText(text).then(setIsCopied)}>
+    <button
+      type="button"
+      className={styles.copy}
+      aria-label={label}
+      title={label}
+      onClick={() => void copyText(text).then(setIsCopied)}
+    >
       <Icon name={isCopied ? 'check' : 'copy'} />
     </button>
   )

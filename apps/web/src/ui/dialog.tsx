@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react'
 import styles from './dialog.module.css'
 import { Icon } from './icon'
 
@@ -21,14 +21,17 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal()
     if (!isOpen && dialog.current?.open) dialog.current.close()
   }, [isOpen])
+  const dismiss = useEffectEvent(onClose)
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    // A click beside it closes; by keyboard the browser's Escape does.
+    const click = (event: MouseEvent) => event.target === element && dismiss()
+    element.addEventListener('click', click)
+    return () => element.removeEventListener('click', click)
+  }, [])
   return (
-    <dialog
-      ref={dialog}
-      className={styles.dialog}
-      aria-labelledby={id}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-    >
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
       {isOpen && (
         <div className={styles.body}>
           <header className={styles.head}>

@@ -23,20 +23,30 @@ export function Menu({ label, icon, children }: MenuProps) {
     }
     addEventListener('pointerdown', outside, { signal: abort.signal })
     addEventListener('focusin', outside, { signal: abort.signal })
-    return () => abort.abort()
-  }, [isOpen])
-  return (
-    <div
-      className={styles.root}
-      ref={root}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return
+    root.current?.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape') return
         event.stopPropagation()
         setIsOpen(false)
         button.current?.focus()
-      }}
-    >
-      <button ref={button} type="button" className={styles.button} aria-label={label} title={label} aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
+      },
+      { signal: abort.signal },
+    )
+    return () => abort.abort()
+  }, [isOpen])
+  return (
+    <div className={styles.root} ref={root}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        aria-label={label}
+        title={label}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setIsOpen(!isOpen)}
+      >
         {icon}
       </button>
       <div id={id} className={styles.panel} hidden={!isOpen}>

@@ -13,7 +13,14 @@ interface SelectProps<Value extends string> {
   isCompact?: boolean
 }
 
-export function Select<Value extends string>({ label, value, options, onChange, isDisabled = false, isCompact = false }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isDisabled = false,
+  isCompact = false,
+}: SelectProps<Value>) {
   return (
     <label className={classNames(styles.field, isCompact && styles.small)}>
       <span className={isCompact ? 'visually-hidden' : undefined}>{label}</span>

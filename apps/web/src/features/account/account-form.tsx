@@ -33,7 +33,11 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const body = { name: String(form.get('name') ?? '').trim(), password: String(form.get('password') ?? '') }
+    const field = (name: string) => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    const body = { name: field('name').trim(), password: field('password') }
     setIsBusy(true)
     setRefusal(null)
     try {

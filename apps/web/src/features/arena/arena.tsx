@@ -26,7 +26,7 @@ export function Arena() {
   const language = useAppSelector((state) => state.preferences.language)
   const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
   const isVisitor = useAppSelector((state) => state.identity.status === 'visitor')
-  const [isInviting, setIsInviting] = useState(false)
+  const [lobbyId, setLobbyId] = useState<string | null>(null)
   const isSearching = useAppSelector((state) => state.arena.ticket !== null)
   const execution = status.value?.execution
 
@@ -44,7 +44,7 @@ export function Arena() {
           {site('executionDown', { reason: execution.reason })}
         </p>
       )}
-      {activeBattleId !== null && (
+      {activeBattleId !== null && activeBattleId !== lobbyId && (
         <section className={styles.active} aria-labelledby="your-battle">
           <div>
             <h2 id="your-battle">{t('yourBattle')}</h2>
@@ -58,14 +58,14 @@ export function Arena() {
       <div className={styles.choices}>
         <DifficultyChoice
           value={difficulty}
-          isDisabled={isSearching || isInviting}
+          isDisabled={isSearching || lobbyId !== null}
           onChange={(value) => dispatch(preferencesChanged({ difficulty: value }))}
         />
         <LanguageSelect value={language} onChange={(value) => dispatch(preferencesChanged({ language: value }))} />
       </div>
       <div className={styles.ways}>
         <MatchPanel />
-        <InvitePanel onOpen={setIsInviting} />
+        <InvitePanel onOpen={setLobbyId} />
         <BotPanel />
       </div>
     </div>

@@ -32,5 +32,7 @@ export function callAttention(text: string): void {
     if (document.title === loud) document.title = usual
     stop = null
   }
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stop?.(), { signal: abort.signal })
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stop?.(), {
+    signal: abort.signal,
+  })
 }

@@ -26,7 +26,13 @@ export function InviteLink({ url }: { url: string }) {
   })
   return (
     <div className={styles.link}>
-      <input readOnly aria-label={t('linkLabel')} value={url} data-testid="invite-link" onFocus={(event) => event.currentTarget.select()} />
+      <input
+        readOnly
+        aria-label={t('linkLabel')}
+        value={url}
+        data-testid="invite-link"
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <Button onClick={copy}>
         <Icon name={isCopied ? 'check' : 'copy'} />
         <span aria-live="polite">{isCopied ? t('copied') : t('copy')}</span>

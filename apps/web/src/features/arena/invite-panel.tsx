@@ -18,7 +18,7 @@ import { findInvite, forgetInvite, keepInvite } from './invite-storage'
 
 const limits = [5, 10, 15, 20, 30, 45, 60] as const
 
-export function InvitePanel({ onOpen }: { onOpen: (isOpen: boolean) => void }) {
+export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => void }) {
   const t = useTranslations('arena')
   const { api, store, identity } = useServices()
   const dispatch = useAppDispatch()
@@ -30,7 +30,11 @@ export function InvitePanel({ onOpen }: { onOpen: (isOpen: boolean) => void }) {
   const [create, isCreating] = useAction(async () => {
     primeCue()
     await identity.ensureUser()
-    const created = await api.createInvite({ difficulty: store.getState().preferences.difficulty, limitMinutes: minutes, isRanked })
+    const created = await api.createInvite({
+      difficulty: store.getState().preferences.difficulty,
+      limitMinutes: minutes,
+      isRanked,
+    })
     const me = store.getState().identity.user
     if (me) keepInvite(me.id, created.battleId, created)
     setInvite(created)
@@ -60,7 +64,7 @@ export function InvitePanel({ onOpen }: { onOpen: (isOpen: boolean) => void }) {
     void restore(abort.signal)
     return () => abort.abort()
   }, [userId])
-  useEffect(() => onOpen(invite !== null), [invite, onOpen])
+  useEffect(() => onOpen(invite?.battleId ?? null), [invite, onOpen])
 
   return (
     <section className={styles.way} aria-labelledby="invite-a-friend">

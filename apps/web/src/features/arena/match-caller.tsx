@@ -33,6 +33,17 @@ export function MatchCaller() {
     router.push(`/battle/${battleId}`)
   }
 
+  /** One's own invitation opens a battle too, which then waits in its lobby: there is nobody to be called for yet. */
+  const opened = useEffectEvent(async (battleId: string) => {
+    const battle = await api.getBattle(battleId).catch(() => null)
+    if (battle?.state === 'LOBBY' || pathname.startsWith('/battle/')) return
+    if (pathname === '/arena' || pathname.startsWith('/invite/')) call(battleId)
+    else {
+      const link = { href: `/battle/${battleId}`, label: site('backToBattle') }
+      store.dispatch(toastShown({ tone: 'info', text: t('yourBattle'), link }))
+    }
+  })
+
   const receive = useEffectEvent((notice: Notice) => {
     switch (notice.t) {
       case 'match:found':
@@ -44,15 +55,10 @@ export function MatchCaller() {
         store.dispatch(ticketChanged(null))
         if (notice.d.reason === 'expired') store.dispatch(toastShown({ tone: 'info', text: t('expired') }))
         return
-      case 'battle:opened': {
-        const href = `/battle/${notice.d.battleId}`
+      case 'battle:opened':
         store.dispatch(activeBattleChanged(notice.d.battleId))
-        if (pathname === '/arena' || pathname.startsWith('/invite/')) call(notice.d.battleId)
-        else if (!pathname.startsWith('/battle/')) {
-          store.dispatch(toastShown({ tone: 'info', text: t('yourBattle'), link: { href, label: site('backToBattle') } }))
-        }
+        void opened(notice.d.battleId)
         return
-      }
       default:
         notice satisfies never
     }

@@ -9,6 +9,7 @@ import { useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { formatClock } from '../../ui/format-time'
 import { useAction } from '../errors/use-action'
+import { activeBattleChanged } from '../identity/identity-slice'
 import { ticketChanged } from './arena-slice'
 import styles from './arena.module.css'
 import { primeCue } from './cue'
@@ -27,6 +28,9 @@ export function MatchPanel() {
     try {
       store.dispatch(ticketChanged(await api.openTicket({ difficulty, language })))
     } catch (error) {
+      if (isApiError(error, 'already-playing') && typeof error.data['battleId'] === 'string') {
+        store.dispatch(activeBattleChanged(error.data['battleId']))
+      }
       if (!isApiError(error, 'already-queued')) throw error
       store.dispatch(ticketChanged(await api.getTicket()))
     }

@@ -14,7 +14,8 @@ interface BattleAnnouncerProps {
 export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
   const t = useTranslations('battle')
   const verdicts = useTranslations('verdict')
-  const nameOf = (id: string) => (id === myId ? t('you') : (view.players.find((player) => player.user.id === id)?.user.name ?? t('opponent')))
+  const nameOf = (id: string) =>
+    id === myId ? t('you') : (view.players.find((player) => player.user.id === id)?.user.name ?? t('opponent'))
   const say = (event: Ev): string | null => {
     switch (event.t) {
       case 'battle:submitted':

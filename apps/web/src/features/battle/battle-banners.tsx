@@ -22,8 +22,8 @@ export function BattleBanners({ view, sides }: { view: BattleView; sides: Sides 
           {t('judgingBanner')}
         </p>
       )}
-      {sides.rival?.forfeitAt != null && <Gone player={sides.rival} isMe={false} />}
-      {sides.me?.forfeitAt != null && <Gone player={sides.me} isMe />}
+      {sides.rival && sides.rival.forfeitAt !== null && <Gone player={sides.rival} isMe={false} />}
+      {sides.me && sides.me.forfeitAt !== null && <Gone player={sides.me} isMe />}
     </>
   )
 }

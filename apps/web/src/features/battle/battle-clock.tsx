@@ -26,7 +26,8 @@ export function BattleClock({ view }: { view: Pick<BattleView, 'state' | 'endsAt
         {leftMs === null ? '–:––' : formatCountdown(leftMs)}
       </span>
       <span className="visually-hidden" role="status">
-        {spoken !== null && (spoken >= 60_000 ? t('clockMinutes', { count: spoken / 60_000 }) : t('clockSeconds', { count: spoken / 1_000 }))}
+        {spoken !== null &&
+          (spoken >= 60_000 ? t('clockMinutes', { count: spoken / 60_000 }) : t('clockSeconds', { count: spoken / 1_000 }))}
       </span>
     </div>
   )

@@ -32,7 +32,12 @@ export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneP
       ? verdicts(lane.verdict)
       : t('noSubmission')
   return (
-    <div className={styles.lane} data-side={side} data-testid={side === 'rival' ? 'opponent' : 'me'} data-progress={`${lane.passed}/${lane.total}`}>
+    <div
+      className={styles.lane}
+      data-side={side}
+      data-testid={side === 'rival' ? 'opponent' : 'me'}
+      data-progress={`${lane.passed}/${lane.total}`}
+    >
       <span className={styles.who}>
         <span className={styles.presence} data-away={isAway || undefined} />
         <strong title={user.name}>{user.name}</strong>
@@ -54,7 +59,9 @@ export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneP
           </span>
         )}
         {side === 'rival' && cursor && (
-          <span className={`numerals ${styles.cursorText}`}>{t('lines', { line: String(cursor.line), lines: String(cursor.lines) })}</span>
+          <span className={`numerals ${styles.cursorText}`}>
+            {t('lines', { line: String(cursor.line), lines: String(cursor.lines) })}
+          </span>
         )}
       </span>
     </div>
@@ -67,9 +74,13 @@ function Track({ lane, cursor }: { lane: LaneState; cursor: { line: number; line
     <span className={styles.track} aria-hidden="true">
       <span className={styles.rail} />
       <span className={styles.fill} style={{ transform: `scaleX(${at})` }} />
-      <span className={styles.checkpoints}>
+      <span className={styles.checkpoints} style={{ '--n': lane.total }}>
         {Array.from({ length: lane.total }, (_, index) => (
-          <i key={index} data-state={checkpoint(lane, index)} style={{ insetInlineStart: `${((index + 1) / lane.total) * 100}%` }} />
+          <i
+            key={index}
+            data-state={checkpoint(lane, index)}
+            style={{ insetInlineStart: `${((index + 1) / lane.total) * 100}%` }}
+          />
         ))}
       </span>
       <span className={styles.runner} style={{ transform: `translateX(${at * 100}%)` }}>

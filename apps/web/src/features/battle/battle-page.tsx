@@ -21,7 +21,10 @@ import { PreBattle } from './pre-battle'
 import { sidesOf } from './sides'
 import { useBattleRoom } from './use-battle-room'
 
-const BattleResult = dynamic(() => import('../result/battle-result').then((module) => module.BattleResult), { loading: () => <BattleSkeleton /> })
+const loadResult = () => import('../result/battle-result')
+const BattleResult = dynamic(() => loadResult().then((module) => module.BattleResult), {
+  loading: () => <BattleSkeleton />,
+})
 
 /** One page through all states of a battle. */
 export function BattlePage({ battleId }: { battleId: string }) {
@@ -37,7 +40,14 @@ export function BattlePage({ battleId }: { battleId: string }) {
   const view = useAppSelector((state) => (state.battle.battleId === battleId ? state.battle.view : null))
   const myId = useAppSelector((state) => state.identity.user?.id ?? null)
 
-  const isOver = view?.result != null
+  const isOver = Boolean(view?.result)
+  const isRunning = view?.state === 'RUNNING'
+  useEffect(() => {
+    if (!isRunning) return
+    // Fetched while there is time: the end comes without warning, perhaps just when a new version is deployed.
+    const timer = setTimeout(() => void loadResult().catch(() => {}), 4_000)
+    return () => clearTimeout(timer)
+  }, [isRunning])
   useEffect(() => {
     if (!view) return
     const active = store.getState().identity.activeBattleId
@@ -85,7 +95,11 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
     case 'RUNNING':
     case 'SUSPENDED':
     case 'JUDGING':
-      return view.problem ? <BattleStage view={view} problem={view.problem} room={room} sides={sidesOf(view, myId)} /> : <BattleSkeleton />
+      return view.problem ? (
+        <BattleStage view={view} problem={view.problem} room={room} sides={sidesOf(view, myId)} />
+      ) : (
+        <BattleSkeleton />
+      )
     case 'FINISHED':
     case 'ABORTED':
     case 'VOID':

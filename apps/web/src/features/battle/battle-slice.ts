@@ -26,7 +26,8 @@ export const battleSlice = createSlice({
   name: 'battle',
   initialState,
   reducers: {
-    battleEntered: (state, { payload }: PayloadAction<string>) => (state.battleId === payload ? state : { ...initialState, battleId: payload }),
+    battleEntered: (state, { payload }: PayloadAction<string>) =>
+      state.battleId === payload ? state : { ...initialState, battleId: payload },
     battleLeft: () => initialState,
     roomChanged: (state, { payload }: PayloadAction<{ battleId: string; room: BattleRoomState }>) => {
       if (state.battleId !== payload.battleId) return state

@@ -51,7 +51,11 @@ export class EditRecorder {
   }
 
   #add(language: EditorLanguage, change: EditOp, by: string | undefined): void {
-    const op: Batch['ops'][number] = { atMs: Math.max(0, Math.round(this.#options.sinceStart())), change, ...(by ? { by: by.slice(0, 32) } : {}) }
+    const op: Batch['ops'][number] = {
+      atMs: Math.max(0, Math.round(this.#options.sinceStart())),
+      change,
+      ...(by ? { by: by.slice(0, 32) } : {}),
+    }
     const last = this.#pending.at(-1)
     if (last && last.language === language && last.ops.length < maxOpsPerBatch) last.ops.push(op)
     else this.#pending.push({ language, ops: [op] })

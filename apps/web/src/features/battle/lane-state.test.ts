@@ -43,7 +43,11 @@ describe('laneState', () => {
 
   it('does not take an older submission’s progress for this one', () => {
     const live = { cursor: null, progress: { n: 3, submissionId: 's1', passed: 12, done: 12, total: 12, verdict: 'WA' as const } }
-    expect(laneState(player({ verdict: 'WA', passed: 11, total: 12 }, {}), live, undefined)).toMatchObject({ passed: 0, done: 0, total: 12 })
+    expect(laneState(player({ verdict: 'WA', passed: 11, total: 12 }, {}), live, undefined)).toMatchObject({
+      passed: 0,
+      done: 0,
+      total: 12,
+    })
   })
 
   it('follows one’s own submission by one’s own run', () => {

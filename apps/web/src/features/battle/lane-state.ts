@@ -30,7 +30,15 @@ export function laneState(player: BattlePlayerView, live: LivePlayer | undefined
   const known = Math.max(0, ...player.submissions.map((submission) => submission.total))
   const total = counts && counts.total > 0 ? counts.total : known
   const passed = counts?.passed ?? 0
-  return { attempts, total, passed, done: counts?.done ?? 0, verdict: null, isJudging: true, best: Math.max(best, share(passed, total)) }
+  return {
+    attempts,
+    total,
+    passed,
+    done: counts?.done ?? 0,
+    verdict: null,
+    isJudging: true,
+    best: Math.max(best, share(passed, total)),
+  }
 }
 
 function countsOf(run: RunState): { passed: number; done: number; total: number } {

@@ -19,7 +19,7 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
   return (
     <div className={styles.page} data-state={view.state}>
       <p className={styles.rules}>
-        {difficulty(view.rules.difficulty ?? 'any')} ·{' '}
+        {difficulty(view.rules.difficulty ?? 'anyLong')} ·{' '}
         {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
       </p>
       <div className={styles.sides}>
@@ -27,7 +27,7 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
         <PlayerCard player={rival} side="rival" state={view.state} />
       </div>
       <div className={styles.stage}>
-        {view.state === 'LOBBY' && <Lobby battleId={view.id} />}
+        {view.state === 'LOBBY' && <Lobby room={room} />}
         {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
         {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
       </div>
@@ -35,12 +35,25 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
   )
 }
 
-function PlayerCard({ player, side, state }: { player: BattlePlayerView | null; side: 'you' | 'rival'; state: BattleView['state'] }) {
+function PlayerCard({
+  player,
+  side,
+  state,
+}: {
+  player: BattlePlayerView | null
+  side: 'you' | 'rival'
+  state: BattleView['state']
+}) {
   const t = useTranslations('battle')
   const identity = useTranslations('identity')
   const isPresent = useAppSelector((store) => player !== null && store.battle.present.includes(player.user.id))
   return (
-    <section className={styles.card} data-side={side} data-ready={player?.isReady || undefined} aria-label={side === 'you' ? t('you') : t('opponent')}>
+    <section
+      className={styles.card}
+      data-side={side}
+      data-ready={player?.isReady || undefined}
+      aria-label={side === 'you' ? t('you') : t('opponent')}
+    >
       {player ? (
         <>
           <p className={styles.name}>{player.user.name}</p>
@@ -49,7 +62,9 @@ function PlayerCard({ player, side, state }: { player: BattlePlayerView | null; 
             <RatingText rating={player.user.rating} />
             <span>{isPresent ? t('present') : t('absent')}</span>
           </p>
-          <p className={styles.ready}>{state === 'LOBBY' ? '' : player.isReady || state === 'COUNTDOWN' ? t('isReady') : t('notReady')}</p>
+          <p className={styles.ready}>
+            {state === 'LOBBY' ? '' : player.isReady || state === 'COUNTDOWN' ? t('isReady') : t('notReady')}
+          </p>
         </>
       ) : (
         <p className={styles.name}>{t('nobodyYet')}</p>

@@ -16,7 +16,12 @@ const keyOf = (battleId: string) => `eduscale.unacked:${battleId}`
  * Submits with a command id that survives a reload: until it is acked, id and code stand in the tab's storage, and
  * `resubmit` sends them again. The server answers a repeated id with the stored result, so it never counts twice.
  */
-export async function submitCode(room: BattleRoom, code: Code, storage: Storage, cid = newId()): Promise<{ submissionId: string; ahead: number }> {
+export async function submitCode(
+  room: BattleRoom,
+  code: Code,
+  storage: Storage,
+  cid = newId(),
+): Promise<{ submissionId: string; ahead: number }> {
   storage.setItem(keyOf(room.battleId), JSON.stringify({ cid, language: code.language, code: code.code }))
   const ack = await room.command({ t: 'battle:submit', d: { language: code.language, code: code.code } }, cid)
   storage.removeItem(keyOf(room.battleId))
@@ -30,7 +35,8 @@ export async function submitCode(room: BattleRoom, code: Code, storage: Storage,
 export function findUnacked(battleId: string, storage: Storage): (Code & { cid: string }) | null {
   try {
     const value: unknown = JSON.parse(storage.getItem(keyOf(battleId)) ?? 'null')
-    if (typeof value !== 'object' || value === null || !('cid' in value) || !('code' in value) || !('language' in value)) return null
+    if (typeof value !== 'object' || value === null || !('cid' in value) || !('code' in value) || !('language' in value))
+      return null
     // Written by submitCode in this tab; the server checks it again.
     return { cid: String(value.cid), code: String(value.code), language: value.language as LanguageId }
   } catch {

@@ -7,7 +7,10 @@ import { ApiError } from '../../api/http-client'
 import { useAction } from '../errors/use-action'
 
 /** Sends a command and reports a refusal as every other action does. */
-export function useBattleCommand(room: BattleRoom, onDone?: (ack: Extract<Ack, { ok: true }>) => void): [send: (command: BattleCommand) => void, isBusy: boolean] {
+export function useBattleCommand(
+  room: BattleRoom,
+  onDone?: (ack: Extract<Ack, { ok: true }>) => void,
+): [send: (command: BattleCommand) => void, isBusy: boolean] {
   return useAction(async (command: BattleCommand) => {
     const ack = await room.command(command)
     if (!ack.ok) throw new ApiError(409, ack.err)

@@ -10,7 +10,11 @@ const tab = newId()
  * Of several tabs of one player the newest types and the others follow. A tab says so when it opens the battle and when
  * one takes over in it; whoever hears another tab say so steps back.
  */
-export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDraft: () => void): { isMirror: boolean; takeOver: () => void } {
+export function useTypingTab(
+  room: BattleRoom,
+  myId: string | null,
+  openNewestDraft: () => void,
+): { isMirror: boolean; takeOver: () => void } {
   const [isMirror, setIsMirror] = useState(false)
   const follow = useEffectEvent(openNewestDraft)
 

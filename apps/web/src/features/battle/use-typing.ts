@@ -22,7 +22,10 @@ export function useTyping(room: BattleRoom, startsAt: number) {
         return true
       },
     })
-    const moved = throttleLatest((line: number, lines: number) => room.sendEphemeral({ t: 'cursor', d: { line, lines } }), cursorEveryMs)
+    const moved = throttleLatest(
+      (line: number, lines: number) => room.sendEphemeral({ t: 'cursor', d: { line, lines } }),
+      cursorEveryMs,
+    )
     return {
       begin: recorder.begin.bind(recorder),
       record: recorder.record.bind(recorder),

@@ -1,5 +1,6 @@
 import type { CompileResult } from '@eduscale/contracts/judge'
 import { useTranslations } from 'next-intl'
+import { ScrollText } from '../../ui/scroll-box'
 import styles from './output-block.module.css'
 
 export function CompileOutput({ compile }: { compile: CompileResult }) {
@@ -7,7 +8,7 @@ export function CompileOutput({ compile }: { compile: CompileResult }) {
   return (
     <figure className={styles.block} data-tone={compile.ok ? 'warn' : 'bad'} data-testid="compile-output">
       <figcaption>{compile.ok ? t('compileWarnings') : t('compileOutput')}</figcaption>
-      <pre tabIndex={0}>{compile.output.trim() || t('empty')}</pre>
+      <ScrollText>{compile.output.trim() || t('empty')}</ScrollText>
     </figure>
   )
 }

@@ -54,7 +54,11 @@ function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
                 disabled={!run.tests[index]}
                 onClick={() => setOpened(index)}
               >
-                <VerdictMark verdict={run.tests[index]?.verdict ?? (run.phase === 'testing' && index === nextIndex(run) ? 'running' : 'pending')} />
+                <VerdictMark
+                  verdict={
+                    run.tests[index]?.verdict ?? (run.phase === 'testing' && index === nextIndex(run) ? 'running' : 'pending')
+                  }
+                />
               </button>
             ))}
           </div>

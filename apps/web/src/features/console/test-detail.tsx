@@ -2,6 +2,7 @@ import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { ScrollText } from '../../ui/scroll-box'
 import { findSample } from './find-sample'
 import styles from './output-block.module.css'
 import detail from './test-detail.module.css'
@@ -59,7 +60,7 @@ function Block({ caption, text, tone }: { caption: string; text: string; tone?: 
   return (
     <figure className={styles.block} data-tone={tone}>
       <figcaption>{caption}</figcaption>
-      <pre tabIndex={0}>{text.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</pre>
+      <ScrollText>{text.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</ScrollText>
     </figure>
   )
 }
@@ -70,7 +71,7 @@ function DiffBlock({ caption, lines, className }: { caption: string; lines: Diff
   return (
     <figure className={styles.block}>
       <figcaption>{caption}</figcaption>
-      <pre tabIndex={0}>
+      <ScrollText>
         {isEmpty ? (
           <span className={styles.blank}>{t('empty')}</span>
         ) : (
@@ -89,7 +90,7 @@ function DiffBlock({ caption, lines, className }: { caption: string; lines: Diff
             </span>
           ))
         )}
-      </pre>
+      </ScrollText>
     </figure>
   )
 }

@@ -86,6 +86,9 @@ function align(left: readonly string[], right: readonly string[]): { left: Set<n
 
 function pieces(lines: Tokenised['lines'], kept: Set<number>): DiffPiece[][] {
   return lines.map((line) =>
-    line.map(({ text, token }) => ({ text, kind: token === null || kept.has(token) ? ('same' as const) : ('different' as const) })),
+    line.map(({ text, token }) => ({
+      text,
+      kind: token === null || kept.has(token) ? ('same' as const) : ('different' as const),
+    })),
   )
 }

@@ -4,7 +4,15 @@ import styles from './verdict-mark.module.css'
 /** A verdict as a shape, so that it never hangs on colour: disc, square, diamond, triangle, ring. */
 export function VerdictMark({ verdict, size = 16 }: { verdict: Verdict | 'pending' | 'running'; size?: number }) {
   return (
-    <svg className={styles.mark} data-verdict={verdict} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg
+      className={styles.mark}
+      data-verdict={verdict}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      focusable="false"
+    >
       <Shape verdict={verdict} />
     </svg>
   )

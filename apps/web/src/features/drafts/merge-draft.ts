@@ -17,11 +17,15 @@ interface MergeInput {
 }
 
 /** Which text the editor starts with, and whether the server must be told. The newest change wins. */
-export function mergeDraft({ server, local, starter, notBefore }: MergeInput): { text: string; from: 'server' | 'local' | 'starter' } {
+export function mergeDraft({ server, local, starter, notBefore }: MergeInput): {
+  text: string
+  from: 'server' | 'local' | 'starter'
+} {
   const earliest = notBefore ?? -Infinity
   const remote = server && Date.parse(server.savedAt) >= earliest ? server : null
   const kept = local && local.changedAt >= earliest ? local : null
-  if (kept && (!remote || (!kept.isAcked && kept.changedAt >= Date.parse(remote.savedAt)))) return { text: kept.code, from: 'local' }
+  if (kept && (!remote || (!kept.isAcked && kept.changedAt >= Date.parse(remote.savedAt))))
+    return { text: kept.code, from: 'local' }
   if (remote) return { text: remote.code, from: 'server' }
   return { text: starter, from: 'starter' }
 }

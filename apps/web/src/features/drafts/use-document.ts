@@ -36,7 +36,6 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   reload: () => void
 } {
   const { api, live, store } = useServices()
-  const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
   const owner = useOwner()
   const [document, setDocument] = useState<OpenDocument | null>(null)
   const [status, setStatus] = useState<DraftStatus>('saved')
@@ -44,7 +43,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const keeper = useRef<DraftKeeper | null>(null)
 
   useEffect(() => {
-    if (!isKnown) return
+    if (owner === null) return
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({
@@ -83,12 +82,12 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
       current.close()
       keeper.current = null
     }
-  }, [api, generation, isKnown, language, live, notBefore, owner, slug, starter, store])
+  }, [api, generation, language, live, notBefore, owner, slug, starter, store])
 
   const changed = useCallback((text: string) => keeper.current?.changed(text), [])
   const save = useCallback(() => keeper.current?.flush(false), [])
   const reload = useCallback(() => setGeneration((count) => count + 1), [])
-  const isCurrent = document?.key === keyOf(owner, slug, language, generation)
+  const isCurrent = owner !== null && document?.key === keyOf(owner, slug, language, generation)
   return { document, isCurrent, status, changed, save, reload }
 }
 
@@ -96,11 +95,15 @@ function keyOf(owner: string, slug: string, language: EditorLanguage, generation
   return `${owner}:${slug}:${language}:${generation}`
 }
 
-/** Whose documents these are. A visitor who becomes a guest by running code stays at the same document. */
-function useOwner(): string {
+/**
+ * Whose documents these are; null while that isn't known. A visitor who becomes a guest by running code stays at the same
+ * document.
+ */
+function useOwner(): string | null {
+  const isKnown = useAppSelector(({ identity }) => identity.status === 'visitor' || identity.user !== null)
   const userId = useAppSelector((state) => state.identity.user?.id ?? null)
-  const owner = useRef<{ key: string; userId: string | null }>({ key: userId ?? 'visitor', userId })
-  if (owner.current.userId === null && userId !== null) owner.current.userId = userId
-  else if (owner.current.userId !== userId) owner.current = { key: userId ?? 'visitor', userId }
-  return owner.current.key
+  const [owner, setOwner] = useState<{ key: string; userId: string | null } | null>(null)
+  const current = !isKnown ? null : owner?.userId === null ? { key: owner.key, userId } : { key: userId ?? 'visitor', userId }
+  if (current && (current.key !== owner?.key || current.userId !== owner.userId)) setOwner(current)
+  return current?.key ?? null
 }

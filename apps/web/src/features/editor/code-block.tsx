@@ -1,46 +1,45 @@
 'use client'
 
 import type { LanguageId } from '@eduscale/contracts/language'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
+import { ScrollText } from '../../ui/scroll-box'
 import styles from './code-block.module.css'
+import type { CodePiece } from './highlight-code'
 import { isEditorLanguage } from './languages'
 
-/** Code to read: plain at once, coloured as soon as CodeMirror is there. */
+/** Code to read: plain at once, coloured a moment later, with numbered lines that aren't copied along. */
 export function CodeBlock({ code, language, label }: { code: string; language: LanguageId; label: string }) {
-  const host = useRef<HTMLDivElement>(null)
-  const plain = useRef<HTMLPreElement>(null)
+  const [coloured, setColoured] = useState<{ code: string; lines: CodePiece[][] } | null>(null)
   useEffect(() => {
     let isGone = false
-    let destroy = () => {}
-    void import('./code-view').then(({ createCodeView }) => {
-      if (isGone || !host.current || !plain.current) return
-      const view = createCodeView({
-        parent: host.current,
-        text: code,
-        language: isEditorLanguage(language) ? language : 'cpp',
-        isReadOnly: true,
-        label,
-        describedBy: '',
-        nonce: document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
-        events: () => ({ onEdit: () => {}, onCursor: () => {}, onRun: () => {}, onSubmit: () => {} }),
-      })
-      const pre = plain.current
-      pre.hidden = true
-      destroy = () => {
-        view.destroy()
-        pre.hidden = false
-      }
-    })
+    const colour = async () => {
+      const { highlightCode } = await import('./highlight-code')
+      const lines = await highlightCode(code, isEditorLanguage(language) ? language : 'cpp')
+      if (!isGone) setColoured({ code, lines })
+    }
+    // Without the chunk (offline) the code stays plain.
+    colour().catch(() => {})
     return () => {
       isGone = true
-      destroy()
     }
-  }, [code, label, language])
+  }, [code, language])
+  const lines = coloured?.code === code ? coloured.lines : code.split('\n').map((text) => [{ text, kind: '' }])
   return (
-    <div className={styles.block} ref={host}>
-      <pre ref={plain} tabIndex={0} aria-label={label}>
-        {code}
-      </pre>
-    </div>
+    <ScrollText className={styles.block} label={label}>
+      {lines.map((line, index) => (
+        <span key={index} className={styles.line}>
+          {line.map((piece, place) =>
+            piece.kind ? (
+              <span key={place} data-kind={piece.kind}>
+                {piece.text}
+              </span>
+            ) : (
+              piece.text
+            ),
+          )}
+          {'\n'}
+        </span>
+      ))}
+    </ScrollText>
   )
 }

@@ -33,7 +33,18 @@ interface CodeEditorProps {
  * A plain textarea is the editor until CodeMirror has been loaded; the change-over takes text, selection and focus along
  * in one step, so no keystroke falls between.
  */
-export function CodeEditor({ documentKey, initialText, language, fontSizePx, isReadOnly = false, onEdit, onCursor, onRun, onSubmit, ref }: CodeEditorProps) {
+export function CodeEditor({
+  documentKey,
+  initialText,
+  language,
+  fontSizePx,
+  isReadOnly = false,
+  onEdit,
+  onCursor,
+  onRun,
+  onSubmit,
+  ref,
+}: CodeEditorProps) {
   const t = useTranslations('workspace')
   const helpId = useId()
   const host = useRef<HTMLDivElement>(null)
@@ -42,7 +53,9 @@ export function CodeEditor({ documentKey, initialText, language, fontSizePx, isR
   const areaText = useRef(initialText)
   const opened = useRef(documentKey)
 
-  const edited = useEffectEvent((op: EditOp, by: string | undefined) => onEdit(op, by, () => view.current?.text ?? areaText.current))
+  const edited = useEffectEvent((op: EditOp, by: string | undefined) =>
+    onEdit(op, by, () => view.current?.text ?? areaText.current),
+  )
   const moved = useEffectEvent((line: number, lines: number) => onCursor?.(line, lines))
   const run = useEffectEvent(() => onRun?.())
   const submit = useEffectEvent(() => onSubmit?.())
@@ -70,14 +83,18 @@ export function CodeEditor({ documentKey, initialText, language, fontSizePx, isR
   useEffect(() => {
     let isGone = false
     const textarea = area.current
-    import('./code-view').then(({ createCodeView }) => {
-      if (isGone || !textarea) return
-      // An input method must finish its word first.
-      if (textarea.dataset.composing) textarea.addEventListener('compositionend', () => setTimeout(() => changeOver(createCodeView)), { once: true })
-      else changeOver(createCodeView)
-    }, () => {
-      // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
-    })
+    import('./code-view').then(
+      ({ createCodeView }) => {
+        if (isGone || !textarea) return
+        // An input method must finish its word first.
+        if (textarea.dataset.composing)
+          textarea.addEventListener('compositionend', () => setTimeout(() => changeOver(createCodeView)), { once: true })
+        else changeOver(createCodeView)
+      },
+      () => {
+        // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
+      },
+    )
     return () => {
       isGone = true
       view.current?.destroy()

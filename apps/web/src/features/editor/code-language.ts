@@ -4,10 +4,11 @@ import type { EditorLanguage } from './languages'
 
 /** Stream modes are a tenth of the size of full parsers and enough for colours and indentation; each is loaded when used. */
 export async function loadCodeLanguage(language: EditorLanguage): Promise<Extension> {
-  return StreamLanguage.define(await loadMode(language))
+  return StreamLanguage.define(await loadCodeMode(language))
 }
 
-async function loadMode(language: EditorLanguage): Promise<StreamParser<unknown>> {
+/** The mode itself, for whoever colours code without an editor. */
+export async function loadCodeMode(language: EditorLanguage): Promise<StreamParser<unknown>> {
   switch (language) {
     case 'python':
       return (await import('@codemirror/legacy-modes/mode/python')).python

@@ -5,11 +5,18 @@ import { tags } from '@lezer/highlight'
 
 /** Colours come from the tokens, so both themes share one style and a switch costs nothing. */
 const highlight = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.controlKeyword], color: 'var(--code-keyword)', fontWeight: '600' },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.modifier, tags.controlKeyword],
+    color: 'var(--code-keyword)',
+    fontWeight: '600',
+  },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--code-string)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
   { tag: [tags.comment, tags.meta], color: 'var(--code-comment)', fontStyle: 'italic' },
-  { tag: [tags.definition(tags.variableName), tags.function(tags.variableName), tags.standard(tags.variableName)], color: 'var(--code-name)' },
+  {
+    tag: [tags.definition(tags.variableName), tags.function(tags.variableName), tags.standard(tags.variableName)],
+    color: 'var(--code-name)',
+  },
   { tag: [tags.typeName, tags.className, tags.standard(tags.typeName)], color: 'var(--code-type)' },
   { tag: tags.invalid, color: 'var(--fail)' },
 ])
@@ -24,8 +31,13 @@ const look = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--code-ground)', color: 'var(--code-gutter)', border: 'none', paddingLeft: '8px' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--code-active), transparent 30%)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--code-select)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--you-soft)', outline: '1px solid var(--you)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--code-select)',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--you-soft)',
+    outline: '1px solid var(--you)',
+  },
   '.cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'var(--fail-soft)' },
   '.cm-selectionMatch': { backgroundColor: 'var(--rival-soft)' },
   '.cm-searchMatch': { backgroundColor: 'var(--warn-soft)', outline: '1px solid var(--warn)' },
@@ -34,7 +46,12 @@ const look = EditorView.theme({
   '.cm-panel.cm-search': { fontFamily: 'var(--sans)', padding: '8px 32px 8px 12px' },
   '.cm-panel input, .cm-panel button': { fontFamily: 'var(--sans)', fontSize: '13px' },
   '.cm-textfield': { backgroundColor: 'var(--surface)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
-  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--surface)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
+  '.cm-button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line-strong)',
+  },
 })
 
 export const codeTheme: Extension = [look, syntaxHighlighting(highlight)]

@@ -3,7 +3,15 @@ import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from '@cod
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state'
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
 import { editorLanguages, type EditorLanguage } from './languages'
@@ -73,10 +81,14 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
         codeTheme,
         EditorView.cspNonce.of(options.nonce),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, ...(options.describedBy && { 'aria-describedby': options.describedBy }) }),
+        EditorView.contentAttributes.of({
+          'aria-label': options.label,
+          ...(options.describedBy && { 'aria-describedby': options.describedBy }),
+        }),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {
-            if (transaction.docChanged) options.events().onEdit(transaction.changes.toJSON(), transaction.annotation(Transaction.userEvent))
+            if (transaction.docChanged)
+              options.events().onEdit(transaction.changes.toJSON(), transaction.annotation(Transaction.userEvent))
           }
           if (update.docChanged || update.selectionSet) {
             const { doc, selection } = update.state

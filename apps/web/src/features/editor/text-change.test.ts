@@ -33,7 +33,11 @@ describe('diffText', () => {
           return
         }
         expect(applyOp(before, change)).toBe(after)
-        expect(ChangeSet.fromJSON(change).apply(Text.of(before.split('\n'))).toString()).toBe(after)
+        expect(
+          ChangeSet.fromJSON(change)
+            .apply(Text.of(before.split('\n')))
+            .toString(),
+        ).toBe(after)
       }),
     )
   })

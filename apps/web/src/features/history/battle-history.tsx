@@ -69,7 +69,7 @@ export function BattleHistory() {
           ))}
         </ul>
       )}
-      {loaded?.nextCursor != null && (
+      {loaded && loaded.nextCursor !== null && (
         <Button isBusy={isLoading} onClick={() => load(loaded.nextCursor)}>
           {t('more')}
         </Button>

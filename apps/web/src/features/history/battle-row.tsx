@@ -11,7 +11,10 @@ export function BattleRow({ battle }: { battle: BattleSummary }) {
   const locale = useLocale()
   const names = new Intl.ListFormat(locale).format(battle.opponents.map((opponent) => opponent.name))
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(battle.createdAt))
-  const step = battle.ratingBefore === null || battle.ratingAfter === null ? null : Math.round(battle.ratingAfter) - Math.round(battle.ratingBefore)
+  const step =
+    battle.ratingBefore === null || battle.ratingAfter === null
+      ? null
+      : Math.round(battle.ratingAfter) - Math.round(battle.ratingBefore)
   const isFinished = battle.outcome === 'won' || battle.outcome === 'lost' || battle.outcome === 'draw'
   return (
     <li className={styles.row} data-outcome={battle.outcome} data-testid="battle-row">

@@ -80,11 +80,7 @@ export function InvitePage({ id }: { id: string }) {
       </StateMessage>
     )
   }
-  return (
-    <div className={page.page}>
-      {invite.value ? <Invitation invite={invite.value} /> : <Placeholder />}
-    </div>
-  )
+  return <div className={page.page}>{invite.value ? <Invitation invite={invite.value} /> : <Placeholder />}</div>
 }
 
 function Invitation({ invite }: { invite: Invite }) {

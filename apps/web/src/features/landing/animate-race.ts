@@ -31,11 +31,20 @@ export function animateRace(root: HTMLElement): () => void {
   })
   lightDots(parts('you', 'dot'), moments.ownSubmit, testCount, play)
   lightDots(parts('rival', 'dot'), moments.rivalSubmit, 8, play)
-  runTrack(parts('you', 'runner'), [...lineEnds.map((at, index) => [at, ((index + 1) / ownLines.length) * 0.55] as const), ...testSteps(moments.ownSubmit, testCount, 0.55, 1)], play)
+  runTrack(
+    parts('you', 'runner'),
+    [
+      ...lineEnds.map((at, index) => [at, ((index + 1) / ownLines.length) * 0.55] as const),
+      ...testSteps(moments.ownSubmit, testCount, 0.55, 1),
+    ],
+    play,
+  )
   runTrack(
     parts('rival', 'runner'),
     [
-      ...rivalLines.slice(0, 6).map((_, index) => [moments.typeFrom + (index + 1) * moments.rivalLine, ((index + 1) / 6) * 0.5] as const),
+      ...rivalLines
+        .slice(0, 6)
+        .map((_, index) => [moments.typeFrom + (index + 1) * moments.rivalLine, ((index + 1) / 6) * 0.5] as const),
       ...testSteps(moments.rivalSubmit, 7, 0.5, 0.76),
     ],
     play,

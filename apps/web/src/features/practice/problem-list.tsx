@@ -51,9 +51,7 @@ export function ProblemList() {
         </div>
       )}
       {!list && problems.status === 'loading' && <Placeholder />}
-      {list?.length === 0 && (
-        <Button onClick={() => setFilter(noFilter)}>{t('clear')}</Button>
-      )}
+      {list?.length === 0 && <Button onClick={() => setFilter(noFilter)}>{t('clear')}</Button>}
       {list && list.length > 0 && (
         <ul className={styles.list}>
           {list.map((problem) => (

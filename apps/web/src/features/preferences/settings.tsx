@@ -21,7 +21,11 @@ export function Settings() {
         onChange={(value) => dispatch(preferencesChanged({ theme: value }))}
       />
       <label className={styles.sound}>
-        <input type="checkbox" checked={isSoundOn} onChange={(event) => dispatch(preferencesChanged({ isSoundOn: event.target.checked }))} />
+        <input
+          type="checkbox"
+          checked={isSoundOn}
+          onChange={(event) => dispatch(preferencesChanged({ isSoundOn: event.target.checked }))}
+        />
         {t('sound')}
       </label>
     </div>

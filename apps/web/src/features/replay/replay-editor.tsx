@@ -53,7 +53,8 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
   useEffect(() => view?.show(state.text, language, state.caret), [language, state.caret, state.text, view])
 
   const submission = player.submissions.findLast((candidate) => Date.parse(candidate.receivedAt) <= atMs)
-  const isJudged = submission?.judgedAt != null && Date.parse(submission.judgedAt) <= atMs
+  const judgedAt = submission?.judgedAt ?? null
+  const isJudged = judgedAt !== null && Date.parse(judgedAt) <= atMs
   return (
     <section className={styles.editor} data-side={side} aria-label={player.user.name}>
       <header className={styles.head}>

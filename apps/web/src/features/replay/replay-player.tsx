@@ -33,14 +33,27 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
         atMs: Date.parse(submission.receivedAt) - startsAt,
         verdict: submission.verdict,
       }))
-      return [{ player, marks, side: index === 0 ? ('you' as const) : ('rival' as const), track: new ReplayTrack(recorded?.edits ?? []) }]
+      return [
+        {
+          player,
+          marks,
+          side: index === 0 ? ('you' as const) : ('rival' as const),
+          track: new ReplayTrack(recorded?.edits ?? []),
+        },
+      ]
     })
   }, [myId, replay, startsAt, view])
   const { positionMs, isPlaying, speed, seek, toggle, setSpeed } = usePlayback(endMs)
 
   const press = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null
-    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('input:not([type=range]), select, textarea, [contenteditable=true]')) return
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target?.closest('input:not([type=range]), select, textarea, [contenteditable=true]')
+    )
+      return
     if (event.key === ' ' && !target?.closest('button, a, summary')) {
       event.preventDefault()
       toggle()
@@ -66,7 +79,13 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       </div>
       <div className={styles.editors}>
         {players.map(({ player, side, track }) => (
-          <ReplayEditor key={player.user.id} player={player} side={side} state={track.at(positionMs)} atMs={positionMs + startsAt} />
+          <ReplayEditor
+            key={player.user.id}
+            player={player}
+            side={side}
+            state={track.at(positionMs)}
+            atMs={positionMs + startsAt}
+          />
         ))}
       </div>
       <div className={styles.controls}>

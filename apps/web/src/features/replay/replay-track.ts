@@ -57,7 +57,8 @@ export class ReplayTrack {
   at(ms: number): TrackState {
     const target = this.#countUntil(ms)
     let state = this.#current
-    if (state.index > target) state = this.#keyframes[Math.min(this.#keyframes.length - 1, Math.floor(target / keyframeEvery))] ?? start
+    if (state.index > target)
+      state = this.#keyframes[Math.min(this.#keyframes.length - 1, Math.floor(target / keyframeEvery))] ?? start
     while (state.index < target) {
       state = this.#step(state)
       if (state.index % keyframeEvery === 0) this.#keyframes[state.index / keyframeEvery] ??= state

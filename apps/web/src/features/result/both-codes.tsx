@@ -75,7 +75,11 @@ function OneCode({ player, side, view, replay }: OneCodeProps) {
   )
 }
 
-function chooseCode(userId: string, view: BattleView, replay: Replay | null): { code: string; language: LanguageId; submissionId: string | null } | null {
+function chooseCode(
+  userId: string,
+  view: BattleView,
+  replay: Replay | null,
+): { code: string; language: LanguageId; submissionId: string | null } | null {
   const player = replay?.players.find((entry) => entry.userId === userId)
   if (!player) return null
   const winning = player.submissions.find((submission) => submission.id === view.result?.winningSubmissionId)

@@ -55,7 +55,9 @@ export function outcomeText({ t, view, result, myId, rivalName }: OutcomeInput):
 }
 
 function receivedAfter(view: BattleView, result: NonNullable<BattleView['result']>): string {
-  const winning = view.players.flatMap((player) => player.submissions).find((submission) => submission.id === result.winningSubmissionId)
+  const winning = view.players
+    .flatMap((player) => player.submissions)
+    .find((submission) => submission.id === result.winningSubmissionId)
   const at = Date.parse(winning?.receivedAt ?? result.endedAt)
   return formatPrecise(at - Date.parse(view.startsAt ?? result.endedAt))
 }

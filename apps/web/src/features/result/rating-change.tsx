@@ -54,7 +54,9 @@ function Change({ name, side, before, after }: { name: string; side: 'you' | 'ri
       <span className={`numerals ${styles.step}`} data-testid={`rating-${side}`}>
         {step >= 0 ? `+${step}` : `−${-step}`}
       </span>
-      <span className={styles.range}>{t('ratingChange', { before: String(Math.round(before)), after: String(Math.round(after)) })}</span>
+      <span className={styles.range}>
+        {t('ratingChange', { before: String(Math.round(before)), after: String(Math.round(after)) })}
+      </span>
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { formatPrecise } from '../../ui/format-time'
+import { ScrollArea } from '../../ui/scroll-box'
 import { VerdictMark } from '../console/verdict-mark'
 import { languageName } from '../editor/languages'
 import result from './battle-result.module.css'
@@ -22,7 +23,7 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
       ) : (
         <>
           <p className={styles.lead}>{t('timesLead')}</p>
-          <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="times">
+          <ScrollArea className={styles.scroll} label={t('times')}>
             <table className={styles.table}>
               <thead>
                 <tr>
@@ -56,7 +57,7 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollArea>
         </>
       )}
     </section>

@@ -41,7 +41,9 @@ export function RematchButton({ view, room, rivalName }: RematchButtonProps) {
         send({ t: 'battle:rematch', d: {} })
       }}
     >
-      <span aria-live="polite">{isOffered ? `${t('rematchOffered', { name: rivalName })} · ${t('rematchAccept')}` : t('rematch')}</span>
+      <span aria-live="polite">
+        {isOffered ? `${t('rematchOffered', { name: rivalName })} · ${t('rematchAccept')}` : t('rematch')}
+      </span>
     </Button>
   )
 }

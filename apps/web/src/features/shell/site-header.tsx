@@ -20,7 +20,7 @@ export function SiteHeader() {
   const t = useTranslations('site')
   const pathname = usePathname()
   const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
-  const isElsewhere = activeBattleId !== null && pathname !== `/battle/${activeBattleId}`
+  const isElsewhere = activeBattleId !== null && pathname !== `/battle/${activeBattleId}` && pathname !== '/arena'
   return (
     <header className={styles.header}>
       <Link href="/" className={styles.brand} aria-label={t('name')}>

@@ -31,7 +31,8 @@ export function EditorToolbar(props: EditorToolbarProps) {
   const t = useTranslations('workspace')
   const dispatch = useAppDispatch()
   const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
-  const resize = (by: number) => dispatch(preferencesChanged({ fontSizePx: Math.min(fontSizes.max, Math.max(fontSizes.min, fontSizePx + by)) }))
+  const resize = (by: number) =>
+    dispatch(preferencesChanged({ fontSizePx: Math.min(fontSizes.max, Math.max(fontSizes.min, fontSizePx + by)) }))
   return (
     <div className={styles.toolbar}>
       <LanguageSelect value={language} onChange={onLanguage} isCompact />

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
 import { tabStorage } from '../../services/tab-storage'
 import styles from './pane-divider.module.css'
 
@@ -35,16 +35,19 @@ export function PaneDivider({ grid, property, orientation, label, initial, min =
     tabStorage('local').setItem(key, String(next))
   }
 
-  useEffect(() => {
+  const restore = useEffectEvent(() => {
     const kept = Number.parseFloat(tabStorage('local').getItem(key) ?? '')
     if (Number.isFinite(kept)) setShare(place(kept))
-  }, [])
+  })
+  useEffect(() => restore(), [])
 
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || !grid.current) return
     const box = grid.current.getBoundingClientRect()
     place(
-      orientation === 'vertical' ? ((event.clientX - box.left) / box.width) * 100 : ((event.clientY - box.top) / box.height) * 100,
+      orientation === 'vertical'
+        ? ((event.clientX - box.left) / box.width) * 100
+        : ((event.clientY - box.top) / box.height) * 100,
     )
   }
   const press = (event: KeyboardEvent) => {

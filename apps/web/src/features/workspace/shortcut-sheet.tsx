@@ -12,7 +12,11 @@ export function ShortcutSheet({ isOpen, onChange }: { isOpen: boolean; onChange:
   useEffect(() => {
     if (/Mac|iPhone|iPad/.test(navigator.platform)) setMod('⌘')
     const press = (event: KeyboardEvent) => {
-      if (event.key !== '?' || (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))) return
+      if (
+        event.key !== '?' ||
+        (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))
+      )
+        return
       event.preventDefault()
       onChange(true)
     }

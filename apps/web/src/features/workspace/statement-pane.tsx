@@ -4,6 +4,7 @@ import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import { CopyButton } from '../../ui/copy-button'
+import { ScrollText } from '../../ui/scroll-box'
 import { DifficultyTag } from '../practice/difficulty-tag'
 import './statement.css'
 import styles from './statement-pane.module.css'
@@ -40,14 +41,14 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
                 </button>
                 <CopyButton text={sample.input} label={t('copyInput', { name })} />
               </header>
-              <pre tabIndex={0}>{sample.input.replace(/\n$/, '')}</pre>
+              <ScrollText>{sample.input.replace(/\n$/, '')}</ScrollText>
             </div>
             <div className={styles.io}>
               <header>
                 <h3>{t('output')}</h3>
                 <CopyButton text={sample.answer} label={t('copyOutput', { name })} />
               </header>
-              <pre tabIndex={0}>{sample.answer.replace(/\n$/, '')}</pre>
+              <ScrollText>{sample.answer.replace(/\n$/, '')}</ScrollText>
             </div>
           </section>
         )

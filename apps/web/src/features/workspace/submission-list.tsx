@@ -18,7 +18,13 @@ export interface SubmissionEntry {
 }
 
 /** One's own submissions, newest first; choosing one shows its tests. */
-export function SubmissionList({ submissions, onShow }: { submissions: readonly SubmissionEntry[]; onShow: (id: string) => void }) {
+export function SubmissionList({
+  submissions,
+  onShow,
+}: {
+  submissions: readonly SubmissionEntry[]
+  onShow: (id: string) => void
+}) {
   const t = useTranslations('workspace')
   const verdicts = useTranslations('verdict')
   const battle = useTranslations('battle')

@@ -3,7 +3,7 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { RunConsole } from '../console/run-console'
 import { useDocument } from '../drafts/use-document'
@@ -43,7 +43,17 @@ type ConsoleTab = 'tests' | 'input' | 'history'
 
 /** Problem, code and result: the same in battles and in practice. */
 export function Workspace(props: WorkspaceProps) {
-  const { problem, senders, notBefore = null, isReadOnly = false, submissions, latestRunId = null, onDocument, onEdit, onCursor } = props
+  const {
+    problem,
+    senders,
+    notBefore = null,
+    isReadOnly = false,
+    submissions,
+    latestRunId = null,
+    onDocument,
+    onEdit,
+    onCursor,
+  } = props
   const t = useTranslations('workspace')
   const dispatch = useAppDispatch()
   const preferred = useAppSelector((state) => state.preferences.language)
@@ -173,20 +183,16 @@ function ConsoleTabs({ tab, count, onChange }: { tab: ConsoleTab; count: number;
     { id: 'input', label: t('ownInput') },
     { id: 'history', label: count > 0 ? `${t('history')} ${count}` : t('history') },
   ] as const
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (by === undefined) return
+    const next = tabs[(tabs.findIndex(({ id }) => id === tab) + by + tabs.length) % tabs.length]
+    if (!next) return
+    onChange(next.id)
+    document.getElementById(`tab-${next.id}`)?.focus()
+  }
   return (
-    <div
-      className={styles.tabs}
-      role="tablist"
-      aria-label={t('result')}
-      onKeyDown={(event) => {
-        const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-        if (move === undefined) return
-        const next = tabs[(tabs.findIndex(({ id }) => id === tab) + move + tabs.length) % tabs.length]
-        if (!next) return
-        onChange(next.id)
-        document.getElementById(`tab-${next.id}`)?.focus()
-      }}
-    >
+    <div className={styles.tabs} role="tablist" aria-label={t('result')}>
       {tabs.map(({ id, label }) => (
         <button
           key={id}
@@ -197,6 +203,7 @@ function ConsoleTabs({ tab, count, onChange }: { tab: ConsoleTab; count: number;
           aria-controls={id === tab ? `console-${id}` : undefined}
           tabIndex={id === tab ? 0 : -1}
           onClick={() => onChange(id)}
+          onKeyDown={move}
         >
           {label}
         </button>
