@@ -21,7 +21,13 @@ export async function readHostApt(): Promise<HostApt> {
   const uris = await listUris()
   const debianUri = uris.find((uri) => /\/debian\/?$/.test(uri)) ?? officialUri
   const securityUri = uris.find((uri) => /\/debian-security\/?$/.test(uri)) ?? officialSecurityUri
-  const proxy = await promisify(execFile)('apt-config', ['dump', '--format', '%f "%v";%n', 'Acquire::http::Proxy', 'Acquire::https::Proxy']).then(
+  const proxy = await promisify(execFile)('apt-config', [
+    'dump',
+    '--format',
+    '%f "%v";%n',
+    'Acquire::http::Proxy',
+    'Acquire::https::Proxy',
+  ]).then(
     ({ stdout }) => stdout,
     () => '',
   )
@@ -29,7 +35,12 @@ export async function readHostApt(): Promise<HostApt> {
   const certificates = isHttps ? await readFile(certificatesPath, 'utf8').catch(() => null) : null
   return {
     debianUri,
-    sources: [`deb ${debianUri} trixie main`, `deb ${debianUri} trixie-updates main`, `deb ${securityUri} trixie-security main`, ''].join('\n'),
+    sources: [
+      `deb ${debianUri} trixie main`,
+      `deb ${debianUri} trixie-updates main`,
+      `deb ${securityUri} trixie-security main`,
+      '',
+    ].join('\n'),
     conf: `${proxy}${certificates ? 'Acquire::https::CaInfo "/host/ca.crt";\n' : ''}Acquire::Retries "3";\n`,
     certificates,
   }

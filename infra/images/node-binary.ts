@@ -20,8 +20,11 @@ export async function fetchNodeBinary(imageDir: string, dir: string): Promise<vo
   const arch = process.arch === 'arm64' ? 'arm64' : 'x64'
   const { stdout } = await run('npm', ['pack', `node-linux-${arch}@${pinned.version}`, '--silent', '--pack-destination', dir])
   const archive = join(dir, stdout.trim())
-  const hash = `sha512-${createHash('sha512').update(await readFile(archive)).digest('base64')}`
-  if (hash !== pinned.integrity[arch]) throw new Error(`node-linux-${arch}@${pinned.version} has hash ${hash}, not the one in node.json`)
+  const hash = `sha512-${createHash('sha512')
+    .update(await readFile(archive))
+    .digest('base64')}`
+  if (hash !== pinned.integrity[arch])
+    throw new Error(`node-linux-${arch}@${pinned.version} has hash ${hash}, not the one in node.json`)
   await run('tar', ['-xzf', archive, '-C', dir, '--strip-components=2', 'package/bin/node'])
   await run('rm', [archive])
 }

@@ -4,7 +4,14 @@ import { z } from 'zod'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
-  RUNNER_ID: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/).default(`runner-${hostname().replace(/[^a-zA-Z0-9_.-]/g, '-').slice(0, 32)}`),
+  RUNNER_ID: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/)
+    .default(
+      `runner-${hostname()
+        .replace(/[^a-zA-Z0-9_.-]/g, '-')
+        .slice(0, 32)}`,
+    ),
   REDIS_URL: z.string(),
   /** Api nodes that serve test sets; the next is asked when one fails. */
   API_URLS: list.pipe(z.array(z.url()).min(1)).default(['http://127.0.0.1:4001']),

@@ -17,9 +17,15 @@ export interface HeartbeatOptions {
 }
 
 /** States the runner's health until the signal; asks the engine before each beat, so an idle runner notices an outage too. */
-export async function beat({ runnerId, redis, engine, sandbox, languages }: HeartbeatOptions, signal: AbortSignal): Promise<void> {
+export async function beat(
+  { runnerId, redis, engine, sandbox, languages }: HeartbeatOptions,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    const answers = await engine.info().then(() => true, () => false)
+    const answers = await engine.info().then(
+      () => true,
+      () => false,
+    )
     const heartbeat: RunnerHeartbeat = {
       runnerId,
       at: new Date().toISOString(),

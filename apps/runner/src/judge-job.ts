@@ -10,13 +10,15 @@ export interface JudgeJobOptions {
   testSets: TestSets
   runnerId: string
   publish: (progress: JudgeProgress) => void
+  /** Resolves when the engine answers, or when there was no sense in waiting longer. */
+  engineAnswers: () => Promise<void>
 }
 
-const attempts = 2
+const attempts = 3
 
 /**
- * Judges one job. A slot that fails is replaced and the job tried once more; when the engine itself is away it throws,
- * and the queue's owner decides when to come back.
+ * Judges one job. A slot that fails is replaced and the job tried again, once the engine answers; where it stays away, this
+ * throws, and the api queues the submission again from its database.
  */
 export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: AbortSignal): Promise<JudgeResult> {
   const { submissionId, origin } = job
@@ -30,22 +32,27 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
     return { ...envelope, verdict: 'IE', compile: null, tests: [], total: 0, error: error.message }
   }
   const total = loaded.tests.length
+  const tell = progressTeller(job, options.publish)
   for (let attempt = 1; ; attempt += 1) {
-    const tell = progressTeller(job, options.publish)
     try {
-      const judgement = await judgeSubmission(sandbox, {
-        language: languages[job.language],
-        sources: job.sources,
-        limits: job.limits,
-        ...loaded,
-        stopAtFirst: job.stopAtFirst,
-        onCompiling: () => tell({ step: 'compiling' }),
-        onCompiled: (compile) => tell({ step: 'compiled', compile }),
-        onTest: (test, index) => tell({ step: 'test', index, total, test }),
-      }, signal)
+      const judgement = await judgeSubmission(
+        sandbox,
+        {
+          language: languages[job.language],
+          sources: job.sources,
+          limits: job.limits,
+          ...loaded,
+          stopAtFirst: job.stopAtFirst,
+          onCompiling: () => tell({ step: 'compiling' }),
+          onCompiled: (compile) => tell({ step: 'compiled', compile }),
+          onTest: (test, index) => tell({ step: 'test', index, total, test }),
+        },
+        signal,
+      )
       return { ...envelope, ...judgement, total }
     } catch (error) {
       if (!(error instanceof SandboxError) || attempt === attempts || signal.aborted) throw error
+      await options.engineAnswers()
     }
   }
 }
@@ -69,7 +76,12 @@ async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tes
   const set = await testSets.get(tests.hash)
   const chosen = tests.only === 'all' ? set.tests : set.tests.filter((test) => test.isSample)
   return {
-    tests: chosen.map(({ name, isSample, input, answer }) => ({ name, isSample, input: Buffer.from(input), answer: Buffer.from(answer) })),
+    tests: chosen.map(({ name, isSample, input, answer }) => ({
+      name,
+      isSample,
+      input: Buffer.from(input),
+      answer: Buffer.from(answer),
+    })),
     validator: toValidator(set),
   }
 }

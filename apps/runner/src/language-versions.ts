@@ -9,7 +9,13 @@ export async function readLanguageVersions(sandbox: Sandbox, signal: AbortSignal
     box.reset()
     const versions: RunnerHeartbeat['languages'] = []
     for (const { id, versionArgv } of Object.values(languages)) {
-      const run = await box.run({ argv: versionArgv, isCompile: false, limits: { ...selfTestLimits, cpuMs: 10_000, wallMs: 30_000 }, input: Buffer.alloc(0), collect: [] })
+      const run = await box.run({
+        argv: versionArgv,
+        isCompile: false,
+        limits: { ...selfTestLimits, cpuMs: 10_000, wallMs: 30_000 },
+        input: Buffer.alloc(0),
+        collect: [],
+      })
       const text = `${run.stdout.toString()}${run.stderr.toString()}`
       versions.push({ id, version: /\d+(\.\d+)+/.exec(text)?.[0] ?? text.slice(0, 40).trim() })
     }

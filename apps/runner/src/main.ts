@@ -17,6 +17,8 @@ import { TestSets } from './test-sets'
 
 const startTimeoutMs = 60_000
 const drainMs = 60_000
+/** A job that this runner holds waits so long for its engine, before it is left to others. */
+const outageMs = 15_000
 
 const config = loadRunnerConfig()
 const log = createLogger('runner', { level: config.LOG_LEVEL })
@@ -53,12 +55,19 @@ async function start(): Promise<void> {
   // The queue's own connection says once that Redis is away.
   redis.on('error', () => undefined)
   shutdown.add('redis', () => redis.disconnect())
-  const queue = takeJobs({ sandbox, metrics, publish: (text) => void redis.publish(judgeProgressChannel, text).catch(() => undefined) })
+  const queue = takeJobs({
+    engine,
+    sandbox,
+    metrics,
+    publish: (text) => void redis.publish(judgeProgressChannel, text).catch(() => undefined),
+  })
   shutdown.add('queue', () => queue.close())
   engine.onBreakerChange((state) => {
     log.warn({ state }, 'the breaker around the container engine changed')
     // Jobs stay with other runners, or wait, while this one can't judge. Half-open is still closed for them: the heartbeat probes.
-    void (state === 'closed' ? queue.resume() : queue.pause()).catch((err: unknown) => log.error({ err }, 'the queue did not follow the breaker'))
+    void (state === 'closed' ? queue.resume() : queue.pause()).catch((err: unknown) =>
+      log.error({ err }, 'the queue did not follow the breaker'),
+    )
     if (state === 'closed') void sandbox.warmUp().catch((err: unknown) => log.warn({ err }, 'a slot did not start'))
   })
 
@@ -81,11 +90,30 @@ async function start(): Promise<void> {
   shutdown.add('health server', () => server.close())
 }
 
-function takeJobs({ sandbox, metrics, publish }: { sandbox: DockerSandbox; metrics: RunnerMetrics; publish: (text: string) => void }) {
+function takeJobs({
+  engine,
+  sandbox,
+  metrics,
+  publish,
+}: {
+  engine: Engine
+  sandbox: DockerSandbox
+  metrics: RunnerMetrics
+  publish: (text: string) => void
+}) {
   const testSets = new TestSets({
-    apiUrls: config.API_URLS, token: config.RUNNER_TOKEN, dir: config.TEST_SETS_DIR, maxBytes: config.TEST_SETS_MB * 1024 * 1024,
+    apiUrls: config.API_URLS,
+    token: config.RUNNER_TOKEN,
+    dir: config.TEST_SETS_DIR,
+    maxBytes: config.TEST_SETS_MB * 1024 * 1024,
   })
-  const options = { sandbox, testSets, runnerId: config.RUNNER_ID, publish: (progress: object) => publish(JSON.stringify(progress)) }
+  const options = {
+    sandbox,
+    testSets,
+    runnerId: config.RUNNER_ID,
+    publish: (progress: object) => publish(JSON.stringify(progress)),
+    engineAnswers: async () => engine.answers(outageMs),
+  }
   return processJudgeQueue({
     redisUrl: config.REDIS_URL,
     concurrency: sandbox.slots,
@@ -106,7 +134,9 @@ function takeJobs({ sandbox, metrics, publish }: { sandbox: DockerSandbox; metri
 async function claimName(name: string): Promise<void> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
-    server.once('error', () => reject(new Error(`another runner called ${name} runs on this machine; give this one another RUNNER_ID`)))
+    server.once('error', () =>
+      reject(new Error(`another runner called ${name} runs on this machine; give this one another RUNNER_ID`)),
+    )
     server.listen(`\0eduscale-runner-${name}`, resolve)
   })
   server.unref()

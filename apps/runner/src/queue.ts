@@ -22,19 +22,23 @@ export interface RunningJudgeQueue {
  * under the submission's id, and the api keeps the first of a submission.
  */
 export function processJudgeQueue({ redisUrl, concurrency, log, judge }: JudgeQueueOptions): RunningJudgeQueue {
-  const settings = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 }
+  const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
   const jobs = new Bull<unknown>(judgeQueueName, redisUrl, { settings })
   const results = new Bull<JudgeResult>(verdictQueueName, redisUrl, {
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 10, backoff: { type: 'exponential', delay: 200 } },
   })
   sayOnceWhenAway(jobs, log)
   results.on('error', () => undefined)
-  jobs.on('failed', (job, err) => log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again'))
+  jobs.on('failed', (job, err) =>
+    log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again'),
+  )
   jobs.on('stalled', (job) => log.warn({ submissionId: job.id }, 'a job was left by a runner that died; judging it again'))
-  void jobs.process(concurrency, async (job) => {
-    const result = await judge(judgeJobSchema.parse(job.data))
-    await results.add(result, { jobId: result.submissionId })
-  }).catch((err: unknown) => log.error({ err }, 'the judge queue stopped'))
+  void jobs
+    .process(concurrency, async (job) => {
+      const result = await judge(judgeJobSchema.parse(job.data))
+      await results.add(result, { jobId: result.submissionId })
+    })
+    .catch((err: unknown) => log.error({ err }, 'the judge queue stopped'))
   return {
     pause: async () => jobs.pause(true, true),
     resume: async () => jobs.resume(true),

@@ -10,26 +10,56 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
   const registry = createMetrics('runner')
   const registers = [registry]
   const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({ name, help, registers, collect() { this.set(read()) } })
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
   }
   new Gauge({
-    name: 'runner_sandbox_level', help: 'Isolation level the self-test proved', labelNames: ['level'], registers,
-    collect() { this.set({ level: sandbox.level }, Number(sandbox.level.slice(1))) },
+    name: 'runner_sandbox_level',
+    help: 'Isolation level the self-test proved',
+    labelNames: ['level'],
+    registers,
+    collect() {
+      this.set({ level: sandbox.level }, Number(sandbox.level.slice(1)))
+    },
   })
   gauge('runner_slots', 'Submissions that can be judged at a time', () => sandbox.slots)
   gauge('runner_busy_slots', 'Submissions being judged', () => sandbox.busySlots)
-  gauge('runner_breaker_state', 'Breaker around the container engine: 0 closed, 1 half-open, 2 open', () => breakerNumbers[breakerState()])
+  gauge(
+    'runner_breaker_state',
+    'Breaker around the container engine: 0 closed, 1 half-open, 2 open',
+    () => breakerNumbers[breakerState()],
+  )
   return {
     registry,
     judgeDuration: new Histogram({
-      name: 'runner_judge_duration_seconds', help: 'From taking a job to its result', labelNames: ['language'], registers,
+      name: 'runner_judge_duration_seconds',
+      help: 'From taking a job to its result',
+      labelNames: ['language'],
+      registers,
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64],
     }),
     queueWait: new Histogram({
-      name: 'runner_queue_wait_seconds', help: 'From queueing a job to taking it', registers,
+      name: 'runner_queue_wait_seconds',
+      help: 'From queueing a job to taking it',
+      registers,
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
     }),
-    verdicts: new Counter({ name: 'runner_verdicts_total', help: 'Submissions judged', labelNames: ['language', 'verdict'], registers }),
-    anomalies: new Counter({ name: 'runner_anomalies_total', help: 'Slots replaced because something in them was not as it must be', registers }),
+    verdicts: new Counter({
+      name: 'runner_verdicts_total',
+      help: 'Submissions judged',
+      labelNames: ['language', 'verdict'],
+      registers,
+    }),
+    anomalies: new Counter({
+      name: 'runner_anomalies_total',
+      help: 'Slots replaced because something in them was not as it must be',
+      registers,
+    }),
   }
 }

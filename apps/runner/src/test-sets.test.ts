@@ -7,7 +7,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BadTestSetError, TestSets } from './test-sets'
 
-const content = { validatorFlags: [], validator: null, tests: [{ name: 'sample/1', isSample: true, input: '1\n', answer: '2\n' }] }
+const content = {
+  validatorFlags: [],
+  validator: null,
+  tests: [{ name: 'sample/1', isSample: true, input: '1\n', answer: '2\n' }],
+}
 const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex')
 const otherHash = 'f'.repeat(64)
 

@@ -83,11 +83,13 @@ export class TestSets {
 
   async #trim(): Promise<void> {
     const names = await readdir(this.#options.dir)
-    const found = await Promise.all(names.map(async (name) => {
-      const path = join(this.#options.dir, name)
-      const info = await stat(path).catch(() => null)
-      return { path, bytes: info?.size ?? 0, usedAt: info?.mtimeMs ?? 0 }
-    }))
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.#options.dir, name)
+        const info = await stat(path).catch(() => null)
+        return { path, bytes: info?.size ?? 0, usedAt: info?.mtimeMs ?? 0 }
+      }),
+    )
     let total = found.reduce((sum, file) => sum + file.bytes, 0)
     for (const file of found.toSorted((a, b) => a.usedAt - b.usedAt).slice(0, -1)) {
       if (total <= this.#options.maxBytes) return

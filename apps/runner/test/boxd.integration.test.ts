@@ -12,7 +12,9 @@ let seccompProfile: string
 
 beforeAll(async () => {
   image = await buildImage('polyglot', (line) => console.error(line))
-  seccompProfile = JSON.stringify(JSON.parse(await readFile(new URL('../../../infra/seccomp/slot.json', import.meta.url), 'utf8')))
+  seccompProfile = JSON.stringify(
+    JSON.parse(await readFile(new URL('../../../infra/seccomp/slot.json', import.meta.url), 'utf8')),
+  )
 })
 afterAll(async () => {
   await engine.removeLeftovers(owner)
@@ -30,14 +32,18 @@ async function say(bytes: Buffer): Promise<Frame[]> {
   const { id, stream } = await startBoxd()
   const frames: Frame[] = []
   const parser = new FrameParser()
-  const splitter = new DockerStreamSplitter((part) => frames.push(...parser.push(part)), () => undefined)
+  const splitter = new DockerStreamSplitter(
+    (part) => frames.push(...parser.push(part)),
+    () => undefined,
+  )
   stream.on('data', (chunk: Buffer) => splitter.push(chunk))
   const ended = new Promise((resolve) => stream.on('end', resolve))
   stream.write(bytes)
   stream.end()
   await ended
   await engine.remove(id)
-  for (let tries = 0; tries < 100 && (await engine.removeLeftovers(owner)) > 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let tries = 0; tries < 100 && (await engine.removeLeftovers(owner)) > 0; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   return frames
 }
 
@@ -48,7 +54,8 @@ function frame(type: string, payload: Buffer | string = '', length = payload.len
   return Buffer.concat([head, Buffer.from(payload)])
 }
 const reset = frame('Z', Buffer.from([0, 0, 16, 0, 0, 0, 0, 0, 16, 0, 0, 0]))
-const file = (name: string, content = ''): Buffer => frame('F', Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name + content)]))
+const file = (name: string, content = ''): Buffer =>
+  frame('F', Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name + content)]))
 /** 62 bytes of numbers, the counts of strings last. */
 const run = (counts: [number, number, number], strings: string): Buffer => {
   const numbers = Buffer.alloc(62)

@@ -21,34 +21,50 @@ beforeAll(async () => {
   await judge(languages.python, 'print("contained")')
   before = await takeInventory(opened.owner)
 })
-afterAll(async () => {
-  await opened.close()
-  expect((await takeInventory(opened.owner)).containers).toEqual([])
-})
+afterAll(async () => opened.close())
 
 async function judge(language: Language, text: string): Promise<Judgement> {
-  const request = { language, sources: [{ name: 'main', text }], limits, tests, validator: { kind: 'default' as const, flags: [] }, stopAtFirst: false }
+  const request = {
+    language,
+    sources: [{ name: 'main', text }],
+    limits,
+    tests,
+    validator: { kind: 'default' as const, flags: [] },
+    stopAtFirst: false,
+  }
   return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))
 }
 
-const programs = readdirSync(dir).filter((name) => findLanguageOf(name)).map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }))
+const programs = readdirSync(dir)
+  .filter((name) => findLanguageOf(name))
+  .map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }))
 
 test('the corpus is there', () => {
   expect(programs.length).toBeGreaterThan(100)
 })
 
-test.each(programs)('$name is contained, leaves nothing, and the next program on its slot is judged right', async ({ name, text }) => {
-  const expected = /expect: ([A-Z|]+)/.exec(text)?.[1]?.split('|')
-  const language = findLanguageOf(name)
-  if (!language || !expected) throw new Error(`${name} has no language or no expectation`)
-  const judgement = await judge(language, text)
-  const shown = judgement.tests.map((result) => ({ ...result, stderr: result.stderr?.slice(0, 400) }))
-  expect(expected, JSON.stringify({ compile: judgement.compile, shown }, null, 1)).toContain(judgement.verdict)
-  if (judgement.verdict !== 'CE') for (const result of judgement.tests) expect(expected, JSON.stringify(result)).toContain(result.verdict)
-  expect(judgement.tests.map((result) => result.stdout ?? '').join('')).not.toContain('ESCAPED')
-  // A container that had to be replaced has another name, and would show here.
-  expect(await takeInventory(opened.owner)).toEqual(before)
-  const next = await judge(languages.c, '#include <stdio.h>\nint main(void) { int n; return scanf("%d", &n) == 1 && n == 7 ? puts("contained") < 0 : 1; }')
-  expect(next.verdict).toBe('AC')
-  expect(opened.anomalies).toEqual([])
+test.each(programs)(
+  '$name is contained, leaves nothing, and the next program on its slot is judged right',
+  async ({ name, text }) => {
+    const expected = /expect: ([A-Z|]+)/.exec(text)?.[1]?.split('|')
+    const language = findLanguageOf(name)
+    if (!language || !expected) throw new Error(`${name} has no language or no expectation`)
+    const judgement = await judge(language, text)
+    const verdicts = judgement.verdict === 'CE' ? ['CE'] : judgement.tests.map((result) => result.verdict)
+    expect({ isExpected: verdicts.every((verdict) => expected.includes(verdict)), judgement }).toMatchObject({ isExpected: true })
+    expect(judgement.tests.map((result) => result.stdout ?? '').join('')).not.toContain('ESCAPED')
+    // A container that had to be replaced has another name, and would show here.
+    expect(await takeInventory(opened.owner)).toEqual(before)
+    const next = await judge(
+      languages.c,
+      '#include <stdio.h>\nint main(void) { int n; return scanf("%d", &n) == 1 && n == 7 ? puts("contained") < 0 : 1; }',
+    )
+    expect(next.verdict).toBe('AC')
+    expect(opened.anomalies).toEqual([])
+  },
+)
+
+test('after the last of them the slots are gone', async () => {
+  await opened.close()
+  expect((await takeInventory(opened.owner)).containers).toEqual([])
 })

@@ -16,7 +16,14 @@ const tests = [{ name: '1', isSample: true, input: Buffer.from('3 4\n'), answer:
 
 async function judge(id: LanguageId, ...texts: (string | { name: string; text: string })[]): Promise<Judgement> {
   const sources = texts.map((text) => (typeof text === 'string' ? { name: 'whatever', text } : text))
-  const request = { language: languages[id], sources, limits, tests, validator: { kind: 'default' as const, flags: [] }, stopAtFirst: false }
+  const request = {
+    language: languages[id],
+    sources,
+    limits,
+    tests,
+    validator: { kind: 'default' as const, flags: [] },
+    stopAtFirst: false,
+  }
   return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))
 }
 
@@ -45,7 +52,8 @@ const samples: Record<LanguageId, Sample> = {
     endless: 'for (;;) {}',
   },
   typescript: {
-    right: "import { readFileSync } from 'node:fs'\nconst [a, b]: number[] = readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a! + b!)",
+    right:
+      "import { readFileSync } from 'node:fs'\nconst [a, b]: number[] = readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a! + b!)",
     wrong: 'console.log(8 as number)',
     broken: 'const x: = 1',
     crash: 'process.exit(3)',
@@ -77,7 +85,7 @@ const samples: Record<LanguageId, Sample> = {
 test.each(languageIds)('%s: right, wrong, broken, crashing and endless programs get their verdicts', async (id) => {
   const { right, wrong, broken, crash, endless } = samples[id]
   const accepted = await judge(id, right)
-  expect(accepted.verdict, JSON.stringify(accepted)).toBe('AC')
+  expect(accepted).toMatchObject({ verdict: 'AC' })
   expect(accepted.tests[0]?.cpuMs).toBeGreaterThan(0)
   expect(accepted.tests[0]?.memoryBytes).toBeGreaterThan(500_000)
   const refused = await judge(id, wrong)
@@ -102,35 +110,89 @@ test('every language states a version', async () => {
 })
 
 test.each<[name: string, id: LanguageId, sources: { name: string; text: string }[]]>([
-  ['a C++ program of two files', 'cpp', [
-    { name: 'main.cpp', text: '#include <iostream>\n#include "sum.h"\nint main() { int a, b; std::cin >> a >> b; std::cout << sum(a, b); }' },
-    { name: 'sum.cpp', text: '#include "sum.h"\nint sum(int a, int b) { return a + b; }' },
-    { name: 'sum.h', text: 'int sum(int a, int b);' },
-  ]],
-  ['a Java program of two files', 'java', [
-    { name: 'Sum.java', text: 'class Sum { static int of(int a, int b) { return a + b; } }' },
-    { name: 'Main.java', text: javaMain('var in = new java.util.Scanner(System.in); System.out.println(Sum.of(in.nextInt(), in.nextInt()));') },
-  ]],
-  ['a Python program of two files', 'python', [
-    { name: 'main.py', text: 'from total import total\nprint(total(input()))' },
-    { name: 'total.py', text: 'def total(line):\n    return sum(map(int, line.split()))' },
-  ]],
+  [
+    'a C++ program of two files',
+    'cpp',
+    [
+      {
+        name: 'main.cpp',
+        text: '#include <iostream>\n#include "sum.h"\nint main() { int a, b; std::cin >> a >> b; std::cout << sum(a, b); }',
+      },
+      { name: 'sum.cpp', text: '#include "sum.h"\nint sum(int a, int b) { return a + b; }' },
+      { name: 'sum.h', text: 'int sum(int a, int b);' },
+    ],
+  ],
+  [
+    'a Java program of two files',
+    'java',
+    [
+      { name: 'Sum.java', text: 'class Sum { static int of(int a, int b) { return a + b; } }' },
+      {
+        name: 'Main.java',
+        text: javaMain('var in = new java.util.Scanner(System.in); System.out.println(Sum.of(in.nextInt(), in.nextInt()));'),
+      },
+    ],
+  ],
+  [
+    'a Python program of two files',
+    'python',
+    [
+      { name: 'main.py', text: 'from total import total\nprint(total(input()))' },
+      { name: 'total.py', text: 'def total(line):\n    return sum(map(int, line.split()))' },
+    ],
+  ],
 ])('%s', async (_name, id, sources) => {
   const judgement = await judge(id, ...sources)
-  expect(judgement.verdict, JSON.stringify(judgement)).toBe('AC')
+  expect(judgement).toMatchObject({ verdict: 'AC' })
 })
 
 test.each<[name: string, id: LanguageId, text: string]>([
-  ['JavaScript as a module', 'javascript', "import { readFileSync } from 'node:fs'\nconst [a, b] = readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a + b)"],
-  ['JavaScript that waits for lines', 'javascript', "const rl = require('readline').createInterface({ input: process.stdin })\nrl.on('line', (line) => console.log(line.split(' ').map(Number).reduce((a, b) => a + b)))"],
-  ['TypeScript that awaits at its top level', 'typescript', "import * as readline from 'node:readline'\nfor await (const line of readline.createInterface({ input: process.stdin })) { const [a, b] = line.split(' ').map(Number); console.log(a! + b!) }"],
-  ['TypeScript with require', 'typescript', "const fs = require('fs')\nenum E { A }\nconst [a, b]: number[] = fs.readFileSync('/dev/stdin', 'utf8').split(' ').map(Number)\nconsole.log(a! + b! + E.A)"],
-  ['Python that reads all of stdin and recurses deeply', 'python', 'import sys\nsys.setrecursionlimit(200000)\ndef down(n):\n    return 0 if n == 0 else down(n - 1)\nprint(sum(map(int, sys.stdin.read().split())) + down(100000))'],
-  ['JavaScript that recurses deeply', 'javascript', "const down = (n) => (n === 0 ? 0 : down(n - 1))\nconst [a, b] = require('fs').readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a + b + down(100000))"],
-  ['C++ that recurses deeply', 'cpp', '#include <iostream>\nint down(volatile int n) { return n == 0 ? 0 : down(n - 1) + 0 * n; }\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b + down(1000000); }'],
-  ['Java that recurses deeply', 'java', `public class Deep { static int down(int n) { return n == 0 ? 0 : down(n - 1); } ${'public static void main(String[] args) { var in = new java.util.Scanner(System.in); System.out.println(in.nextInt() + in.nextInt() + down(50000)); }'} }`],
-  ['Java in a package', 'java', 'package a.b; class Inner { public static void main(String[] args) { var in = new java.util.Scanner(System.in); System.out.println(in.nextInt() + in.nextInt()); } }'],
+  [
+    'JavaScript as a module',
+    'javascript',
+    "import { readFileSync } from 'node:fs'\nconst [a, b] = readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a + b)",
+  ],
+  [
+    'JavaScript that waits for lines',
+    'javascript',
+    "const rl = require('readline').createInterface({ input: process.stdin })\nrl.on('line', (line) => console.log(line.split(' ').map(Number).reduce((a, b) => a + b)))",
+  ],
+  [
+    'TypeScript that awaits at its top level',
+    'typescript',
+    "import * as readline from 'node:readline'\nfor await (const line of readline.createInterface({ input: process.stdin })) { const [a, b] = line.split(' ').map(Number); console.log(a! + b!) }",
+  ],
+  [
+    'TypeScript with require',
+    'typescript',
+    "const fs = require('fs')\nenum E { A }\nconst [a, b]: number[] = fs.readFileSync('/dev/stdin', 'utf8').split(' ').map(Number)\nconsole.log(a! + b! + E.A)",
+  ],
+  [
+    'Python that reads all of stdin and recurses deeply',
+    'python',
+    'import sys\nsys.setrecursionlimit(200000)\ndef down(n):\n    return 0 if n == 0 else down(n - 1)\nprint(sum(map(int, sys.stdin.read().split())) + down(100000))',
+  ],
+  [
+    'JavaScript that recurses deeply',
+    'javascript',
+    "const down = (n) => (n === 0 ? 0 : down(n - 1))\nconst [a, b] = require('fs').readFileSync(0, 'utf8').split(' ').map(Number)\nconsole.log(a + b + down(100000))",
+  ],
+  [
+    'C++ that recurses deeply',
+    'cpp',
+    '#include <iostream>\nint down(volatile int n) { return n == 0 ? 0 : down(n - 1) + 0 * n; }\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b + down(1000000); }',
+  ],
+  [
+    'Java that recurses deeply',
+    'java',
+    `public class Deep { static int down(int n) { return n == 0 ? 0 : down(n - 1); } ${'public static void main(String[] args) { var in = new java.util.Scanner(System.in); System.out.println(in.nextInt() + in.nextInt() + down(50000)); }'} }`,
+  ],
+  [
+    'Java in a package',
+    'java',
+    'package a.b; class Inner { public static void main(String[] args) { var in = new java.util.Scanner(System.in); System.out.println(in.nextInt() + in.nextInt()); } }',
+  ],
 ])('%s', async (_name, id, text) => {
   const judgement = await judge(id, text)
-  expect(judgement.verdict, JSON.stringify(judgement).slice(0, 2000)).toBe('AC')
+  expect(judgement).toMatchObject({ verdict: 'AC' })
 })

@@ -1,3 +1,5 @@
+import { loadConfig } from '@eduscale/platform/config'
+import { z } from 'zod'
 import { DockerSandbox } from '../src/sandbox/docker-sandbox'
 import { Engine } from '../src/sandbox/engine'
 import { buildImage } from '../../../scripts/build-images'
@@ -15,7 +17,9 @@ export async function openTestSandbox(name: string, submissionsPerContainer = 10
   const owner = `test-${name}-${process.pid}`
   const anomalies: unknown[] = []
   // Another image by hand: how docs/security.md's guards were taken away one by one.
-  const image = process.env['SLOT_IMAGE'] ?? (await buildImage('polyglot', (line) => console.error(line)))
+  const image =
+    loadConfig(z.object({ SLOT_IMAGE: z.string().optional() })).SLOT_IMAGE ??
+    (await buildImage('polyglot', (line) => console.error(line)))
   const onAnomaly = (error: unknown): unknown => anomalies.push(error)
   const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots: 1, cores: [0], submissionsPerContainer, onAnomaly })
   return {

@@ -53,22 +53,43 @@ test('the engine says of a slot: no privilege, no capability, no network, no mou
 
 test('the kernel says of a program in a box: no capability, no way to get one, a filter', async () => {
   const status = await inBox('/usr/bin/cat', '/proc/self/status')
-  for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb']) expect(status).toMatch(new RegExp(`^${set}:\\s0{16}$`, 'm'))
+  for (const set of ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'])
+    expect(status).toMatch(new RegExp(`^${set}:\\s0{16}$`, 'm'))
   expect(status).toMatch(/^NoNewPrivs:\s1$/m)
   expect(status).toMatch(/^Seccomp:\s2$/m)
   expect(status).toMatch(/^Uid:\s1000\s1000\s1000\s1000$/m)
 })
 
 test('the network of a box is a loopback that is down', async () => {
-  const interfaces = (await inBox('/usr/bin/cat', '/proc/self/net/dev')).split('\n').slice(2).filter((line) => line.trim() !== '')
+  const interfaces = (await inBox('/usr/bin/cat', '/proc/self/net/dev'))
+    .split('\n')
+    .slice(2)
+    .filter((line) => line.trim() !== '')
   expect(interfaces.map((line) => line.split(':')[0]?.trim())).toEqual(['lo'])
   expect(await inBox('/usr/bin/cat', '/proc/self/net/route')).toMatch(/^Iface[^\n]*\n$/)
 })
 
 test('the mounts of a box are the image, read-only, and its own', async () => {
-  const mounts = (await inBox('/usr/bin/cat', '/proc/self/mounts')).trim().split('\n').map((line) => line.split(' '))
+  const mounts = (await inBox('/usr/bin/cat', '/proc/self/mounts'))
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
   const shown = mounts.map(([, path, , options]) => `${path} ${options?.split(',')[0]}`)
-  expect(shown.toSorted()).toEqual(['/ ro', '/box ro', '/dev/full rw', '/dev/null rw', '/dev/random rw', '/dev/urandom rw', '/dev/zero rw', '/proc rw', '/proc rw', '/tmp rw', '/usr ro'].toSorted())
+  expect(shown.toSorted()).toEqual(
+    [
+      '/ ro',
+      '/box ro',
+      '/dev/full rw',
+      '/dev/null rw',
+      '/dev/random rw',
+      '/dev/urandom rw',
+      '/dev/zero rw',
+      '/proc rw',
+      '/proc rw',
+      '/tmp rw',
+      '/usr ro',
+    ].toSorted(),
+  )
   expect(mounts.filter(([, path]) => path === '/proc').map(([, , type]) => type)).toEqual(['proc', 'proc'])
 })
 
@@ -77,7 +98,9 @@ test('a run shares no namespace with boxd but the network, which has nothing in 
   const inside = (await inBox('/usr/bin/readlink', ...kinds.map((kind) => `/proc/self/ns/${kind}`))).trim().split('\n')
   const id = (await run('docker', ['ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`])).stdout.trim()
   const pid = (await run('docker', ['inspect', '--format', '{{.State.Pid}}', id])).stdout.trim()
-  const [boxds, hosts] = await Promise.all([pid, 'self'].map(async (of) => Promise.all(kinds.map(async (kind) => readlink(`/proc/${of}/ns/${kind}`)))))
+  const [boxds, hosts] = await Promise.all(
+    [pid, 'self'].map(async (of) => Promise.all(kinds.map(async (kind) => readlink(`/proc/${of}/ns/${kind}`)))),
+  )
   kinds.forEach((kind, i) => {
     expect(inside[i]).toMatch(new RegExp(`^${kind}:`))
     expect(inside[i]).not.toBe(hosts?.[i])
@@ -88,9 +111,31 @@ test('a run shares no namespace with boxd but the network, which has nothing in 
 test('the image keeps nothing of the machine that built it', async () => {
   const { sandbox } = opened
   expect(sandbox.level).toBe('L2')
-  const image = (await run('docker', ['inspect', '--format', '{{.Config.Image}}', (await run('docker', ['ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`])).stdout.trim()])).stdout.trim()
+  const image = (
+    await run('docker', [
+      'inspect',
+      '--format',
+      '{{.Config.Image}}',
+      (await run('docker', ['ps', '-q', '--filter', `label=${ownerLabel}=${opened.owner}`])).stdout.trim(),
+    ])
+  ).stdout.trim()
   const history = (await run('docker', ['history', '--no-trunc', '--format', '{{.CreatedBy}}', image])).stdout
   expect(history).not.toMatch(/proxy|https?:|sources\.list|ca\.crt/i)
-  const found = await run('docker', ['run', '--rm', '--network', 'none', '--entrypoint', '/usr/bin/find', image, '/etc/apt', '/host', '/var/lib/apt/lists', '-type', 'f', '-name', '*.list']).catch(({ stdout }: { stdout: string }) => ({ stdout }))
+  const found = await run('docker', [
+    'run',
+    '--rm',
+    '--network',
+    'none',
+    '--entrypoint',
+    '/usr/bin/find',
+    image,
+    '/etc/apt',
+    '/host',
+    '/var/lib/apt/lists',
+    '-type',
+    'f',
+    '-name',
+    '*.list',
+  ]).catch(({ stdout }: { stdout: string }) => ({ stdout }))
   expect(found.stdout.trim()).toBe('')
 })

@@ -7,7 +7,9 @@ export async function readTests(dir: string): Promise<TestCase[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => {
     throw new Error(`can't read the tests directory ${dir}`)
   })
-  const inputs = entries.filter((entry) => entry.name.endsWith('.in') && !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+  const inputs = entries
+    .filter((entry) => entry.name.endsWith('.in') && !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
   if (inputs.length === 0) throw new Error(`no *.in files under ${dir}`)
   const tests = inputs.map(async (path): Promise<TestCase> => {
     const name = relative(dir, path).replace(/\.in$/, '')

@@ -33,9 +33,19 @@ export function parseJudgeOptions(args: readonly string[]): JudgeOptions {
     strict: true,
     allowPositionals: false,
     options: {
-      language: text, source: text, tests: text, 'time-ms': text, 'memory-mb': text, 'output-mb': text,
-      validator: text, 'validator-flags': text, 'case-sensitive': flag, 'space-change-sensitive': flag,
-      'float-tolerance': text, 'stop-at-first': flag, json: flag,
+      language: text,
+      source: text,
+      tests: text,
+      'time-ms': text,
+      'memory-mb': text,
+      'output-mb': text,
+      validator: text,
+      'validator-flags': text,
+      'case-sensitive': flag,
+      'space-change-sensitive': flag,
+      'float-tolerance': text,
+      'stop-at-first': flag,
+      json: flag,
     },
   })
   const parsed = optionsSchema.safeParse(values)

@@ -57,14 +57,14 @@ async function readValidator(options: JudgeOptions): Promise<Validator> {
 }
 
 async function judge(request: Parameters<typeof judgeSubmission>[1]): Promise<Judgement> {
-  const { sandbox, close } = await openSandbox((line) => console.error(line), 1)
+  const opened = await openSandbox((line) => console.error(line), 1)
   const interrupted = new AbortController()
   const interrupt = (): void => interrupted.abort(new Error('interrupted'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
-    return await judgeSubmission(sandbox, request, interrupted.signal)
+    return await judgeSubmission(opened.sandbox, request, interrupted.signal)
   } finally {
-    await close()
+    await opened.close()
   }
 }
 
@@ -78,8 +78,13 @@ function present({ verdict, tests, compile, error }: Judgement): object {
   return {
     verdict,
     tests: tests.map((test) => ({
-      name: test.name, verdict: test.verdict, cpuMs: test.cpuMs, wallMs: test.wallMs, memoryBytes: test.memoryBytes,
-      exitCode: test.exitCode, signal: test.signal,
+      name: test.name,
+      verdict: test.verdict,
+      cpuMs: test.cpuMs,
+      wallMs: test.wallMs,
+      memoryBytes: test.memoryBytes,
+      exitCode: test.exitCode,
+      signal: test.signal,
     })),
     compile,
     ...(error ? { error } : {}),
@@ -91,8 +96,13 @@ function describe({ verdict, tests, compile }: Judgement): string {
   if (!compile.ok) lines.push(compile.output)
   for (const test of tests) {
     const how = test.signal ?? (test.exitCode ? `exit ${test.exitCode}` : '')
-    lines.push(`${test.verdict.padEnd(8)}${test.name.padEnd(32)} ${test.cpuMs.toFixed(1).padStart(9)} ms cpu ${(test.memoryBytes / megabyte).toFixed(1).padStart(7)} MB  ${how}`)
-    if (test.divergence) lines.push(`        line ${test.divergence.line}: expected ${JSON.stringify(test.divergence.expected)}, got ${JSON.stringify(test.divergence.actual)}`)
+    lines.push(
+      `${test.verdict.padEnd(8)}${test.name.padEnd(32)} ${test.cpuMs.toFixed(1).padStart(9)} ms cpu ${(test.memoryBytes / megabyte).toFixed(1).padStart(7)} MB  ${how}`,
+    )
+    if (test.divergence)
+      lines.push(
+        `        line ${test.divergence.line}: expected ${JSON.stringify(test.divergence.expected)}, got ${JSON.stringify(test.divergence.actual)}`,
+      )
     if (test.message) lines.push(`        ${test.message}`)
   }
   return lines.join('\n')

@@ -17,7 +17,13 @@ export async function openSandbox(say: (line: string) => void, maxSlots: number 
     })
     const image = await buildImage('polyglot', say)
     const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`
-    const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots, onAnomaly: (error) => say(`slot replaced: ${String(error)}`) })
+    const sandbox = await DockerSandbox.open({
+      engine,
+      image,
+      owner,
+      maxSlots,
+      onAnomaly: (error) => say(`slot replaced: ${String(error)}`),
+    })
     return {
       sandbox,
       close: async () => {

@@ -45,7 +45,10 @@ export async function readProblemPackage(folder: string, slug: string): Promise<
     limits: { timeMs: Math.round(seconds * 1000), memoryMb: yaml.limits.memory, outputBytes: yaml.limits.output * 1024 * 1024 },
     tests: await readTests(join(folder, 'data')),
     validator: await readValidator(folder, slug, yaml),
-    inputValidators: (await readPrograms(join(folder, 'input_validators'))).map(({ language, source }) => ({ language: language.id, source })),
+    inputValidators: (await readPrograms(join(folder, 'input_validators'))).map(({ language, source }) => ({
+      language: language.id,
+      source,
+    })),
     submissions: await readSubmissions(folder),
   }
 }
@@ -62,13 +65,21 @@ async function readValidator(folder: string, slug: string, yaml: z.infer<typeof 
 async function readSubmissions(folder: string): Promise<PackageSubmission[]> {
   const dir = join(folder, 'submissions')
   const kinds = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const lists = await Promise.all(kinds.toSorted().map(async (kind) =>
-    (await readPrograms(join(dir, kind))).map(({ language, source }) => ({ kind, file: `${kind}/${source.name}`, language, source }))))
+  const lists = await Promise.all(
+    kinds.toSorted().map(async (kind) =>
+      (await readPrograms(join(dir, kind))).map(({ language, source }) => ({
+        kind,
+        file: `${kind}/${source.name}`,
+        language,
+        source,
+      })),
+    ),
+  )
   return lists.flat()
 }
 
 async function readPrograms(dir: string): Promise<{ language: Language; source: Source }[]> {
-  const names = await readdir(dir).catch(() => [])
+  const names = await readdir(dir).catch((): string[] => [])
   const found = names.toSorted().map(async (name) => {
     const language = findLanguageOf(name)
     return language ? [{ language, source: { name, text: await readFile(join(dir, name), 'utf8') } }] : []

@@ -18,7 +18,11 @@ export interface VerifiedRow {
 }
 
 const expectations: Record<string, Verdict> = {
-  accepted: 'AC', wrong_answer: 'WA', time_limit_exceeded: 'TLE', run_time_error: 'RTE', memory_limit_exceeded: 'MLE',
+  accepted: 'AC',
+  wrong_answer: 'WA',
+  time_limit_exceeded: 'TLE',
+  run_time_error: 'RTE',
+  memory_limit_exceeded: 'MLE',
 }
 /** How far a slow submission must miss the limit, so that a faster machine doesn't accept it. */
 const slowFactor = 2
@@ -31,7 +35,13 @@ export function verifyTasks(sandbox: Sandbox, problem: ProblemPackage, signal: A
     ...problem.inputValidators.map((validator) => async () => {
       const refused = await checkInputs(sandbox, { validator, tests: problem.tests }, signal)
       const note = refused.length === 0 ? `${problem.tests.length} inputs` : refused.slice(0, 3).join('; ')
-      return row(problem, { what: 'input validator', expected: 'valid', verdict: refused.length === 0 ? 'valid' : 'INVALID', ok: refused.length === 0, note })
+      return row(problem, {
+        what: 'input validator',
+        expected: 'valid',
+        verdict: refused.length === 0 ? 'valid' : 'INVALID',
+        ok: refused.length === 0,
+        note,
+      })
     }),
     ...problem.submissions.map((submission) => async () => verifySubmission(sandbox, { problem, submission }, signal)),
   ]
@@ -44,19 +54,32 @@ async function verifySubmission(
 ): Promise<VerifiedRow> {
   const expected = expectations[submission.kind]
   const what = submission.file
-  if (!expected) return row(problem, { what, expected: '?', verdict: '-', ok: false, note: `no expectation for submissions/${submission.kind}` })
+  if (!expected)
+    return row(problem, {
+      what,
+      expected: '?',
+      verdict: '-',
+      ok: false,
+      note: `no expectation for submissions/${submission.kind}`,
+    })
   const limits = expected === 'TLE' ? { ...problem.limits, timeMs: problem.limits.timeMs * slowFactor } : problem.limits
-  const judgement = await judgeSubmission(sandbox, {
-    language: submission.language,
-    sources: [submission.source],
-    limits,
-    tests: problem.tests,
-    validator: problem.validator,
-    stopAtFirst: expected !== 'AC',
-  }, signal)
+  const judgement = await judgeSubmission(
+    sandbox,
+    {
+      language: submission.language,
+      sources: [submission.source],
+      limits,
+      tests: problem.tests,
+      validator: problem.validator,
+      stopAtFirst: expected !== 'AC',
+    },
+    signal,
+  )
   const failing = judgement.tests.find((test) => test.verdict !== 'AC')
   const cpuMs = Math.max(0, ...judgement.tests.map((test) => test.cpuMs))
-  const note = judgement.error ?? (judgement.compile.ok ? (failing ? `on ${failing.name}` : '') : (judgement.compile.output.split('\n')[0] ?? ''))
+  const note =
+    judgement.error ??
+    (judgement.compile.ok ? (failing ? `on ${failing.name}` : '') : (judgement.compile.output.split('\n')[0] ?? ''))
   return { ...row(problem, { what, expected, verdict: judgement.verdict, ok: judgement.verdict === expected, note }), cpuMs }
 }
 

@@ -79,7 +79,15 @@ function toChecked(run: RunResult): Checked {
     if (run.end.code === acceptCode) return { verdict: 'AC', divergence: null, message, error: null }
     if (run.end.code === rejectCode) return { verdict: 'WA', divergence: null, message, error: null }
   }
-  const how = run.exceeded ? `exceeded its ${run.exceeded} limit` : run.end.kind === 'exited' ? `answered ${run.end.code}` : `died by ${run.end.signal}`
-  return { verdict: 'IE', divergence: null, message: null, error: `the validator ${how}: ${run.stderr.toString().slice(0, maxMessageChars)}` }
+  const how = run.exceeded
+    ? `exceeded its ${run.exceeded} limit`
+    : run.end.kind === 'exited'
+      ? `answered ${run.end.code}`
+      : `died by ${run.end.signal}`
+  return {
+    verdict: 'IE',
+    divergence: null,
+    message: null,
+    error: `the validator ${how}: ${run.stderr.toString().slice(0, maxMessageChars)}`,
+  }
 }
-

@@ -57,7 +57,8 @@ function nameSources(language: Language, sources: readonly Source[]): Source[] |
     if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || name.length > maxNameChars) return `not a file name: ${name}`
   }
   if (new Set(sources.map((source) => source.name)).size < sources.length) return 'two files of the same name'
-  if (!sources.some((source) => language.extensions.some((ending) => source.name.endsWith(ending)))) return `no file of ${language.id} among the sources`
+  if (!sources.some((source) => language.extensions.some((ending) => source.name.endsWith(ending))))
+    return `no file of ${language.id} among the sources`
   return [...sources]
 }
 

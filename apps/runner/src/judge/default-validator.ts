@@ -17,7 +17,12 @@ const maxContextChars = 120
 
 /** The flags of a legacy Kattis package; throws on one that nobody knows, since to ignore it would judge wrongly. */
 export function parseValidatorFlags(words: readonly string[]): ValidatorFlags {
-  const flags: ValidatorFlags = { isCaseSensitive: false, isSpaceSensitive: false, absoluteTolerance: null, relativeTolerance: null }
+  const flags: ValidatorFlags = {
+    isCaseSensitive: false,
+    isSpaceSensitive: false,
+    absoluteTolerance: null,
+    relativeTolerance: null,
+  }
   const parts = words.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '')
   for (let i = 0; i < parts.length; i += 1) {
     const word = parts[i]
@@ -42,7 +47,9 @@ export function compareOutput(output: Buffer, answer: Buffer, flags: ValidatorFl
   for (;;) {
     const [actualSpace, expectedSpace] = [actualReader.readSpace(), expectedReader.readSpace()]
     const [got, wanted] = [actualReader.readToken(), expectedReader.readToken()]
-    const isSame = (!flags.isSpaceSensitive || actualSpace === expectedSpace) && (got && wanted ? tokensEqual(got, wanted, flags) : got === wanted)
+    const isSame =
+      (!flags.isSpaceSensitive || actualSpace === expectedSpace) &&
+      (got && wanted ? tokensEqual(got, wanted, flags) : got === wanted)
     if (!isSame) {
       const line = wanted?.line ?? got?.line ?? expectedReader.line
       return { line, expected: around(expected, wanted), actual: around(actual, got) }

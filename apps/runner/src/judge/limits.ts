@@ -39,7 +39,10 @@ export function runSpec({ language, limits }: Run, input: Buffer): RunSpec {
       wallMs: 3 * cpuMs + 1000,
       stdoutBytes: limits.outputBytes,
       // A little less than all memory: a bottomless recursion then ends as a crash, which it is, and not as MLE.
-      stackBytes: language.stackMb === 'memory' ? Math.max(stackReserveBytes, limits.memoryMb * mebibyte - stackReserveBytes) : language.stackMb * mebibyte,
+      stackBytes:
+        language.stackMb === 'memory'
+          ? Math.max(stackReserveBytes, limits.memoryMb * mebibyte - stackReserveBytes)
+          : language.stackMb * mebibyte,
       fileBytes: tmpBytes,
       tmpBytes,
     },

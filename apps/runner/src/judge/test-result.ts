@@ -35,8 +35,19 @@ export function isRunFailure(result: TestResult): boolean {
 
 export function skippedTest({ name, isSample }: Named): TestResult {
   return {
-    name, isSample, verdict: 'SKIPPED', cpuMs: 0, wallMs: 0, memoryBytes: 0, exitCode: null, signal: null, exceeded: null,
-    stdout: null, stderr: null, divergence: null, message: null,
+    name,
+    isSample,
+    verdict: 'SKIPPED',
+    cpuMs: 0,
+    wallMs: 0,
+    memoryBytes: 0,
+    exitCode: null,
+    signal: null,
+    exceeded: null,
+    stdout: null,
+    stderr: null,
+    divergence: null,
+    message: null,
   }
 }
 

@@ -7,7 +7,12 @@ export const cpp: Language = {
   extensions: ['.cpp', '.cc', '.cxx'],
   // The image holds bits/stdc++.h precompiled for exactly these flags; others would parse it anew, 1 s a time.
   compileArgv: (sources) => [
-    '/usr/bin/g++', '-std=c++20', '-O2', '-fmax-errors=20', '-o', '/box/main',
+    '/usr/bin/g++',
+    '-std=c++20',
+    '-O2',
+    '-fmax-errors=20',
+    '-o',
+    '/box/main',
     ...sources.filter((name) => /\.(cpp|cc|cxx)$/.test(name)).map((name) => `/box/${name}`),
   ],
   compileTimeMs: 10_000,

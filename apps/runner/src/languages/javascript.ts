@@ -11,7 +11,9 @@ export const nodeRuntime = {
 
 /** The heap may take the problem's limit; the runtime's own share comes on top. */
 export const nodeArgv = (memoryMb: number): readonly string[] => [
-  '/usr/bin/node', `--max-old-space-size=${memoryMb}`, '--stack-size=60000',
+  '/usr/bin/node',
+  `--max-old-space-size=${memoryMb}`,
+  '--stack-size=60000',
 ]
 
 export const javascript: Language = {
@@ -21,7 +23,12 @@ export const javascript: Language = {
   extensions: ['.js', '.mjs', '.cjs'],
   // Only to find syntax errors, and in 6 ms where `node --check` takes 40; what runs is the file as it was written.
   compileArgv: (sources) => [
-    '/usr/bin/esbuild', `/box/${sources[0] ?? 'main.js'}`, '--outfile=/tmp/checked.js', '--platform=node', '--log-level=warning', '--log-limit=20',
+    '/usr/bin/esbuild',
+    `/box/${sources[0] ?? 'main.js'}`,
+    '--outfile=/tmp/checked.js',
+    '--platform=node',
+    '--log-level=warning',
+    '--log-limit=20',
   ],
   compileTimeMs: 10_000,
   compileMemoryMb: null,

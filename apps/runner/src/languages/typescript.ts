@@ -2,8 +2,14 @@ import type { Language } from './language'
 import { nodeArgv, nodeRuntime } from './javascript'
 
 const esbuild = (sources: readonly string[], ...options: string[]): readonly string[] => [
-  '/usr/bin/esbuild', `/box/${sources[0] ?? 'main.ts'}`, '--outfile=/box/main.js', '--platform=node', '--target=node20', '--log-level=warning',
-  '--log-limit=20', ...options,
+  '/usr/bin/esbuild',
+  `/box/${sources[0] ?? 'main.ts'}`,
+  '--outfile=/box/main.js',
+  '--platform=node',
+  '--target=node20',
+  '--log-level=warning',
+  '--log-limit=20',
+  ...options,
 ]
 const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire('/box/');`
 

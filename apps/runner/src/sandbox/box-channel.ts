@@ -130,13 +130,24 @@ export class BoxChannel {
     this.#watchFirst()
     const end = runEnd(done)
     if (!end) {
-      run.reject(new SandboxError(`boxd: ${done.end}, errno ${done.code}${this.#stderrTail === '' ? '' : ` (${this.#stderrTail.trim()})`}`))
+      run.reject(
+        new SandboxError(
+          `boxd: ${done.end}, errno ${done.code}${this.#stderrTail === '' ? '' : ` (${this.#stderrTail.trim()})`}`,
+        ),
+      )
       return
     }
     const { exceeded, oomKills, cpuMs, wallMs, peakBytes } = done
     run.resolve({
-      end, exceeded, oomKills, cpuMs, wallMs, peakBytes,
-      stdout: Buffer.concat(run.stdout), stderr: Buffer.concat(run.stderr), collected: Buffer.concat(run.collected),
+      end,
+      exceeded,
+      oomKills,
+      cpuMs,
+      wallMs,
+      peakBytes,
+      stdout: Buffer.concat(run.stdout),
+      stderr: Buffer.concat(run.stderr),
+      collected: Buffer.concat(run.collected),
     })
   }
 }

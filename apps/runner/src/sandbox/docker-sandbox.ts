@@ -95,7 +95,9 @@ export class DockerSandbox implements Sandbox {
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await Promise.all([...this.#homes.values()].flatMap((home) => [this.#drop(home, 'contestant'), this.#drop(home, 'validator')]))
+    await Promise.all(
+      [...this.#homes.values()].flatMap((home) => [this.#drop(home, 'contestant'), this.#drop(home, 'validator')]),
+    )
   }
 
   async #lend<Result>(core: number, home: Home, use: (slot: Slot) => Promise<Result>, signal: AbortSignal): Promise<Result> {
@@ -122,8 +124,9 @@ export class DockerSandbox implements Sandbox {
     const warm = home.containers[role]
     const container = await warm?.started.catch(() => null)
     if (container && !container.isBroken) return container
-    await this.#drop(home, role)
-    return this.#start(core, home, role)
+    if (warm) await this.#drop(home, role, warm)
+    // Warming up and a submission may both find it broken; the second takes what the first has started.
+    return home.containers[role]?.started ?? this.#start(core, home, role)
   }
 
   async #start(core: number, home: Home, role: Role): Promise<SlotContainer> {
@@ -154,9 +157,8 @@ export class DockerSandbox implements Sandbox {
     if (role === 'contestant' && !this.#isClosed) this.#start(core, home, role).catch(this.#options.onAnomaly)
   }
 
-  async #drop(home: Home, role: Role): Promise<void> {
-    const warm = home.containers[role]
-    delete home.containers[role]
+  async #drop(home: Home, role: Role, warm = home.containers[role]): Promise<void> {
+    if (home.containers[role] === warm) delete home.containers[role]
     const container = await warm?.started.catch(() => null)
     await container?.remove().catch(this.#options.onAnomaly)
   }

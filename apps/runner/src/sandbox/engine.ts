@@ -1,8 +1,11 @@
 import Docker from 'dockerode'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createBreaker, type Breaker, type BreakerState } from '@eduscale/platform/breaker'
 import { SandboxError } from './sandbox'
 import { containerSpec, ownerLabel, type SlotSpec } from './slot-spec'
+
+const pollMs = 100
 
 export interface EngineInfo {
   id: string
@@ -36,15 +39,25 @@ export class Engine {
     this.#breaker.shutdown()
   }
 
+  /** Resolves when the breaker is closed, at the latest after `timeoutMs`. */
+  async answers(timeoutMs: number): Promise<void> {
+    const deadline = Date.now() + timeoutMs
+    while (this.#breaker.state !== 'closed' && Date.now() < deadline) await sleep(pollMs)
+  }
+
   async info(): Promise<EngineInfo> {
-    return this.#breaker.run(async () => {
+    return this.#call(async () => {
       const info: { ID: string; NCPU: number; SecurityOptions?: string[] } = await this.#docker.info()
-      return { id: info.ID, cores: info.NCPU, hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('name=apparmor')) }
+      return {
+        id: info.ID,
+        cores: info.NCPU,
+        hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('name=apparmor')),
+      }
     })
   }
 
   async hasImage(reference: string): Promise<boolean> {
-    return this.#breaker.run(async () => {
+    return this.#call(async () => {
       try {
         await this.#docker.getImage(reference).inspect()
         return true
@@ -57,10 +70,17 @@ export class Engine {
 
   /** A container that fails on the way is removed before the error is told. */
   async start(spec: SlotSpec): Promise<StartedContainer> {
-    return this.#breaker.run(async (abortSignal) => {
+    return this.#call(async (abortSignal) => {
       const container = await this.#docker.createContainer({ ...containerSpec(spec), abortSignal })
       try {
-        const stream = await container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true, abortSignal })
+        const stream = await container.attach({
+          stream: true,
+          hijack: true,
+          stdin: true,
+          stdout: true,
+          stderr: true,
+          abortSignal,
+        })
         await container.start({ abortSignal })
         if (!isDuplex(stream)) throw new SandboxError('engine: attach gave no two-way stream')
         return { id: container.id, stream }
@@ -72,7 +92,9 @@ export class Engine {
   }
 
   async limitMemory(id: string, bytes: number): Promise<void> {
-    await this.#breaker.run(async (abortSignal) => this.#docker.getContainer(id).update({ Memory: bytes, MemorySwap: bytes, abortSignal }))
+    await this.#call(async (abortSignal) =>
+      this.#docker.getContainer(id).update({ Memory: bytes, MemorySwap: bytes, abortSignal }),
+    )
   }
 
   /** Gone already, or going by AutoRemove, is as good as removed. */
@@ -85,9 +107,17 @@ export class Engine {
     }
   }
 
+  async #call<Result>(action: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#breaker.run(action)
+    } catch (cause) {
+      throw new SandboxError(`engine: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    }
+  }
+
   /** What an owner of this name left behind when it was killed together with its engine connection. */
   async removeLeftovers(owner: string): Promise<number> {
-    const found = await this.#breaker.run(async (abortSignal) =>
+    const found = await this.#call(async (abortSignal) =>
       this.#docker.listContainers({ all: true, filters: { label: [`${ownerLabel}=${owner}`] }, abortSignal }),
     )
     await Promise.all(found.map(async (container) => this.remove(container.Id)))

@@ -35,8 +35,20 @@ test.each<[name: string, bytes: Buffer]>([
   ['an unknown type', frame('?')],
   ['a done frame too short', frame('D', Buffer.alloc(55))],
   ['a done frame too long', frame('D', Buffer.alloc(57))],
-  ['an end that isn\'t one', frame('D', done((payload) => payload.writeUInt8(4, 0)))],
-  ['a limit that isn\'t one', frame('D', done((payload) => payload.writeUInt8(4, 1)))],
+  [
+    "an end that isn't one",
+    frame(
+      'D',
+      done((payload) => payload.writeUInt8(4, 0)),
+    ),
+  ],
+  [
+    "a limit that isn't one",
+    frame(
+      'D',
+      done((payload) => payload.writeUInt8(4, 1)),
+    ),
+  ],
   ['a hello with something in it', frame('H', Buffer.alloc(9))],
   ['a reset with something in it', frame('Z', Buffer.alloc(1))],
 ])('%s is refused', (_name, bytes) => {
@@ -66,7 +78,9 @@ test('a large file is cut into frames that each fit, the later ones appending', 
   expect(flags).toEqual([0, 1, 1, 1])
 })
 
-test('an argument can\'t smuggle in another', () => {
+test("an argument can't smuggle in another", () => {
   const limits = { cpuMs: 1, wallMs: 1, stdoutBytes: 1, stackBytes: 0, fileBytes: 1, tmpBytes: 1 }
-  expect(() => encodeRun({ argv: ['/bin/x', 'a\0b'], isCompile: false, limits, input: Buffer.alloc(0), collect: [] })).toThrow('zero byte')
+  expect(() => encodeRun({ argv: ['/bin/x', 'a\0b'], isCompile: false, limits, input: Buffer.alloc(0), collect: [] })).toThrow(
+    'zero byte',
+  )
 })

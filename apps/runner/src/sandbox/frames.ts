@@ -127,13 +127,20 @@ export function encodeFile(name: string, content: Buffer): Buffer {
 /** The input, then the run that reads it. */
 export function encodeRun(spec: RunSpec): Buffer {
   const frames: Buffer[] = []
-  for (let at = 0; at < spec.input.length; at += maxPayloadBytes) frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
+  for (let at = 0; at < spec.input.length; at += maxPayloadBytes)
+    frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
   const { limits } = spec
   const numbers = Buffer.alloc(62)
   const words = [
-    spec.isCompile ? runWritable : 0, limits.cpuMs, limits.wallMs, limits.stdoutBytes,
+    spec.isCompile ? runWritable : 0,
+    limits.cpuMs,
+    limits.wallMs,
+    limits.stdoutBytes,
     // A flood on stderr ends like one on stdout, but only its beginning is worth sending.
-    Math.max(limits.stdoutBytes, maxStderrBytes), maxStderrBytes, maxInodes, maxOpenFiles,
+    Math.max(limits.stdoutBytes, maxStderrBytes),
+    maxStderrBytes,
+    maxInodes,
+    maxOpenFiles,
   ]
   words.forEach((value, i) => numbers.writeUInt32LE(Math.ceil(value), 4 * i))
   const longs = [limits.tmpBytes, limits.fileBytes, limits.stackBytes]

@@ -44,7 +44,11 @@ export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
       ReadonlyRootfs: true,
       CapDrop: ['ALL'],
       Privileged: false,
-      SecurityOpt: ['no-new-privileges', `seccomp=${spec.seccompProfile}`, ...(spec.hasAppArmor ? ['apparmor=eduscale-slot'] : [])],
+      SecurityOpt: [
+        'no-new-privileges',
+        `seccomp=${spec.seccompProfile}`,
+        ...(spec.hasAppArmor ? ['apparmor=eduscale-slot'] : []),
+      ],
       // The kernel lets a namespace mount a fresh /proc only where the one it sees has nothing covered. Programs see
       // the fresh one alone, with nothing but their own processes in it.
       MaskedPaths: [],

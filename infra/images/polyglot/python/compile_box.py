@@ -2,13 +2,14 @@
 
 import marshal
 import sys
-import traceback
 
 path = sys.argv[1]
 try:
     with open(path, "rb") as source:
         code = compile(source.read(), path.removeprefix("/box/"), "exec", dont_inherit=True)
 except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    import traceback  # here, since most submissions need it never and its start costs more than the compiling
+
     sys.stderr.write("".join(traceback.format_exception_only(error)))
     sys.exit(1)
 with open("/box/main.pyc", "wb") as target:
