@@ -85,7 +85,7 @@ async function hasImage(reference: string): Promise<boolean> {
 }
 
 /** The official image where a registry answers; else the same system made by debootstrap under a name of our own. */
-async function findBase(say: Say): Promise<string> {
+export async function findBase(say: Say): Promise<string> {
   if (await hasImage(officialBase)) return officialBase
   if (await hasImage(bootstrappedBase)) return bootstrappedBase
   const pulled = await run('docker', ['pull', '-q', officialBase], { timeout: pullTimeoutMs }).then(
@@ -118,7 +118,7 @@ async function findBase(say: Say): Promise<string> {
   return bootstrappedBase
 }
 
-async function writeHostInputs(dir: string): Promise<void> {
+export async function writeHostInputs(dir: string): Promise<void> {
   const host = await readHostApt()
   await mkdir(dir)
   await writeFile(join(dir, 'sources.list'), host.sources)

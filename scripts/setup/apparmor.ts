@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { usesAppArmor } from './docker'
 import { hasProgram } from './system-packages'
-import { Trouble } from './trouble'
+import { reasonOf, Trouble } from './trouble'
 import { isRoot, root } from './workplace'
 
 const profile = 'eduscale-slot'
@@ -24,9 +24,7 @@ export async function prepareAppArmor(engineHost: string): Promise<void> {
   await promisify(execFile)('apparmor_parser', ['--replace', profileFile], {
     env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
   }).catch((cause: unknown) => {
-    throw new Trouble(
-      `AppArmor blocks the sandbox, and its profile could not be loaded: ${command}\n${cause instanceof Error ? cause.message : ''}`,
-    )
+    throw new Trouble(`AppArmor blocks the sandbox, and its profile could not be loaded: ${command}\n${reasonOf(cause)}`)
   })
 }
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { findFreePort } from './ports'
 import { readLogTail, type OwnProcess, type Processes } from './processes'
 import { findPostgresBin } from './system-packages'
-import { Trouble } from './trouble'
+import { reasonOf, Trouble } from './trouble'
 import { findServerUser, isRoot, type ServerUser, type Workplace } from './workplace'
 
 const run = promisify(execFile)
@@ -105,7 +105,7 @@ async function initialise({
     await run(join(bin, 'initdb'), args, { cwd: '/', env: { PATH: process.env['PATH'] }, ...runAs })
   } catch (error) {
     rmSync(dir, { recursive: true, force: true })
-    throw new Trouble(`PostgreSQL's initdb failed in ${dir}: ${lastLines(error)}`)
+    throw new Trouble(`PostgreSQL's initdb failed in ${dir}: ${reasonOf(error)}`)
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -136,9 +136,4 @@ function succeeds(program: string, args: string[]): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-function lastLines(error: unknown): string {
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
-  return stderr.trim().split('\n').slice(-3).join(' ')
 }

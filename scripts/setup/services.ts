@@ -7,7 +7,7 @@ import type { OwnProcess, Processes } from './processes'
 import { startRedis } from './redis'
 import type { Say, Steps } from './steps'
 import { installPackages, listMissing, mayInstall, type NeedName } from './system-packages'
-import { Trouble } from './trouble'
+import { reasonOf, Trouble } from './trouble'
 import { root, type Workplace } from './workplace'
 
 /** Steps that prepareServices takes, so that the callers can number theirs. */
@@ -101,7 +101,7 @@ async function installMissing(
   if (own.postgres) names.push('postgres')
   if (own.redis) names.push('redis')
   if (own.dockerd) names.push('dockerd')
-  const missing = listMissing(process.getuid?.() === 0 ? [...names, 'debootstrap'] : names)
+  const missing = listMissing(process.getuid?.() === 0 ? [...names, 'debootstrap', 'certificates'] : names)
   if (missing.length > 0 && !(await mayInstall(missing))) {
     throw new Trouble(
       `Nothing was installed. To install them yourself: apt-get install --no-install-recommends ${missing.join(' ')}`,
@@ -118,8 +118,7 @@ async function prepareImage(say: Say): Promise<string> {
   try {
     return await buildImage('polyglot', say)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Trouble(`The language image could not be built: ${reason}`)
+    throw new Trouble(`The language image could not be built: ${reasonOf(error)}`)
   }
 }
 

@@ -18,7 +18,9 @@ const needs = {
   // Debian 13 ships the client apart from the engine.
   docker: { isThere: () => hasProgram('docker'), packages: ['docker.io', 'docker-cli'] },
   dockerd: { isThere: () => hasProgram('dockerd') && hasProgram('iptables'), packages: ['docker.io', 'iptables'] },
-  debootstrap: { isThere: () => hasProgram('debootstrap'), packages: ['debootstrap', 'ca-certificates', 'xz-utils'] },
+  debootstrap: { isThere: () => hasProgram('debootstrap'), packages: ['debootstrap', 'xz-utils'] },
+  // Asked for only where there are none: installing the package rewrites the file, and with it certificates added by hand.
+  certificates: { isThere: () => existsSync('/etc/ssl/certs/ca-certificates.crt'), packages: ['ca-certificates'] },
   chromium: { isThere: () => hasProgram('chromium'), packages: ['chromium'] },
 } satisfies Record<string, Need>
 

@@ -14,3 +14,15 @@ function isDiskFull(error: unknown): boolean {
     (('code' in error && error.code === 'ENOSPC') || /ENOSPC|[Nn]o space left on device/.test(error.message))
   )
 }
+
+/** What a failed command said at its end, or the error's own message. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const stderr = 'stderr' in error ? String(error.stderr).trim() : ''
+  const said = stderr
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-6)
+    .join('\n')
+  return said === '' ? error.message : `${error.message.split('\n')[0]}\n${said}`
+}
