@@ -17,7 +17,7 @@ RUN set -e; export DEBIAN_FRONTEND=noninteractive; \
 WORKDIR /app
 COPY . .
 RUN set -e; rm -rf .data; \
-    if [ -e /host/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/host/ca.crt npm_config_cafile=/host/ca.crt; fi; \
+    if [ -e /host/npmrc ]; then export npm_config_userconfig=/host/npmrc; fi; \
     npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error; \
     node_modules/.bin/tsx scripts/generate-prisma-client.ts; \
     (cd apps/web; NEXT_TELEMETRY_DISABLED=1 node ../../node_modules/next/dist/bin/next build); \

@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildImage, findBase, writeHostInputs } from './build-images'
+
+// `npm run compose:prepare`: writes what docker-compose.yml needs and no repository can hold. Passwords that are there stay.
+
+const root = join(import.meta.dirname, '..')
+const envFile = join(root, '.env')
+const hostDir = join(root, '.data/compose/host')
+const socket = process.env['DOCKER_HOST']?.replace(/^unix:\/\//, '') ?? '/var/run/docker.sock'
+const say = (line: string) => console.error(line)
+
+const values = new Map(readEnv())
+for (const name of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'RUNNER_TOKEN', 'BOT_TOKEN']) {
+  if (!values.get(name)) values.set(name, randomBytes(24).toString('hex'))
+}
+values.set('BASE_IMAGE', await findBase(say))
+values.set('SLOT_IMAGE', await buildImage('polyglot', say))
+if (existsSync(socket)) {
+  values.set('DOCKER_SOCKET', socket)
+  values.set('DOCKER_GROUP', String(statSync(socket).gid))
+}
+rmSync(hostDir, { recursive: true, force: true })
+await mkdir(join(hostDir, '..'), { recursive: true })
+await writeHostInputs(hostDir)
+writeNpmSettings()
+writeFileSync(envFile, [...values].map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 })
+console.log('Wrote .env. Now: docker-compose up --build --detach   (or: docker compose up --build --detach)')
+
+/** This machine's npm registry and certificates, so that the build of the image finds what npm finds here. */
+function writeNpmSettings(): void {
+  const setting = (name: string) =>
+    execFileSync('npm', ['config', 'get', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  const certificates = [setting('cafile'), process.env['NODE_EXTRA_CA_CERTS']].find((path) => path && existsSync(path))
+  if (certificates) copyFileSync(certificates, join(hostDir, 'ca.crt'))
+  const lines = [`registry=${setting('registry')}`, ...(certificates ? ['cafile=/host/ca.crt'] : [])]
+  writeFileSync(join(hostDir, 'npmrc'), `${lines.join('\n')}\n`)
+}
+
+function readEnv(): [string, string][] {
+  if (!existsSync(envFile)) return []
+  const lines = readFileSync(envFile, 'utf8').split('\n')
+  return lines
+    .filter((line) => /^\w+=/.test(line))
+    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])
+}
