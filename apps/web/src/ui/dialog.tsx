@@ -7,20 +7,16 @@ import { Icon } from './icon'
 
 interface DialogProps {
   title: string
-  isOpen: boolean
   onClose: () => void
   children: ReactNode
 }
 
-/** A modal dialog: the browser's own, which keeps focus inside and closes by Escape. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+/** A modal dialog while it is rendered: the browser's own, which keeps focus inside and closes by Escape. */
+export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTranslations('workspace')
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal()
-    if (!isOpen && dialog.current?.open) dialog.current.close()
-  }, [isOpen])
+  useEffect(() => dialog.current?.showModal(), [])
   const dismiss = useEffectEvent(onClose)
   useEffect(() => {
     const element = dialog.current
@@ -32,17 +28,15 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   }, [])
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
-      {isOpen && (
-        <div className={styles.body}>
-          <header className={styles.head}>
-            <h2 id={id}>{title}</h2>
-            <button type="button" aria-label={t('close')} onClick={onClose}>
-              <Icon name="close" />
-            </button>
-          </header>
-          {children}
-        </div>
-      )}
+      <div className={styles.body}>
+        <header className={styles.head}>
+          <h2 id={id}>{title}</h2>
+          <button type="button" aria-label={t('close')} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
     </dialog>
   )
 }

@@ -10,7 +10,6 @@ import { useAppSelector } from '../../store/store'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { toastShown } from '../toasts/toasts-slice'
 import { ticketChanged } from './arena-slice'
-import { callAttention } from './attention'
 import { playCue } from './cue'
 
 /** The server says a match was found at once; asking it now and then repairs a lost notice. */
@@ -29,7 +28,8 @@ export function MatchCaller() {
 
   const call = (battleId: string) => {
     if (store.getState().preferences.isSoundOn) playCue('found')
-    callAttention(t('found'))
+    // A tab in front needs no call; the code for one in the back comes with the first.
+    if (document.visibilityState === 'hidden') void import('./attention').then(({ callAttention }) => callAttention(t('found')))
     router.push(`/battle/${battleId}`)
   }
 

@@ -5,28 +5,24 @@ import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ev } from '@eduscale/contracts/room'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
-import { LinkButton } from '../../ui/button'
-import { StateMessage } from '../../ui/state-message'
-import { callAttention } from '../arena/attention'
 import { playCue } from '../arena/cue'
 import { activeBattleChanged } from '../identity/identity-slice'
-import { SiteHeader } from '../shell/site-header'
 import { BattleAnnouncer } from './battle-announcer'
 import { BattleSkeleton } from './battle-skeleton'
-import { BattleStage } from './battle-stage'
-import { PreBattle } from './pre-battle'
 import { sidesOf } from './sides'
 import { useBattleRoom } from './use-battle-room'
 
+// Each state's picture is a chunk of its own: which one is needed is known only when the room has been entered.
+const loadStage = () => import('./battle-stage')
 const loadResult = () => import('../result/battle-result')
-const BattleResult = dynamic(() => loadResult().then((module) => module.BattleResult), {
-  loading: () => <BattleSkeleton />,
-})
+const BattleStage = dynamic(() => loadStage().then((module) => module.BattleStage), { loading: () => <BattleSkeleton /> })
+const BattleResult = dynamic(() => loadResult().then((module) => module.BattleResult), { loading: () => <BattleSkeleton /> })
+const PreBattle = dynamic(() => import('./pre-battle').then((module) => module.PreBattle), { loading: () => <BattleSkeleton /> })
+const BattleRefused = dynamic(() => import('./battle-refused').then((module) => module.BattleRefused))
 
-/** One page through all states of a battle. */
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')
   const { store } = useServices()
@@ -39,6 +35,9 @@ export function BattlePage({ battleId }: { battleId: string }) {
   const refused = useAppSelector((state) => state.battle.refused)
   const view = useAppSelector((state) => (state.battle.battleId === battleId ? state.battle.view : null))
   const myId = useAppSelector((state) => state.identity.user?.id ?? null)
+
+  // On its way while the room is being entered, and before the countdown ends in any case.
+  useEffect(() => void loadStage().catch(() => {}), [])
 
   const isOver = Boolean(view?.result)
   const isRunning = view?.state === 'RUNNING'
@@ -57,22 +56,7 @@ export function BattlePage({ battleId }: { battleId: string }) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [battleId, isOver, view === null, store])
 
-  if (status === 'visitor' || refused) {
-    return (
-      <Framed>
-        <StateMessage
-          title={t('refusedTitle')}
-          actions={
-            <LinkButton look="primary" href="/arena">
-              {t('title')}
-            </LinkButton>
-          }
-        >
-          <p>{t('refused')}</p>
-        </StateMessage>
-      </Framed>
-    )
-  }
+  if (status === 'visitor' || refused) return <BattleRefused />
   if (!view || !room || myId === null) return <BattleSkeleton />
   return (
     <>
@@ -87,11 +71,7 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
     case 'LOBBY':
     case 'READY_CHECK':
     case 'COUNTDOWN':
-      return (
-        <Framed>
-          <PreBattle view={view} room={room} myId={myId} />
-        </Framed>
-      )
+      return <PreBattle view={view} room={room} myId={myId} />
     case 'RUNNING':
     case 'SUSPENDED':
     case 'JUDGING':
@@ -103,31 +83,16 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
     case 'FINISHED':
     case 'ABORTED':
     case 'VOID':
-      return (
-        <Framed>
-          <BattleResult view={view} room={room} myId={myId} />
-        </Framed>
-      )
+      return <BattleResult view={view} room={room} myId={myId} />
     default:
       return view.state satisfies never
   }
 }
 
-function Framed({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <SiteHeader />
-      <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
-        {children}
-      </main>
-    </>
-  )
-}
-
 function cue(event: Ev, isSoundOn: boolean, title: string): void {
   if (event.t === 'battle:started') {
     if (isSoundOn) playCue('start')
-    callAttention(title)
+    if (document.visibilityState === 'hidden') void import('../arena/attention').then(({ callAttention }) => callAttention(title))
   }
   if (event.t === 'battle:finished' && isSoundOn) playCue('end')
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useAppSelector } from '../../store/store'
 import { RatingText } from '../identity/rating-text'
 import { Countdown } from './countdown'
+import { Framed } from './framed'
 import { Lobby } from './lobby'
 import styles from './pre-battle.module.css'
 import { ReadyCheck } from './ready-check'
@@ -17,21 +18,23 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
   const difficulty = useTranslations('difficulty')
   const { me, rival } = sidesOf(view, myId)
   return (
-    <div className={styles.page} data-state={view.state}>
-      <p className={styles.rules}>
-        {difficulty(view.rules.difficulty ?? 'anyLong')} ·{' '}
-        {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
-      </p>
-      <div className={styles.sides}>
-        <PlayerCard player={me} side="you" state={view.state} />
-        <PlayerCard player={rival} side="rival" state={view.state} />
+    <Framed>
+      <div className={styles.page} data-state={view.state}>
+        <p className={styles.rules}>
+          {difficulty(view.rules.difficulty ?? 'anyLong')} ·{' '}
+          {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
+        </p>
+        <div className={styles.sides}>
+          <PlayerCard player={me} side="you" state={view.state} />
+          <PlayerCard player={rival} side="rival" state={view.state} />
+        </div>
+        <div className={styles.stage}>
+          {view.state === 'LOBBY' && <Lobby room={room} />}
+          {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
+          {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
+        </div>
       </div>
-      <div className={styles.stage}>
-        {view.state === 'LOBBY' && <Lobby room={room} />}
-        {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
-        {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
-      </div>
-    </div>
+    </Framed>
   )
 }
 

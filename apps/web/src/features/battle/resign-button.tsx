@@ -1,13 +1,15 @@
 'use client'
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
 import styles from './resign-button.module.css'
 import { useBattleCommand } from './use-battle-command'
+
+const Dialog = dynamic(() => import('../../ui/dialog').then((module) => module.Dialog))
 
 export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom; rivalName: string; isPossible: boolean }) {
   const t = useTranslations('battle')
@@ -18,15 +20,17 @@ export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom
       <button type="button" className={styles.resign} disabled={!isPossible} onClick={() => setIsOpen(true)}>
         <Icon name="flag" size={14} /> {t('resign')}
       </button>
-      <Dialog title={t('resignTitle')} isOpen={isOpen} onClose={() => setIsOpen(false)}>
-        <p>{t('resignLead', { name: rivalName })}</p>
-        <div className={styles.actions}>
-          <Button onClick={() => setIsOpen(false)}>{t('keepPlaying')}</Button>
-          <Button look="danger" isBusy={isBusy} onClick={() => resign({ t: 'battle:resign', d: {} })}>
-            {t('resignConfirm')}
-          </Button>
-        </div>
-      </Dialog>
+      {isOpen && (
+        <Dialog title={t('resignTitle')} onClose={() => setIsOpen(false)}>
+          <p>{t('resignLead', { name: rivalName })}</p>
+          <div className={styles.actions}>
+            <Button onClick={() => setIsOpen(false)}>{t('keepPlaying')}</Button>
+            <Button look="danger" isBusy={isBusy} onClick={() => resign({ t: 'battle:resign', d: {} })}>
+              {t('resignConfirm')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </>
   )
 }

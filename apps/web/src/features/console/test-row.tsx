@@ -2,12 +2,14 @@
 
 import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { memo, useId } from 'react'
 import { Icon } from '../../ui/icon'
-import { TestDetail } from './test-detail'
 import styles from './test-row.module.css'
 import { VerdictMark } from './verdict-mark'
+
+const TestDetail = dynamic(() => import('./test-detail').then((module) => module.TestDetail))
 
 interface TestRowProps {
   number: number

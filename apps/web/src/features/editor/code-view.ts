@@ -1,7 +1,5 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from '@codemirror/commands'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state'
 import {
   drawSelection,
@@ -12,6 +10,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
 import { editorLanguages, type EditorLanguage } from './languages'
@@ -73,9 +72,8 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
-        closeBrackets(),
-        highlightSelectionMatches(),
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+        closeBrackets,
+        keymap.of([{ key: 'Mod-f', run: search }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         language.of([indentUnit.of(' '.repeat(editorLanguages[current].indent)), extension]),
         EditorState.tabSize.of(editorLanguages[current].indent),
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
@@ -147,6 +145,12 @@ function spanOf(before: string, after: string): { from: number; to: number; inse
   let same = 0
   while (same < shorter - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1
   return { from, to: before.length - same, insert: after.slice(from, after.length - same) }
+}
+
+function search(view: EditorView): boolean {
+  // Without the chunk (offline) the browser's own search would be the second best; nothing happens then.
+  void import('./code-search').then(({ openSearch }) => openSearch(view)).catch(() => {})
+  return true
 }
 
 function call(action: () => void): boolean {

@@ -47,16 +47,14 @@ export function IdentityMenu() {
         ref={button}
         type="button"
         className={styles.chip}
+        aria-label={user ? t('menu', { name: user.name }) : t('menuVisitor')}
         aria-expanded={isOpen}
         aria-controls={id}
         data-testid="identity"
         onClick={() => setIsOpen(!isOpen)}
       >
         <Icon name="user" />
-        <span className={styles.name}>
-          <span className="visually-hidden">{user ? t('menu', { name: user.name }) : t('menuVisitor')}</span>
-          <span aria-hidden="true">{user ? user.name : status === 'unknown' ? '' : t('signIn')}</span>
-        </span>
+        <span className={styles.name}>{user ? user.name : status === 'unknown' ? '' : t('signIn')}</span>
         {user?.kind === 'guest' && <span className={styles.tag}>{t('guest')}</span>}
       </button>
       <div id={id} className={styles.panel} hidden={!isOpen}>
@@ -90,7 +88,7 @@ function Panel({ close }: { close: () => void }) {
           {identity.isTabOnly() && <p className={styles.note}>{t('thisTabOnly')}</p>}
         </div>
       ) : (
-        <p className={styles.who}>{t('menuVisitor')}</p>
+        <p className={styles.who}>{t('nobody')}</p>
       )}
       <div className={styles.list}>
         {user?.kind !== 'member' && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { newId } from '@eduscale/client/new-id'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo } from 'react'
@@ -13,8 +14,10 @@ import { StateMessage } from '../../ui/state-message'
 import { useErrorText } from '../errors/use-error-text'
 import { SiteHeader } from '../shell/site-header'
 import type { Senders } from '../workspace/use-runner'
-import { Workspace } from '../workspace/workspace'
 import styles from './practice-page.module.css'
+
+const loadWorkspace = () => import('../workspace/workspace')
+const Workspace = dynamic(() => loadWorkspace().then((module) => module.Workspace), { loading: () => <Placeholder /> })
 
 /** The battle's workspace without clock and opponent. */
 export function PracticePage({ slug }: { slug: string }) {
@@ -22,6 +25,8 @@ export function PracticePage({ slug }: { slug: string }) {
   const error = useTranslations('error')
   const errorText = useErrorText()
   const { api } = useServices()
+  // Together with the problem, not after it.
+  useEffect(() => void loadWorkspace().catch(() => {}), [])
   const [problem, reload] = useResource(useCallback((signal: AbortSignal) => api.getProblem(slug, { signal }), [api, slug]))
   const { submissions, reload: reloadSubmissions } = useSubmissions(slug)
 
@@ -68,13 +73,19 @@ export function PracticePage({ slug }: { slug: string }) {
             }
           />
         ) : (
-          <div className={styles.loading} aria-busy="true">
-            <Skeleton width="40%" height="2rem" />
-            <Skeleton height="10rem" />
-            <Skeleton height="6rem" />
-          </div>
+          <Placeholder />
         )}
       </main>
+    </div>
+  )
+}
+
+function Placeholder() {
+  return (
+    <div className={styles.loading} aria-busy="true">
+      <Skeleton width="40%" height="2rem" />
+      <Skeleton height="10rem" />
+      <Skeleton height="6rem" />
     </div>
   )
 }

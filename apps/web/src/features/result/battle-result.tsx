@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
+import { Framed } from '../battle/framed'
 import { sidesOf } from '../battle/sides'
 import { BothCodes } from './both-codes'
 import { Course } from './course'
@@ -46,38 +47,40 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   const outcome = !isFinished ? 'none' : result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
 
   return (
-    <div className={styles.page} data-testid="result" data-outcome={outcome} data-reason={result.reason}>
-      <header className={styles.head} data-outcome={outcome}>
-        <h1 tabIndex={-1} ref={heading}>
-          {text.title}
-        </h1>
-        <p>{text.lead}</p>
-        {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
-      </header>
-      {isFinished && me && rival && <Course view={view} me={me} rival={rival} />}
-      <div className={styles.actions}>
-        {isFinished && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
-        <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
-          {isFinished ? t('toArena') : t('queueAgain')}
-        </LinkButton>
-        {isFinished && (
-          <LinkButton href={`/battle/${view.id}/replay`} size="large">
-            {t('replay')}
+    <Framed>
+      <div className={styles.page} data-testid="result" data-outcome={outcome} data-reason={result.reason}>
+        <header className={styles.head} data-outcome={outcome}>
+          <h1 tabIndex={-1} ref={heading}>
+            {text.title}
+          </h1>
+          <p>{text.lead}</p>
+          {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
+        </header>
+        {isFinished && me && rival && <Course view={view} me={me} rival={rival} />}
+        <div className={styles.actions}>
+          {isFinished && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
+          <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
+            {isFinished ? t('toArena') : t('queueAgain')}
           </LinkButton>
-        )}
-        {view.problem && (
-          <LinkButton href={`/practice/${view.problem.slug}`} size="large">
-            {t('practise')}
-          </LinkButton>
+          {isFinished && (
+            <LinkButton href={`/battle/${view.id}/replay`} size="large">
+              {t('replay')}
+            </LinkButton>
+          )}
+          {view.problem && (
+            <LinkButton href={`/practice/${view.problem.slug}`} size="large">
+              {t('practise')}
+            </LinkButton>
+          )}
+        </div>
+        {isFinished && me && rival && (
+          <>
+            <RatingChange me={me} rival={rival} result={result} isRanked={view.rules.isRanked} />
+            <ReceiptTimes view={view} myId={myId} />
+            <BothCodes view={view} replay={replay.value} hasFailed={replay.status === 'failed'} me={me} rival={rival} />
+          </>
         )}
       </div>
-      {isFinished && me && rival && (
-        <>
-          <RatingChange me={me} rival={rival} result={result} isRanked={view.rules.isRanked} />
-          <ReceiptTimes view={view} myId={myId} />
-          <BothCodes view={view} replay={replay.value} hasFailed={replay.status === 'failed'} me={me} rival={rival} />
-        </>
-      )}
-    </div>
+    </Framed>
   )
 }

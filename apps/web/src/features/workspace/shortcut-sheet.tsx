@@ -1,28 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
 import { Dialog } from '../../ui/dialog'
 import styles from './shortcut-sheet.module.css'
 
-/** Opens by `?` anywhere but where one types. */
-export function ShortcutSheet({ isOpen, onChange }: { isOpen: boolean; onChange: (isOpen: boolean) => void }) {
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('workspace')
-  const [mod, setMod] = useState('Ctrl')
-  useEffect(() => {
-    if (/Mac|iPhone|iPad/.test(navigator.platform)) setMod('⌘')
-    const press = (event: KeyboardEvent) => {
-      if (
-        event.key !== '?' ||
-        (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]'))
-      )
-        return
-      event.preventDefault()
-      onChange(true)
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [onChange])
+  const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
   const rows = [
     { keys: [[mod, 'Enter']], text: t('shortcutRun') },
     { keys: [[mod, 'Shift', 'Enter']], text: t('shortcutSubmit') },
@@ -33,7 +17,7 @@ export function ShortcutSheet({ isOpen, onChange }: { isOpen: boolean; onChange:
     { keys: [['?']], text: t('shortcutSheet') },
   ]
   return (
-    <Dialog title={t('shortcuts')} isOpen={isOpen} onClose={() => onChange(false)}>
+    <Dialog title={t('shortcuts')} onClose={onClose}>
       <dl className={styles.sheet}>
         {rows.map((row) => (
           <div key={row.text}>

@@ -2,6 +2,7 @@
 
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
@@ -15,12 +16,14 @@ import { toastShown } from '../toasts/toasts-slice'
 import { EditorToolbar } from './editor-toolbar'
 import { OwnInput } from './own-input'
 import { PaneDivider } from './pane-divider'
-import { ShortcutSheet } from './shortcut-sheet'
+import { useHelpKey } from './use-help-key'
 import { StatementPane } from './statement-pane'
 import { SubmissionList, type SubmissionEntry } from './submission-list'
 import { useRunner, type Senders } from './use-runner'
 import { ViewSwitch, type WorkspaceView } from './view-switch'
 import styles from './workspace.module.css'
+
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
 
 export interface WorkspaceProps {
   problem: Problem
@@ -68,6 +71,7 @@ export function Workspace(props: WorkspaceProps) {
   const [tab, setTab] = useState<ConsoleTab>('tests')
   const [input, setInput] = useState('')
   const [isHelpOpen, setIsHelpOpen] = useState(false)
+  useHelpKey(() => setIsHelpOpen(true))
   const runner = useRunner({
     senders,
     latestRunId,
@@ -171,7 +175,7 @@ export function Workspace(props: WorkspaceProps) {
           </section>
         </div>
       </div>
-      <ShortcutSheet isOpen={isHelpOpen} onChange={setIsHelpOpen} />
+      {isHelpOpen && <ShortcutSheet onClose={() => setIsHelpOpen(false)} />}
     </div>
   )
 }
