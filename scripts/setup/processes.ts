@@ -122,7 +122,14 @@ export class Processes {
 /** The last lines of a process's log, for the sentence that says why it did not start. */
 export function readLogTail(workplace: Workplace, name: string, lines = 5): string {
   const path = join(workplace.logs, `${name}.log`)
-  return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : ''
+  if (!existsSync(path)) return ''
+  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).map(sayLogLine).join('\n')
+}
+
+/** Our own programs log JSON, of which a person wants the message. */
+function sayLogLine(line: string): string {
+  const said = /^\{.*"msg":"((?:[^"\\]|\\.)*)"\}$/.exec(line)?.[1]
+  return said === undefined ? line : (JSON.parse(`"${said}"`) as string)
 }
 
 /** Appends, and moves the file aside once it is large: two files at most, each of bounded size. */

@@ -116,7 +116,7 @@ async function prepareImage(say: Say): Promise<string> {
   // Imported now, since it reads DOCKER_HOST through the docker command.
   const { buildImage } = await import('../build-images')
   try {
-    return await buildImage('polyglot', say)
+    return await buildImage('polyglot', (line) => say(line.replace(/^(Step \d+\/\d+) : .*/, 'docker build, $1')))
   } catch (error) {
     throw new Trouble(`The language image could not be built: ${reasonOf(error)}`)
   }
