@@ -11,7 +11,9 @@ export default function GlobalError() {
         <h1>Something broke</h1>
         <p>It is our fault. Your code is kept.</p>
         <p>
-          <a href="/">EduScale</a>
+          <button type="button" onClick={() => location.reload()}>
+            Try again
+          </button>
         </p>
       </body>
     </html>

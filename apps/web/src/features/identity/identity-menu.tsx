@@ -47,7 +47,7 @@ export function IdentityMenu() {
         ref={button}
         type="button"
         className={styles.chip}
-        aria-label={user ? t('menu', { name: user.name }) : t('menuVisitor')}
+        title={user ? t('menu', { name: user.name }) : t('menuVisitor')}
         aria-expanded={isOpen}
         aria-controls={id}
         data-testid="identity"

@@ -24,7 +24,7 @@ export function Race() {
         <pre className={styles.code}>
           {ownLines.map((line, index) => (
             <span className={styles.line} key={index}>
-              {line || ' '}
+              {colour(line)}
               <i className={styles.cover} data-part="cover">
                 <i className={styles.caret} data-part="caret" />
               </i>
@@ -47,6 +47,25 @@ export function Race() {
       <i className={styles.finish} />
     </div>
   )
+}
+
+/** Enough colour for seven lines of Python. */
+function colour(line: string) {
+  return line.split(/(\b(?:for|in|if|and|else)\b|'[^']*'|\b(?:input|print)\b|-?\b\d+\b)/).map((piece, index) =>
+    index % 2 === 0 ? (
+      piece
+    ) : (
+      <span key={index} data-kind={kindOf(piece)}>
+        {piece}
+      </span>
+    ),
+  )
+}
+
+function kindOf(piece: string): string {
+  if (piece.startsWith("'")) return 'string'
+  if (/\d/.test(piece)) return 'number'
+  return piece === 'input' || piece === 'print' ? 'name' : 'keyword'
 }
 
 function Dots({ side }: { side: 'you' | 'rival' }) {
