@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { readAddresses, type Addresses } from './setup/addresses'
 import { explainRunnerFailure } from './setup/apparmor'
-import { createDemoUsers } from './setup/demo-users'
 import { endShortLivedChildren, onEnd } from './setup/lifetime'
 import { claimPorts } from './setup/ports'
 import { Processes, readLogTail } from './setup/processes'
@@ -49,18 +48,18 @@ async function start(addresses: Addresses): Promise<void> {
 
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [] })
   for (const server of services.servers) supervisor.adopt(server)
-  await steps.run('migrations and problems', (say) => prepareDatabase(services.databaseUrl, say))
+  const demoPassword = workplace.secret('demoPassword').slice(0, 12)
+  await steps.run('migrations and problems', (say) => prepareDatabase({ databaseUrl: services.databaseUrl, demoPassword, say }))
   await steps.run('web app', buildWeb)
 
   const programs = listPrograms({ addresses, services, workplace })
   await steps.run('two api nodes', () => startAndWait(programs.api))
-  const demo = await createDemoUsers(addresses.localApiUrls, workplace)
   await steps.run('runner', () => startAndWait([programs.runner]))
   await steps.run('web server', () => startAndWait([programs.web]))
   if (programs.bot) supervisor.start(programs.bot.spec)
 
   console.log(`\nEduScale is ready after ${Math.round((Date.now() - startedAt) / 1000)} s:  ${addresses.publicUrl}`)
-  console.log(`Sandbox: ${await readSandboxLevel(addresses)}. Demo users: ${demo}.`)
+  console.log(`Sandbox: ${await readSandboxLevel(addresses)}. Demo users: Demo Ada and Demo Ben, password ${demoPassword}.`)
   console.log(`Logs: ${workplace.logs}. Ctrl-C stops it.`)
 }
 

@@ -70,18 +70,18 @@ export async function prepareServices(options: ServiceOptions): Promise<Services
   return { databaseUrl, redisUrl, slotImage, servers }
 }
 
-/** Applies the migrations and loads the problem packages. */
-export async function prepareDatabase(databaseUrl: string, say: Say): Promise<void> {
+/** Applies the migrations, loads the problem packages and makes the demo users. */
+export async function prepareDatabase(options: { databaseUrl: string; demoPassword: string; say: Say }): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: options.databaseUrl, DEMO_PASSWORD: options.demoPassword },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
       output += chunk.toString()
-      say(chunk.toString().trim().split('\n').at(-1) ?? '')
+      options.say(chunk.toString().trim().split('\n').at(-1) ?? '')
     })
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
