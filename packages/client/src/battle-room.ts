@@ -3,7 +3,16 @@ import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ack, Eph, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
-import type { ConnectionStatus, RoomConnection } from './room-connection'
+
+export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused'
+
+/** What a room needs of the connection it is on. */
+export interface RoomTransport {
+  readonly status: ConnectionStatus
+  /** Sends one request; null when nothing came back in time or there is no connection. */
+  request(name: 'cmd' | 'join' | 'sync' | 'edit', frame: unknown): Promise<unknown>
+  sendEphemeral(frame: EphSend): void
+}
 
 export interface BattleRoomState {
   /** Null until the first join. */
@@ -23,13 +32,18 @@ export interface BattleRoomListener {
   onEphemeral?: (frame: Eph) => void
 }
 
+interface EditAnswer {
+  ok: boolean
+  err?: ErrorBody
+}
+
 /**
  * One battle on a connection: applies events in sequence, closes gaps by `sync`, resends commands and typing until they are
  * acked. Everything it holds can be had again from the server.
  */
 export class BattleRoom {
   readonly battleId: string
-  #connection: RoomConnection
+  #connection: RoomTransport
   #listeners = new Set<BattleRoomListener>()
   #state: BattleRoomState
   #early = new Map<number, Ev>()
@@ -42,7 +56,7 @@ export class BattleRoom {
   #resendTimer: ReturnType<typeof setInterval>
   #isDisposed = false
 
-  constructor(battleId: string, connection: RoomConnection) {
+  constructor(battleId: string, connection: RoomTransport) {
     this.battleId = battleId
     this.#connection = connection
     this.#state = { view: null, head: 0, connection: connection.status, present: [], refused: null }
@@ -199,8 +213,9 @@ export class BattleRoom {
     this.#isSendingEdits = true
     try {
       for (let batch = this.#edits[0]; batch; batch = this.#edits[0]) {
-        const answer = (await this.#connection.request('edit', { b: this.battleId, batch })) as { ok: boolean } | null
-        if (!answer) return
+        const answer = (await this.#connection.request('edit', { b: this.battleId, batch })) as EditAnswer | null
+        // Too fast, as after a long absence: the resend timer goes on with the same batch.
+        if (!answer || answer.err?.code === 'rate-limited') return
         this.#edits.shift()
       }
     } finally {

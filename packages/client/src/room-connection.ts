@@ -1,10 +1,8 @@
 import type { EphSend, Eph, Ev, Hb, Joined, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import { io, type Socket } from 'socket.io-client'
-import { BattleRoom } from './battle-room'
+import { BattleRoom, type ConnectionStatus, type RoomTransport } from './battle-room'
 import { ServerClock } from './server-clock'
-
-export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused'
 
 interface ServerToClient {
   ev: (frame: Ev) => void
@@ -44,7 +42,7 @@ const clockSamplesAtConnect = 4
  * clock, and hands frames to the battle rooms opened on it. Socket.io's own recovery and retries are off on purpose: they
  * lose and double packets, so rooms resume from the log by sequence number.
  */
-export class RoomConnection {
+export class RoomConnection implements RoomTransport {
   readonly clock = new ServerClock()
   #options: RoomConnectionOptions
   #urlIndex: number
@@ -198,5 +196,3 @@ export class RoomConnection {
 function isClockAnswer(answer: unknown): answer is { at: number } {
   return typeof answer === 'object' && answer !== null && 'at' in answer && typeof answer.at === 'number'
 }
-
-export type { Joined }

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from '@eduscale/client/room-connection'
+import type { ConnectionStatus } from '@eduscale/client/battle-room'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 
 export interface ConnectionState {

@@ -1,5 +1,6 @@
 import type { BattleRoom } from '@eduscale/client/battle-room'
-import type { ConnectionStatus, RoomConnection } from '@eduscale/client/room-connection'
+import type { ConnectionStatus } from '@eduscale/client/battle-room'
+import type { RoomConnection } from '@eduscale/client/room-connection'
 import type { Notice, RunFrame } from '@eduscale/contracts/room'
 
 export interface LiveConnectionOptions {

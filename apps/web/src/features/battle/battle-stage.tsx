@@ -33,7 +33,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const typing = useTyping(room, startsAt)
   const [reloadToken, setReloadToken] = useState(0)
-  const { isMirror, takeOver } = useTypingTab(room, sides.me?.user.id ?? null, () => setReloadToken((count) => count + 1))
+  const { isMirror, takeOver, typed } = useTypingTab(room, sides.me?.user.id ?? null, () => setReloadToken((count) => count + 1))
 
   const senders = useMemo<Senders>(
     () => ({
@@ -78,10 +78,13 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
           latestRunId={mine.at(-1)?.id ?? null}
           reloadToken={reloadToken}
           {...(!isMirror && { onDocument: typing.begin })}
-          onEdit={typing.record}
+          onEdit={(language, op, by) => {
+            typed()
+            typing.record(language, op, by)
+          }}
           onCursor={typing.moved}
           banner={
-            <>
+            <div className={styles.notes}>
               <BattleBanners view={view} sides={sides} />
               {isMirror && (
                 <div className={styles.mirror} role="status">
@@ -91,7 +94,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
                   </Button>
                 </div>
               )}
-            </>
+            </div>
           }
         />
       </main>

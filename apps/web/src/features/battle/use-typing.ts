@@ -16,8 +16,9 @@ export function useTyping(room: BattleRoom, startsAt: number) {
     const recorder = new EditRecorder({
       sinceStart: () => live.now() - startsAt,
       send: (batch) => {
-        // Before the first join the room doesn't know which number comes next, and would drop the batch.
-        if (room.state.view === null) return false
+        // Before the first join the room doesn't know which number comes next; and while one is offline the recorder packs
+        // better, up to 500 operations a batch.
+        if (room.state.view === null || room.state.connection !== 'online') return false
         room.sendEdits(batch)
         return true
       },
