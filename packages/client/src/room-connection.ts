@@ -1,4 +1,4 @@
-import type { EphSend, Eph, Ev, Hb, Joined, Notice, RunFrame } from '@eduscale/contracts/room'
+import type { EphSend, Eph, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import { io, type Socket } from 'socket.io-client'
 import { BattleRoom, type ConnectionStatus, type RoomTransport } from './battle-room'

@@ -29,6 +29,16 @@ export type BattleRules = z.infer<typeof battleRulesSchema>
 const instant = z.iso.datetime()
 const userId = z.uuid()
 
+const ratingDeltaSchema = z.object({
+  userId,
+  before: z.number(),
+  after: z.number(),
+  deviationBefore: z.number(),
+  deviationAfter: z.number(),
+  volatilityBefore: z.number(),
+  volatilityAfter: z.number(),
+})
+
 export const finishReasons = ['accepted', 'time', 'resigned', 'forfeit'] as const
 export const abortReasons = ['declined', 'no-show', 'cancelled', 'expired'] as const
 export const voidReasons = ['outage', 'admin'] as const
@@ -78,17 +88,7 @@ export const battleEventSchema = z.discriminatedUnion('t', [
       winningSubmissionId: z.uuid().nullable(),
       endedAt: instant,
       /** Empty when the battle wasn't ranked. */
-      ratings: z.array(
-        z.object({
-          userId,
-          before: z.number(),
-          after: z.number(),
-          deviationBefore: z.number(),
-          deviationAfter: z.number(),
-          volatilityBefore: z.number(),
-          volatilityAfter: z.number(),
-        }),
-      ),
+      ratings: z.array(ratingDeltaSchema),
     }),
   }),
   z.object({ t: z.literal('battle:aborted'), d: z.object({ reason: z.enum(abortReasons), userId: userId.nullable() }) }),
@@ -160,17 +160,7 @@ export const battleViewSchema = z.object({
       endedAt: instant,
       /** Who declined, or didn't come. */
       userId: userId.nullable(),
-      ratings: z.array(
-        z.object({
-          userId,
-          before: z.number(),
-          after: z.number(),
-          deviationBefore: z.number(),
-          deviationAfter: z.number(),
-          volatilityBefore: z.number(),
-          volatilityAfter: z.number(),
-        }),
-      ),
+      ratings: z.array(ratingDeltaSchema),
     })
     .nullable(),
   rematchBattleId: z.uuid().nullable(),

@@ -1,7 +1,8 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { describe, expect, test } from 'vitest'
-import { decideBattle, type BattleFacts, type BattleInput } from './battle'
+import { decideBattle } from './battle'
+import { type BattleFacts, type BattleInput } from './battle-facts'
 import { initialRating } from './rating'
 
 const ada = '00000000-0000-4000-8000-00000000000a'

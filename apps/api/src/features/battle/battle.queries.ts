@@ -1,8 +1,8 @@
 import type { BattleState, LoggedEvent } from '@eduscale/contracts/battle'
 import { loggedEventSchema } from '@eduscale/contracts/battle'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
-import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle'
-import { isTerminal } from '@eduscale/rules/battle'
+import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-facts'
 
 export interface BattleRow extends BattleFacts {
   version: number

@@ -1,7 +1,7 @@
 import type { BattleSummary, Replay } from '@eduscale/contracts/battle'
 import { battleListSchema, replaySchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle'
+import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Ack, Cmd } from '@eduscale/contracts/room'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle'
+import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { enqueueSubmission } from '../judging/enqueue-submission'
 import { findBattle } from './battle.queries'
