@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { judgeProgressChannel } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { startHealthServer } from '@eduscale/platform/metrics'
@@ -13,6 +12,7 @@ import { processJudgeQueue } from './queue'
 import { createRunnerMetrics, type RunnerMetrics } from './runner-metrics'
 import { DockerSandbox } from './sandbox/docker-sandbox'
 import { Engine } from './sandbox/engine'
+import { lockOnMachine } from './sandbox/machine-lock'
 import { TestSets } from './test-sets'
 
 const startTimeoutMs = 60_000
@@ -132,12 +132,7 @@ function takeJobs({
 
 /** A runner removes what its name left behind, so two of one name on a machine would remove each other's slots. */
 async function claimName(name: string): Promise<void> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', () =>
-      reject(new Error(`another runner called ${name} runs on this machine; give this one another RUNNER_ID`)),
-    )
-    server.listen(`\0eduscale-runner-${name}`, resolve)
-  })
-  server.unref()
+  const lock = await lockOnMachine(`runner-${name}`)
+  if (!lock) throw new Error(`another runner called ${name} runs on this machine; give this one another RUNNER_ID`)
+  lock.unref()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { runnerTokenHeader, testSetSchema, type TestSet } from '@eduscale/contracts/judge'
 
 const requestTimeoutMs = 10_000
+const maxRecent = 8
 
 export interface TestSetsOptions {
   apiUrls: readonly string[]
@@ -21,6 +22,8 @@ export class BadTestSetError extends Error {
 export class TestSets {
   #options: TestSetsOptions
   #loading = new Map<string, Promise<TestSet>>()
+  /** The last few, parsed: reading and hashing two megabytes takes longer than a Python program. */
+  #recent = new Map<string, TestSet>()
 
   constructor(options: TestSetsOptions) {
     this.#options = options
@@ -28,9 +31,19 @@ export class TestSets {
 
   /** Two submissions of one problem at a time load it once. */
   async get(hash: string): Promise<TestSet> {
+    const recent = this.#recent.get(hash)
+    if (recent) return this.#remember(recent)
     const loading = this.#loading.get(hash) ?? this.#load(hash).finally(() => this.#loading.delete(hash))
     this.#loading.set(hash, loading)
-    return loading
+    return this.#remember(await loading)
+  }
+
+  #remember(set: TestSet): TestSet {
+    this.#recent.delete(set.hash)
+    this.#recent.set(set.hash, set)
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size > maxRecent && oldest !== undefined) this.#recent.delete(oldest)
+    return set
   }
 
   async #load(hash: string): Promise<TestSet> {

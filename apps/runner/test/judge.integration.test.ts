@@ -170,6 +170,12 @@ print(found)`
   expect(new Set(uids).size).toBe(2)
 })
 
+test('nothing of one submission is in the box of the next', async () => {
+  const first = { name: 'main.py', text: 'import secret\nprint(input())' }
+  expect((await judge('', { sources: [first, { name: 'secret.py', text: '' }] })).verdict).toBe('AC')
+  expect((await judge(first.text)).verdict).toBe('RTE')
+})
+
 test('a slot that dies is told apart from its program, and replaced', async () => {
   const running = judge('import time\nprint(input(), flush=True)\ntime.sleep(3)')
   const outcome = running.then(

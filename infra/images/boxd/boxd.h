@@ -56,7 +56,8 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
 _Noreturn void box_init(const struct run_spec *spec, int input, int out, int err, int collect, int report);
 
 /* filter.c */
-int install_filter(void);
+void build_filter(void); /* once; programs inherit it unread */
+int install_filter(void); /* needs no_new_privs */
 
 /* meter.c */
 int open_meters(void); /* the cgroup version */

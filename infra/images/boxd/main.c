@@ -49,6 +49,7 @@ int main(void) {
   enter_root();
   /* Else a program of the same uid could ptrace boxd or read its memory, where the next tests' inputs are. */
   if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) broken("prctl", errno);
+  build_filter();
   write_frame('H', hello, sizeof hello);
 
   int input = new_input();

@@ -1,3 +1,4 @@
+import type { CompileResult } from '@eduscale/contracts/judge'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { languages } from '../languages/registry'
 import type { Language } from '../languages/language'
@@ -34,6 +35,7 @@ const rejectCode = 43
 const feedbackDir = '/tmp/feedback/'
 const limits = { timeMs: 15_000, memoryMb: 768, outputBytes: 1024 * 1024 }
 const maxMessageChars = 2000
+const containerBytes = 1024 * 1024 * 1024
 
 export async function prepareChecker(slot: Slot, validator: Validator): Promise<Checker> {
   if (validator.kind === 'default') {
@@ -52,9 +54,9 @@ export async function prepareChecker(slot: Slot, validator: Validator): Promise<
 /** In a container of its own: the input and the answer are files there, and the contestant's output is its stdin. */
 async function prepareCustom(box: Box, validator: Extract<Validator, { kind: 'custom' }>): Promise<Checker> {
   const language: Language = languages[validator.language]
-  const compiled = await compile(box, { language, sources: validator.sources, runMemoryBytes: 1024 * 1024 * 1024 })
-  if (!compiled.ok) {
-    const error = `the validator doesn't compile: ${compiled.output}`
+  const { ok, output } = await compileOnce(box, validator)
+  if (!ok) {
+    const error = `the validator doesn't compile: ${output}`
     return { usesSlot: true, check: async () => ({ verdict: 'IE', divergence: null, message: null, error }) }
   }
   return {
@@ -71,6 +73,23 @@ async function prepareCustom(box: Box, validator: Extract<Validator, { kind: 'cu
       return toChecked(run)
     },
   }
+}
+
+interface Compiled {
+  key: string
+  result: CompileResult
+}
+/** What a validator's container holds: one problem's submissions come in rows, and a C++ validator takes a second to compile. */
+const compiledIn = new WeakMap<Box, Compiled>()
+
+async function compileOnce(box: Box, { language, sources }: Extract<Validator, { kind: 'custom' }>): Promise<CompileResult> {
+  const key = JSON.stringify([language, sources])
+  const held = compiledIn.get(box)
+  if (held?.key === key) return held.result
+  compiledIn.delete(box)
+  const result = await compile(box, { language: languages[language], sources, runMemoryBytes: containerBytes })
+  compiledIn.set(box, { key, result })
+  return result
 }
 
 function toChecked(run: RunResult): Checked {

@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
+import { ByteCollector } from './byte-collector'
 import { DockerStreamSplitter } from './docker-stream'
 import { encodeFile, encodeReset, encodeRun, FrameParser, protocolVersion, type Done, type Frame } from './frames'
 import { SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec } from './sandbox'
@@ -10,9 +11,9 @@ const maxStderrTailBytes = 2000
 const programDir = { bytes: 256 * 1024 * 1024, inodes: 8192 }
 
 interface Pending {
-  stdout: Buffer[]
-  stderr: Buffer[]
-  collected: Buffer[]
+  stdout: ByteCollector
+  stderr: ByteCollector
+  collected: ByteCollector
   timeoutMs: number
   resolve: (result: RunResult) => void
   reject: (error: Error) => void
@@ -75,7 +76,14 @@ export class BoxChannel {
   async run(spec: RunSpec): Promise<RunResult> {
     if (this.#failure) throw this.#failure
     return new Promise((resolve, reject) => {
-      this.#runs.push({ stdout: [], stderr: [], collected: [], timeoutMs: spec.limits.wallMs + answerGraceMs, resolve, reject })
+      this.#runs.push({
+        stdout: new ByteCollector(),
+        stderr: new ByteCollector(),
+        collected: new ByteCollector(),
+        timeoutMs: spec.limits.wallMs + answerGraceMs,
+        resolve,
+        reject,
+      })
       this.#write(encodeRun(spec))
       if (this.#runs.length === 1) this.#watchFirst()
     })
@@ -145,9 +153,9 @@ export class BoxChannel {
       cpuMs,
       wallMs,
       peakBytes,
-      stdout: Buffer.concat(run.stdout),
-      stderr: Buffer.concat(run.stderr),
-      collected: Buffer.concat(run.collected),
+      stdout: run.stdout.take(),
+      stderr: run.stderr.take(),
+      collected: run.collected.take(),
     })
   }
 }

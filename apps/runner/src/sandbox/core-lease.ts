@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:net'
+import type { Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { lockOnMachine } from './machine-lock'
 
 const retryMs = 15
 
@@ -10,7 +11,6 @@ export interface CoreLease {
 
 /**
  * One running slot per core, over all processes of the machine: two on one core make each other's wall time double.
- * The lock is an abstract Unix socket, which the kernel frees with the process that held it; a file would outlive it.
  */
 export class CoreLeases {
   #cores: readonly number[]
@@ -34,7 +34,7 @@ export class CoreLeases {
       for (const core of this.#cores) {
         if (this.#held.has(core) || this.#held.size >= this.#atMost) continue
         this.#held.add(core)
-        const server = await lock(`\0eduscale-core-${this.#scope}-${core}`)
+        const server = await lockOnMachine(`core-${this.#scope}-${core}`)
         if (server) return { core, release: async () => this.#release(core, server) }
         this.#held.delete(core)
       }
@@ -46,12 +46,4 @@ export class CoreLeases {
     await new Promise<void>((resolve) => server.close(() => resolve()))
     this.#held.delete(core)
   }
-}
-
-async function lock(path: string): Promise<Server | null> {
-  const server = createServer()
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
-    server.listen(path, () => resolve(server))
-  })
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { CoreLeases } from './core-lease'
 import { Engine, type EngineInfo } from './engine'
@@ -8,8 +9,8 @@ import { slotUid } from './slot-spec'
 
 /** Whatever a kernel bug may let one submission leave in a slot's shared parts, it doesn't stay there for long. */
 const defaultSubmissionsPerContainer = 50
-/** Compiling needs it; the limit of the run is set when the compiler is done. */
-export const idleMemoryBytes = 1024 * 1024 * 1024
+/** Until the first submission sets its own. */
+const idleMemoryBytes = 1024 * 1024 * 1024
 const seccompProfileUrl = new URL('../../../../infra/seccomp/slot.json', import.meta.url)
 
 export interface DockerSandboxOptions {
@@ -44,6 +45,8 @@ export class DockerSandbox implements Sandbox {
   #leases: CoreLeases
   #homes: Map<number, Home>
   #serial = 0
+  /** The engine may still be removing a container of the last process of this owner, and names are unique. */
+  #instance = `${randomBytes(3).toString('hex')}-`
   #isClosed = false
 
   /** Removes its own leftovers and proves the isolation in a slot; throws one clear sentence where that fails. */
@@ -58,7 +61,8 @@ export class DockerSandbox implements Sandbox {
       return sandbox
     } catch (error) {
       await sandbox.close()
-      throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new SandboxError(`this engine can't isolate programs as docs/security.md asks: ${reason}`, { cause: error })
     }
   }
 
@@ -108,8 +112,6 @@ export class DockerSandbox implements Sandbox {
     try {
       const result = await use({ box: contestant.box, validatorBox: async () => (await this.#get(core, home, 'validator')).box })
       for (const role of ['contestant', 'validator'] as const) await this.#retire(core, home, role)
-      // Not waited for: the verdict needn't, and the next to set a limit does.
-      void contestant.limitMemory(idleMemoryBytes).catch((error: unknown) => contestant.channel.fail(String(error)))
       return result
     } catch (error) {
       this.#options.onAnomaly(error)
@@ -136,7 +138,7 @@ export class DockerSandbox implements Sandbox {
       image,
       owner,
       core,
-      name: `eduscale-slot-${owner}-${core}${role === 'validator' ? 'v' : ''}-${this.#serial}`,
+      name: `eduscale-slot-${owner}-${core}${role === 'validator' ? 'v' : ''}-${this.#instance}${this.#serial}`,
       uid: slotUid({ core, isValidator: role === 'validator' }),
       memoryBytes: idleMemoryBytes,
       seccompProfile: this.#seccompProfile,

@@ -56,18 +56,6 @@ export class Engine {
     })
   }
 
-  async hasImage(reference: string): Promise<boolean> {
-    return this.#call(async () => {
-      try {
-        await this.#docker.getImage(reference).inspect()
-        return true
-      } catch (error) {
-        if (statusOf(error) === 404) return false
-        throw error
-      }
-    })
-  }
-
   /** A container that fails on the way is removed before the error is told. */
   async start(spec: SlotSpec): Promise<StartedContainer> {
     return this.#call(async (abortSignal) => {
