@@ -17,7 +17,7 @@ import { root, Workplace } from './setup/workplace'
 const readyWithinMs = 120_000
 const startedAt = Date.now()
 const steps = new Steps(serviceSteps + 5)
-const workplace = new Workplace(join(root, '.data'))
+const workplace = new Workplace(process.env['DATA_DIR'] || join(root, '.data'))
 const processes = new Processes(workplace)
 const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
 

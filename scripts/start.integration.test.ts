@@ -1,0 +1,132 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { until } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+/* `npm start` as a newcomer meets it, on a data directory and ports of its own. */
+
+const root = join(import.meta.dirname, '..')
+const dataDir = mkdtempSync(join(tmpdir(), 'eduscale-start-'))
+let port: number
+let started: Started
+
+beforeAll(async () => {
+  port = await findFourFreePorts()
+  started = npmStart({ PORT: String(port) })
+  await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
+})
+afterAll(async () => {
+  started.child.kill('SIGTERM')
+  await started.ended
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('it says where it is, and all of it answers', async () => {
+  expect(started.output()).toContain(`http://127.0.0.1:${port}`)
+  expect(started.output()).toMatch(/Sandbox: level L\d/)
+  for (const url of [at(0, '/'), at(1, '/readyz'), at(2, '/readyz'), at(3, '/readyz')]) {
+    expect((await fetch(url)).status, url).toBe(200)
+  }
+})
+
+test('secrets are generated, and nobody else may read them', async () => {
+  const { stdout } = await promisify(execFile)('stat', ['-c', '%a', join(dataDir, 'secrets.json')])
+  expect(stdout.trim()).toBe('600')
+})
+
+test('what dies is started again', async () => {
+  for (const [name, ready] of [
+    ['api-1', at(1, '/readyz')],
+    ['redis', at(2, '/readyz')],
+    ['web', at(0, '/')],
+  ] as const) {
+    const { pid } = listProcesses().find((one) => one.name === name) ?? { pid: 0 }
+    expect(pid, name).toBeGreaterThan(1)
+    process.kill(pid, 'SIGKILL')
+    await until(`${name} is another process`, () => listProcesses().some((one) => one.name === name && one.pid !== pid))
+    await until(`${name} answers`, async () => (await fetch(ready).catch(() => null))?.ok ?? false)
+  }
+})
+
+test('a second start says that the first still runs', async () => {
+  const second = npmStart({ PORT: String(port) })
+  await second.ended
+  expect(second.child.exitCode).toBe(1)
+  expect(second.output()).toMatch(/EduScale already runs from this folder \(process \d+\)/)
+})
+
+test('a port in use is named, with a way out', async () => {
+  const blocker = createServer()
+  const blocked = await listen(blocker, 0)
+  const other = npmStart({ PORT: String(blocked), DATA_DIR: join(dataDir, 'other') })
+  await other.ended
+  await new Promise((resolve) => blocker.close(resolve))
+  expect(other.child.exitCode).toBe(1)
+  expect(other.output()).toContain(`Port ${blocked} (the web app) is in use`)
+  expect(other.output()).toContain('PORT=5000 npm start')
+})
+
+test('asked to end, it leaves nothing running', async () => {
+  const pids = listProcesses().map(({ pid }) => pid)
+  expect(pids.length).toBeGreaterThanOrEqual(6)
+  started.child.kill('SIGTERM')
+  await started.ended
+  await until('all of it has ended', () => pids.every((pid) => !existsSync(`/proc/${pid}`)))
+  expect(listProcesses()).toEqual([])
+  await expect(fetch(at(0, '/'))).rejects.toThrow('fetch failed')
+})
+
+interface Started {
+  child: ChildProcess
+  output: () => string
+  ended: Promise<void>
+}
+
+/** The script that `npm start` runs; npm itself would only stand between it and our signals. */
+function npmStart(env: Record<string, string>): Started {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: { ...process.env, npm_lifecycle_event: undefined, DATABASE_URL: '', REDIS_URL: '', HOST: '', DATA_DIR: dataDir, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return { child, output: () => output, ended: new Promise((resolve) => child.once('exit', () => resolve())) }
+}
+
+function listProcesses(): { name: string; pid: number }[] {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, 'run/processes.json'), 'utf8')) as { name: string; pid: number }[]
+  } catch {
+    // Being written.
+    return []
+  }
+}
+
+function at(offset: number, path: string): string {
+  return `http://127.0.0.1:${port + offset}${path}`
+}
+
+async function findFourFreePorts(): Promise<number> {
+  for (let first = 5_200; first < 5_900; first += 10) {
+    const servers = [0, 1, 2, 3].map(() => createServer())
+    const got = await Promise.allSettled(servers.map((server, index) => listen(server, first + index)))
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+    if (got.every(({ status }) => status === 'fulfilled')) return first
+  }
+  throw new Error('no four free ports in a row')
+}
+
+function listen(server: Server, wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(address !== null && typeof address === 'object' ? address.port : wanted)
+    })
+  })
+}
