@@ -11,6 +11,8 @@ const withNextIntl = createNextIntlPlugin({
 const config: NextConfig = {
   turbopack: { root: fileURLToPath(new URL('../..', import.meta.url)) },
   transpilePackages: ['@eduscale/client', '@eduscale/contracts', '@eduscale/rules'],
+  // Looks at Node's own internals; bundling gains nothing.
+  serverExternalPackages: ['prom-client'],
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are a gate of their own (`npm run check`); the build needn't check them twice.
