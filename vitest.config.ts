@@ -8,7 +8,12 @@ export default defineConfig({
     projects: [
       {
         // Pure: no network, no database, no clock. Part of `npm run check`.
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...never, ...needsServices] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...never, ...needsServices],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         // Real PostgreSQL, Redis and containers, started by `npm test`. One file at a time: each empties Redis.
@@ -16,6 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude: never,
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -27,6 +33,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts'],
           exclude: never,
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
