@@ -186,11 +186,13 @@ test('a second runner of the same name is refused', async () => {
   ).rejects.toBe(1)
 })
 
+const engineSocket = process.env['DOCKER_HOST']?.replace(/^unix:\/\//, '') || '/var/run/docker.sock'
+
 /** A way to the real engine that can be shut, with whatever goes through it at the time. */
 async function openEngineDoor(path: string): Promise<{ close: () => Promise<void> }> {
   const sockets = new Set<Socket>()
   const door = createSocketServer({ allowHalfOpen: true }, (inner) => {
-    const outer = connect({ path: '/var/run/docker.sock', allowHalfOpen: true })
+    const outer = connect({ path: engineSocket, allowHalfOpen: true })
     for (const socket of [inner, outer]) sockets.add(socket.on('error', () => undefined))
     inner.pipe(outer).pipe(inner)
   })
