@@ -1,5 +1,6 @@
 // expect: MLE
 // Fills the heap of the virtual machine.
+// Collecting garbage takes its time first. time-ms: 3000
 import java.util.*;
 
 class Bomb {
