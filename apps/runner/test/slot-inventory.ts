@@ -25,26 +25,43 @@ export async function takeInventory(owner: string): Promise<SlotInventory> {
   const ids = (await docker('ps', '-aq', '--no-trunc', '--filter', `label=${ownerLabel}=${owner}`))
     .split('\n')
     .filter((id) => id !== '')
-  const pids = await Promise.all(ids.map(async (id) => (await docker('inspect', '--format', '{{.State.Pid}}', id)).trim()))
+  const slots = await Promise.all(ids.map(takeSlot))
+  const [files, queues, segments, hostMounts, keyUsers] = await Promise.all([
+    listFiles('/dev/shm'),
+    listFiles('/dev/mqueue'),
+    listSegments(),
+    readFile('/proc/self/mounts', 'utf8'),
+    readFile('/proc/key-users', 'utf8').catch(() => ''),
+  ])
   return {
-    containers: (
-      await Promise.all(ids.map(async (id) => docker('inspect', '--format', '{{.Name}} {{.State.Status}}', id)))
-    ).toSorted(),
-    processes: (await Promise.all(ids.map(async (id) => docker('top', id, '-eo', 'pid,user,args')))).toSorted(),
-    mounts: (await Promise.all(pids.map(readMounts))).flat().toSorted(),
-    changedFiles: (await Promise.all(ids.map(async (id) => docker('diff', id))))
-      .flatMap((text) => text.split('\n'))
-      .filter((line) => line !== ''),
-    tasks: (
-      await Promise.all(
-        pids.map(async (pid) => (await run('ps', ['--no-headers', '-o', 'comm', '--pid', pid, '--ppid', pid])).stdout),
-      )
-    ).toSorted(),
-    sharedMemory: [...(await listFiles('/dev/shm')), ...(await listFiles('/dev/mqueue')), ...(await listSegments())],
-    hostMounts: (await readFile('/proc/self/mounts', 'utf8'))
-      .split('\n')
-      .filter((line) => !line.includes('/docker/') && !line.includes('docker/netns')).length,
-    keys: (await readFile('/proc/key-users', 'utf8').catch(() => '')).split('\n').filter((line) => /^\s*2\d{4}:/.test(line)),
+    containers: slots.map((slot) => slot.container).toSorted(),
+    processes: slots.map((slot) => slot.processes).toSorted(),
+    mounts: slots.flatMap((slot) => slot.mounts).toSorted(),
+    changedFiles: slots.flatMap((slot) => slot.changedFiles),
+    tasks: slots.map((slot) => slot.tasks).toSorted(),
+    sharedMemory: [...files, ...queues, ...segments],
+    hostMounts: hostMounts.split('\n').filter((line) => !line.includes('/docker/') && !line.includes('docker/netns')).length,
+    keys: keyUsers.split('\n').filter((line) => /^\s*2\d{4}:/.test(line)),
+  }
+}
+
+async function takeSlot(id: string) {
+  const [state, processes, changed] = await Promise.all([
+    docker('inspect', '--format', '{{.State.Pid}} {{.Name}} {{.State.Status}}', id),
+    docker('top', id, '-eo', 'pid,user,args'),
+    docker('diff', id),
+  ])
+  const [pid = '', ...container] = state.trim().split(' ')
+  const [mounts, { stdout: tasks }] = await Promise.all([
+    readMounts(pid),
+    run('ps', ['--no-headers', '-o', 'comm', '--pid', pid, '--ppid', pid]),
+  ])
+  return {
+    container: container.join(' '),
+    processes,
+    tasks,
+    mounts,
+    changedFiles: changed.split('\n').filter((line) => line !== ''),
   }
 }
 
