@@ -120,7 +120,7 @@ export async function findBase(say: Say): Promise<string> {
 
 export async function writeHostInputs(dir: string): Promise<void> {
   const host = await readHostApt()
-  await mkdir(dir)
+  await mkdir(dir, { recursive: true })
   await writeFile(join(dir, 'sources.list'), host.sources)
   await writeFile(join(dir, 'apt.conf'), host.conf)
   if (host.certificates) await writeFile(join(dir, 'ca.crt'), host.certificates)

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildImage, findBase, writeHostInputs } from './build-images'
 
@@ -9,7 +8,7 @@ import { buildImage, findBase, writeHostInputs } from './build-images'
 
 const root = join(import.meta.dirname, '..')
 const envFile = join(root, '.env')
-const hostDir = join(root, '.data/compose/host')
+const hostDir = join(root, 'infra/compose/host')
 const socket = process.env['DOCKER_HOST']?.replace(/^unix:\/\//, '') ?? '/var/run/docker.sock'
 const say = (line: string) => console.error(line)
 
@@ -23,8 +22,6 @@ if (existsSync(socket)) {
   values.set('DOCKER_SOCKET', socket)
   values.set('DOCKER_GROUP', String(statSync(socket).gid))
 }
-rmSync(hostDir, { recursive: true, force: true })
-await mkdir(join(hostDir, '..'), { recursive: true })
 await writeHostInputs(hostDir)
 writeNpmSettings()
 writeFileSync(envFile, [...values].map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 })

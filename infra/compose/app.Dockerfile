@@ -1,22 +1,21 @@
 # The web app, the api nodes and the runner: one image, three commands (docker-compose.yml). TypeScript runs as it is, through tsx.
 # BASE_IMAGE is any Debian 13; `npm run compose:prepare` puts this machine's apt sources and certificates, where it needs them, into
-# .data/compose/host. The last stage starts from nothing, so they are in none of its layers.
+# infra/compose/host. The last stage starts from nothing, so they are in none of its layers.
 ARG BASE_IMAGE=debian:trixie-slim
 
 FROM ${BASE_IMAGE} AS build
 LABEL eduscale.stage=build
-# package.json is there so that this works without the folder, too.
-COPY package.json .data/compose/hos[t]/ /host/
+COPY infra/compose/host/ /host/
 RUN set -e; export DEBIAN_FRONTEND=noninteractive; \
     if [ -e /host/sources.list ]; then \
-      mv /etc/apt/sources.list.d /host/original-lists; mkdir /etc/apt/sources.list.d; \
+      mkdir /host/original; mv /etc/apt/sources.list* /host/original/; \
       cp /host/sources.list /etc/apt/sources.list; cp /host/apt.conf /etc/apt/apt.conf.d/99build; \
     fi; \
     apt-get update -q; apt-get install -q -y --no-install-recommends nodejs npm ca-certificates; \
     useradd --system --uid 10001 --home-dir /app eduscale
 WORKDIR /app
 COPY . .
-RUN set -e; rm -rf .data; \
+RUN set -e; rm -rf .data infra/compose/host; \
     if [ -e /host/npmrc ]; then export npm_config_userconfig=/host/npmrc; fi; \
     npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error; \
     node_modules/.bin/tsx scripts/generate-prisma-client.ts; \
@@ -24,7 +23,7 @@ RUN set -e; rm -rf .data; \
     rm -rf apps/web/.next/cache /root/.npm; \
     apt-get purge -q -y npm; apt-get autoremove -q -y; \
     if [ -e /host/sources.list ]; then \
-      rm -rf /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d/99build; mv /host/original-lists /etc/apt/sources.list.d; \
+      rm -f /etc/apt/sources.list /etc/apt/apt.conf.d/99build; mv /host/original/* /etc/apt/; \
     fi; \
     rm -rf /host /var/lib/apt/lists /var/cache/apt /tmp/* /var/log/*; \
     mkdir -p /app/.data/test-sets; chown -R eduscale /app/.data /app/apps/web/.next

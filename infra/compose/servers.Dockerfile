@@ -3,16 +3,16 @@ ARG BASE_IMAGE=debian:trixie-slim
 
 FROM ${BASE_IMAGE} AS build
 LABEL eduscale.stage=build
-COPY package.json .data/compose/hos[t]/ /host/
+COPY infra/compose/host/ /host/
 RUN set -e; export DEBIAN_FRONTEND=noninteractive; \
     if [ -e /host/sources.list ]; then \
-      mv /etc/apt/sources.list.d /host/original-lists; mkdir /etc/apt/sources.list.d; \
+      mkdir /host/original; mv /etc/apt/sources.list* /host/original/; \
       cp /host/sources.list /etc/apt/sources.list; cp /host/apt.conf /etc/apt/apt.conf.d/99build; \
     fi; \
     printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; \
     apt-get update -q; apt-get install -q -y --no-install-recommends postgresql redis-server; \
     if [ -e /host/sources.list ]; then \
-      rm -rf /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf.d/99build; mv /host/original-lists /etc/apt/sources.list.d; \
+      rm -f /etc/apt/sources.list /etc/apt/apt.conf.d/99build; mv /host/original/* /etc/apt/; \
     fi; \
     rm -rf /host /var/lib/postgresql/* /usr/sbin/policy-rc.d /var/lib/apt/lists /var/cache/apt /tmp/* /var/log/*; \
     mkdir -p /data; chmod 1777 /data
