@@ -29,8 +29,8 @@ export class LiveConnection {
     if (this.#token === token) return
     this.close()
     this.#token = token
-    const { RoomConnection } = await import('@eduscale/client/room-connection')
-    if (this.#token !== token) return
+    const RoomConnection = await this.#load(token)
+    if (!RoomConnection || this.#token !== token) return
     this.#connection = new RoomConnection({
       urls: this.#options.urls,
       token,
@@ -74,6 +74,18 @@ export class LiveConnection {
 
   get rttMs(): number | null {
     return this.#connection?.clock.rttMs ?? null
+  }
+
+  /** Without its code there is no way to a battle: it is asked for until it comes, or the identity changes. */
+  async #load(token: string): Promise<typeof import('@eduscale/client/room-connection').RoomConnection | null> {
+    for (let waitMs = 500; this.#token === token; waitMs = Math.min(waitMs * 2, 8_000)) {
+      try {
+        return (await import('@eduscale/client/room-connection')).RoomConnection
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, waitMs))
+      }
+    }
+    return null
   }
 
   #opened(signal: AbortSignal): Promise<RoomConnection | null> {

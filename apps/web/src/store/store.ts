@@ -2,6 +2,7 @@ import { combineReducers, configureStore } from '@reduxjs/toolkit'
 import { useDispatch, useSelector } from 'react-redux'
 import { arenaSlice } from '../features/arena/arena-slice'
 import { battleSlice } from '../features/battle/battle-slice'
+import { draftsSlice } from '../features/drafts/drafts-slice'
 import { identitySlice } from '../features/identity/identity-slice'
 import { preferencesSlice } from '../features/preferences/preferences-slice'
 import { runsSlice } from '../features/runs/runs-slice'
@@ -15,6 +16,7 @@ const reducer = combineReducers({
   battle: battleSlice.reducer,
   runs: runsSlice.reducer,
   arena: arenaSlice.reducer,
+  drafts: draftsSlice.reducer,
   toasts: toastsSlice.reducer,
 })
 

@@ -1,5 +1,6 @@
 import type { Ticket } from '@eduscale/contracts/arena'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import { becameUser, becameVisitor } from '../identity/identity-slice'
 
 export interface ArenaState {
   /** One's open ticket; the queue goes on while one reads or practises elsewhere. */
@@ -15,6 +16,11 @@ export const arenaSlice = createSlice({
     ticketChanged: (state, { payload }: PayloadAction<Ticket | null>) => {
       state.ticket = payload
     },
+  },
+  // A ticket is somebody's: whoever one becomes has none yet.
+  extraReducers: (builder) => {
+    builder.addCase(becameUser, () => initialState)
+    builder.addCase(becameVisitor, () => initialState)
   },
 })
 

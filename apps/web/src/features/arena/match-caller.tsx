@@ -84,9 +84,6 @@ export function MatchCaller() {
     const timer = setInterval(() => void ask(), askAgainMs)
     return () => clearInterval(timer)
   }, [isQueued])
-  useEffect(() => {
-    store.dispatch(ticketChanged(null))
-  }, [store, token])
 
   return null
 }

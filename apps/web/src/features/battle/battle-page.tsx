@@ -14,6 +14,7 @@ import { BattleAnnouncer } from './battle-announcer'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
 import { useBattleRoom } from './use-battle-room'
+import { loadLater } from '../../ui/load-later'
 
 // Each state's picture is a chunk of its own: which one is needed is known only when the room has been entered.
 const loadStage = () => import('./battle-stage')
@@ -21,7 +22,7 @@ const loadResult = () => import('../result/battle-result')
 const BattleStage = dynamic(() => loadStage().then((module) => module.BattleStage), { loading: () => <BattleSkeleton /> })
 const BattleResult = dynamic(() => loadResult().then((module) => module.BattleResult), { loading: () => <BattleSkeleton /> })
 const PreBattle = dynamic(() => import('./pre-battle').then((module) => module.PreBattle), { loading: () => <BattleSkeleton /> })
-const BattleRefused = dynamic(() => import('./battle-refused').then((module) => module.BattleRefused))
+const BattleRefused = loadLater(() => import('./battle-refused').then((module) => module.BattleRefused))
 
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')

@@ -1,15 +1,15 @@
 'use client'
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import styles from './resign-button.module.css'
 import { useBattleCommand } from './use-battle-command'
+import { loadLater } from '../../ui/load-later'
 
-const Dialog = dynamic(() => import('../../ui/dialog').then((module) => module.Dialog))
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 
 export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom; rivalName: string; isPossible: boolean }) {
   const t = useTranslations('battle')

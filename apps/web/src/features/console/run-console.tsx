@@ -13,7 +13,7 @@ import { TestRow } from './test-row'
 import { VerdictMark } from './verdict-mark'
 
 interface RunConsoleProps {
-  /** The execution shown; null before the first. */
+  /** The execution shown; null while the first one is being sent. */
   runId: string | null
   isSending: boolean
   samples: Problem['samples']
@@ -25,7 +25,7 @@ export function RunConsole({ runId, isSending, samples }: RunConsoleProps) {
   const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
   useFollowRun(runId, run?.phase !== 'done')
   if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
-  if (!run) return <p className={styles.empty}>{t('noRun')}</p>
+  if (!run) return null
   return <Run key={run.id} run={run} samples={samples} />
 }
 

@@ -2,14 +2,14 @@
 
 import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { memo, useId } from 'react'
 import { Icon } from '../../ui/icon'
 import styles from './test-row.module.css'
 import { VerdictMark } from './verdict-mark'
+import { loadLater } from '../../ui/load-later'
 
-const TestDetail = dynamic(() => import('./test-detail').then((module) => module.TestDetail))
+const TestDetail = loadLater(() => import('./test-detail').then((module) => module.TestDetail))
 
 interface TestRowProps {
   number: number

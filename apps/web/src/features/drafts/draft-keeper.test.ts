@@ -35,11 +35,19 @@ describe('DraftKeeper', () => {
     expect(statuses.at(-1)).toBe('saved')
   })
 
-  it('has every key in the browser before the server knows', async () => {
+  it('has what is typed in the browser before the server knows', async () => {
     const { keeper, local } = setUp()
     await keeper.open('start', null)
+    keeper.changed('a')
+    expect(JSON.parse(local.get('d') ?? '')).toEqual({ code: 'a', changedAt: 10_000, isAcked: false })
+    keeper.changed('ab')
     keeper.changed('abc')
-    expect(JSON.parse(local.get('d') ?? '')).toEqual({ code: 'abc', changedAt: 10_000, isAcked: false })
+    await vi.advanceTimersByTimeAsync(250)
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'abc' })
+    keeper.changed('abcd')
+    keeper.changed('abcde')
+    keeper.flush(true)
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'abcde' })
   })
 
   it('sends the rest when the page goes away', async () => {

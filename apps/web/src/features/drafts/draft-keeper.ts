@@ -20,6 +20,7 @@ export interface DraftKeeperOptions {
 
 /** Longer the editor doesn't wait for the server's draft; what it has then is kept as the second net. */
 const patienceMs = 1_500
+const keepEveryMs = 250
 
 /**
  * Keeps one document, per problem and language: at once in this browser, a moment after the last key on the server, and
@@ -29,6 +30,8 @@ export class DraftKeeper {
   #options: DraftKeeperOptions
   #text: string | null = null
   #savedText: string | null = null
+  #localText: string | null = null
+  #localTimer: ReturnType<typeof setTimeout> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSaving = false
   #isClosed = false
@@ -52,7 +55,14 @@ export class DraftKeeper {
   changed(text: string): void {
     if (text === this.#text) return
     this.#text = text
-    this.#keepLocal(false)
+    if (!this.#localTimer) {
+      // The first key at once; while one goes on typing, a few times a second: the write is synchronous.
+      this.#keepLocal(false)
+      this.#localTimer = setTimeout(() => {
+        this.#localTimer = null
+        if (this.#text !== this.#localText) this.#keepLocal(false)
+      }, keepEveryMs)
+    }
     this.#options.onStatus('unsaved')
     this.#schedule(this.#options.saveAfterMs ?? 800)
   }
@@ -60,6 +70,7 @@ export class DraftKeeper {
   /** Saves now; `isLast` while the page is going away. */
   flush(isLast: boolean): void {
     if (this.#text === this.#savedText) return
+    if (isLast && this.#text !== this.#localText) this.#keepLocal(false)
     if (isLast && this.#text !== null && this.#options.maySave()) {
       void this.#options.save(this.#text, true).catch(() => {})
       return
@@ -70,6 +81,7 @@ export class DraftKeeper {
   close(): void {
     this.flush(true)
     this.#isClosed = true
+    if (this.#localTimer) clearTimeout(this.#localTimer)
     if (this.#timer) clearTimeout(this.#timer)
   }
 
@@ -103,6 +115,7 @@ export class DraftKeeper {
   }
 
   #keepLocal(isAcked: boolean): void {
+    this.#localText = this.#text
     const draft: LocalDraft = { code: this.#text ?? '', changedAt: this.#options.now(), isAcked }
     try {
       this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))

@@ -6,7 +6,8 @@ import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { useAppSelector } from '../../store/store'
 import type { EditorLanguage } from '../editor/languages'
-import { DraftKeeper, type DraftStatus } from './draft-keeper'
+import { DraftKeeper } from './draft-keeper'
+import { draftStatusChanged } from './drafts-slice'
 
 export interface OpenDocument {
   key: string
@@ -30,7 +31,6 @@ interface DocumentSource {
 export function useDocument({ slug, language, starter, notBefore }: DocumentSource): {
   document: OpenDocument | null
   isCurrent: boolean
-  status: DraftStatus
   changed: (text: string) => void
   save: () => void
   reload: () => void
@@ -38,7 +38,6 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const { api, live, store } = useServices()
   const owner = useOwner()
   const [document, setDocument] = useState<OpenDocument | null>(null)
-  const [status, setStatus] = useState<DraftStatus>('saved')
   const [generation, setGeneration] = useState(0)
   const keeper = useRef<DraftKeeper | null>(null)
 
@@ -62,7 +61,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
       maySave: hasAccount,
       now: () => live.now(),
       onStatus: (next) => {
-        if (!isGone) setStatus(next)
+        if (!isGone) store.dispatch(draftStatusChanged(next))
       },
     })
     keeper.current = current
@@ -88,7 +87,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const save = useCallback(() => keeper.current?.flush(false), [])
   const reload = useCallback(() => setGeneration((count) => count + 1), [])
   const isCurrent = owner !== null && document?.key === keyOf(owner, slug, language, generation)
-  return { document, isCurrent, status, changed, save, reload }
+  return { document, isCurrent, changed, save, reload }
 }
 
 function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {

@@ -83,14 +83,14 @@ export function CodeEditor({
   useEffect(() => {
     let isGone = false
     const textarea = area.current
+    const attempt = (createCodeView: typeof import('./code-view').createCodeView) => {
+      if (isGone) return
+      // Not while an input method composes a word, nor while React hides the tree and has taken its refs away.
+      if (area.current?.dataset['composing'] || !area.current) setTimeout(() => attempt(createCodeView), 100)
+      else changeOver(createCodeView)
+    }
     import('./code-view').then(
-      ({ createCodeView }) => {
-        if (isGone || !textarea) return
-        // An input method must finish its word first.
-        if (textarea.dataset.composing)
-          textarea.addEventListener('compositionend', () => setTimeout(() => changeOver(createCodeView)), { once: true })
-        else changeOver(createCodeView)
-      },
+      ({ createCodeView }) => attempt(createCodeView),
       () => {
         // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
       },

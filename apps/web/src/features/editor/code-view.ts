@@ -81,6 +81,8 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         EditorView.cspNonce.of(options.nonce),
         EditorView.contentAttributes.of({
           'aria-label': options.label,
+          // An editable element takes focus anyway; axe wants it said of what scrolls.
+          tabindex: '0',
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
         }),
         EditorView.updateListener.of((update) => {

@@ -1,23 +1,27 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { MatchCaller } from '../arena/match-caller'
+import { useAppSelector } from '../../store/store'
 import { PreferencesKeeper } from '../preferences/preferences-keeper'
 import { Toasts } from '../toasts/toasts'
 import styles from './app-shell.module.css'
 import { ConnectionBanner } from './connection-banner'
 
+const MatchCaller = dynamic(() => import('../arena/match-caller').then((module) => module.MatchCaller), { ssr: false })
+
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations('site')
+  const isSomebody = useAppSelector((state) => state.identity.token !== null)
   return (
     <>
       <a className={styles.skip} href="#content">
         {t('skip')}
       </a>
       <PreferencesKeeper />
-      <MatchCaller />
+      {isSomebody && <MatchCaller />}
       <ConnectionBanner />
       {children}
       <Toasts />

@@ -6,14 +6,12 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { Menu } from '../../ui/menu'
 import { LanguageSelect } from '../arena/language-select'
-import type { DraftStatus } from '../drafts/draft-keeper'
 import type { EditorLanguage } from '../editor/languages'
 import { fontSizes, preferencesChanged } from '../preferences/preferences-slice'
 import styles from './editor-toolbar.module.css'
 
 interface EditorToolbarProps {
   language: EditorLanguage
-  status: DraftStatus
   isReadOnly: boolean
   isBusy: boolean
   onLanguage: (language: EditorLanguage) => void
@@ -27,7 +25,7 @@ interface EditorToolbarProps {
 const statusTexts = { saved: 'saved', saving: 'saving', unsaved: 'unsaved', local: 'savedHere' } as const
 
 export function EditorToolbar(props: EditorToolbarProps) {
-  const { language, status, isReadOnly, isBusy, onLanguage, onRun, onSubmit, onReset, onUndo, onHelp } = props
+  const { language, isReadOnly, isBusy, onLanguage, onRun, onSubmit, onReset, onUndo, onHelp } = props
   const t = useTranslations('workspace')
   const dispatch = useAppDispatch()
   const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
@@ -76,9 +74,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
           </>
         )}
       </Menu>
-      <span className={styles.status} data-status={status} data-testid="draft-status">
-        {t(statusTexts[status])}
-      </span>
+      <DraftStatusLabel />
       <span className={styles.actions}>
         <Button size="small" title={t('runHint')} disabled={isReadOnly} isBusy={isBusy} onClick={onRun}>
           {t('run')}
@@ -88,5 +84,15 @@ export function EditorToolbar(props: EditorToolbarProps) {
         </Button>
       </span>
     </div>
+  )
+}
+
+function DraftStatusLabel() {
+  const t = useTranslations('workspace')
+  const status = useAppSelector((state) => state.drafts.status)
+  return (
+    <span className={styles.status} data-status={status} data-testid="draft-status">
+      {t(statusTexts[status])}
+    </span>
   )
 }

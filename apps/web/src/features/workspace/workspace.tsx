@@ -2,11 +2,9 @@
 
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
-import { RunConsole } from '../console/run-console'
 import { useDocument } from '../drafts/use-document'
 import { CodeEditor, type EditorHandle } from '../editor/code-editor'
 import { isEditorLanguage, type EditorLanguage } from '../editor/languages'
@@ -14,16 +12,20 @@ import type { EditOp } from '../editor/text-change'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { toastShown } from '../toasts/toasts-slice'
 import { EditorToolbar } from './editor-toolbar'
-import { OwnInput } from './own-input'
 import { PaneDivider } from './pane-divider'
 import { useHelpKey } from './use-help-key'
 import { StatementPane } from './statement-pane'
-import { SubmissionList, type SubmissionEntry } from './submission-list'
+import type { SubmissionEntry } from './submission-list'
 import { useRunner, type Senders } from './use-runner'
 import { ViewSwitch, type WorkspaceView } from './view-switch'
 import styles from './workspace.module.css'
+import { loadLater } from '../../ui/load-later'
 
-const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
+// What the console shows comes with the first run: until then there is nothing to show.
+const RunConsole = loadLater(() => import('../console/run-console').then((module) => module.RunConsole))
+const OwnInput = loadLater(() => import('./own-input').then((module) => module.OwnInput))
+const SubmissionList = loadLater(() => import('./submission-list').then((module) => module.SubmissionList))
+const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
 
 export interface WorkspaceProps {
   problem: Problem
@@ -123,7 +125,6 @@ export function Workspace(props: WorkspaceProps) {
           <section className={styles.code} aria-label={t('code')} data-panel="code">
             <EditorToolbar
               language={language}
-              status={document.status}
               isReadOnly={isReadOnly}
               isBusy={runner.isSending}
               onLanguage={(next) => dispatch(preferencesChanged({ language: next }))}
@@ -160,7 +161,10 @@ export function Workspace(props: WorkspaceProps) {
           <section className={styles.console} aria-label={t('result')} data-panel="result">
             <ConsoleTabs tab={tab} count={submissions.length} onChange={setTab} />
             <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
-              {tab === 'tests' && <RunConsole runId={runner.runId} isSending={runner.isSending} samples={problem.samples} />}
+              {tab === 'tests' && runner.runId === null && !runner.isSending && <p className={styles.empty}>{t('noRun')}</p>}
+              {tab === 'tests' && (runner.runId !== null || runner.isSending) && (
+                <RunConsole runId={runner.runId} isSending={runner.isSending} samples={problem.samples} />
+              )}
               {tab === 'input' && <OwnInput value={input} onChange={setInput} />}
               {tab === 'history' && (
                 <SubmissionList
