@@ -44,6 +44,7 @@ describe('accounts', () => {
 
   test('a guest who registers keeps identity, drafts and rating', async () => {
     const guest = await TestPlayer.create([url])
+    expect((await guest.http('GET', '/v1/drafts/lonely-mittens/python')).body).toBeNull()
     await guest.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'mine' })
     const registered = await post('/v1/accounts', { name: newName(), password }, guest.token)
     expect(registered.body.user).toMatchObject({ id: guest.user.id, kind: 'member' })

@@ -30,6 +30,6 @@ export const problemSchema = z.object({
 })
 export type Problem = z.infer<typeof problemSchema>
 
-/** `GET|PUT /v1/drafts/:slug/:language`. The newest `savedAt` wins; the server's clock decides. */
+/** `GET|PUT /v1/drafts/:slug/:language`; null where there is none yet, which is no error. The newest `savedAt` wins; the server's clock decides. */
 export const draftSchema = z.object({ code: z.string(), savedAt: z.iso.datetime() })
 export type Draft = z.infer<typeof draftSchema>

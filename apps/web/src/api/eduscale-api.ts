@@ -36,7 +36,8 @@ export class EduscaleApi {
   listSubmissions = async (slug: string, options?: ReadOptions) =>
     (await this.#get<{ submissions: Submission[] }>(`/v1/problems/${encodeURIComponent(slug)}/submissions`, options)).submissions
 
-  getDraft = (slug: string, language: LanguageId, options?: ReadOptions) => this.#get<Draft>(draftPath(slug, language), options)
+  getDraft = (slug: string, language: LanguageId, options?: ReadOptions) =>
+    this.#get<Draft | null>(draftPath(slug, language), options)
   putDraft = (slug: string, language: LanguageId, code: string, isLast = false) =>
     this.#http.send<Draft>({ method: 'PUT', path: draftPath(slug, language), body: { code }, isLast })
 

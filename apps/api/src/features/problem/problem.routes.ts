@@ -26,15 +26,14 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.get('/v1/problems/:slug', (request) => getProblem(db, parse(slugParams, request.params).slug))
 
-  server.get('/v1/drafts/:slug/:language', async (request) => {
+  server.get('/v1/drafts/:slug/:language', async (request, reply) => {
     const { slug, language } = parse(draftParams, request.params)
     const { id: userId } = await getRequestUser(db, request)
     const draft = await db.draft.findUnique({
       where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
       select: { code: true, savedAt: true },
     })
-    if (!draft) throw new AppError('not-found', 'There is no draft yet.')
-    return draft
+    return reply.type('application/json').send(JSON.stringify(draft))
   })
 
   server.put('/v1/drafts/:slug/:language', async (request) => {

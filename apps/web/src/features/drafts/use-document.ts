@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { useAppSelector } from '../../store/store'
@@ -48,15 +47,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
     const current = new DraftKeeper({
       localKey: `eduscale.draft:${owner}:${slug}:${language}`,
       storage: tabStorage('local'),
-      load: async () => {
-        if (!hasAccount()) return null
-        try {
-          return await api.getDraft(slug, language)
-        } catch (error) {
-          if (isApiError(error, 'not-found')) return null
-          throw error
-        }
-      },
+      load: async () => (hasAccount() ? api.getDraft(slug, language) : null),
       save: (code, isLast) => api.putDraft(slug, language, code, isLast),
       maySave: hasAccount,
       now: () => live.now(),
