@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { readLogTail, type OwnProcess, type Processes } from './processes'
@@ -60,6 +61,7 @@ export async function startEngine({
     ],
     env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
     stopWithinMs: 30_000,
+    afterStop: unmountLeftovers,
   })
   const deadline = Date.now() + readyWithinMs
   while ((await ping(`unix://${ownSocket}`)) !== 'ok') {
@@ -71,6 +73,15 @@ export async function startEngine({
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return { host: `unix://${ownSocket}`, server }
+}
+
+/** The engine leaves a mount or two of its own behind: its network namespace, its data directory mounted on itself. */
+function unmountLeftovers(): void {
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+  const ours = mounts.filter((path) => [ownDataDir, ownRunDir].some((dir) => path === dir || path.startsWith(`${dir}/`)))
+  for (const path of ours.toReversed()) spawnSync('umount', ['--lazy', path])
 }
 
 /** Whether the engine confines containers by AppArmor, as its own /info says. */

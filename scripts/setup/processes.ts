@@ -13,6 +13,8 @@ export interface ProcessSpec {
   user?: ServerUser | null
   stopSignal?: NodeJS.Signals
   stopWithinMs?: number
+  /** Clears away what the program itself leaves behind. */
+  afterStop?: () => void
 }
 
 export interface OwnProcess {
@@ -87,7 +89,10 @@ export class Processes {
       pid: child.pid ?? 0,
       isRunning: () => isAlive(child),
       ended,
-      stop: () => stop(child, stopSignal, spec.stopWithinMs ?? 15_000, ended),
+      stop: async () => {
+        await stop(child, stopSignal, spec.stopWithinMs ?? 15_000, ended)
+        spec.afterStop?.()
+      },
     }
     this.#running.add(own)
     if (own.pid) this.#record([...this.#recorded, record(spec.name, own.pid, stopSignal)])
