@@ -15,7 +15,7 @@ let port: number
 let started: Started
 
 beforeAll(async () => {
-  port = await findFourFreePorts()
+  port = await findFreePorts()
   started = npmStart({ PORT: String(port) })
   await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
 })
@@ -70,6 +70,18 @@ test('a port in use is named, with a way out', async () => {
   expect(other.output()).toContain('PORT=5000 npm start')
 })
 
+test('an engine or a database that does not answer is named', async () => {
+  const others = { PORT: String(port + 4), DATA_DIR: join(dataDir, 'other') }
+  const noEngine = npmStart({ ...others, DOCKER_HOST: 'unix:///nowhere.sock' })
+  await noEngine.ended
+  expect(noEngine.output()).toContain('DOCKER_HOST is unix:///nowhere.sock, but no Docker engine answers there')
+
+  const noDatabase = npmStart({ ...others, DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:9/none' })
+  await noDatabase.ended
+  expect(noDatabase.output()).toContain("The database in DATABASE_URL can't be reached")
+  expect([noEngine.child.exitCode, noDatabase.child.exitCode]).toEqual([1, 1])
+})
+
 test('asked to end, it leaves nothing running', async () => {
   const pids = listProcesses().map(({ pid }) => pid)
   expect(pids.length).toBeGreaterThanOrEqual(6)
@@ -111,14 +123,15 @@ function at(offset: number, path: string): string {
   return `http://127.0.0.1:${port + offset}${path}`
 }
 
-async function findFourFreePorts(): Promise<number> {
+/** The first of eight: four for the platform of these tests, four for another that must not come up. */
+async function findFreePorts(): Promise<number> {
   for (let first = 5_200; first < 5_900; first += 10) {
-    const servers = [0, 1, 2, 3].map(() => createServer())
+    const servers = [0, 1, 2, 3, 4, 5, 6, 7].map(() => createServer())
     const got = await Promise.allSettled(servers.map((server, index) => listen(server, first + index)))
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
     if (got.every(({ status }) => status === 'fulfilled')) return first
   }
-  throw new Error('no four free ports in a row')
+  throw new Error('no free ports in a row')
 }
 
 function listen(server: Server, wanted: number): Promise<number> {

@@ -86,9 +86,8 @@ export async function prepareDatabase(options: { databaseUrl: string; demoPasswo
   }
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
   if (code === 0) return
-  if (/ECONNREFUSED|ENOTFOUND|password authentication failed/.test(output)) {
-    throw new Trouble(`The database in DATABASE_URL can't be reached: ${output.trim().split('\n')[0]}`)
-  }
+  const reason = output.split('\n').find((line) => /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|authentication failed/.test(line))
+  if (reason) throw new Trouble(`The database in DATABASE_URL can't be reached: ${reason.trim()}`)
   throw new Trouble(`The database could not be prepared:\n${output.trim()}`)
 }
 
