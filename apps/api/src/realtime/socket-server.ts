@@ -43,7 +43,7 @@ export function requireToken(io: Server, app: AppContext): void {
     const auth = handshakeSchema.safeParse(socket.handshake.auth)
     if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
     findUserByToken(app.db, auth.data.token).then((user) => {
-      if (!user) return refuse(new AppError('unauthenticated', 'This session has ended; sign in again.'))
+      if (!user) return refuse(new AppError('unauthenticated', 'You are signed out; sign in again.'))
       if ((io.sockets.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
       }
