@@ -18,8 +18,8 @@ export interface RunningJudgeQueue {
 }
 
 /**
- * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The result travels
- * under the submission's id, and the api keeps the first of a submission.
+ * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
+ * result of a submission.
  */
 export function processJudgeQueue({ redisUrl, concurrency, log, judge }: JudgeQueueOptions): RunningJudgeQueue {
   const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
@@ -36,7 +36,8 @@ export function processJudgeQueue({ redisUrl, concurrency, log, judge }: JudgeQu
   void jobs
     .process(concurrency, async (job) => {
       const result = await judge(judgeJobSchema.parse(job.data))
-      await results.add(result, { jobId: result.submissionId })
+      // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
+      await results.add(result)
     })
     .catch((err: unknown) => log.error({ err }, 'the judge queue stopped'))
   return {

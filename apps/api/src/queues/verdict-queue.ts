@@ -8,7 +8,7 @@ export function processVerdicts(options: { redisUrl: string; log: Logger; apply:
   queue.on('error', () => {})
   void queue.process(4, async (job) => options.apply(judgeResultSchema.parse(job.data)))
   queue.on('failed', (job, err) =>
-    options.log.error({ err, submissionId: job.id }, 'a verdict could not be applied; it is judged again'),
+    options.log.error({ err, jobId: job.id }, 'a verdict could not be applied; it is judged again'),
   )
   return { close: () => queue.close() }
 }
