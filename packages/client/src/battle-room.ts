@@ -116,9 +116,11 @@ export class BattleRoom {
   }
 
   receiveEphemeral(frame: Eph): void {
-    if (frame.t === 'presence') {
+    // Whoever types is here, even if a node that they have left says otherwise: a second tab may be on another one.
+    const isPresent = frame.t === 'presence' ? frame.d.isPresent : frame.t === 'progress' ? null : true
+    if (isPresent !== null && isPresent !== this.#state.present.includes(frame.from)) {
       const others = this.#state.present.filter((id) => id !== frame.from)
-      this.#update({ present: frame.d.isPresent ? [...others, frame.from] : others })
+      this.#update({ present: isPresent ? [...others, frame.from] : others })
     }
     for (const listener of this.#listeners) listener.onEphemeral?.(frame)
   }

@@ -19,7 +19,10 @@ export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneP
   const identity = useTranslations('identity')
   const verdicts = useTranslations('verdict')
   const { user } = player
-  const isPresent = useAppSelector((state) => state.battle.present.includes(user.id))
+  // Of oneself one knows it best: while the connection stands, one is here.
+  const isPresent = useAppSelector((state) =>
+    side === 'you' ? state.connection.status === 'online' : state.battle.present.includes(user.id),
+  )
   const live = useAppSelector((state) => state.battle.live[user.id])
   const lastId = player.submissions.at(-1)?.id
   const ownRun = useAppSelector((state) => (side === 'you' && lastId !== undefined ? state.runs.byId[lastId] : undefined))
