@@ -18,6 +18,7 @@ beforeAll(async () => {
   port = await findFreePorts()
   started = npmStart({ PORT: String(port) })
   await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
+  expect(started.output()).toContain('EduScale is ready')
 })
 afterAll(async () => {
   started.child.kill('SIGTERM')
@@ -80,6 +81,22 @@ test('an engine or a database that does not answer is named', async () => {
   await noDatabase.ended
   expect(noDatabase.output()).toContain("The database in DATABASE_URL can't be reached")
   expect([noEngine.child.exitCode, noDatabase.child.exitCode]).toEqual([1, 1])
+})
+
+test('after a start that was killed, the next one ends what was left and comes up', async () => {
+  const left = listProcesses()
+  started.child.kill('SIGKILL')
+  await started.ended
+  expect(left.some(({ pid }) => existsSync(`/proc/${pid}`))).toBe(true)
+  started = npmStart({ PORT: String(port) })
+  await until(
+    'it is ready again',
+    () => started.output().includes('EduScale is ready') || started.child.exitCode !== null,
+    100_000,
+  )
+  expect(started.output()).toContain('Ended what a start that was killed had left: ')
+  expect(started.output()).toContain('EduScale is ready')
+  expect(left.filter(({ pid }) => existsSync(`/proc/${pid}`))).toEqual([])
 })
 
 test('asked to end, it leaves nothing running', async () => {

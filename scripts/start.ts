@@ -35,9 +35,6 @@ async function start(addresses: Addresses): Promise<void> {
     throw new Trouble(
       `EduScale already runs from this folder (process ${owner.pid}); stop that one first, with Ctrl-C or: kill ${owner.pid}`,
     )
-  const { web, api, runner } = addresses.ports
-  const ports = { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1], "the runner's metrics": runner }
-  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5003`)
   onEnd(async (reason) => {
     console.log(`\nStopping (${reason}) ...`)
     await stop()
@@ -45,6 +42,9 @@ async function start(addresses: Addresses): Promise<void> {
   })
   const leftovers = await processes.takeOver()
   if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
+  const { web, api, runner } = addresses.ports
+  const ports = { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1], "the runner's metrics": runner }
+  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5003`)
 
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [] })
   for (const server of services.servers) supervisor.adopt(server)
