@@ -5,8 +5,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { readHostApt } from '../infra/images/host-apt'
+import { lockOnMachine } from '../apps/runner/src/sandbox/machine-lock'
 import { fetchNodeBinary } from '../infra/images/node-binary'
 
 const run = promisify(execFile)
@@ -14,6 +16,7 @@ const imagesDir = fileURLToPath(new URL('../infra/images', import.meta.url))
 const officialBase = 'debian:trixie-slim'
 const bootstrappedBase = 'eduscale/base:trixie'
 const pullTimeoutMs = 20_000
+const waitForBuildMs = 3_000
 
 type Say = (line: string) => void
 
@@ -28,6 +31,22 @@ export async function imageTag(name: string): Promise<string> {
 export async function buildImage(name: string, say: Say): Promise<string> {
   const tag = await imageTag(name)
   if (await hasImage(tag)) return tag
+  // A runner and a command line that start together would both build for minutes, and one image would be left over.
+  let lock = await lockOnMachine(`image-${tag}`)
+  if (!lock) say(`another process builds ${tag}; waiting for it`)
+  while (!lock) {
+    await sleep(waitForBuildMs)
+    lock = await lockOnMachine(`image-${tag}`)
+  }
+  try {
+    if (!(await hasImage(tag))) await build({ name, tag, say })
+    return tag
+  } finally {
+    lock.close()
+  }
+}
+
+async function build({ name, tag, say }: { name: string; tag: string; say: Say }): Promise<void> {
   const startedAt = Date.now()
   say(`building ${tag} (once; a few minutes)`)
   const base = await findBase(say)
@@ -46,7 +65,6 @@ export async function buildImage(name: string, say: Say): Promise<string> {
     await removeStages()
   }
   say(`built ${tag} in ${Math.round((Date.now() - startedAt) / 1000)} s`)
-  return tag
 }
 
 export async function buildImages(say: Say): Promise<string[]> {
