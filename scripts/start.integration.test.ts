@@ -18,7 +18,7 @@ beforeAll(async () => {
   port = await findFreePorts()
   started = npmStart({ PORT: String(port) })
   await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
-  expect(started.output()).toContain('EduScale is ready')
+  if (!started.output().includes('EduScale is ready')) throw new Error(started.output())
 })
 afterAll(async () => {
   started.child.kill('SIGTERM')
