@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -63,19 +63,21 @@ async function installDependencies() {
   const alive = setInterval(() => process.stdout.write(`  still installing, ${seconds()}\n`), 15_000)
   // Not `npm ci`: npm 11 refuses a lockfile without the binaries of every other platform, which a registry that holds only some
   // of them can't give. This installs the versions of the lockfile too, and leaves the lockfile as it is.
-  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
   const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
   const code = await new Promise((resolve) => child.on('error', () => resolve(-1)).on('close', resolve))
   clearInterval(alive)
-  if (code !== 0) throw new Error(explain(code, output))
+  // npm only warns when the disk is full, and exits with 0; its record of what it installed would then be wrong.
+  if (output.includes('ENOSPC')) rmSync(join(root, 'node_modules/.package-lock.json'), { force: true })
+  if (code !== 0 || output.includes('ENOSPC')) throw new Error(explain(code, output))
   process.stdout.write(`npm packages: installed in ${seconds()}\n`)
 }
 
 function explain(code, output) {
   if (code === -1) return 'npm was not found; it comes with Node.js (on Debian: apt-get install npm).'
-  if (output.includes('ENOSPC')) return 'The disk is full: the npm packages need about 1.5 GB. Free some space and start again.'
+  if (output.includes('ENOSPC')) return 'The disk is full: the npm packages need about 1 GB. Free some space and start again.'
   if (/EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET/.test(output)) {
     return `The npm registry can't be reached; check the network (or npm's proxy and registry settings) and start again.\n${output.trim()}`
   }

@@ -15,7 +15,6 @@ import { root, Workplace } from './setup/workplace'
 // `npm start`: sets up what is missing, starts the platform, keeps it running, and on Ctrl-C stops what it started.
 
 const readyWithinMs = 120_000
-const startedAt = Date.now()
 const steps = new Steps(serviceSteps + 5)
 const workplace = new Workplace(process.env['DATA_DIR'] || join(root, '.data'))
 const processes = new Processes(workplace)
@@ -58,7 +57,7 @@ async function start(addresses: Addresses): Promise<void> {
   await steps.run('web server', () => startAndWait([programs.web]))
   if (programs.bot) supervisor.start(programs.bot.spec)
 
-  console.log(`\nEduScale is ready after ${Math.round((Date.now() - startedAt) / 1000)} s:  ${addresses.publicUrl}`)
+  console.log(`\nEduScale is ready after ${Math.round(process.uptime())} s:  ${addresses.publicUrl}`)
   console.log(`Sandbox: ${await readSandboxLevel(addresses)}. Demo users: Demo Ada and Demo Ben, password ${demoPassword}.`)
   console.log(`Logs: ${workplace.logs}. Ctrl-C stops it.`)
 }
