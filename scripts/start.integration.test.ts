@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,8 @@ let port: number
 let started: Started
 
 beforeAll(async () => {
+  // The servers' own users must get there, else their data goes to /var/lib/eduscale.
+  chmodSync(dataDir, 0o755)
   port = await findFreePorts()
   started = npmStart({ PORT: String(port) })
   await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
