@@ -12,7 +12,7 @@ import { accountRoutes } from './features/account/account.routes'
 import { battleRoutes } from './features/battle/battle.routes'
 import { battleSocket } from './features/battle/battle.socket'
 import { sendHeartbeats } from './features/battle/heartbeat'
-import { createPresence } from './features/battle/presence'
+import { createPresence, renewalMs } from './features/battle/presence'
 import { createEditStore } from './features/battle/store-edits'
 import { relayProgress } from './features/judging/relay-progress'
 import { submissionRoutes } from './features/judging/submission.routes'
@@ -90,7 +90,7 @@ if (config.ROLES.includes('realtime')) {
   battleSocket(io, app, presence, createEditStore(db))
   relayProgress(app, listener)
   const loop = { signal: stopping.signal, log }
-  void startLoop({ ...loop, name: 'presence', everyMs: 3_000, work: () => presence.renew() })
+  void startLoop({ ...loop, name: 'presence', everyMs: renewalMs, work: () => presence.renew() })
   void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(io, app) })
 }
 if (config.ROLES.includes('worker')) {

@@ -119,6 +119,32 @@ describe('a battle over two nodes', () => {
     host.leave()
   })
 
+  test('somebody with tabs on two nodes who closes one is still there; closing the other shows', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const otherTab = friend.inAnotherTab(platform.urls)
+    await otherTab.enter(battleId)
+    const presence: boolean[] = []
+    host.room(battleId).subscribe({
+      onEphemeral: (frame) => {
+        if (frame.t === 'presence' && frame.from === friend.user.id) presence.push(frame.d.isPresent)
+      },
+    })
+    friend.leave()
+    const left = new Date()
+    // By then the node of the closed tab has looked whether anybody else holds the player.
+    await until('renewals have passed', async () => {
+      const [row] = await platform.db.query<{ passed: boolean }>(
+        "SELECT seen_at > $3::timestamptz + interval '5 seconds' AS passed FROM battle_player WHERE battle_id = $1 AND user_id = $2",
+        [battleId, friend.user.id, left],
+      )
+      return row?.passed ?? false
+    })
+    expect(presence).not.toContain(false)
+    otherTab.leave()
+    await until('the host is told', () => presence.includes(false))
+    host.leave()
+  })
+
   test('declining and not showing up each have an outcome', async () => {
     const host = await TestPlayer.create(platform.urls)
     const friend = await TestPlayer.create(platform.urls)

@@ -27,6 +27,11 @@ export class TestPlayer {
     return new TestPlayer(user, token, urls)
   }
 
+  /** The same person once more, with another api node to begin with. */
+  inAnotherTab(urls: readonly string[]): TestPlayer {
+    return new TestPlayer(this.user, this.token, urls)
+  }
+
   get connection(): RoomConnection {
     this.#connection ??= new RoomConnection({
       urls: this.urls,

@@ -1,6 +1,9 @@
 import type { AppContext } from '../../app-context'
 import { transition } from './transition'
 
+/** How often a node renews the leases of its players. */
+export const renewalMs = 3_000
+
 export interface Presence {
   arrive(battleId: string, userId: string, socketId: string): Promise<void>
   leave(battleId: string, userId: string, socketId: string): Promise<void>
@@ -36,12 +39,25 @@ export function createPresence(app: AppContext): Presence {
       const known = sockets.get(key)
       if (!known?.ids.delete(socketId) || known.ids.size > 0) return
       sockets.delete(key)
-      tell(battleId, userId, false)
       // What is left of the lease bridges a reload; a tab on another node renews it in time.
       await seen(app, [known], app.config.PRESENCE_LEASE_MS - 5_000)
+      setTimeout(() => {
+        isAway(app, battleId, userId).then(
+          (away) => away && tell(battleId, userId, false),
+          (err: unknown) => app.log.warn({ err }, 'presence could not be looked up'),
+        )
+      }, renewalMs + 500).unref()
     },
     renew: () => seen(app, [...sockets.values()], 0),
   }
+}
+
+/** Nobody has renewed the lease that `leave` shortened. */
+async function isAway(app: AppContext, battleId: string, userId: string): Promise<boolean> {
+  const rows = await app.db.$queryRaw<{ away: boolean }[]>`
+    SELECT seen_at <= clock_timestamp() - ${app.config.PRESENCE_LEASE_MS - 5_000}::int * interval '1 millisecond' AS away
+    FROM battle_player WHERE battle_id = ${battleId}::uuid AND user_id = ${userId}::uuid`
+  return rows[0]?.away ?? false
 }
 
 async function seen(app: AppContext, players: readonly { battleId: string; userId: string }[], agoMs: number): Promise<void> {
