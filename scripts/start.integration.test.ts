@@ -19,8 +19,8 @@ beforeAll(async () => {
   chmodSync(dataDir, 0o755)
   port = await findFreePorts()
   started = npmStart({ PORT: String(port) })
-  await until('it is ready', () => started.output().includes('EduScale is ready') || started.child.exitCode !== null, 280_000)
-  if (!started.output().includes('EduScale is ready')) throw new Error(started.output())
+  await until('it is ready', () => started.output().includes('Ctrl-C stops it') || started.child.exitCode !== null, 280_000)
+  if (!started.output().includes('Ctrl-C stops it')) throw new Error(started.output())
 })
 afterAll(async () => {
   started.child.kill('SIGTERM')
@@ -91,11 +91,7 @@ test('after a start that was killed, the next one ends what was left and comes u
   await started.ended
   expect(left.some(({ pid }) => existsSync(`/proc/${pid}`))).toBe(true)
   started = npmStart({ PORT: String(port) })
-  await until(
-    'it is ready again',
-    () => started.output().includes('EduScale is ready') || started.child.exitCode !== null,
-    100_000,
-  )
+  await until('it is ready again', () => started.output().includes('Ctrl-C stops it') || started.child.exitCode !== null, 100_000)
   expect(started.output()).toContain('Ended what a start that was killed had left: ')
   expect(started.output()).toContain('EduScale is ready')
   expect(left.filter(({ pid }) => existsSync(`/proc/${pid}`))).toEqual([])

@@ -57,8 +57,9 @@ async function start(addresses: Addresses): Promise<void> {
   await steps.run('web server', () => startAndWait([programs.web]))
   if (programs.bot) supervisor.start(programs.bot.spec)
 
+  const level = await readSandboxLevel(addresses)
   console.log(`\nEduScale is ready after ${Math.round(process.uptime())} s:  ${addresses.publicUrl}`)
-  console.log(`Sandbox: ${await readSandboxLevel(addresses)}. Demo users: Demo Ada and Demo Ben, password ${demoPassword}.`)
+  console.log(`Sandbox: ${level}. Demo users: Demo Ada and Demo Ben, password ${demoPassword}.`)
   console.log(`Logs: ${workplace.logs}. Ctrl-C stops it.`)
 }
 
