@@ -115,20 +115,21 @@ export async function findBase(say: Say): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'eduscale-base-'))
   try {
     const { debianUri } = await readHostApt()
-    await run('debootstrap', ['--variant=minbase', 'trixie', root, debianUri], { maxBuffer: 64 * 1024 * 1024 }).catch(
-      (cause: unknown) => {
-        throw new Error(
-          `neither ${officialBase} can be pulled nor debootstrap run (apt-get install debootstrap; root is needed)`,
-          { cause },
-        )
-      },
-    )
+    await run('debootstrap', ['--variant=minbase', 'trixie', root, ...(debianUri ? [debianUri] : [])], {
+      maxBuffer: 64 * 1024 * 1024,
+    }).catch((cause: unknown) => {
+      throw new Error(`neither ${officialBase} can be pulled nor debootstrap run (apt-get install debootstrap; root is needed)`, {
+        cause,
+      })
+    })
     await run('sh', [
       '-c',
-      'tar --exclude=./etc/apt/sources.list -C "$1" -c . | docker import - "$2"',
+      // This machine's mirror is no part of the image; the official one, which debootstrap takes by itself, may stay.
+      'tar ${3:+--exclude=./etc/apt/sources.list} -C "$1" -c . | docker import - "$2"',
       'sh',
       root,
       bootstrappedBase,
+      debianUri ?? '',
     ])
   } finally {
     await rm(root, { recursive: true, force: true })
@@ -139,7 +140,7 @@ export async function findBase(say: Say): Promise<string> {
 export async function writeHostInputs(dir: string): Promise<void> {
   const host = await readHostApt()
   await mkdir(dir, { recursive: true })
-  await writeFile(join(dir, 'sources.list'), host.sources)
+  if (host.sources) await writeFile(join(dir, 'sources.list'), host.sources)
   await writeFile(join(dir, 'apt.conf'), host.conf)
   if (host.certificates) await writeFile(join(dir, 'ca.crt'), host.certificates)
 }

@@ -1,5 +1,5 @@
 import { startDuel, type TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /**
@@ -67,6 +67,11 @@ describe('50 concurrent starts of one pairing over two nodes', () => {
     const { battleId, host, friend } = await finishedDuel(nodes.map((node) => node.url))
     const rematch = { t: 'battle:rematch', d: {} } as const
     const first = host.command(battleId, rematch)
+    // Else the other node may be first, and be done before the one that is held up begins.
+    await until(
+      'the first holds the lock',
+      async () => (await platform.redis.exists(`lock:battle-start:rematch:${battleId}`)) === 1,
+    )
     const second = friend.command(battleId, rematch)
     await Promise.all([first, second])
     const count = await countBattles(battleId)

@@ -4,14 +4,18 @@ import { hashToken } from '../account/authenticate'
 /** The one bot there is so far. Its battles are never rated. */
 export const botUserId = '00000000-0000-4000-8000-0000000000b0'
 
-/** Makes the bot's account, and lets whoever holds the token play as it. */
+/**
+ * Makes the bot's account, and lets whoever holds the token play as it. In one statement that takes what is there as it is: every
+ * node does this at its start, all at the same moment.
+ */
 export async function ensureBotAccount(db: Db, token: string): Promise<void> {
-  await db.user.upsert({
-    where: { id: botUserId },
-    create: { id: botUserId, name: 'Bot Easy', nameKey: 'bot easy', kind: 'bot', rating: { create: {} } },
-    update: {},
-  })
-  const tokenHash = hashToken(token)
-  const expiresAt = new Date('2100-01-01')
-  await db.session.upsert({ where: { tokenHash }, create: { tokenHash, userId: botUserId, expiresAt }, update: { expiresAt } })
+  await db.$executeRaw`
+    WITH bot AS (
+      INSERT INTO "user" (id, name, name_key, kind) VALUES (${botUserId}::uuid, 'Bot Easy', 'bot easy', 'bot')
+      ON CONFLICT DO NOTHING
+    ), rated AS (
+      INSERT INTO rating (user_id) VALUES (${botUserId}::uuid) ON CONFLICT DO NOTHING
+    )
+    INSERT INTO session (token_hash, user_id, expires_at) VALUES (${hashToken(token)}, ${botUserId}::uuid, '2100-01-01')
+    ON CONFLICT DO NOTHING`
 }
