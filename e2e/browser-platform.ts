@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { findFreePort } from '@eduscale/testing/platform-process'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
@@ -69,13 +69,4 @@ export function readCode(page: Page): Promise<string> {
 export async function nodeOf(page: Page): Promise<string> {
   const url = await page.getByTestId('connection').getAttribute('data-url')
   return (url ?? '').replace(/\/$/, '')
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

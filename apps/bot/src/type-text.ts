@@ -4,7 +4,7 @@ import type { LanguageId } from '@eduscale/contracts/language'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 
 export interface Typist {
-  /** Types `text` into an empty document over about `durationMs`, sending it as any editor would. */
+  /** Types `text` into an empty document over about `durationMs`, sending it the way an editor does. */
   type(text: string, durationMs: number, signal: AbortSignal): Promise<void>
 }
 

@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import styles from './menu.module.css'
+import { useDisclosure } from './use-disclosure'
 
 interface MenuProps {
   label: string
@@ -11,30 +12,7 @@ interface MenuProps {
 
 /** A button that discloses a few controls; closes by Escape, by a click elsewhere, and when focus leaves. */
 export function Menu({ label, icon, children }: MenuProps) {
-  const [isOpen, setIsOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
-  const id = useId()
-  useEffect(() => {
-    if (!isOpen) return
-    const abort = new AbortController()
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setIsOpen(false)
-    }
-    addEventListener('pointerdown', outside, { signal: abort.signal })
-    addEventListener('focusin', outside, { signal: abort.signal })
-    root.current?.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        setIsOpen(false)
-        button.current?.focus()
-      },
-      { signal: abort.signal },
-    )
-    return () => abort.abort()
-  }, [isOpen])
+  const { isOpen, setIsOpen, root, button, id } = useDisclosure()
   return (
     <div className={styles.root} ref={root}>
       <button

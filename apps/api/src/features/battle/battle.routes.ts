@@ -8,7 +8,8 @@ import type { AppContext } from '../../app-context'
 import { parse } from '../../http/server'
 import { presentUser, publicUserSelect } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
-import { findAccess, listEvents } from './battle.queries'
+import { getBattleAccess } from './battle.policy'
+import { listEvents } from './battle.queries'
 import { presentBattle, presentEvents } from './present-battle'
 
 const idParams = z.object({ id: z.uuid() })
@@ -26,24 +27,16 @@ export function battleRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.get('/v1/battles/:id', async (request) => {
     const { id } = parse(idParams, request.params)
-    await getViewAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
+    await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     return presentBattle(db, id)
   })
 
   server.get('/v1/battles/:id/replay', async (request) => {
     const { id } = parse(idParams, request.params)
-    const access = await getViewAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
+    const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
     return getReplay(app, id)
   })
-}
-
-/** Throws `not-found` or `forbidden`. */
-async function getViewAccess(app: AppContext, id: string, userId: string | null) {
-  const access = await findAccess(app.db, id, userId)
-  if (!access) throw new AppError('not-found', 'There is no such battle.')
-  if (!access.mayView) throw new AppError('forbidden', 'This battle can be watched once it is over.')
-  return access
 }
 
 async function getReplay(app: AppContext, battleId: string): Promise<Replay> {

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { battleRoom } from '../../realtime/publisher'
 import { onFrame, socketUser } from '../../realtime/socket-server'
-import { getRoomAccess, readRoom } from './join-battle'
+import { getBattleAccess } from './battle.policy'
+import { readRoom } from './join-battle'
 import { playCommand } from './play-command'
 import type { Presence } from './presence'
 import type { EditStore } from './store-edits'
@@ -21,7 +22,8 @@ const maxBatchLength = 2 * maxSourceBytes
 
 interface Membership {
   isPlayer: boolean
-  startsAt: number | null
+  /** The battle's start, once it has begun and typing may come. */
+  typingFrom: number | null
 }
 
 function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits: EditStore): void {
@@ -44,10 +46,10 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     schema: joinSchema,
     rate: { burst: 20, perSecond: 5 },
     handle: async ({ b, from }) => {
-      const access = await getRoomAccess(app, b, userId)
+      const access = await getBattleAccess(app, b, userId)
       await socket.join(battleRoom(b))
       const isNew = !joined.has(b)
-      joined.set(b, { isPlayer: access.isPlayer, startsAt: access.startsAt?.getTime() ?? null })
+      joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
       if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
       return readRoom(app, { battleId: b, userId, from })
     },
@@ -87,12 +89,10 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
       if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
       if (JSON.stringify(batch.ops).length > maxBatchLength)
         throw new AppError('too-large', 'This is more than anybody types at once.')
-      const { state, startsAt } = await getRoomAccess(app, b, userId)
-      if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
-        throw new AppError('wrong-state', 'The battle has not begun.')
-      }
+      // Looked up until the battle has begun, then remembered: batches come four times a second.
+      member.typingFrom ??= await getStart(app, b, userId)
       // A client is not believed about time: nothing was typed later than now.
-      const latestMs = Date.now() - startsAt.getTime() + 2_000
+      const latestMs = Date.now() - member.typingFrom + 2_000
       const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
       await edits.store(b, userId, { ...batch, ops })
       return { ok: true, n: batch.n }
@@ -133,6 +133,15 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
       presence.leave(battleId, userId, socket.id).catch((err: unknown) => app.log.warn({ err }, 'a leave was not recorded'))
     }
   })
+}
+
+/** Milliseconds since the epoch. Throws `wrong-state` before the start. */
+async function getStart(app: AppContext, battleId: string, userId: string): Promise<number> {
+  const { state, startsAt } = await getBattleAccess(app, battleId, userId)
+  if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
+    throw new AppError('wrong-state', 'The battle has not begun.')
+  }
+  return startsAt.getTime()
 }
 
 function getMembership(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {

@@ -1,7 +1,6 @@
 import type { Joined } from '@eduscale/contracts/room'
-import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
-import { findAccess, listEvents } from './battle.queries'
+import { listEvents } from './battle.queries'
 import { presentBattle, presentEvents } from './present-battle'
 
 /** Further behind than this, a fresh view is less to send than the events. */
@@ -36,12 +35,4 @@ export async function readRoom(
     present: now[0]?.present ?? [],
     editsHead: editsHead._max.n ?? 0,
   }
-}
-
-/** Throws `not-found` or `forbidden`. */
-export async function getRoomAccess(app: AppContext, battleId: string, userId: string) {
-  const access = await findAccess(app.db, battleId, userId)
-  if (!access) throw new AppError('not-found', 'There is no such battle.')
-  if (!access.mayView) throw new AppError('forbidden', 'This battle can be watched once it is over.')
-  return access
 }

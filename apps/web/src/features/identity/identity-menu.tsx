@@ -2,10 +2,10 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { Icon } from '../../ui/icon'
+import { useDisclosure } from '../../ui/use-disclosure'
 import { useAction } from '../errors/use-action'
 import { Settings } from '../preferences/settings'
 import styles from './identity-menu.module.css'
@@ -16,30 +16,7 @@ export function IdentityMenu() {
   const t = useTranslations('identity')
   const user = useAppSelector((state) => state.identity.user)
   const status = useAppSelector((state) => state.identity.status)
-  const [isOpen, setIsOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
-  const id = useId()
-
-  useEffect(() => {
-    if (!isOpen) return
-    const abort = new AbortController()
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setIsOpen(false)
-    }
-    addEventListener('pointerdown', outside, { signal: abort.signal })
-    addEventListener('focusin', outside, { signal: abort.signal })
-    addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape') return
-        setIsOpen(false)
-        button.current?.focus()
-      },
-      { signal: abort.signal },
-    )
-    return () => abort.abort()
-  }, [isOpen])
+  const { isOpen, setIsOpen, root, button, id } = useDisclosure()
 
   return (
     <div className={styles.root} ref={root}>
