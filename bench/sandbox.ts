@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { plainJudging } from '@eduscale/contracts/test-set'
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
 import { judgeSubmission } from '../apps/runner/src/judge/judge-submission'
 import { languages } from '../apps/runner/src/languages/registry'
@@ -151,7 +152,7 @@ async function measureSubmission(sandbox: Sandbox, { language: id, text, goal }:
         sources: [{ name: 'main', text }],
         limits,
         tests,
-        validator: { kind: 'default', flags: [] },
+        judging: plainJudging,
         stopAtFirst: false,
       },
       AbortSignal.timeout(120_000),

@@ -1,5 +1,5 @@
-import type { JudgeJob, JudgeProgress, JudgeResult, TestSet } from '@eduscale/contracts/judge'
-import type { Validator } from './judge/checker'
+import type { JudgeJob, JudgeProgress, JudgeResult } from '@eduscale/contracts/judge'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type TestCase } from './judge/judge-submission'
 import { languages } from './languages/registry'
 import { SandboxError, type Sandbox } from './sandbox/sandbox'
@@ -24,12 +24,12 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
   const { submissionId, origin } = job
   const { sandbox, runnerId } = options
   const envelope = { submissionId, origin, runnerId, sandboxLevel: sandbox.level }
-  let loaded: { tests: TestCase[]; validator: Validator }
+  let loaded: { tests: TestCase[]; judging: Judging }
   try {
     loaded = await loadTests(job, options.testSets)
   } catch (error) {
     if (!(error instanceof BadTestSetError)) throw error
-    return { ...envelope, verdict: 'IE', compile: null, tests: [], total: 0, error: error.message }
+    return { ...envelope, verdict: 'IE', compile: null, tests: [], total: 0, score: null, groups: [], error: error.message }
   }
   const total = loaded.tests.length
   const tell = progressTeller(job, options.publish)
@@ -67,26 +67,16 @@ function progressTeller({ submissionId, origin }: JudgeJob, publish: (progress: 
   }
 }
 
-async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tests: TestCase[]; validator: Validator }> {
+async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tests: TestCase[]; judging: Judging }> {
   if (tests.from === 'input') {
     // The contestant's own: shown like a sample, and there is nothing to compare it with.
     const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
-    return { tests: [own], validator: { kind: 'default', flags: [] } }
+    return { tests: [own], judging: plainJudging }
   }
   const set = await testSets.get(tests.hash)
   const chosen = tests.only === 'all' ? set.tests : set.tests.filter((test) => test.isSample)
   return {
-    tests: chosen.map(({ name, isSample, input, answer }) => ({
-      name,
-      isSample,
-      input: Buffer.from(input),
-      answer: Buffer.from(answer),
-    })),
-    validator: toValidator(set),
+    tests: chosen.map(({ input, answer, ...test }) => ({ ...test, input: Buffer.from(input), answer: Buffer.from(answer) })),
+    judging: set,
   }
-}
-
-function toValidator({ validator, validatorFlags: flags }: TestSet): Validator {
-  if (!validator) return { kind: 'default', flags }
-  return { kind: 'custom', language: validator.language, sources: [{ name: validator.name, text: validator.text }], flags }
 }

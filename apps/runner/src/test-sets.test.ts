@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { canonicalTestSet, plainJudging } from '@eduscale/contracts/test-set'
 import { BadTestSetError, TestSets } from './test-sets'
 
 const content = {
-  validatorFlags: [],
-  validator: null,
-  tests: [{ name: 'sample/1', isSample: true, input: '1\n', answer: '2\n' }],
+  ...plainJudging,
+  tests: [{ name: 'sample/1', isSample: true, input: '1\n', answer: '2\n', validatorFlags: null }],
 }
-const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+const hash = createHash('sha256').update(canonicalTestSet(content)).digest('hex')
 const otherHash = 'f'.repeat(64)
 
 let dir: string
@@ -29,7 +29,7 @@ beforeEach(async () => {
     asked.push(request.url ?? '')
     tokens.push(request.headers['x-runner-token'])
     const wanted = request.url?.split('/').at(-1)
-    if (wanted === hash) response.end(JSON.stringify({ tests: content.tests, hash, validator: null, validatorFlags: [] }))
+    if (wanted === hash) response.end(JSON.stringify({ hash, tests: content.tests, ...plainJudging }))
     else if (wanted === otherHash) response.end(JSON.stringify({ ...content, hash: otherHash }))
     else response.writeHead(404).end('{}')
   })

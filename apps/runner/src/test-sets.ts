@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runnerTokenHeader, testSetSchema, type TestSet } from '@eduscale/contracts/judge'
+import { runnerTokenHeader } from '@eduscale/contracts/judge'
+import { canonicalTestSet, testSetSchema, type TestSet } from '@eduscale/contracts/test-set'
 
 const requestTimeoutMs = 10_000
 const maxRecent = 8
@@ -122,7 +123,6 @@ export function parseTestSet(text: string, hash: string): TestSet | null {
   }
   const parsed = testSetSchema.safeParse(json)
   if (!parsed.success || parsed.data.hash !== hash) return null
-  const { validatorFlags, validator, tests } = parsed.data
-  const actual = createHash('sha256').update(JSON.stringify({ validatorFlags, validator, tests })).digest('hex')
+  const actual = createHash('sha256').update(canonicalTestSet(parsed.data)).digest('hex')
   return actual === hash ? parsed.data : null
 }

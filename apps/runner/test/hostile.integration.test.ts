@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainJudging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
 import type { Language } from '../src/languages/language'
 import { findLanguageOf, languages } from '../src/languages/registry'
@@ -30,7 +31,7 @@ async function judge(language: Language, text: string): Promise<Judgement> {
     sources: [{ name: 'main', text }],
     limits: { ...limits, timeMs },
     tests,
-    validator: { kind: 'default' as const, flags: [] },
+    judging: plainJudging,
     stopAtFirst: false,
   }
   return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))

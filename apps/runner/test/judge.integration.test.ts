@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { TestResult } from '@eduscale/contracts/judge'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
 import { languages } from '../src/languages/registry'
 import { SandboxError } from '../src/sandbox/sandbox'
@@ -34,7 +35,7 @@ async function judge(text: string, change: Partial<JudgeRequest> = {}, signal = 
       sources: [{ name: 'main.py', text }],
       limits: { timeMs: 1000, memoryMb: 64, outputBytes: 64 * 1024 },
       tests: testsOf('a', 'b', 'c'),
-      validator: { kind: 'default', flags: [] },
+      judging: plainJudging,
       stopAtFirst: false,
       ...change,
     },
@@ -108,33 +109,35 @@ if got == "strange":
 with open(sys.argv[3] + "teammessage.txt", "w") as message:
     message.write("asked " + line + ", with " + " ".join(sys.argv[4:]))
 sys.exit(42 if got == wanted else 43)`
-const custom = {
-  kind: 'custom' as const,
-  language: 'python' as const,
-  sources: [{ name: 'validate.py', text: parityValidator }],
-  flags: ['limit=3'],
-}
+const judgedBy = (text: string): Judging => ({
+  ...plainJudging,
+  validators: [{ language: 'python', files: [{ name: 'validate.py', text }] }],
+  validatorFlags: ['limit=3'],
+})
+const custom = judgedBy(parityValidator)
 
 test('a custom validator decides, and says why', async () => {
-  const right = await judge(echo, { validator: custom })
+  const right = await judge(echo, { judging: custom })
   expect(right).toMatchObject({ verdict: 'AC', error: null })
   expect(right.tests.map((one) => one.message)).toEqual([
     'asked a, with limit=3',
     'asked b, with limit=3',
     'asked c, with limit=3',
   ])
-  expect(verdicts(await judge('print("a")', { validator: custom }))).toEqual(['AC', 'WA', 'WA'])
+  expect(verdicts(await judge('print("a")', { judging: custom }))).toEqual(['AC', 'WA', 'WA'])
   // Whatever else it answers is the problem's fault, not the contestant's.
-  const strange = await judge('print("strange")', { validator: custom })
+  const strange = await judge('print("strange")', { judging: custom })
   expect(strange.verdict).toBe('IE')
   expect(strange.error).toContain('answered 7')
   // A program that failed is not shown to it.
-  expect((await judge('raise SystemExit(42)', { validator: custom })).verdict).toBe('RTE')
+  expect((await judge('raise SystemExit(42)', { judging: custom })).verdict).toBe('RTE')
 })
 
 test("a validator that doesn't compile is an internal error", async () => {
-  const broken = { ...custom, sources: [{ name: 'validate.py', text: 'print(' }] }
-  expect(await judge(echo, { validator: broken })).toMatchObject({ verdict: 'IE', error: expect.stringContaining('compile') })
+  expect(await judge(echo, { judging: judgedBy('print(') })).toMatchObject({
+    verdict: 'IE',
+    error: expect.stringContaining('compile'),
+  })
 })
 
 test("answers are in the validator's container and never in the contestant's", async () => {
@@ -153,13 +156,10 @@ for top in ("/box", "/tmp", "/var", "/etc", "/proc"):
             except OSError:
                 pass
 print(found)`
-  const accept = {
-    ...custom,
-    sources: [{ name: 'validate.py', text: 'import sys\nassert "nobody-sees" in open(sys.argv[2]).read()\nsys.exit(42)' }],
-  }
+  const accept = judgedBy('import sys\nassert "nobody-sees" in open(sys.argv[2]).read()\nsys.exit(42)')
   const tests = ['1', '2'].map((name) => ({ name, isSample: true, input: Buffer.alloc(0), answer: Buffer.from(marker) }))
   const judgement = await judge(hunt, {
-    validator: accept,
+    judging: accept,
     tests,
     limits: { timeMs: 5000, memoryMb: 64, outputBytes: 64 * 1024 },
   })

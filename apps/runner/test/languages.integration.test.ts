@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { languageIds, type LanguageId } from '@eduscale/contracts/language'
+import { plainJudging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
 import { readLanguageVersions } from '../src/language-versions'
 import { languages } from '../src/languages/registry'
@@ -21,7 +22,7 @@ async function judge(id: LanguageId, ...texts: (string | { name: string; text: s
     sources,
     limits,
     tests,
-    validator: { kind: 'default' as const, flags: [] },
+    judging: plainJudging,
     stopAtFirst: false,
   }
   return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))
@@ -36,6 +37,14 @@ interface Sample {
 }
 
 const javaMain = (body: string): string => `public class Anything { public static void main(String[] args) { ${body} } }`
+const cpp: Sample = {
+  right: '#include <bits/stdc++.h>\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b << std::endl; }',
+  wrong: '#include <iostream>\nint main() { std::cout << 8; }',
+  broken: 'int main() { return x; }',
+  crash: 'int main() { return 3; }',
+  endless: 'int main() { for (volatile int i = 0;; i++) {} }',
+}
+
 const samples: Record<LanguageId, Sample> = {
   python: {
     right: 'print(sum(map(int, input().split())))\nexit()',
@@ -59,13 +68,8 @@ const samples: Record<LanguageId, Sample> = {
     crash: 'process.exit(3)',
     endless: 'let n: number = 0; for (;;) n++',
   },
-  cpp: {
-    right: '#include <bits/stdc++.h>\nint main() { int a, b; std::cin >> a >> b; std::cout << a + b << std::endl; }',
-    wrong: '#include <iostream>\nint main() { std::cout << 8; }',
-    broken: 'int main() { return x; }',
-    crash: 'int main() { return 3; }',
-    endless: 'int main() { for (volatile int i = 0;; i++) {} }',
-  },
+  cpp,
+  cpp17: cpp,
   c: {
     right: '#include <stdio.h>\nint main(void) { int a, b; scanf("%d %d", &a, &b); printf("%d\\n", a + b); }',
     wrong: '#include <stdio.h>\nint main(void) { puts("8"); }',

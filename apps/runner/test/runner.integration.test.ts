@@ -23,17 +23,23 @@ import {
   type JudgeResult,
   type RunnerHeartbeat,
 } from '@eduscale/contracts/judge'
+import { canonicalTestSet, plainJudging } from '@eduscale/contracts/test-set'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
 import { getTestServices } from '@eduscale/testing/test-services'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const content = {
-  validatorFlags: [],
-  validator: null,
-  tests: ['1', '2'].map((name) => ({ name: `secret/${name}`, isSample: false, input: `${name}\n`, answer: `${name}\n` })),
+  ...plainJudging,
+  tests: ['1', '2'].map((name) => ({
+    name: `secret/${name}`,
+    isSample: false,
+    input: `${name}\n`,
+    answer: `${name}\n`,
+    validatorFlags: null,
+  })),
 }
-const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+const hash = createHash('sha256').update(canonicalTestSet(content)).digest('hex')
 const token = 'the-token-of-the-tests'
 
 let redisUrl: string

@@ -10,6 +10,7 @@ export const judgeProgressChannel = 'eduscale:judge-progress'
 export const runnerHeartbeatChannel = 'eduscale:runner-heartbeat'
 
 export const maxSourceBytes = 64 * 1024
+export const maxSourceFiles = 64
 export const maxCustomInputBytes = 64 * 1024
 /** Captured stdout, stderr and compiler output are cut to this many bytes before they leave the runner. */
 export const maxCapturedBytes = 16 * 1024
@@ -18,17 +19,6 @@ export const maxCapturedBytes = 16 * 1024
 export const judgePriorities = { battle: 1, submission: 2, run: 3, rejudge: 4 } as const
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/)
-
-/** Everything a program is judged against. Immutable; `hash` is the sha-256 of its canonical JSON without the hash. */
-export const testSetSchema = z.object({
-  hash: hashSchema,
-  /** Flags of the default validator (`case_sensitive`, `space_change_sensitive`, `float_tolerance 1e-6`, ...). */
-  validatorFlags: z.array(z.string()),
-  /** A custom output validator; called as `validator in ans feedback_dir [flags] < out`, 42 accepts, 43 rejects. */
-  validator: z.object({ language: languageIdSchema, name: z.string(), text: z.string() }).nullable(),
-  tests: z.array(z.object({ name: z.string(), isSample: z.boolean(), input: z.string(), answer: z.string() })),
-})
-export type TestSet = z.infer<typeof testSetSchema>
 
 export const judgeLimitsSchema = z.object({
   timeMs: z.number().int().min(50).max(60_000),
@@ -43,7 +33,7 @@ export type JudgeLimits = z.infer<typeof judgeLimitsSchema>
 
 /** Whose run it is: echoed in progress and result so that nodes can route them without a look-up. */
 export const judgeOriginSchema = z.object({
-  kind: z.enum(['battle', 'practice', 'run']),
+  kind: z.enum(['battle', 'practice', 'run', 'rejudge']),
   userId: z.uuid(),
   battleId: z.uuid().nullable(),
 })
@@ -54,10 +44,11 @@ export const judgeJobSchema = z.object({
   submissionId: z.uuid(),
   origin: judgeOriginSchema,
   language: languageIdSchema,
+  /** The first is the entry, where a language needs one named. */
   sources: z
     .array(z.object({ name: z.string().max(64), text: z.string().max(maxSourceBytes) }))
     .min(1)
-    .max(16),
+    .max(maxSourceFiles),
   limits: judgeLimitsSchema,
   tests: z.discriminatedUnion('from', [
     z.object({ from: z.literal('set'), hash: hashSchema, only: z.enum(['all', 'samples']) }),
@@ -89,6 +80,10 @@ export const testResultSchema = z.object({
   divergence: divergenceSchema.nullable(),
   /** What a custom validator says to the contestant. */
   message: z.string().nullable(),
+  /** What it says to the author alone. */
+  judgeMessage: z.string().nullable().default(null),
+  /** Where the problem is scored; null elsewhere. */
+  score: z.number().nullable().default(null),
 })
 export type TestResult = z.infer<typeof testResultSchema>
 
@@ -103,6 +98,14 @@ export const compileResultSchema = z.object({
 })
 export type CompileResult = z.infer<typeof compileResultSchema>
 
+export const groupResultSchema = z.object({
+  name: z.string(),
+  verdict: verdictSchema,
+  score: z.number(),
+  maxScore: z.number().nullable(),
+})
+export type GroupResult = z.infer<typeof groupResultSchema>
+
 /** The job in `apply-verdict`; the api applies it idempotently (the first result of a submission stays). */
 export const judgeResultSchema = z.object({
   submissionId: z.uuid(),
@@ -111,6 +114,10 @@ export const judgeResultSchema = z.object({
   compile: compileResultSchema.nullable(),
   tests: z.array(testResultSchema),
   total: z.number().int(),
+  /** Points, where the problem is scored. */
+  score: z.number().nullable(),
+  /** The groups that have points, in the order of their names; empty where the problem isn't scored. */
+  groups: z.array(groupResultSchema),
   runnerId: z.string(),
   sandboxLevel: z.string(),
   /** Why an internal error happened; for logs, never shown to users. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { judgeSubmission, type Judgement } from '../judge/judge-submission'
-import type { Validator } from '../judge/checker'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { parseValidatorFlags } from '../judge/default-validator'
 import { findLanguageOf, languages } from '../languages/registry'
 import { readTests, readText } from './judge-files'
@@ -39,21 +39,22 @@ async function readRequest(options: JudgeOptions): Promise<Parameters<typeof jud
     sources: [{ name: basename(options.source), text }],
     limits: { timeMs: options['time-ms'], memoryMb: options['memory-mb'], outputBytes: options['output-mb'] * megabyte },
     tests,
-    validator: await readValidator(options),
+    judging: await readJudging(options),
     stopAtFirst: options['stop-at-first'],
   }
 }
 
-async function readValidator(options: JudgeOptions): Promise<Validator> {
+async function readJudging(options: JudgeOptions): Promise<Judging> {
   const flags = validatorFlags(options)
   if (options.validator === undefined) {
     parseValidatorFlags(flags)
-    return { kind: 'default', flags }
+    return { ...plainJudging, validatorFlags: flags }
   }
   const language = findLanguageOf(options.validator)
   if (!language) throw new Error(`--validator: no language for ${options.validator}`)
   const text = await readText(options.validator, 'validator')
-  return { kind: 'custom', language: language.id, sources: [{ name: basename(options.validator), text }], flags }
+  const validator = { language: language.id, files: [{ name: basename(options.validator), text }] }
+  return { ...plainJudging, validators: [validator], validatorFlags: flags }
 }
 
 async function judge(request: Parameters<typeof judgeSubmission>[1]): Promise<Judgement> {
@@ -70,7 +71,7 @@ async function judge(request: Parameters<typeof judgeSubmission>[1]): Promise<Ju
 
 function internalError(error: string): Judgement {
   const compile = { ok: false, exitCode: null, signal: null, output: '', cpuMs: 0, wallMs: 0, memoryBytes: 0 }
-  return { verdict: 'IE', compile, tests: [], error }
+  return { verdict: 'IE', compile, tests: [], score: null, groups: [], error }
 }
 
 /** The shape that scripts rely on. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import type { Validator } from '../judge/checker'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import type { InputValidator } from '../judge/check-inputs'
 import type { TestCase } from '../judge/judge-submission'
 import type { Source } from '../judge/compile'
@@ -30,7 +30,7 @@ export interface ProblemPackage {
   slug: string
   limits: { timeMs: number; memoryMb: number; outputBytes: number }
   tests: TestCase[]
-  validator: Validator
+  judging: Judging
   inputValidators: InputValidator[]
   submissions: PackageSubmission[]
 }
@@ -44,7 +44,7 @@ export async function readProblemPackage(folder: string, slug: string): Promise<
     slug,
     limits: { timeMs: Math.round(seconds * 1000), memoryMb: yaml.limits.memory, outputBytes: yaml.limits.output * 1024 * 1024 },
     tests: await readTests(join(folder, 'data')),
-    validator: await readValidator(folder, slug, yaml),
+    judging: await readJudging(folder, slug, yaml),
     inputValidators: (await readPrograms(join(folder, 'input_validators'))).map(({ language, source }) => ({
       language: language.id,
       source,
@@ -53,13 +53,14 @@ export async function readProblemPackage(folder: string, slug: string): Promise<
   }
 }
 
-async function readValidator(folder: string, slug: string, yaml: z.infer<typeof yamlSchema>): Promise<Validator> {
-  const flags = yaml.validator_flags.split(/\s+/).filter((flag) => flag !== '')
-  if (!yaml.validation.startsWith('custom')) return { kind: 'default', flags }
+async function readJudging(folder: string, slug: string, yaml: z.infer<typeof yamlSchema>): Promise<Judging> {
+  const validatorFlags = yaml.validator_flags.split(/\s+/).filter((flag) => flag !== '')
+  if (!yaml.validation.startsWith('custom')) return { ...plainJudging, validatorFlags }
   const programs = await readPrograms(join(folder, 'output_validators'))
   const [first] = programs
   if (!first) throw new Error(`${slug}: validation is custom, and there is no output validator`)
-  return { kind: 'custom', language: first.language.id, sources: programs.map(({ source }) => source), flags }
+  const validator = { language: first.language.id, files: programs.map(({ source }) => source) }
+  return { ...plainJudging, validators: [validator], validatorFlags }
 }
 
 async function readSubmissions(folder: string): Promise<PackageSubmission[]> {

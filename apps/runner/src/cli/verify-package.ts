@@ -70,7 +70,7 @@ async function verifySubmission(
       sources: [submission.source],
       limits,
       tests: problem.tests,
-      validator: problem.validator,
+      judging: problem.judging,
       stopAtFirst: expected !== 'AC',
     },
     signal,

@@ -1,15 +1,11 @@
 import type { CompileResult } from '@eduscale/contracts/judge'
-import type { LanguageId } from '@eduscale/contracts/language'
+import type { Judging, Program } from '@eduscale/contracts/test-set'
 import { languages } from '../languages/registry'
 import type { Language } from '../languages/language'
 import type { Box, RunResult, Slot } from '../sandbox/sandbox'
-import { compile, type Source } from './compile'
+import { compile } from './compile'
 import { compareOutput, parseValidatorFlags, type Divergence } from './default-validator'
 import { runSpec } from './limits'
-
-export type Validator =
-  | { kind: 'default'; flags: readonly string[] }
-  | { kind: 'custom'; language: LanguageId; sources: readonly Source[]; flags: readonly string[] }
 
 export interface CheckInput {
   input: Buffer
@@ -37,9 +33,9 @@ const limits = { timeMs: 15_000, memoryMb: 768, outputBytes: 1024 * 1024 }
 const maxMessageChars = 2000
 const containerBytes = 1024 * 1024 * 1024
 
-export async function prepareChecker(slot: Slot, validator: Validator): Promise<Checker> {
-  if (validator.kind === 'default') {
-    const flags = parseValidatorFlags(validator.flags)
+export async function prepareChecker(slot: Slot, { validators: [validator], validatorFlags }: Judging): Promise<Checker> {
+  if (!validator) {
+    const flags = parseValidatorFlags(validatorFlags)
     return {
       usesSlot: false,
       check: async ({ output, answer }) => {
@@ -48,11 +44,11 @@ export async function prepareChecker(slot: Slot, validator: Validator): Promise<
       },
     }
   }
-  return prepareCustom(await slot.validatorBox(), validator)
+  return prepareCustom(await slot.validatorBox(), validator, validatorFlags)
 }
 
 /** In a container of its own: the input and the answer are files there, and the contestant's output is its stdin. */
-async function prepareCustom(box: Box, validator: Extract<Validator, { kind: 'custom' }>): Promise<Checker> {
+async function prepareCustom(box: Box, validator: Program, flags: readonly string[]): Promise<Checker> {
   const language: Language = languages[validator.language]
   const { ok, output } = await compileOnce(box, validator)
   if (!ok) {
@@ -67,7 +63,7 @@ async function prepareCustom(box: Box, validator: Extract<Validator, { kind: 'cu
       const spec = runSpec({ language, limits }, output)
       const run = await box.run({
         ...spec,
-        argv: [...spec.argv, '/box/judge.in', '/box/judge.ans', feedbackDir, ...validator.flags],
+        argv: [...spec.argv, '/box/judge.in', '/box/judge.ans', feedbackDir, ...flags],
         collect: [`${feedbackDir}teammessage.txt`],
       })
       return toChecked(run)
@@ -82,7 +78,7 @@ interface Compiled {
 /** What a validator's container holds: one problem's submissions come in rows, and a C++ validator takes a second to compile. */
 const compiledIn = new WeakMap<Box, Compiled>()
 
-async function compileOnce(box: Box, { language, sources }: Extract<Validator, { kind: 'custom' }>): Promise<CompileResult> {
+async function compileOnce(box: Box, { language, files: sources }: Program): Promise<CompileResult> {
   const key = JSON.stringify([language, sources])
   const held = compiledIn.get(box)
   if (held?.key === key) return held.result

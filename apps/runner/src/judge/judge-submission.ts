@@ -1,9 +1,10 @@
-import type { CompileResult, JudgeLimits, TestResult } from '@eduscale/contracts/judge'
+import type { CompileResult, GroupResult, JudgeLimits, TestResult } from '@eduscale/contracts/judge'
+import type { Judging } from '@eduscale/contracts/test-set'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { Language } from '../languages/language'
 import { SandboxError, type Sandbox, type Slot } from '../sandbox/sandbox'
 import { compile, type Source } from './compile'
-import { prepareChecker, type Validator } from './checker'
+import { prepareChecker } from './checker'
 import { runSpec, runMemoryBytes } from './limits'
 import { isRunFailure, judgeRun, skippedTest } from './test-result'
 
@@ -13,6 +14,8 @@ export interface TestCase {
   input: Buffer
   /** Null: nothing to compare with (a contestant's own input). */
   answer: Buffer | null
+  /** Instead of the problem's own; null: those. */
+  validatorFlags?: readonly string[] | null
 }
 
 export interface JudgeRequest {
@@ -20,7 +23,7 @@ export interface JudgeRequest {
   sources: readonly Source[]
   limits: JudgeLimits
   tests: readonly TestCase[]
-  validator: Validator
+  judging: Judging
   stopAtFirst: boolean
   onCompiling?: () => void
   onCompiled?: (result: CompileResult) => void
@@ -31,6 +34,9 @@ export interface Judgement {
   verdict: Verdict
   compile: CompileResult
   tests: TestResult[]
+  /** Points and groups, where the problem is scored. */
+  score: number | null
+  groups: GroupResult[]
   /** For IE. */
   error: string | null
 }
@@ -50,17 +56,17 @@ export async function judgeSubmission(sandbox: Sandbox, request: JudgeRequest, s
     request.onCompiled?.(compiled)
     if (!compiled.ok) {
       const tests = request.tests.map((test) => skippedTest(test))
-      return { verdict: 'CE', compile: compiled, tests, error: null }
+      return { verdict: 'CE', compile: compiled, tests, score: null, groups: [], error: null }
     }
     await slot.box.limitMemory(memoryBytes)
     const { tests, error } = await runTests(slot, request)
     const verdict = tests.find((test) => test.verdict !== 'AC')?.verdict ?? 'AC'
-    return { verdict, compile: compiled, tests, error }
+    return { verdict, compile: compiled, tests, score: null, groups: [], error }
   }, signal)
 }
 
 async function runTests(slot: Slot, request: JudgeRequest): Promise<{ tests: TestResult[]; error: string | null }> {
-  const checker = await prepareChecker(slot, request.validator)
+  const checker = await prepareChecker(slot, request.judging)
   // Where the next run may not be needed, or the checker takes the same core for its own program, nothing runs ahead.
   const ahead = request.stopAtFirst || checker.usesSlot ? 1 : runsAhead
   const running = new Map<number, ReturnType<typeof slot.box.run>>()

@@ -26,6 +26,8 @@ export function judgeRun(run: RunResult, test: Named, judged: { language: Langua
     stderr: showsOutput ? run.stderr.subarray(0, maxCapturedBytes).toString() : null,
     divergence: null,
     message: null,
+    judgeMessage: null,
+    score: null,
   }
 }
 
@@ -48,6 +50,8 @@ export function skippedTest({ name, isSample }: Named): TestResult {
     stderr: null,
     divergence: null,
     message: null,
+    judgeMessage: null,
+    score: null,
   }
 }
 

@@ -57,6 +57,7 @@ const sourceNames: Record<LanguageId, string> = {
   javascript: 'main.js',
   typescript: 'main.ts',
   cpp: 'main.cpp',
+  cpp17: 'main.cpp',
   java: 'Main.java',
   c: 'main.c',
 }

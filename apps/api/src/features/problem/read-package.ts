@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { difficultySchema } from '@eduscale/contracts/problem'
 import { languageIdSchema, type LanguageId } from '@eduscale/contracts/language'
-import type { TestSet } from '@eduscale/contracts/judge'
+import { canonicalTestSet, plainJudging, type TestSet, type TestSetContent } from '@eduscale/contracts/test-set'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -83,6 +83,7 @@ async function readTestSet(folder: string, flags: string | undefined): Promise<T
         isSample: group === 'sample',
         input: await readFile(join(folder, 'data', group, file), 'utf8'),
         answer: await readFile(join(folder, 'data', group, `${name}.ans`), 'utf8'),
+        validatorFlags: null,
       })
     }
   }
@@ -92,18 +93,20 @@ async function readTestSet(folder: string, flags: string | undefined): Promise<T
   const validator = validatorFile
     ? {
         language: languageIdSchema.parse(languageOfExtension[extname(validatorFile)]),
-        name: validatorFile,
-        text: await readFile(join(folder, 'output_validators', validatorFile), 'utf8'),
+        files: [{ name: validatorFile, text: await readFile(join(folder, 'output_validators', validatorFile), 'utf8') }],
       }
     : null
-  const content = { validatorFlags: (flags ?? '').split(/\s+/).filter((flag) => flag !== ''), validator, tests }
+  const content: TestSetContent = {
+    ...plainJudging,
+    validators: validator ? [validator] : [],
+    validatorFlags: (flags ?? '').split(/\s+/).filter((flag) => flag !== ''),
+    tests,
+  }
   return { hash: hashTestSet(content), ...content }
 }
 
-/** SHA-256 of the canonical JSON: keys in the order of the contract, without the hash itself. */
-export function hashTestSet(content: Omit<TestSet, 'hash'>): string {
-  const { validatorFlags, validator, tests } = content
-  return createHash('sha256').update(JSON.stringify({ validatorFlags, validator, tests })).digest('hex')
+export function hashTestSet(content: TestSetContent): string {
+  return createHash('sha256').update(canonicalTestSet(content)).digest('hex')
 }
 
 async function listFiles(folder: string): Promise<string[]> {
