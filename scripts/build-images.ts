@@ -1,36 +1,122 @@
-import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { readHostApt } from '../infra/images/host-apt'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { languages } from '../apps/runner/src/languages/registry'
 import { lockOnMachine } from '../apps/runner/src/sandbox/machine-lock'
+import { findBase, writeHostInputs } from '../infra/images/base-image'
+import { dockerBuild, hasImage, removeEarlier, removeStages, type Say } from '../infra/images/docker-build'
 import { fetchNodeBinary } from '../infra/images/node-binary'
 
-const run = promisify(execFile)
+/*
+ * Three kinds of images, each tagged by the hash of all it is built from, so that one that exists is the right one:
+ * boxd alone; a toolchain per folder of infra/images with a Dockerfile; and the image a slot runs, which is a toolchain with
+ * boxd on top.
+ */
 const imagesDir = fileURLToPath(new URL('../infra/images', import.meta.url))
-const officialBase = 'debian:trixie-slim'
-const bootstrappedBase = 'eduscale/base:trixie'
-const pullTimeoutMs = 20_000
+const sharedDir = join(imagesDir, 'shared')
 const waitForBuildMs = 3_000
 
-type Say = (line: string) => void
+/** Of every language, the one that most submissions need first. */
+export const languageImages: readonly string[] = [...new Set(Object.values(languages).map(({ image }) => image))].toSorted(
+  (a, b) => Number(b === 'polyglot') - Number(a === 'polyglot'),
+)
 
-/** The tag of an image is the hash of all it is built from, so an image that exists is the right one. */
-export async function imageTag(name: string): Promise<string> {
-  const hash = createHash('sha256')
-  for (const [path, text] of await listInputs(name)) hash.update(`${path}\0${text.length}\0`).update(text)
-  return `eduscale/${name}:${hash.digest('hex').slice(0, 16)}`
+type Inputs = [path: string, content: Buffer][]
+
+interface Plan {
+  repository: string
+  tag: string
+  build: (say: Say) => Promise<void>
+}
+
+/** The image's tag where it was built already, else null. */
+export async function findImage(name: string): Promise<string | null> {
+  const { tag } = await planSlot(name)
+  return (await hasImage(tag)) ? tag : null
 }
 
 /** Builds the image unless it is there; answers its tag. Progress goes to `say`, a line at a time. */
 export async function buildImage(name: string, say: Say): Promise<string> {
-  const tag = await imageTag(name)
-  if (await hasImage(tag)) return tag
+  const plan = await planSlot(name)
+  await make(plan, say)
+  return plan.tag
+}
+
+async function buildImages(names: readonly string[], say: Say): Promise<string[]> {
+  const tags: string[] = []
+  for (const name of names) tags.push(await buildImage(name, say))
+  return tags
+}
+
+async function planSlot(name: string): Promise<Plan> {
+  const toolchain = await planToolchain(name)
+  const boxd = await planBoxd()
+  const file = join(sharedDir, 'slot.Dockerfile')
+  const inputs: Inputs = [
+    ['toolchain', Buffer.from(toolchain.tag)],
+    ['boxd', Buffer.from(boxd.tag)],
+    ['slot.Dockerfile', await readFile(file)],
+  ]
+  return plan(name, inputs, async (context, say) => {
+    await make(boxd, say)
+    await make(toolchain, say)
+    return { context, file, buildArgs: { TOOLCHAIN: toolchain.tag, BOXD: boxd.tag } }
+  })
+}
+
+async function planToolchain(name: string): Promise<Plan> {
+  const inputs = [...(await listFiles(join(imagesDir, name), '')), ...(await listShared('prepare.sh', 'finish.sh'))]
+  const hasNode = inputs.some(([path]) => path === 'node.json')
+  if (hasNode) inputs.push(['esbuild.version', Buffer.from(esbuildVersion())])
+  return plan(`${name}-toolchain`, inputs, async (context, say) => {
+    if (hasNode) {
+      await cp(esbuildBinary(), join(context, 'esbuild'))
+      await fetchNodeBinary(join(imagesDir, name), context)
+    }
+    await writeHostInputs(join(context, 'host'))
+    return { context, buildArgs: { BASE_IMAGE: await findBase(say) } }
+  })
+}
+
+async function planBoxd(): Promise<Plan> {
+  const inputs = [...(await listFiles(join(imagesDir, 'boxd'), 'boxd/')), ...(await listShared('prepare.sh', 'boxd.Dockerfile'))]
+  return plan('boxd', inputs, async (context, say) => {
+    await writeHostInputs(join(context, 'host'))
+    const file = join(context, 'shared/boxd.Dockerfile')
+    return { context, file, buildArgs: { BASE_IMAGE: await findBase(say) } }
+  })
+}
+
+type Prepare = (context: string, say: Say) => Promise<{ context: string; file?: string; buildArgs: Record<string, string> }>
+
+function plan(name: string, inputs: Inputs, prepare: Prepare): Plan {
+  const repository = `eduscale/${name}`
+  const hash = createHash('sha256')
+  for (const [path, content] of inputs.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${path}\0${content.length}\0`).update(content)
+  const tag = `${repository}:${hash.digest('hex').slice(0, 16)}`
+  const build = async (say: Say): Promise<void> => {
+    const context = await mkdtemp(join(tmpdir(), 'eduscale-image-'))
+    try {
+      for (const [path, content] of inputs) {
+        await mkdir(join(context, path, '..'), { recursive: true })
+        await writeFile(join(context, path), content)
+      }
+      await dockerBuild({ tag, say, label: `eduscale.image=${name}`, ...(await prepare(context, say)) })
+    } finally {
+      await rm(context, { recursive: true, force: true })
+      await removeStages()
+    }
+  }
+  return { repository, tag, build }
+}
+
+async function make({ repository, tag, build }: Plan, say: Say): Promise<void> {
+  if (await hasImage(tag)) return
   // A runner and a command line that start together would both build for minutes, and one image would be left over.
   let lock = await lockOnMachine(`image-${tag}`)
   if (!lock) say(`another process builds ${tag}; waiting for it`)
@@ -39,55 +125,32 @@ export async function buildImage(name: string, say: Say): Promise<string> {
     lock = await lockOnMachine(`image-${tag}`)
   }
   try {
-    if (!(await hasImage(tag))) await build({ name, tag, say })
-    return tag
+    if (await hasImage(tag)) return
+    const startedAt = Date.now()
+    say(`building ${tag} (once)`)
+    await build(say)
+    say(`built ${tag} in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+    await removeEarlier({ repository, keep: tag, label: `eduscale.image=${repository.replace('eduscale/', '')}` })
   } finally {
     lock.close()
   }
 }
 
-async function build({ name, tag, say }: { name: string; tag: string; say: Say }): Promise<void> {
-  const startedAt = Date.now()
-  say(`building ${tag} (once; a few minutes)`)
-  const base = await findBase(say)
-  const context = await mkdtemp(join(tmpdir(), 'eduscale-image-'))
-  try {
-    for (const [path, text] of await listInputs(name)) {
-      await mkdir(join(context, path, '..'), { recursive: true })
-      await writeFile(join(context, path), text)
-    }
-    await cp(esbuildBinary(), join(context, 'esbuild'))
-    await fetchNodeBinary(join(imagesDir, name), context)
-    await writeHostInputs(join(context, 'host'))
-    await dockerBuild({ tag, base, context, say })
-  } finally {
-    await rm(context, { recursive: true, force: true })
-    await removeStages()
-  }
-  say(`built ${tag} in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+async function listShared(...names: string[]): Promise<Inputs> {
+  return Promise.all(names.map(async (name) => [`shared/${name}`, await readFile(join(sharedDir, name))] as const)).then(
+    (files) => files.map(([path, content]) => [path, content]),
+  )
 }
 
-export async function buildImages(say: Say): Promise<string[]> {
-  return [await buildImage('polyglot', say)]
-}
-
-async function listInputs(name: string): Promise<[string, Buffer][]> {
-  const own = join(imagesDir, name)
-  const boxd = join(imagesDir, 'boxd')
-  const inputs: [string, Buffer][] = []
-  for (const [dir, prefix] of [
-    [own, ''],
-    [boxd, 'boxd/'],
-  ] as const) {
-    const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-    for (const entry of entries.filter((e) => e.isFile() && !e.name.endsWith('.md'))) {
+async function listFiles(dir: string, prefix: string): Promise<Inputs> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+  return Promise.all(
+    files.map(async (entry) => {
       const path = join(entry.parentPath, entry.name)
-      inputs.push([prefix + relative(dir, path), await readFile(path)])
-    }
-  }
-  const version = createRequire(esbuildBinary())('../package.json').version
-  inputs.push(['esbuild.version', Buffer.from(String(version))])
-  return inputs.sort(([a], [b]) => (a < b ? -1 : 1))
+      return [prefix + relative(dir, path), await readFile(path)]
+    }),
+  )
 }
 
 function esbuildBinary(): string {
@@ -95,104 +158,13 @@ function esbuildBinary(): string {
   return createRequire(new URL('../apps/runner/package.json', import.meta.url)).resolve(`@esbuild/linux-${arch}/bin/esbuild`)
 }
 
-async function hasImage(reference: string): Promise<boolean> {
-  return run('docker', ['image', 'inspect', '--format', '{{.Id}}', reference]).then(
-    () => true,
-    () => false,
-  )
+function esbuildVersion(): string {
+  return String(createRequire(esbuildBinary())('../package.json').version)
 }
 
-/** The official image where a registry answers; else the same system made by debootstrap under a name of our own. */
-export async function findBase(say: Say): Promise<string> {
-  if (await hasImage(officialBase)) return officialBase
-  if (await hasImage(bootstrappedBase)) return bootstrappedBase
-  const pulled = await run('docker', ['pull', '-q', officialBase], { timeout: pullTimeoutMs }).then(
-    () => true,
-    () => false,
-  )
-  if (pulled) return officialBase
-  say(`no registry answers for ${officialBase}; making ${bootstrappedBase} by debootstrap (half a minute)`)
-  const root = await mkdtemp(join(tmpdir(), 'eduscale-base-'))
-  try {
-    const { debianUri } = await readHostApt()
-    await run('debootstrap', ['--variant=minbase', 'trixie', root, ...(debianUri ? [debianUri] : [])], {
-      maxBuffer: 64 * 1024 * 1024,
-    }).catch((cause: unknown) => {
-      throw new Error(`neither ${officialBase} can be pulled nor debootstrap run (apt-get install debootstrap; root is needed)`, {
-        cause,
-      })
-    })
-    await run('sh', [
-      '-c',
-      // This machine's mirror is no part of the image; the official one, which debootstrap takes by itself, may stay.
-      'tar ${3:+--exclude=./etc/apt/sources.list} -C "$1" -c . | docker import - "$2"',
-      'sh',
-      root,
-      bootstrappedBase,
-      debianUri ?? '',
-    ])
-  } finally {
-    await rm(root, { recursive: true, force: true })
-  }
-  return bootstrappedBase
-}
-
-export async function writeHostInputs(dir: string): Promise<void> {
-  const host = await readHostApt()
-  await mkdir(dir, { recursive: true })
-  if (host.sources) await writeFile(join(dir, 'sources.list'), host.sources)
-  await writeFile(join(dir, 'apt.conf'), host.conf)
-  if (host.certificates) await writeFile(join(dir, 'ca.crt'), host.certificates)
-}
-
-async function dockerBuild({ tag, base, context, say }: { tag: string; base: string; context: string; say: Say }): Promise<void> {
-  const hasBuildx = await run('docker', ['buildx', 'version']).then(
-    () => true,
-    () => false,
-  )
-  // Proxies are the predefined build arguments: docker takes their values from here and keeps them out of the history.
-  const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
-    '--build-arg',
-    name,
-  ])
-  const args = [
-    'build',
-    '--network',
-    'host',
-    '--rm',
-    '--force-rm',
-    '-t',
-    tag,
-    '--build-arg',
-    `BASE_IMAGE=${base}`,
-    ...proxies,
-    context,
-  ]
-  const child = spawn('docker', args, {
-    env: { ...process.env, DOCKER_BUILDKIT: hasBuildx ? '1' : '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const tail: string[] = []
-  const follow = (chunk: Buffer): void => {
-    for (const line of chunk.toString().split('\n')) {
-      if (line.trim() === '') continue
-      tail.push(line)
-      if (tail.length > 40) tail.shift()
-      if (/^(Step|#\d+ \[)/.test(line)) say(line.slice(0, 100))
-    }
-  }
-  child.stdout.on('data', follow)
-  child.stderr.on('data', follow)
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
-  if (code !== 0) throw new Error(`docker build of ${tag} failed:\n${tail.join('\n')}`)
-}
-
-/** The stages before the last are as large as the image; nothing needs them once it exists. */
-async function removeStages(): Promise<void> {
-  await run('docker', ['image', 'prune', '-f', '--filter', 'label=eduscale.stage=build']).catch(() => undefined)
-}
-
+// `npm run images`, or `npm run images -- go rust` for some.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const tags = await buildImages((line) => console.error(line))
+  const names = process.argv.slice(2)
+  const tags = await buildImages(names.length > 0 ? names : languageImages, (line) => console.error(line))
   for (const tag of tags) console.log(tag)
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildImage, findBase, writeHostInputs } from './build-images'
+import { findBase, writeHostInputs } from '../infra/images/base-image'
+import { buildImage } from './build-images'
 
 // `npm run compose:prepare`: writes what docker-compose.yml needs and no repository can hold. Passwords that are there stay.
 
