@@ -45,7 +45,10 @@ const samples: Sample[] = [
 export async function run(): Promise<Row[]> {
   const opened = await openSandbox((line) => console.error(line), 1)
   try {
-    const rows = await opened.sandbox.withSlot(async ({ box }) => measureRuns(box), AbortSignal.timeout(300_000))
+    const rows = await opened.sandbox.withSlot(async ({ box }) => measureRuns(box), {
+      signal: AbortSignal.timeout(300_000),
+      image: 'polyglot',
+    })
     for (const sample of samples) {
       rows.push(await measureSubmission(opened.sandbox, sample))
       console.error(`measured ${sample.language}`)
@@ -160,17 +163,20 @@ async function measureSubmission(sandbox: Sandbox, { language: id, text, goal }:
     judged.push(performance.now() - startedAt)
     if (judgement.verdict !== 'AC') throw new Error(`${id} was ${judgement.verdict}: ${judgement.compile.output}`)
     bare.push(
-      await sandbox.withSlot(async ({ box }) => {
-        await box.limitMemory(1024 * mebibyte)
-        box.reset()
-        box.putFile({ name: 'floor.c', content: await readFile(new URL('sandbox-floor.c', import.meta.url)) })
-        await box.run(spec(['/usr/bin/gcc', '-O2', '-static', '-o', '/box/floor', '/box/floor.c'], true))
-        box.putFile({ name: language.sourceName, content: Buffer.from(text) })
-        box.putFile({ name: 'input', content: Buffer.from('3 4\n') })
-        const compiling = await runFloor(box, 1, '/dev/null', language.compileArgv([language.sourceName]))
-        const running = await runFloor(box, testsPerSubmission, '/box/input', language.runArgv(limits))
-        return compiling.sumMs + running.sumMs
-      }, AbortSignal.timeout(120_000)),
+      await sandbox.withSlot(
+        async ({ box }) => {
+          await box.limitMemory(1024 * mebibyte)
+          box.reset()
+          box.putFile({ name: 'floor.c', content: await readFile(new URL('sandbox-floor.c', import.meta.url)) })
+          await box.run(spec(['/usr/bin/gcc', '-O2', '-static', '-o', '/box/floor', '/box/floor.c'], true))
+          box.putFile({ name: language.sourceName, content: Buffer.from(text) })
+          box.putFile({ name: 'input', content: Buffer.from('3 4\n') })
+          const compiling = await runFloor(box, 1, '/dev/null', language.compileArgv([language.sourceName]))
+          const running = await runFloor(box, testsPerSubmission, '/box/input', language.runArgv(limits))
+          return compiling.sumMs + running.sumMs
+        },
+        { signal: AbortSignal.timeout(120_000), image: 'polyglot' },
+      ),
     )
   }
   console.error(`spread ${id}: judged ${spread(judged)}, bare ${spread(bare)} ms`)

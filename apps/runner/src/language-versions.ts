@@ -5,20 +5,23 @@ import type { Sandbox } from './sandbox/sandbox'
 
 /** Asked of the compilers themselves, in a box. */
 export async function readLanguageVersions(sandbox: Sandbox, signal: AbortSignal): Promise<RunnerHeartbeat['languages']> {
-  return sandbox.withSlot(async ({ box }) => {
-    box.reset()
-    const versions: RunnerHeartbeat['languages'] = []
-    for (const { id, versionArgv } of Object.values(languages)) {
-      const run = await box.run({
-        argv: versionArgv,
-        isCompile: false,
-        limits: { ...selfTestLimits, cpuMs: 10_000, wallMs: 30_000 },
-        input: Buffer.alloc(0),
-        collect: [],
-      })
-      const text = `${run.stdout.toString()}${run.stderr.toString()}`
-      versions.push({ id, version: /\d+(\.\d+)+/.exec(text)?.[0] ?? text.slice(0, 40).trim() })
-    }
-    return versions
-  }, signal)
+  return sandbox.withSlot(
+    async ({ box }) => {
+      box.reset()
+      const versions: RunnerHeartbeat['languages'] = []
+      for (const { id, versionArgv } of Object.values(languages)) {
+        const run = await box.run({
+          argv: versionArgv,
+          isCompile: false,
+          limits: { ...selfTestLimits, cpuMs: 10_000, wallMs: 30_000 },
+          input: Buffer.alloc(0),
+          collect: [],
+        })
+        const text = `${run.stdout.toString()}${run.stderr.toString()}`
+        versions.push({ id, version: /\d+(\.\d+)+/.exec(text)?.[0] ?? text.slice(0, 40).trim() })
+      }
+      return versions
+    },
+    { signal, image: 'polyglot' },
+  )
 }

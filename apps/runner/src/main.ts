@@ -37,7 +37,8 @@ async function start(): Promise<void> {
   let metrics: RunnerMetrics | null = null
   const sandbox = await DockerSandbox.open({
     engine,
-    image: config.SLOT_IMAGE ?? (await buildImage('polyglot', (line) => log.info(line))),
+    image: async (name) =>
+      name === 'polyglot' && config.SLOT_IMAGE ? config.SLOT_IMAGE : buildImage(name, (line) => log.info(line)),
     owner: config.RUNNER_ID,
     maxSlots: config.SLOTS ?? null,
     onAnomaly: (err) => {
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
   shutdown.add('sandbox', () => sandbox.close())
   metrics = createRunnerMetrics(sandbox, () => engine.breakerState)
   const languages = await readLanguageVersions(sandbox, AbortSignal.timeout(startTimeoutMs))
-  await sandbox.warmUp()
+  await sandbox.warmUp('polyglot')
   log.info({ level: sandbox.level, slots: sandbox.slots, languages }, 'the sandbox is ready')
 
   const redis = createRedis(config.REDIS_URL, 'runner')
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
     void (state === 'closed' ? queue.resume() : queue.pause()).catch((err: unknown) =>
       log.error({ err }, 'the queue did not follow the breaker'),
     )
-    if (state === 'closed') void sandbox.warmUp().catch((err: unknown) => log.warn({ err }, 'a slot did not start'))
+    if (state === 'closed') void sandbox.warmUp('polyglot').catch((err: unknown) => log.warn({ err }, 'a slot did not start'))
   })
 
   const beating = new AbortController()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readFile } from 'node:fs/promises'
 import { DockerStreamSplitter } from '../src/sandbox/docker-stream'
 import { Engine, type StartedContainer } from '../src/sandbox/engine'
 import { FrameParser, type Frame } from '../src/sandbox/frames'
+import { readSeccompProfile } from '../src/sandbox/seccomp-profile'
 import { buildImage } from '../../../scripts/build-images'
 
 const owner = `test-boxd-${process.pid}`
@@ -12,9 +12,7 @@ let seccompProfile: string
 
 beforeAll(async () => {
   image = await buildImage('polyglot', (line) => console.error(line))
-  seccompProfile = JSON.stringify(
-    JSON.parse(await readFile(new URL('../../../infra/seccomp/slot.json', import.meta.url), 'utf8')),
-  )
+  seccompProfile = await readSeccompProfile('L2')
 })
 afterAll(async () => {
   await engine.removeLeftovers(owner)
@@ -24,7 +22,19 @@ afterAll(async () => {
 async function startBoxd(): Promise<StartedContainer> {
   const memoryBytes = 256 * 1024 * 1024
   const { hasAppArmor } = await engine.info()
-  return engine.start({ image, name: `eduscale-${owner}`, owner, core: 0, uid: 20_900, memoryBytes, seccompProfile, hasAppArmor })
+  return engine.start({
+    image,
+    name: `eduscale-${owner}`,
+    owner,
+    core: 0,
+    uid: 20_900,
+    isValidator: false,
+    level: 'L2',
+    runtime: null,
+    memoryBytes,
+    seccompProfile,
+    hasAppArmor,
+  })
 }
 
 /** Says these bytes to a fresh boxd, ends the input, and answers all it said until it ended. */
@@ -53,13 +63,13 @@ function frame(type: string, payload: Buffer | string = '', length = payload.len
   head.writeUInt32LE(length, 1)
   return Buffer.concat([head, Buffer.from(payload)])
 }
-const reset = frame('Z', Buffer.from([0, 0, 16, 0, 0, 0, 0, 0, 16, 0, 0, 0]))
+const reset = frame('Z', Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 0, 16, 0, 0, 0]))
 const file = (name: string, content = ''): Buffer =>
   frame('F', Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name + content)]))
-/** 62 bytes of numbers, the counts of strings last. */
-const run = (counts: [number, number, number], strings: string): Buffer => {
-  const numbers = Buffer.alloc(62)
-  counts.forEach((count, i) => numbers.writeUInt16LE(count, 56 + 2 * i))
+/** 68 bytes of numbers, the counts of strings last. */
+const run = (counts: [number, number, number, number?], strings: string): Buffer => {
+  const numbers = Buffer.alloc(68)
+  counts.forEach((count, i) => numbers.writeUInt16LE(count ?? 0, 60 + 2 * i))
   return frame('R', Buffer.concat([numbers, Buffer.from(strings, 'latin1')]))
 }
 
@@ -81,7 +91,7 @@ test.each<[name: string, bytes: Buffer, reason: string]>([
   ['a file without a name', Buffer.concat([reset, file('')]), 'bad name'],
   ['a name longer than its frame', Buffer.concat([reset, frame('F', Buffer.from([0, 60, 97]))]), 'bad name'],
   ['a name with a zero byte', Buffer.concat([reset, file('a\0b')]), 'bad name'],
-  ['a run too short', Buffer.concat([reset, frame('R', Buffer.alloc(61))]), 'too short'],
+  ['a run too short', Buffer.concat([reset, frame('R', Buffer.alloc(67))]), 'too short'],
   ['more strings than there are', Buffer.concat([reset, run([3, 0, 0], '/usr/bin/true\0')]), 'unended string'],
   ['more strings than fit', Buffer.concat([reset, run([60_000, 0, 0], '\0'.repeat(60_000))]), 'too many'],
   ['a string without an end', Buffer.concat([reset, run([1, 0, 0], '/usr/bin/true')]), 'unended string'],

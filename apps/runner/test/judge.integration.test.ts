@@ -206,7 +206,8 @@ test('a container is replaced after its share of submissions', async () => {
   try {
     const names = async (): Promise<string> =>
       docker('ps', '--format', '{{.Names}}', '--filter', `label=${ownerLabel}=${short.owner}`)
-    const once = async (): Promise<unknown> => short.sandbox.withSlot(async ({ box }) => box.reset(), AbortSignal.timeout(10_000))
+    const once = async (): Promise<unknown> =>
+      short.sandbox.withSlot(async ({ box }) => box.reset(), { signal: AbortSignal.timeout(10_000), image: 'polyglot' })
     const first = await names()
     await once()
     await once()
@@ -224,12 +225,15 @@ test("two sandboxes on one core take turns: neither sees the other's time", asyn
     let running = 0
     let most = 0
     const hold = async (sandbox: TestSandbox['sandbox']): Promise<void> =>
-      sandbox.withSlot(async () => {
-        running += 1
-        most = Math.max(most, running)
-        await new Promise((resolve) => setTimeout(resolve, 30))
-        running -= 1
-      }, AbortSignal.timeout(20_000))
+      sandbox.withSlot(
+        async () => {
+          running += 1
+          most = Math.max(most, running)
+          await new Promise((resolve) => setTimeout(resolve, 30))
+          running -= 1
+        },
+        { signal: AbortSignal.timeout(20_000), image: 'polyglot' },
+      )
     await Promise.all(Array.from({ length: 6 }, async (_, i) => hold(i % 2 === 0 ? opened.sandbox : other.sandbox)))
     expect(most).toBe(1)
   } finally {

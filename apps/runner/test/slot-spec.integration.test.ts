@@ -15,11 +15,14 @@ beforeAll(async () => {
 afterAll(async () => opened.close())
 
 async function inBox(...argv: string[]): Promise<string> {
-  return opened.sandbox.withSlot(async ({ box }) => {
-    box.reset()
-    const result = await box.run({ argv, isCompile: false, limits: selfTestLimits, input: Buffer.alloc(0), collect: [] })
-    return `${result.stdout.toString()}${result.stderr.toString()}`
-  }, AbortSignal.timeout(30_000))
+  return opened.sandbox.withSlot(
+    async ({ box }) => {
+      box.reset()
+      const result = await box.run({ argv, isCompile: false, limits: selfTestLimits, input: Buffer.alloc(0), collect: [] })
+      return `${result.stdout.toString()}${result.stderr.toString()}`
+    },
+    { signal: AbortSignal.timeout(30_000), image: 'polyglot' },
+  )
 }
 
 test('the engine says of a slot: no privilege, no capability, no network, no mount, every limit', async () => {

@@ -1,25 +1,39 @@
-/* boxd, process 1 of a slot: runs one program at a time, each in fresh namespaces. PROTOCOL.md is the contract. */
+/* boxd, process 1 of a slot: runs one program at a time and leaves nothing of it. PROTOCOL.md is the contract. */
 #ifndef BOXD_H
 #define BOXD_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
-enum { PROTOCOL_VERSION = 1, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256, MAX_COLLECT_BYTES = 16384 };
-enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1 };
+enum { PROTOCOL_VERSION = 2, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
+enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2 };
+enum { DIR_BOX, DIR_KEEP, DIRS };
 enum end { END_EXITED, END_SIGNALLED, END_NO_BOX, END_NO_EXEC };
 enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT };
 
+/*
+ * Level 2: each run has namespaces of its own, where nothing outlives it. Level 1, for hosts that allow no namespaces: boxd is
+ * root of the container with SETUID, SETGID and KILL alone; compilers and programs are two users, so that no program writes what
+ * was compiled, and after each run boxd kills all there is and wipes what the users own.
+ */
+struct level {
+  int number;
+  uint32_t compile_uid, run_uid;
+};
+extern struct level level;
+
 struct run_spec {
-  uint32_t flags, cpu_ms, wall_ms, stdout_cap, stderr_cap, stderr_keep, tmp_inodes, files;
+  uint32_t flags, cpu_ms, wall_ms, stdout_cap, stderr_cap, stderr_keep, tmp_inodes, files, collect_bytes;
   uint64_t tmp_bytes, file_bytes, stack_bytes;
   char *argv[MAX_ARGS + 1];
   char *envp[MAX_ARGS + 1];
   char *collect[MAX_ARGS + 1];
+  char *input_file[2];
 };
 
-/* What the box's init tells boxd over a pipe that no program ever holds. */
+/* What a box's init, or a program before it is one, tells boxd over a pipe that no program ever holds. */
 struct init_report {
   uint32_t end;
   int32_t code;
@@ -40,20 +54,51 @@ struct frame {
   unsigned char payload[MAX_PAYLOAD + 1];
 };
 bool read_frame(struct frame *frame); /* false at a clean end of input */
+bool has_buffered_input(void);
 void write_frame(uint8_t type, const void *payload, uint32_t length);
 _Noreturn void broken(const char *what, int error);
 void parse_run(struct frame *frame, struct run_spec *spec);
 
 /* root.c */
 void enter_root(void);
-void reset_program_dir(uint64_t bytes, uint32_t inodes);
+void reset_dir(int which, uint64_t bytes, uint32_t inodes);
 void put_file(const struct frame *frame);
+bool write_file(const char *path, uint8_t flags, const unsigned char *bytes, size_t length);
 
 /* run.c */
 void run_program(const struct run_spec *spec, int input, struct run_result *result);
 
-/* box.c */
-_Noreturn void box_init(const struct run_spec *spec, int input, int out, int err, int collect, int report);
+/* program.c */
+struct stdio {
+  int input, out, err;
+};
+void report_to(int fd);
+_Noreturn void report_and_exit(enum end end, int code, const char *where);
+void must(bool ok, const char *where); /* or report_and_exit */
+_Noreturn void become_program(const struct run_spec *spec, struct stdio stdio);
+void collect_files(const struct run_spec *spec, int to);
+
+/* box.c, level 2 */
+_Noreturn void box_init(const struct run_spec *spec, struct stdio stdio, int collect, int report);
+
+/* users.c, level 1 */
+_Noreturn void user_program(const struct run_spec *spec, struct stdio stdio, int report);
+void end_all_users(int *status, pid_t program, uint64_t *peak_bytes);
+void collect_as_user(const struct run_spec *spec, const int pipe[2]);
+void wipe_as_user(uint32_t uid, const char *dir);
+void put_file_as_user(const char *path, uint8_t flags, const unsigned char *bytes, size_t length);
+
+/* live.c */
+struct live {
+  int to; /* the program's stdin; -1: closed */
+  size_t pending, sent;
+  bool ends;
+};
+void start_live(struct live *live, int to);
+bool wants_frame(const struct live *live);
+void take_live_frame(struct live *live);
+void push_live(struct live *live);
+void close_live(struct live *live);
 
 /* filter.c */
 void build_filter(void); /* once; programs inherit it unread */

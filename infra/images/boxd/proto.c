@@ -34,6 +34,8 @@ static bool read_exactly(void *into, size_t n) {
   return true;
 }
 
+bool has_buffered_input(void) { return taken < buffered; }
+
 bool read_frame(struct frame *frame) {
   unsigned char head[5];
   if (!read_exactly(head, sizeof head)) return false;
@@ -94,13 +96,16 @@ static void take_strings(struct frame *frame, size_t *at, char **into, size_t co
 
 void parse_run(struct frame *frame, struct run_spec *spec) {
   size_t at = 0;
-  uint16_t counts[3];
-  take(frame, &at, &spec->flags, 8 * sizeof(uint32_t));
+  uint16_t counts[4];
+  take(frame, &at, &spec->flags, 9 * sizeof(uint32_t));
   take(frame, &at, &spec->tmp_bytes, 3 * sizeof(uint64_t));
   take(frame, &at, counts, sizeof counts);
   take_strings(frame, &at, spec->argv, counts[0]);
   take_strings(frame, &at, spec->envp, counts[1]);
   take_strings(frame, &at, spec->collect, counts[2]);
+  if (counts[3] > 1) broken("run: more than one input file", 0);
+  take_strings(frame, &at, spec->input_file, counts[3]);
+  if (counts[3] == 1 && strchr(spec->input_file[0], '/')) broken("run: input file outside of the working directory", 0);
   if (at != frame->length) broken("run: bytes left over", 0);
   if (counts[0] == 0 || spec->argv[0][0] != '/') broken("run: argv[0] must be an absolute path", 0);
 }

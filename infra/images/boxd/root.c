@@ -59,13 +59,37 @@ void enter_root(void) {
 }
 
 /* A mount is dropped, never a tree walked: what a submission named, linked or nested in there costs nothing to remove. */
-void reset_program_dir(uint64_t bytes, uint32_t inodes) {
-  static bool mounted;
+void reset_dir(int which, uint64_t bytes, uint32_t inodes) {
+  static const char *const paths[DIRS] = {[DIR_BOX] = "/box", [DIR_KEEP] = "/keep"};
+  static bool mounted[DIRS];
+  const char *path = paths[which];
   char options[96];
-  if (mounted && umount2("/box", MNT_DETACH) != 0) broken("unmount /box", errno);
+  if (level.number == 1) {
+    wipe_as_user(which == DIR_BOX ? level.compile_uid : level.run_uid, path);
+    return;
+  }
+  if (mounted[which] && umount2(path, MNT_DETACH) != 0) broken(path, errno);
   snprintf(options, sizeof options, "size=%llu,nr_inodes=%u,mode=0755", (unsigned long long)bytes, inodes);
-  if (mount("tmpfs", "/box", "tmpfs", MS_NOSUID | MS_NODEV, options) != 0) broken("mount /box", errno);
-  mounted = true;
+  if (mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) != 0) broken(path, errno);
+  mounted[which] = true;
+}
+
+/* O_EXCL after unlink: a link that a compiler run left under this name is removed, never followed. False: errno says why. */
+bool write_file(const char *path, uint8_t flags, const unsigned char *bytes, size_t length) {
+  bool append = flags & FILE_APPEND;
+  if (!append && unlink(path) != 0 && errno != ENOENT) return false;
+  int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (append ? O_APPEND : O_CREAT | O_EXCL),
+                flags & FILE_EXECUTABLE ? 0755 : 0644);
+  if (fd < 0) return false;
+  while (length > 0) {
+    ssize_t w = write(fd, bytes, length);
+    if (w < 0 && errno == EINTR) continue;
+    if (w <= 0) return false;
+    bytes += w;
+    length -= (size_t)w;
+  }
+  close(fd);
+  return true;
 }
 
 void put_file(const struct frame *frame) {
@@ -78,20 +102,8 @@ void put_file(const struct frame *frame) {
   if (strlen(name) != length || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
     broken("file: bad name", 0);
   snprintf(path, sizeof path, "/box/%s", name);
-  /* O_EXCL after unlink: a link that a compiler run left under this name is removed, never followed. */
-  bool append = flags & FILE_APPEND;
-  if (!append && unlink(path) != 0 && errno != ENOENT) broken("file: unlink", errno);
-  int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (append ? O_APPEND : O_CREAT | O_EXCL),
-                flags & FILE_EXECUTABLE ? 0755 : 0644);
-  if (fd < 0) broken("file: open", errno);
-  const unsigned char *at = frame->payload + 2 + length;
+  const unsigned char *bytes = frame->payload + 2 + length;
   size_t left = frame->length - 2 - length;
-  while (left > 0) {
-    ssize_t w = write(fd, at, left);
-    if (w < 0 && errno == EINTR) continue;
-    if (w <= 0) broken("file: write", errno);
-    at += w;
-    left -= (size_t)w;
-  }
-  close(fd);
+  if (level.number == 1) put_file_as_user(path, flags, bytes, left);
+  else if (!write_file(path, flags, bytes, left)) broken("file", errno);
 }

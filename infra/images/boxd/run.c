@@ -13,13 +13,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { OUT, ERR, COLLECT, DEAD, POLLED };
+enum { OUT, ERR, COLLECT, DEAD, CHANNEL, STDIN, POLLED };
 enum { MS = 1000000, GRACE_MS = 500 };
 
 struct watch {
   const struct run_spec *spec;
   struct run_result *result;
   struct pollfd polled[POLLED];
+  struct live live;
   int pidfd;
   uint64_t cpu_before, own_before, started, killed_at;
 };
@@ -35,13 +36,14 @@ static void make_pipe(int fds[2]) {
 
 /*
  * First asks the box's init, which kills all it holds and reports the peak memory; a SIGKILL of init itself would do
- * too, but then the kernel reaps the tree and its peak is lost.
+ * too, but then the kernel reaps the tree and its peak is lost. On level 1 there is no init but boxd.
  */
 static void stop(struct watch *w, enum exceeded why) {
   if (w->killed_at) return;
   w->result->exceeded = (uint8_t)why;
   w->killed_at = monotonic_ns();
-  syscall(SYS_pidfd_send_signal, w->pidfd, SIGTERM, NULL, 0);
+  if (level.number == 1) kill(-1, SIGKILL);
+  else syscall(SYS_pidfd_send_signal, w->pidfd, SIGTERM, NULL, 0);
 }
 
 static void forward(struct watch *w, int which) {
@@ -55,7 +57,7 @@ static void forward(struct watch *w, int which) {
     return;
   }
   uint64_t kept = (uint64_t)n;
-  if (which != COLLECT) { /* what is collected, init itself keeps to MAX_COLLECT_BYTES */
+  if (which != COLLECT) { /* what is collected, init itself bounds */
     uint64_t *total = which == OUT ? &w->result->stdout_bytes : &w->result->stderr_bytes;
     uint64_t keep = which == OUT ? w->spec->stdout_cap : w->spec->stderr_keep;
     uint64_t room = *total < keep ? keep - *total : 0;
@@ -83,16 +85,40 @@ static int next_check(struct watch *w) {
   return (int)(left / MS) + 1;
 }
 
+/* Takes live input only while the program's stdin takes it too; answers whether a frame waits in boxd's own buffer. */
+static bool watch_live(struct watch *w) {
+  bool wants = w->polled[DEAD].fd >= 0 && (w->spec->flags & RUN_LIVE) && wants_frame(&w->live);
+  w->polled[CHANNEL].fd = wants ? 0 : -1;
+  w->polled[STDIN].fd = w->live.sent < w->live.pending ? w->live.to : -1;
+  return wants && has_buffered_input();
+}
+
 /* Until init is dead, and by then so is everything it held, and all output has been read. */
 static void supervise(struct watch *w) {
   while (w->polled[DEAD].fd >= 0 || w->polled[OUT].fd >= 0 || w->polled[ERR].fd >= 0 || w->polled[COLLECT].fd >= 0) {
     int timeout = w->polled[DEAD].fd >= 0 ? next_check(w) : -1;
-    if (poll(w->polled, POLLED, timeout) < 0 && errno != EINTR) broken("poll", errno);
+    bool has_frame = watch_live(w);
+    if (poll(w->polled, POLLED, has_frame ? 0 : timeout) < 0 && errno != EINTR) broken("poll", errno);
     for (int i = OUT; i <= COLLECT; i++)
       if (w->polled[i].fd >= 0 && w->polled[i].revents) forward(w, i);
-    if (w->polled[DEAD].revents) w->polled[DEAD].fd = -1;
+    if (w->polled[STDIN].revents) push_live(&w->live);
+    if (has_frame || w->polled[CHANNEL].revents) take_live_frame(&w->live);
+    if (w->polled[DEAD].revents) {
+      w->polled[DEAD].fd = -1;
+      /* Whoever it left behind holds its pipes open; on level 2 they died with their init. */
+      if (level.number == 1) kill(-1, SIGKILL);
+    }
     for (int i = 0; i < POLLED; i++) w->polled[i].revents = 0;
   }
+}
+
+static void take_report(struct watch *w, int report_fd, const struct init_report *unless) {
+  struct init_report report = *unless;
+  if (read(report_fd, &report, sizeof report) != (ssize_t)sizeof report) report = *unless;
+  report.where[sizeof report.where - 1] = 0;
+  w->result->end = (uint8_t)report.end;
+  w->result->code = report.code;
+  if (report.end == END_NO_BOX) dprintf(2, "boxd: %s: %s\n", report.where, strerror(report.code));
 }
 
 static void conclude(struct watch *w, pid_t init, int report_fd) {
@@ -100,46 +126,71 @@ static void conclude(struct watch *w, pid_t init, int report_fd) {
   int status;
   while (wait4(init, &status, 0, &usage) < 0)
     if (errno != EINTR) broken("wait4", errno);
-  struct init_report report;
-  ssize_t n = read(report_fd, &report, sizeof report);
-  if (n == (ssize_t)sizeof report) {
-    report.where[sizeof report.where - 1] = 0;
-    w->result->end = (uint8_t)report.end;
-    w->result->code = report.code;
-    if (report.end == END_NO_BOX) dprintf(2, "boxd: %s: %s\n", report.where, strerror(report.code));
-  } else {
-    w->result->end = END_SIGNALLED; /* init itself was killed: by us after the grace, or by the OOM killer */
-    w->result->code = SIGKILL;
-  }
+  /* Without a report init itself was killed: by us after the grace, or by the OOM killer. */
+  take_report(w, report_fd, &(struct init_report){.end = END_SIGNALLED, .code = SIGKILL});
   w->result->peak_bytes = (uint64_t)usage.ru_maxrss * 1024;
 }
 
+/* On level 1 the program is boxd's own child, and what it collected or left lying is looked after as its user. */
+static void conclude_users(struct watch *w, pid_t program, int report_fd, const int collect[2]) {
+  int status = 0;
+  end_all_users(&status, program, &w->result->peak_bytes);
+  bool exited = WIFEXITED(status);
+  take_report(w, report_fd, &(struct init_report){.end = exited ? END_EXITED : END_SIGNALLED, .code = exited ? WEXITSTATUS(status) : WTERMSIG(status)});
+  w->result->cpu_ns = cpu_used(w);
+  if (w->spec->collect[0]) {
+    collect_as_user(w->spec, collect);
+  } else {
+    close(collect[0]);
+    close(collect[1]);
+  }
+  wipe_as_user(w->spec->flags & RUN_WRITABLE ? level.compile_uid : level.run_uid, "/tmp");
+}
+
+static pid_t start_box(const struct run_spec *spec, struct stdio stdio, int collect, int report, int *pidfd) {
+  unsigned long flags = CLONE_PIDFD | SIGCHLD;
+  if (level.number == 2) flags |= CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS;
+  pid_t init = (pid_t)syscall(SYS_clone, flags, NULL, pidfd, NULL, NULL);
+  if (init < 0) broken("clone", errno);
+  if (init == 0 && level.number == 2) box_init(spec, stdio, collect, report);
+  if (init == 0) user_program(spec, stdio, report);
+  return init;
+}
+
 void run_program(const struct run_spec *spec, int input, struct run_result *result) {
-  int out[2], err[2], collect[2], report[2];
+  int in[2] = {-1, -1}, out[2], err[2], collect[2], report[2];
+  bool is_live = spec->flags & RUN_LIVE;
+  if (is_live) make_pipe(in);
   make_pipe(out);
   make_pipe(err);
   make_pipe(collect);
   make_pipe(report);
-  struct watch w = {.spec = spec, .result = result, .started = monotonic_ns()};
+  static struct watch w;
+  w = (struct watch){.spec = spec, .result = result, .started = monotonic_ns()};
+  start_live(&w.live, in[1]);
   uint32_t oom_before = oom_kills();
   w.own_before = own_cpu_ns();
   w.cpu_before = cgroup_cpu_ns();
   int pidfd = -1;
-  unsigned long flags = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_PIDFD | SIGCHLD;
-  pid_t init = (pid_t)syscall(SYS_clone, flags, NULL, &pidfd, NULL, NULL);
-  if (init < 0) broken("clone", errno);
-  if (init == 0) box_init(spec, input, out[1], err[1], collect[1], report[1]);
+  struct stdio stdio = {is_live ? in[0] : input, out[1], err[1]};
+  pid_t init = start_box(spec, stdio, collect[1], report[1], &pidfd);
+  if (is_live) close(in[0]);
   close(out[1]);
   close(err[1]);
-  close(collect[1]);
   close(report[1]);
+  if (level.number == 2) close(collect[1]);
   w.pidfd = pidfd;
-  const int watched[POLLED] = {out[0], err[0], collect[0], pidfd};
-  for (int i = 0; i < POLLED; i++) w.polled[i] = (struct pollfd){.fd = watched[i], .events = POLLIN};
+  const int watched[POLLED] = {out[0], err[0], level.number == 2 ? collect[0] : -1, pidfd, -1, -1};
+  for (int i = 0; i < POLLED; i++) w.polled[i] = (struct pollfd){.fd = watched[i], .events = i == STDIN ? POLLOUT : POLLIN};
   supervise(&w);
-  conclude(&w, init, report[0]);
+  close_live(&w.live);
+  if (level.number == 2) {
+    conclude(&w, init, report[0]);
+    result->cpu_ns = cpu_used(&w);
+  } else {
+    conclude_users(&w, init, report[0], collect);
+  }
   result->wall_ns = monotonic_ns() - w.started;
-  result->cpu_ns = cpu_used(&w);
   result->oom_kills = oom_kills() - oom_before;
   /* It may have ended by itself in the instant before the check; the clock decides, not who was first. */
   if (result->exceeded == EXCEEDED_NOTHING && result->cpu_ns > (uint64_t)spec->cpu_ms * MS) result->exceeded = EXCEEDED_CPU;

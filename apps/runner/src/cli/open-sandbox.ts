@@ -15,11 +15,10 @@ export async function openSandbox(say: (line: string) => void, maxSlots: number 
     await engine.info().catch((cause: unknown) => {
       throw new Error('the container engine does not answer; start Docker, or set DOCKER_HOST to where it listens', { cause })
     })
-    const image = await buildImage('polyglot', say)
     const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`
     const sandbox = await DockerSandbox.open({
       engine,
-      image,
+      image: async (name) => buildImage(name, say),
       owner,
       maxSlots,
       onAnomaly: (error) => say(`slot replaced: ${String(error)}`),

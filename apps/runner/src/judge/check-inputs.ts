@@ -19,15 +19,18 @@ export async function checkInputs(
   signal: AbortSignal,
 ): Promise<string[]> {
   const language = languages[validator.language]
-  return sandbox.withSlot(async ({ box }) => {
-    const compiled = await compile(box, { language, sources: [validator.source], runMemoryBytes: 1024 * 1024 * 1024 })
-    if (!compiled.ok) return [`the input validator does not compile: ${compiled.output}`]
-    const refused: string[] = []
-    for (const test of tests) {
-      const run = await box.run(runSpec({ language, limits }, test.input))
-      if (run.exceeded === null && run.end.kind === 'exited' && run.end.code === acceptCode) continue
-      refused.push(`${test.name}: ${`${run.stderr.toString()}${run.stdout.toString()}`.trim().split('\n').at(-1) ?? ''}`)
-    }
-    return refused
-  }, signal)
+  return sandbox.withSlot(
+    async ({ box }) => {
+      const compiled = await compile(box, { language, sources: [validator.source], runMemoryBytes: 1024 * 1024 * 1024 })
+      if (!compiled.ok) return [`the input validator does not compile: ${compiled.output}`]
+      const refused: string[] = []
+      for (const test of tests) {
+        const run = await box.run(runSpec({ language, limits }, test.input))
+        if (run.exceeded === null && run.end.kind === 'exited' && run.end.code === acceptCode) continue
+        refused.push(`${test.name}: ${`${run.stderr.toString()}${run.stdout.toString()}`.trim().split('\n').at(-1) ?? ''}`)
+      }
+      return refused
+    },
+    { signal, image: language.image },
+  )
 }

@@ -44,7 +44,7 @@ export async function prepareChecker(slot: Slot, { validators: [validator], vali
       },
     }
   }
-  return prepareCustom(await slot.validatorBox(), validator, validatorFlags)
+  return prepareCustom(await slot.validatorBox(languages[validator.language].image), validator, validatorFlags)
 }
 
 /** In a container of its own: the input and the answer are files there, and the contestant's output is its stdin. */
@@ -89,7 +89,7 @@ async function compileOnce(box: Box, { language, files: sources }: Program): Pro
 }
 
 function toChecked(run: RunResult): Checked {
-  const message = run.collected.toString().trim().slice(0, maxMessageChars) || null
+  const message = (run.collected[0]?.toString() ?? '').trim().slice(0, maxMessageChars) || null
   if (run.exceeded === null && run.end.kind === 'exited') {
     if (run.end.code === acceptCode) return { verdict: 'AC', divergence: null, message, error: null }
     if (run.end.code === rejectCode) return { verdict: 'WA', divergence: null, message, error: null }

@@ -25,6 +25,8 @@ export interface JudgeRequest {
   tests: readonly TestCase[]
   judging: Judging
   stopAtFirst: boolean
+  /** Of several that wait for a core; the lowest number is served first. */
+  priority?: number | undefined
   onCompiling?: () => void
   onCompiled?: (result: CompileResult) => void
   onTest?: (test: TestResult, index: number) => void
@@ -49,20 +51,23 @@ const runsAhead = 2
  * Throws SandboxError when the engine or the slot failed; then nothing was found out about the submission.
  */
 export async function judgeSubmission(sandbox: Sandbox, request: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
-  return sandbox.withSlot(async (slot) => {
-    request.onCompiling?.()
-    const memoryBytes = runMemoryBytes(request)
-    const compiled = await compile(slot.box, { ...request, runMemoryBytes: memoryBytes })
-    request.onCompiled?.(compiled)
-    if (!compiled.ok) {
-      const tests = request.tests.map((test) => skippedTest(test))
-      return { verdict: 'CE', compile: compiled, tests, score: null, groups: [], error: null }
-    }
-    await slot.box.limitMemory(memoryBytes)
-    const { tests, error } = await runTests(slot, request)
-    const verdict = tests.find((test) => test.verdict !== 'AC')?.verdict ?? 'AC'
-    return { verdict, compile: compiled, tests, score: null, groups: [], error }
-  }, signal)
+  return sandbox.withSlot(
+    async (slot) => {
+      request.onCompiling?.()
+      const memoryBytes = runMemoryBytes(request)
+      const compiled = await compile(slot.box, { ...request, runMemoryBytes: memoryBytes })
+      request.onCompiled?.(compiled)
+      if (!compiled.ok) {
+        const tests = request.tests.map((test) => skippedTest(test))
+        return { verdict: 'CE', compile: compiled, tests, score: null, groups: [], error: null }
+      }
+      await slot.box.limitMemory(memoryBytes)
+      const { tests, error } = await runTests(slot, request)
+      const verdict = tests.find((test) => test.verdict !== 'AC')?.verdict ?? 'AC'
+      return { verdict, compile: compiled, tests, score: null, groups: [], error }
+    },
+    { signal, image: request.language.image, priority: request.priority },
+  )
 }
 
 async function runTests(slot: Slot, request: JudgeRequest): Promise<{ tests: TestResult[]; error: string | null }> {

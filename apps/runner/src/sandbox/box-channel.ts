@@ -2,15 +2,29 @@ import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { ByteCollector } from './byte-collector'
 import { DockerStreamSplitter } from './docker-stream'
-import { encodeFile, encodeReset, encodeRun, FrameParser, protocolVersion, type Done, type Frame } from './frames'
-import { SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec } from './sandbox'
+import {
+  encodeFile,
+  encodeLive,
+  encodeReset,
+  encodeRun,
+  FrameParser,
+  parseCollected,
+  protocolVersion,
+  type Done,
+  type Frame,
+} from './frames'
+import { SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec, type Talk } from './sandbox'
 
 /** How long after its wall limit a run may stay unanswered before the slot counts as broken. */
 const answerGraceMs = 10_000
 const maxStderrTailBytes = 2000
-const programDir = { bytes: 256 * 1024 * 1024, inodes: 8192 }
+export const programDir = { bytes: 256 * 1024 * 1024, inodes: 8192 }
+const keptDir = { bytes: 64 * 1024 * 1024, inodes: 1024 }
 
 interface Pending {
+  /** Gets stdout as it comes, where somebody listens. */
+  onOutput: ((bytes: Buffer) => void) | null
+  collectCount: number
   stdout: ByteCollector
   stderr: ByteCollector
   collected: ByteCollector
@@ -66,7 +80,11 @@ export class BoxChannel {
   }
 
   reset(): void {
-    this.#write(encodeReset(programDir))
+    this.#write(encodeReset('box', programDir))
+  }
+
+  resetKept(): void {
+    this.#write(encodeReset('keep', keptDir))
   }
 
   putFile({ name, content }: PutFile): void {
@@ -74,9 +92,24 @@ export class BoxChannel {
   }
 
   async run(spec: RunSpec): Promise<RunResult> {
+    return this.#start(spec, null)
+  }
+
+  talk(spec: RunSpec, onOutput: (bytes: Buffer) => void): Talk {
+    const result = this.#start(spec, onOutput)
+    return {
+      result,
+      write: (bytes) => bytes.length > 0 && this.#write(encodeLive(bytes)),
+      end: () => this.#write(encodeLive(Buffer.alloc(0))),
+    }
+  }
+
+  async #start(spec: RunSpec, onOutput: Pending['onOutput']): Promise<RunResult> {
     if (this.#failure) throw this.#failure
     return new Promise((resolve, reject) => {
       this.#runs.push({
+        onOutput,
+        collectCount: spec.collect.length,
         stdout: new ByteCollector(),
         stderr: new ByteCollector(),
         collected: new ByteCollector(),
@@ -84,7 +117,7 @@ export class BoxChannel {
         resolve,
         reject,
       })
-      this.#write(encodeRun(spec))
+      this.#write(encodeRun(spec, onOutput !== null))
       if (this.#runs.length === 1) this.#watchFirst()
     })
   }
@@ -120,8 +153,9 @@ export class BoxChannel {
       case 'stderr':
       case 'collected': {
         const run = this.#runs[0]
-        if (run) run[frame.type].push(frame.bytes)
-        else this.fail('output without a run')
+        if (!run) this.fail('output without a run')
+        else if (frame.type === 'stdout' && run.onOutput) run.onOutput(frame.bytes)
+        else run[frame.type].push(frame.bytes)
         return
       }
       case 'done':
@@ -155,7 +189,7 @@ export class BoxChannel {
       peakBytes,
       stdout: run.stdout.take(),
       stderr: run.stderr.take(),
-      collected: run.collected.take(),
+      collected: parseCollected(run.collected.take(), run.collectCount),
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { lockOnMachine } from './machine-lock'
 
+/** How often a core that another process of the machine holds is asked for again. */
 const retryMs = 15
 
 export interface CoreLease {
@@ -9,41 +9,105 @@ export interface CoreLease {
   release(): Promise<void>
 }
 
+interface Waiter {
+  priority: number
+  isAborted: () => boolean
+  resolve: (lease: CoreLease) => void
+}
+
+export interface CoreLeasesOptions {
+  scope: string
+  cores: readonly number[]
+  atMost: number
+  /** A core that is to be left alone for now. */
+  isResting: (core: number) => boolean
+}
+
 /**
- * One running slot per core, over all processes of the machine: two on one core make each other's wall time double.
+ * One running slot per core, over all processes of the machine: two on one core make each other's wall time double. Within a
+ * process the highest priority (the lowest number) is served first, and of equals who came first.
  */
 export class CoreLeases {
-  #cores: readonly number[]
-  #scope: string
-  #atMost: number
+  #options: CoreLeasesOptions
   #held = new Set<number>()
+  #waiting: Waiter[] = []
+  #isServing = false
+  #timer: NodeJS.Timeout | null = null
 
-  constructor({ scope, cores, atMost }: { scope: string; cores: readonly number[]; atMost: number }) {
-    this.#scope = scope
-    this.#cores = cores
-    this.#atMost = atMost
+  constructor(options: CoreLeasesOptions) {
+    this.#options = options
   }
 
   get held(): number {
     return this.#held.size
   }
 
-  async acquire(signal: AbortSignal): Promise<CoreLease> {
-    for (;;) {
-      signal.throwIfAborted()
-      for (const core of this.#cores) {
-        if (this.#held.has(core) || this.#held.size >= this.#atMost) continue
-        this.#held.add(core)
-        const server = await lockOnMachine(`core-${this.#scope}-${core}`)
-        if (server) return { core, release: async () => this.#release(core, server) }
-        this.#held.delete(core)
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  async acquire({ signal, priority = 0 }: { signal: AbortSignal; priority?: number | undefined }): Promise<CoreLease> {
+    signal.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        priority,
+        isAborted: () => signal.aborted,
+        resolve: (lease) => {
+          signal.removeEventListener('abort', abort)
+          resolve(lease)
+        },
       }
-      await sleep(retryMs, undefined, { signal })
+      const abort = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiter)
+        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+      }
+      signal.addEventListener('abort', abort, { once: true })
+      const behind = this.#waiting.findIndex((other) => other.priority > priority)
+      this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, waiter)
+      void this.#serve()
+    })
+  }
+
+  /** Null where no core is idle, or somebody waits for the next. */
+  async acquireIdle(): Promise<CoreLease | null> {
+    return this.#waiting.length > 0 ? null : this.#take()
+  }
+
+  async #serve(): Promise<void> {
+    if (this.#isServing) return
+    this.#isServing = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    try {
+      while (this.#waiting.length > 0) {
+        const lease = await this.#take()
+        if (!lease) break
+        // Whoever is first now: somebody more urgent may have come meanwhile, or everybody left.
+        const next = this.#waiting.shift()
+        if (!next || next.isAborted()) await lease.release()
+        else next.resolve(lease)
+      }
+    } finally {
+      this.#isServing = false
     }
+    if (this.#waiting.length > 0) this.#timer = setTimeout(() => void this.#serve(), retryMs)
+  }
+
+  async #take(): Promise<CoreLease | null> {
+    const { cores, atMost, scope, isResting } = this.#options
+    for (const core of cores) {
+      if (this.#held.has(core) || this.#held.size >= atMost || isResting(core)) continue
+      this.#held.add(core)
+      const server = await lockOnMachine(`core-${scope}-${core}`)
+      if (server) return { core, release: async () => this.#release(core, server) }
+      this.#held.delete(core)
+    }
+    return null
   }
 
   async #release(core: number, server: Server): Promise<void> {
     await new Promise<void>((resolve) => server.close(() => resolve()))
     this.#held.delete(core)
+    void this.#serve()
   }
 }

@@ -1,167 +1,205 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { CoreLeases } from './core-lease'
-import { Engine, type EngineInfo } from './engine'
-import { SandboxError, type Sandbox, type Slot } from './sandbox'
+import { CoreLeases, type CoreLease } from './core-lease'
+import type { Engine, EngineInfo } from './engine'
+import { Quarantine } from './quarantine'
+import { SandboxError, type Sandbox, type Slot, type SlotRequest } from './sandbox'
+import { readSeccompProfile } from './seccomp-profile'
 import { selfTest } from './self-test'
 import { SlotContainer } from './slot-container'
-import { slotUid } from './slot-spec'
+import { SlotPool, type ContainerKind } from './slot-pool'
+import { slotUid, type Level } from './slot-spec'
 
 /** Whatever a kernel bug may let one submission leave in a slot's shared parts, it doesn't stay there for long. */
 const defaultSubmissionsPerContainer = 50
 /** Until the first submission sets its own. */
 const idleMemoryBytes = 1024 * 1024 * 1024
-const seccompProfileUrl = new URL('../../../../infra/seccomp/slot.json', import.meta.url)
+const selfTestTimeoutMs = 60_000
 
 export interface DockerSandboxOptions {
   engine: Engine
-  image: string
+  /** The reference of a language's image, by its name in infra/images; may build it, and is asked once. */
+  image: (name: string) => Promise<string>
   /** Goes into names and labels; a sandbox removes only what its own owner left. */
   owner: string
   /** At most so many submissions at a time; null: one per core. */
   maxSlots: number | null
   /** Only on these cores; unset: on whichever is free. */
   cores?: readonly number[]
+  /** Unset: L2 where the self-test finds it, else L1. */
+  level?: Level
+  /** Another runtime of the engine, `runsc` for gVisor. */
+  runtime?: string | null
   submissionsPerContainer?: number
   onAnomaly: (error: unknown) => void
 }
 
-interface Home {
-  containers: Partial<Record<Role, Warm>>
-}
-interface Warm {
-  started: Promise<SlotContainer>
-  served: number
-}
-type Role = 'contestant' | 'validator'
-
-/** Warm containers, one pair per core at most; see SandboxError for what it throws. */
+/** Warm containers on every core; see SandboxError for what it throws. */
 export class DockerSandbox implements Sandbox {
-  readonly level = 'L2'
   readonly slots: number
+  /** Why it isn't the level that would be best; null when it is. */
+  readonly levelReason: string | null
+  readonly #level: Level
   #options: DockerSandboxOptions
   #info: EngineInfo
   #seccompProfile: string
   #leases: CoreLeases
-  #homes: Map<number, Home>
+  #quarantine = new Quarantine(Date.now)
+  #pools: Map<number, SlotPool>
+  #images = new Map<string, Promise<string>>()
   #serial = 0
   /** The engine may still be removing a container of the last process of this owner, and names are unique. */
   #instance = `${randomBytes(3).toString('hex')}-`
   #isClosed = false
 
-  /** Removes its own leftovers and proves the isolation in a slot; throws one clear sentence where that fails. */
+  /** Removes its own leftovers and proves the isolation in a slot; throws one clear sentence where no level can be had. */
   static async open(options: DockerSandboxOptions): Promise<DockerSandbox> {
     const info = await options.engine.info()
-    // Re-written without its spaces: the engine takes the profile's text, and checks nothing of it before a start.
-    const profile = JSON.stringify(JSON.parse(await readFile(seccompProfileUrl, 'utf8')))
+    const runtime = options.runtime ?? null
+    if (runtime !== null && !info.runtimes.includes(runtime))
+      throw new SandboxError(`the engine has no runtime ${runtime}, only ${info.runtimes.join(', ')}`)
     await options.engine.removeLeftovers(options.owner)
-    const sandbox = new DockerSandbox(options, info, profile)
-    try {
-      await sandbox.withSlot(async ({ box }) => selfTest(box), AbortSignal.timeout(30_000))
-      return sandbox
-    } catch (error) {
-      await sandbox.close()
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new SandboxError(`this engine can't isolate programs as docs/security.md asks: ${reason}`, { cause: error })
+    const reasons: string[] = []
+    for (const level of options.level ? [options.level] : (['L2', 'L1'] as const)) {
+      const seccompProfile = await readSeccompProfile(level)
+      const sandbox = new DockerSandbox(options, { level, info, seccompProfile, levelReason: reasons.at(-1) ?? null })
+      try {
+        const request = { image: 'polyglot', signal: AbortSignal.timeout(selfTestTimeoutMs) }
+        await sandbox.withSlot(async ({ box }) => selfTest(box, level), request)
+        return sandbox
+      } catch (error) {
+        await sandbox.close()
+        reasons.push(`${level}: ${error instanceof Error ? error.message : String(error)}`)
+      }
     }
+    throw new SandboxError(`this engine can't isolate programs as docs/security.md asks: ${reasons.join('; ')}`)
   }
 
-  private constructor(options: DockerSandboxOptions, info: EngineInfo, seccompProfile: string) {
+  private constructor(
+    options: DockerSandboxOptions,
+    found: { level: Level; info: EngineInfo; seccompProfile: string; levelReason: string | null },
+  ) {
     this.#options = options
-    this.#info = info
-    this.#seccompProfile = seccompProfile
-    const cores = options.cores ?? Array.from({ length: info.cores }, (_, core) => core)
+    this.#level = found.level
+    this.levelReason = found.levelReason
+    this.#info = found.info
+    this.#seccompProfile = found.seccompProfile
+    const cores = options.cores ?? Array.from({ length: found.info.cores }, (_, core) => core)
     this.slots = Math.min(cores.length, options.maxSlots ?? cores.length)
     // Fewer slots than cores: still whichever core is free, since other processes lease them too.
-    this.#leases = new CoreLeases({ scope: info.id, cores, atMost: this.slots })
-    this.#homes = new Map(cores.map((core) => [core, { containers: {} }]))
+    const isResting = (core: number): boolean => this.#quarantine.isResting(core)
+    this.#leases = new CoreLeases({ scope: found.info.id, cores, atMost: this.slots, isResting })
+    this.#pools = new Map(cores.map((core) => [core, this.#createPool(core)]))
+  }
+
+  get level(): string {
+    return this.#options.runtime ? `${this.#level} ${this.#options.runtime}` : this.#level
   }
 
   get busySlots(): number {
     return this.#leases.held
   }
 
-  /** Starts the containers of every slot, so that the first submissions find them warm. */
-  async warmUp(): Promise<void> {
-    await Promise.all([...this.#homes].slice(0, this.slots).map(async ([core, home]) => this.#get(core, home, 'contestant')))
+  get quarantinedSlots(): number {
+    return this.#quarantine.resting
   }
 
-  async withSlot<Result>(use: (slot: Slot) => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const lease = await this.#leases.acquire(signal)
-    const home = this.#homes.get(lease.core)
-    try {
-      if (!home || this.#isClosed) throw new SandboxError('the sandbox is closed')
-      return await this.#lend(lease.core, home, use, signal)
-    } finally {
-      await lease.release()
-    }
+  get isContended(): boolean {
+    return this.#leases.waiting > 0
+  }
+
+  /** Starts the containers of every slot, so that the first submissions find them warm. */
+  async warmUp(image: string): Promise<void> {
+    await Promise.all([...this.#pools.values()].slice(0, this.slots).map(async (pool) => pool.get({ image, isValidator: false })))
+  }
+
+  async withSlot<Result>(use: (slot: Slot) => Promise<Result>, request: SlotRequest): Promise<Result> {
+    return this.#lend(await this.#leases.acquire(request), use, request)
+  }
+
+  async withIdleSlot<Result>(use: (slot: Slot) => Promise<Result>, request: SlotRequest): Promise<Result | null> {
+    const lease = await this.#leases.acquireIdle()
+    return lease ? this.#lend(lease, use, request) : null
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await Promise.all(
-      [...this.#homes.values()].flatMap((home) => [this.#drop(home, 'contestant'), this.#drop(home, 'validator')]),
-    )
+    await Promise.all([...this.#pools.values()].map(async (pool) => pool.close()))
   }
 
-  async #lend<Result>(core: number, home: Home, use: (slot: Slot) => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const contestant = await this.#get(core, home, 'contestant')
-    // An abort breaks the talk, so that whatever `use` waits for is rejected now.
-    const abort = () => contestant.channel.fail('aborted')
-    signal.addEventListener('abort', abort, { once: true })
+  async #lend<Result>(lease: CoreLease, use: (slot: Slot) => Promise<Result>, { image, signal }: SlotRequest): Promise<Result> {
+    const pool = this.#pools.get(lease.core)
+    let abort = (): void => undefined
     try {
-      const result = await use({ box: contestant.box, validatorBox: async () => (await this.#get(core, home, 'validator')).box })
-      for (const role of ['contestant', 'validator'] as const) await this.#retire(core, home, role)
+      if (!pool || this.#isClosed) throw new SandboxError('the sandbox is closed')
+      const lend = async (kind: ContainerKind) => this.#orAnomaly(lease.core, pool.lend(kind))
+      const box = await lend({ image, isValidator: false })
+      // An abort breaks the talk, so that whatever `use` waits for is rejected now; the containers are replaced.
+      abort = () => void pool.discardLent()
+      signal.addEventListener('abort', abort, { once: true })
+      signal.throwIfAborted()
+      const result = await this.#orAnomaly(
+        lease.core,
+        use({ box, validatorBox: async (name) => lend({ image: name, isValidator: true }) }),
+        signal,
+      )
+      await pool.takeBack()
+      this.#quarantine.forgive(lease.core)
       return result
     } catch (error) {
-      this.#options.onAnomaly(error)
-      await Promise.all([this.#drop(home, 'contestant'), this.#drop(home, 'validator')])
+      await pool?.discardLent()
       throw error
     } finally {
       signal.removeEventListener('abort', abort)
+      await lease.release()
     }
   }
 
-  async #get(core: number, home: Home, role: Role): Promise<SlotContainer> {
-    const warm = home.containers[role]
-    const container = await warm?.started.catch(() => null)
-    if (container && !container.isBroken) return container
-    if (warm) await this.#drop(home, role, warm)
-    // Warming up and a submission may both find it broken; the second takes what the first has started.
-    return home.containers[role]?.started ?? this.#start(core, home, role)
+  /** What fails without having been told to end is an anomaly of this core. */
+  async #orAnomaly<Result>(core: number, work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    try {
+      return await work
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      this.#quarantine.record(core)
+      this.#options.onAnomaly(error)
+      throw error
+    }
   }
 
-  async #start(core: number, home: Home, role: Role): Promise<SlotContainer> {
-    const { engine, image, owner } = this.#options
+  #createPool(core: number): SlotPool {
+    return new SlotPool({
+      start: async (kind) => this.#start(core, kind),
+      // On level 1 the container is the isolation domain: one submission each.
+      submissionsPerContainer:
+        this.#level === 'L1' ? 1 : (this.#options.submissionsPerContainer ?? defaultSubmissionsPerContainer),
+      onAnomaly: this.#options.onAnomaly,
+    })
+  }
+
+  async #start(core: number, { image, isValidator }: ContainerKind): Promise<SlotContainer> {
+    const { engine, owner, runtime } = this.#options
     this.#serial += 1
-    const started = SlotContainer.start(engine, {
-      image,
+    const serial = this.#serial
+    return SlotContainer.start(engine, {
+      image: await this.#findImage(image),
       owner,
       core,
-      name: `eduscale-slot-${owner}-${core}${role === 'validator' ? 'v' : ''}-${this.#instance}${this.#serial}`,
-      uid: slotUid({ core, isValidator: role === 'validator' }),
+      name: `eduscale-slot-${owner}-${core}${isValidator ? 'v' : ''}-${this.#instance}${serial}`,
+      uid: slotUid({ core, isValidator }),
+      isValidator,
       memoryBytes: idleMemoryBytes,
+      level: this.#level,
       seccompProfile: this.#seccompProfile,
       hasAppArmor: this.#info.hasAppArmor,
+      runtime: runtime ?? null,
     })
-    home.containers[role] = { started, served: 0 }
-    return started
   }
 
-  /** After its share of submissions a container is replaced, by one that starts while nobody waits for it. */
-  async #retire(core: number, home: Home, role: Role): Promise<void> {
-    const warm = home.containers[role]
-    if (!warm) return
-    warm.served += 1
-    const container = await warm.started
-    if (warm.served < (this.#options.submissionsPerContainer ?? defaultSubmissionsPerContainer) && !container.isBroken) return
-    await this.#drop(home, role)
-    if (role === 'contestant' && !this.#isClosed) this.#start(core, home, role).catch(this.#options.onAnomaly)
-  }
-
-  async #drop(home: Home, role: Role, warm = home.containers[role]): Promise<void> {
-    if (home.containers[role] === warm) delete home.containers[role]
-    const container = await warm?.started.catch(() => null)
-    await container?.remove().catch(this.#options.onAnomaly)
+  async #findImage(name: string): Promise<string> {
+    const found = this.#images.get(name) ?? this.#options.image(name)
+    this.#images.set(name, found)
+    // A build that failed is tried again by the next who asks.
+    found.catch(() => this.#images.delete(name))
+    return found
   }
 }

@@ -11,6 +11,7 @@ export interface EngineInfo {
   id: string
   cores: number
   hasAppArmor: boolean
+  runtimes: readonly string[]
 }
 
 export interface StartedContainer {
@@ -47,10 +48,12 @@ export class Engine {
 
   async info(): Promise<EngineInfo> {
     return this.#call(async () => {
-      const info: { ID: string; NCPU: number; SecurityOptions?: string[] } = await this.#docker.info()
+      const info: { ID: string; NCPU: number; SecurityOptions?: string[]; Runtimes?: Record<string, unknown> } =
+        await this.#docker.info()
       return {
         id: info.ID,
         cores: info.NCPU,
+        runtimes: Object.keys(info.Runtimes ?? {}),
         hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('name=apparmor')),
       }
     })

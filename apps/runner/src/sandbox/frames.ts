@@ -1,15 +1,18 @@
 import { SandboxError, type RunSpec } from './sandbox'
 
 /** infra/images/boxd/PROTOCOL.md is the contract; what goes in and comes out here is checked against it once. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 export const maxPayloadBytes = 65_536
 const headBytes = 5
 const maxNameBytes = 64
 const fileAppend = 1
 const runWritable = 1
+const runLive = 2
+const dirs = { box: 0, keep: 1 } as const
 const maxStderrBytes = 16 * 1024
 const maxInodes = 4096
 const maxOpenFiles = 256
+const defaultCollectBytes = 16 * 1024
 
 export type Frame =
   | { type: 'hello'; version: number; cgroupVersion: number }
@@ -97,6 +100,20 @@ function expectLength(payload: Buffer, length: number, what: string): void {
   if (payload.length !== length) throw new SandboxError(`boxd: a ${what} frame of ${payload.length} bytes`)
 }
 
+/** The files of a run, by their place in what was asked for; null for one that wasn't there. */
+export function parseCollected(stream: Buffer, count: number): (Buffer | null)[] {
+  const files = Array.from({ length: count }, (): Buffer | null => null)
+  for (let at = 0; at < stream.length;) {
+    if (stream.length - at < 6) throw new SandboxError('boxd: a collected file cut short')
+    const index = stream.readUInt16LE(at)
+    const length = stream.readUInt32LE(at + 2)
+    if (index >= count || length > stream.length - at - 6) throw new SandboxError('boxd: a collected file out of its bounds')
+    files[index] = stream.subarray(at + 6, at + 6 + length)
+    at += 6 + length
+  }
+  return files
+}
+
 function encodeFrame(type: string, payload: Buffer): Buffer {
   if (payload.length > maxPayloadBytes) throw new RangeError(`frame ${type} of ${payload.length} bytes`)
   const head = Buffer.alloc(headBytes)
@@ -105,10 +122,11 @@ function encodeFrame(type: string, payload: Buffer): Buffer {
   return Buffer.concat([head, payload])
 }
 
-export function encodeReset(size: { bytes: number; inodes: number }): Buffer {
-  const payload = Buffer.alloc(12)
-  payload.writeBigUInt64LE(BigInt(size.bytes), 0)
-  payload.writeUInt32LE(size.inodes, 8)
+export function encodeReset(dir: keyof typeof dirs, size: { bytes: number; inodes: number }): Buffer {
+  const payload = Buffer.alloc(13)
+  payload.writeUInt8(dirs[dir], 0)
+  payload.writeBigUInt64LE(BigInt(size.bytes), 1)
+  payload.writeUInt32LE(size.inodes, 9)
   return encodeFrame('Z', payload)
 }
 
@@ -124,15 +142,23 @@ export function encodeFile(name: string, content: Buffer): Buffer {
   return Buffer.concat(frames)
 }
 
-/** The input, then the run that reads it. */
-export function encodeRun(spec: RunSpec): Buffer {
+/** For a live run's standard input; nothing says that it ends. */
+export function encodeLive(bytes: Buffer): Buffer {
+  const frames: Buffer[] = []
+  for (let at = 0; at === 0 || at < bytes.length; at += maxPayloadBytes)
+    frames.push(encodeFrame('L', bytes.subarray(at, at + maxPayloadBytes)))
+  return Buffer.concat(frames)
+}
+
+/** The input, then the run that reads it; a live one gets its input later. */
+export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   const frames: Buffer[] = []
   for (let at = 0; at < spec.input.length; at += maxPayloadBytes)
     frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
   const { limits } = spec
-  const numbers = Buffer.alloc(62)
+  const numbers = Buffer.alloc(68)
   const words = [
-    spec.isCompile ? runWritable : 0,
+    (spec.isCompile ? runWritable : 0) | (isLive ? runLive : 0),
     limits.cpuMs,
     limits.wallMs,
     limits.stdoutBytes,
@@ -141,12 +167,13 @@ export function encodeRun(spec: RunSpec): Buffer {
     maxStderrBytes,
     maxInodes,
     maxOpenFiles,
+    spec.collectBytes ?? defaultCollectBytes,
   ]
   words.forEach((value, i) => numbers.writeUInt32LE(Math.ceil(value), 4 * i))
   const longs = [limits.tmpBytes, limits.fileBytes, limits.stackBytes]
-  longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 32 + 8 * i))
-  const lists = [spec.argv, environment, spec.collect]
-  lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 56 + 2 * i))
+  longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 36 + 8 * i))
+  const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : []]
+  lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 60 + 2 * i))
   const strings = lists.flat()
   if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')
   frames.push(encodeFrame('R', Buffer.concat([numbers, Buffer.from(strings.map((text) => `${text}\0`).join(''))])))

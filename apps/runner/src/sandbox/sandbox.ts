@@ -17,8 +17,11 @@ export interface RunSpec {
   isCompile: boolean
   limits: RunLimits
   input: Buffer
-  /** Paths in the box whose contents are handed out after the run. */
+  /** The input is the file of this name in the working directory, and standard input is empty. */
+  inputFile?: string | null
+  /** Paths in the box whose contents are handed out after the run, all of them together up to `collectBytes`. */
   collect: readonly string[]
+  collectBytes?: number
 }
 
 export type RunEnd = { kind: 'exited'; code: number } | { kind: 'signalled'; signal: string }
@@ -35,7 +38,16 @@ export interface RunResult {
   stdout: Buffer
   /** The first few kilobytes. */
   stderr: Buffer
-  collected: Buffer
+  /** In the order of `collect`; null for what wasn't a plain file. */
+  collected: readonly (Buffer | null)[]
+}
+
+/** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
+export interface Talk {
+  write(bytes: Buffer): void
+  /** No more input. */
+  end(): void
+  result: Promise<RunResult>
 }
 
 export interface PutFile {
@@ -47,9 +59,13 @@ export interface PutFile {
 export interface Box {
   /** Drops /box with all it holds. */
   reset(): void
+  /** Drops /keep, the one place that a run may write and a later one finds again. Only a validator's box has it. */
+  resetKept(): void
   putFile(file: PutFile): void
   /** May be called again before the last has ended: "all tests" travel as one write. */
   run(spec: RunSpec): Promise<RunResult>
+  /** Nothing else may be asked of the box before the talk's result. */
+  talk(spec: RunSpec, onOutput: (bytes: Buffer) => void): Talk
   /** The memory limit of the whole container. */
   limitMemory(bytes: number): Promise<void>
 }
@@ -57,18 +73,32 @@ export interface Box {
 export interface Slot {
   box: Box
   /** A second container on the same core, for a validator: it holds the answers, the contestant's never does. */
-  validatorBox(): Promise<Box>
+  validatorBox(image: string): Promise<Box>
+}
+
+export interface SlotRequest {
+  signal: AbortSignal
+  /** The image of the contestant's language. */
+  image: string
+  /** Of several that wait, the one with the lowest number is served first; then the one that waits longest. */
+  priority?: number | undefined
 }
 
 export interface Sandbox {
   readonly level: string
   readonly slots: number
   readonly busySlots: number
+  /** Cores that rest because slots on them kept breaking. */
+  readonly quarantinedSlots: number
+  /** Somebody waits for a core. */
+  readonly isContended: boolean
   /**
    * Waits for a core, lends its slot, and takes it back whatever happens. When `use` throws, the containers are
    * replaced: nobody knows in which state they are.
    */
-  withSlot<Result>(use: (slot: Slot) => Promise<Result>, signal: AbortSignal): Promise<Result>
+  withSlot<Result>(use: (slot: Slot) => Promise<Result>, request: SlotRequest): Promise<Result>
+  /** The same where a core is idle now and nobody waits; null at once where none is. */
+  withIdleSlot<Result>(use: (slot: Slot) => Promise<Result>, request: SlotRequest): Promise<Result | null>
   close(): Promise<void>
 }
 

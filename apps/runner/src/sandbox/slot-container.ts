@@ -33,8 +33,10 @@ export class SlotContainer {
     this.#memoryBytes = memoryBytes
     this.box = {
       reset: () => channel.reset(),
+      resetKept: () => channel.resetKept(),
       putFile: (file) => channel.putFile(file),
       run: (spec) => channel.run(spec),
+      talk: (spec, onOutput) => channel.talk(spec, onOutput),
       limitMemory: (bytes) => this.limitMemory(bytes),
     }
   }

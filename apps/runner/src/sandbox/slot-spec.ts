@@ -1,8 +1,14 @@
-import type { ContainerCreateOptions } from 'dockerode'
+import type { ContainerCreateOptions, HostConfig } from 'dockerode'
+import { programDir } from './box-channel'
 
 export const ownerLabel = 'eduscale.owner'
 const firstUid = 20_000
+/** On level 1 programs are another user than the compilers, whose files they may only read. */
+const runUidOffset = 10_000
 const mebibyte = 1024 * 1024
+
+/** L2: each run in namespaces of its own. L1: two users in a container that serves one submission. docs/security.md has both. */
+export type Level = 'L2' | 'L1'
 
 export interface SlotSpec {
   image: string
@@ -10,9 +16,13 @@ export interface SlotSpec {
   owner: string
   core: number
   uid: number
+  isValidator: boolean
   memoryBytes: number
+  level: Level
   seccompProfile: string
   hasAppArmor: boolean
+  /** Another runtime of the engine than its default, `runsc` for gVisor. */
+  runtime: string | null
 }
 
 export function slotUid({ core, isValidator }: { core: number; isValidator: boolean }): number {
@@ -21,11 +31,10 @@ export function slotUid({ core, isValidator }: { core: number; isValidator: bool
 
 /** All that a slot may be. docs/security.md says what each line is for, and test/slot-spec.test.ts asks a live one. */
 export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
-  const user = `${spec.uid}:${spec.uid}`
+  const { level } = spec
   return {
     name: spec.name,
     Image: spec.image,
-    User: user,
     Hostname: 'slot',
     Labels: { [ownerLabel]: spec.owner },
     Env: [],
@@ -37,7 +46,12 @@ export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
     StdinOnce: true,
     Tty: false,
     NetworkDisabled: true,
+    ...(level === 'L2'
+      ? { User: `${spec.uid}:${spec.uid}` }
+      : { User: '0:0', Cmd: ['1', String(spec.uid), String(spec.uid + runUidOffset)] }),
     HostConfig: {
+      ...(level === 'L2' ? namespaces : users(spec)),
+      ...(spec.runtime === null ? {} : { Runtime: spec.runtime }),
       AutoRemove: true,
       NetworkMode: 'none',
       IpcMode: 'none',
@@ -47,12 +61,9 @@ export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
       SecurityOpt: [
         'no-new-privileges',
         `seccomp=${spec.seccompProfile}`,
-        ...(spec.hasAppArmor ? ['apparmor=eduscale-slot'] : []),
+        // Level 1 needs nothing that the engine's own profile denies.
+        ...(spec.hasAppArmor && level === 'L2' ? ['apparmor=eduscale-slot'] : []),
       ],
-      // The kernel lets a namespace mount a fresh /proc only where the one it sees has nothing covered. Programs see
-      // the fresh one alone, with nothing but their own processes in it.
-      MaskedPaths: [],
-      ReadonlyPaths: [],
       PidsLimit: 128,
       Memory: spec.memoryBytes,
       MemorySwap: spec.memoryBytes,
@@ -65,6 +76,45 @@ export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
         { Name: 'stack', Soft: 8 * mebibyte, Hard: -1 },
       ],
       RestartPolicy: { Name: 'no' },
+    },
+  }
+}
+
+const namespaces: HostConfig = {
+  // The kernel lets a namespace mount a fresh /proc only where the one it sees has nothing covered. Programs see
+  // the fresh one alone, with nothing but their own processes in it.
+  MaskedPaths: [],
+  ReadonlyPaths: [],
+}
+
+/** What the engine masks by itself, and the message queues, which would outlive a run. */
+const maskedPaths = [
+  '/proc/asound',
+  '/proc/acpi',
+  '/proc/interrupts',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/sys/devices/virtual/powercap',
+  '/sys/firmware',
+  '/dev/mqueue',
+]
+
+function users({ uid, isValidator }: SlotSpec): HostConfig {
+  const own = (ownerUid: number): string => `uid=${ownerUid},gid=${ownerUid},mode=0755`
+  return {
+    CapAdd: ['SETUID', 'SETGID', 'KILL'],
+    MaskedPaths: maskedPaths,
+    Tmpfs: {
+      '/tmp': `rw,nosuid,nodev,noexec,size=${128 * mebibyte},nr_inodes=4096,mode=1777`,
+      '/box': `rw,nosuid,nodev,exec,size=${programDir.bytes},nr_inodes=${programDir.inodes},${own(uid)}`,
+      ...(isValidator
+        ? { '/keep': `rw,nosuid,nodev,noexec,size=${64 * mebibyte},nr_inodes=1024,${own(uid + runUidOffset)}` }
+        : {}),
     },
   }
 }
