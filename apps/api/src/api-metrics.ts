@@ -57,6 +57,27 @@ export function createApiMetrics(nodeId: string) {
       labelNames: ['kind'] as const,
       registers,
     }),
+    queueOldestWait: new Gauge({
+      name: 'judge_queue_oldest_wait_seconds',
+      help: 'Since the longest waiting submission without a verdict was queued, by kind; 0 when there is none',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    cancelled: new Counter({
+      name: 'submissions_cancelled_total',
+      help: 'Withdrawn by their authors before a verdict',
+      registers,
+    }),
+    resultsDropped: new Counter({
+      name: 'judge_results_dropped_total',
+      help: 'Results that came when their submission had a verdict, was withdrawn, or was gone',
+      registers,
+    }),
+    runnersAlive: new Gauge({ name: 'judge_runners_alive', help: 'Runners heard of within their lease', registers }),
+    slotsAlive: new Gauge({ name: 'judge_slots_alive', help: 'Slots of the runners that are alive', registers }),
+    slotsBusy: new Gauge({ name: 'judge_slots_busy', help: 'Slots of those in which something is judged', registers }),
+    runnersSeen: new Counter({ name: 'judge_runners_seen_total', help: 'Runners heard for the first time, or again', registers }),
+    runnersLost: new Counter({ name: 'judge_runners_lost_total', help: 'Runners that fell silent without leaving', registers }),
     executionOpen: new Gauge({
       name: 'execution_breaker_open',
       help: '1 while no runner is healthy and battles are suspended',

@@ -21,6 +21,7 @@ import { inviteRoutes } from './features/match/invite.routes'
 import { matchRoutes } from './features/match/match.routes'
 import { statusRoutes } from './features/match/status.routes'
 import { problemRoutes } from './features/problem/problem.routes'
+import { rejudgeRoutes } from './features/rejudge/rejudge.routes'
 import { healthRoutes } from './http/health.routes'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
@@ -79,6 +80,7 @@ if (config.ROLES.includes('http')) {
   accountRoutes(server, app)
   problemRoutes(server, app)
   submissionRoutes(server, app)
+  rejudgeRoutes(server, app)
   matchRoutes(server, app)
   inviteRoutes(server, app)
   battleRoutes(server, app)

@@ -4,9 +4,11 @@ import type { AppContext } from './app-context'
 import { fireTimers } from './features/battle/battle-timers'
 import { findGonePlayers } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
-import { applyExecutionState, hearRunners } from './features/judging/execution-state'
+import { applyExecutionState, findLostRunners, hearRunners } from './features/judging/execution-state'
 import { requeueLost } from './features/judging/requeue-lost'
 import { matchTickets } from './features/match/matcher'
+import { advanceRejudges, requeueLostItems } from './features/rejudge/advance-rejudges'
+import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
 
 /** The worker role: everything that happens without anybody asking. Every loop may run on every node at once. */
@@ -24,9 +26,12 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
     loop('matcher', 400, () => matchTickets(app)),
     loop('gone players', 1_000, () => findGonePlayers(app)),
     loop('execution state', 1_000, () => applyExecutionState(app)),
+    loop('lost runners', 1_000, () => findLostRunners(app)),
     loop('requeue', 2_000, () => requeueLost(app)),
+    loop('rejudges', 500, () => advanceRejudges(app)),
+    loop('lost rejudgements', 5_000, () => requeueLostItems(app)),
     loop('gauges', 5_000, () => measure(app)),
-    loop('prune runs', 3_600_000, () => pruneRuns(app)),
+    loop('prune', 3_600_000, () => prune(app)),
   ]
   return {
     close: async () => {
@@ -39,19 +44,26 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
 const liveStates = ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] as const
 
 async function measure(app: AppContext): Promise<void> {
-  const [battles, submissions] = await Promise.all([
+  const [battles, waiting, runners] = await Promise.all([
     app.db.battle.groupBy({ by: ['state'], where: { state: { in: [...liveStates] } }, _count: true }),
-    app.db.submission.groupBy({ by: ['kind'], where: { verdict: null }, _count: true }),
+    listWaiting(app.db),
+    app.db.runner.aggregate({ where: { lostAt: null }, _count: true, _sum: { slots: true, busySlots: true } }),
   ])
+  const { metrics } = app
   for (const state of liveStates) {
-    app.metrics.activeBattles.set({ state }, battles.find((row) => row.state === state)?._count ?? 0)
+    metrics.activeBattles.set({ state }, battles.find((row) => row.state === state)?._count ?? 0)
   }
-  for (const kind of ['battle', 'practice', 'run']) {
-    app.metrics.queueDepth.set({ kind }, submissions.find((row) => row.kind === kind)?._count ?? 0)
+  for (const { kind, count, oldestSeconds } of waiting) {
+    metrics.queueDepth.set({ kind }, count)
+    metrics.queueOldestWait.set({ kind }, oldestSeconds)
   }
+  metrics.runnersAlive.set(runners._count)
+  metrics.slotsAlive.set(runners._sum.slots ?? 0)
+  metrics.slotsBusy.set(runners._sum.busySlots ?? 0)
 }
 
-/** Runs on samples and own inputs are of the moment; a day later nobody asks for them. */
-async function pruneRuns(app: AppContext): Promise<void> {
+/** Runs on samples and own inputs are of the moment; a day later nobody asks for them. Runners of long ago neither. */
+async function prune(app: AppContext): Promise<void> {
   await app.db.$executeRaw`DELETE FROM submission WHERE kind = 'run' AND recv_at < clock_timestamp() - interval '1 day'`
+  await app.db.$executeRaw`DELETE FROM runner WHERE lost_at < clock_timestamp() - interval '7 days'`
 }

@@ -56,5 +56,12 @@ export const statusSchema = z.object({
   languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
   waitingPlayers: z.number().int(),
   liveBattles: z.number().int(),
+  /** What the runners that are alive can judge at a time, and what waits for them, in the order in which it is served. */
+  capacity: z.object({
+    runners: z.number().int(),
+    slots: z.number().int(),
+    busySlots: z.number().int(),
+    waiting: z.array(z.object({ kind: z.enum(['battle', 'practice', 'run', 'rejudge']), count: z.number().int() })),
+  }),
 })
 export type Status = z.infer<typeof statusSchema>

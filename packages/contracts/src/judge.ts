@@ -2,21 +2,27 @@ import { z } from 'zod'
 import { languageIdSchema } from './language'
 import { verdictSchema } from './verdict'
 
-/** Bull queues between api and runner, one each way, and the Redis channel of volatile progress. */
+/** Bull queues between api and runner. Bulk work has its own, so that a runner can keep a slot from it. */
 export const judgeQueueName = 'judge-submission'
+export const bulkQueueName = 'judge-bulk'
 export const verdictQueueName = 'apply-verdict'
+/** The Redis channel of volatile progress. */
 export const judgeProgressChannel = 'eduscale:judge-progress'
+/** Redis channel of ids whose judging shall end: their authors have withdrawn them. */
+export const judgeCancelChannel = 'eduscale:judge-cancel'
 /** Redis channel on which a runner states its health every 2 s. */
 export const runnerHeartbeatChannel = 'eduscale:runner-heartbeat'
 
 export const maxSourceBytes = 64 * 1024
 export const maxSourceFiles = 64
+/** Of all files of a submission together. */
+export const maxSourcesBytes = 192 * 1024
 export const maxCustomInputBytes = 64 * 1024
 /** Captured stdout, stderr and compiler output are cut to this many bytes before they leave the runner. */
 export const maxCapturedBytes = 16 * 1024
 
-/** Bull priorities: 1 is served first. */
-export const judgePriorities = { battle: 1, submission: 2, run: 3, rejudge: 4 } as const
+/** By kind of origin, in Bull's way: 1 is served first. */
+export const judgePriorities = { battle: 1, practice: 2, run: 3, rejudge: 4 } as const
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -39,7 +45,10 @@ export const judgeOriginSchema = z.object({
 })
 export type JudgeOrigin = z.infer<typeof judgeOriginSchema>
 
-/** The job in `judge-submission`. The job id is the submission id, so a submission is queued at most once at a time. */
+/**
+ * The job in `judge-submission` and `judge-bulk`. The job id is the submission id, so a submission is queued at most once at a
+ * time. Of kind 'rejudge' it is the id of the rejudge's item: the submission itself may be waiting as well.
+ */
 export const judgeJobSchema = z.object({
   submissionId: z.uuid(),
   origin: judgeOriginSchema,
@@ -142,6 +151,7 @@ export const runnerHeartbeatSchema = z.object({
   at: z.iso.datetime(),
   breaker: z.enum(['closed', 'open', 'half-open']),
   sandboxLevel: z.string(),
+  /** 0: it leaves, and takes no more jobs. */
   slots: z.number().int(),
   busySlots: z.number().int(),
   languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),

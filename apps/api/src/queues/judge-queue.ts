@@ -1,16 +1,30 @@
-import { judgeJobSchema, judgePriorities, judgeQueueName, type JudgeJob } from '@eduscale/contracts/judge'
+import {
+  bulkQueueName,
+  judgeCancelChannel,
+  judgeJobSchema,
+  judgePriorities,
+  judgeQueueName,
+  type JudgeJob,
+} from '@eduscale/contracts/judge'
 import Bull from 'bull'
+
+/** Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. */
+export type Lane = 'live' | 'bulk'
 
 export interface JudgeQueue {
   /** Queues a job unless one of the same submission is waiting or running. Rejects when Redis doesn't answer in time. */
   add(job: JudgeJob): Promise<void>
   /** Whether a job of the submission is waiting or running. */
-  isLive(submissionId: string): Promise<boolean>
+  isLive(submissionId: string, lane: Lane): Promise<boolean>
   /**
    * Removes what may be left of a job that isn't live: when Redis is emptied while a runner takes a job, the runner leaves a key
    * without a queue behind, and Bull ignores a new job of the same id as long as that key is there.
    */
-  discard(submissionId: string): Promise<void>
+  discard(submissionId: string, lane: Lane): Promise<void>
+  /** Takes a job out of the queue, or has the runner that judges it stop. Its result, if one comes all the same, is nobody's. */
+  cancel(submissionId: string, lane: Lane): Promise<void>
+  /** Jobs of the lane that no runner has taken yet. */
+  countWaiting(lane: Lane): Promise<number>
   close(): Promise<void>
 }
 
@@ -18,27 +32,45 @@ export interface JudgeQueue {
 export const maxWaitingJobs = 2_000
 
 export function createJudgeQueue(redisUrl: string): JudgeQueue {
-  const queue = new Bull<JudgeJob>(judgeQueueName, redisUrl, {
+  const lanes = { live: openLane(judgeQueueName, redisUrl), bulk: openLane(bulkQueueName, redisUrl) }
+  return {
+    add: async (job) => {
+      const { kind } = job.origin
+      await lanes[laneOf(kind)].add(judgeJobSchema.parse(job), { jobId: job.submissionId, priority: judgePriorities[kind] })
+    },
+    isLive: async (submissionId, lane) => {
+      const job = await lanes[lane].getJob(submissionId)
+      if (!job) return false
+      const state = await job.getState()
+      return state === 'waiting' || state === 'active' || state === 'delayed' || state === 'paused'
+    },
+    discard: async (submissionId, lane) => {
+      await lanes[lane].client.del(lanes[lane].toKey(submissionId))
+    },
+    cancel: async (submissionId, lane) => {
+      const job = await lanes[lane].getJob(submissionId)
+      // Bull refuses to remove one that a runner has taken: that runner hears of it on the channel.
+      await job?.remove().catch(() => undefined)
+      await lanes[lane].client.publish(judgeCancelChannel, submissionId)
+    },
+    countWaiting: async (lane) => lanes[lane].getWaitingCount(),
+    close: async () => {
+      await Promise.all([lanes.live.close(), lanes.bulk.close()])
+    },
+  }
+}
+
+export function laneOf(kind: JudgeJob['origin']['kind']): Lane {
+  return kind === 'rejudge' ? 'bulk' : 'live'
+}
+
+function openLane(name: string, redisUrl: string): Bull.Queue<JudgeJob> {
+  const queue = new Bull<JudgeJob>(name, redisUrl, {
     // Failed and finished jobs leave at once: PostgreSQL remembers submissions, and a stale job id would block a requeue.
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
     redis: { maxRetriesPerRequest: 2, enableOfflineQueue: true },
   })
   // Without a listener a lost connection would end the process; requeueing from PostgreSQL repairs what it costs.
   queue.on('error', () => {})
-  return {
-    add: async (job) => {
-      const priority = judgePriorities[job.origin.kind === 'practice' ? 'submission' : job.origin.kind]
-      await queue.add(judgeJobSchema.parse(job), { jobId: job.submissionId, priority })
-    },
-    isLive: async (submissionId) => {
-      const job = await queue.getJob(submissionId)
-      if (!job) return false
-      const state = await job.getState()
-      return state === 'waiting' || state === 'active' || state === 'delayed' || state === 'paused'
-    },
-    discard: async (submissionId) => {
-      await queue.client.del(queue.toKey(submissionId))
-    },
-    close: () => queue.close(),
-  }
+  return queue
 }

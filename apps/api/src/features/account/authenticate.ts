@@ -7,6 +7,7 @@ export interface SignedInUser {
   id: string
   name: string
   kind: 'guest' | 'member' | 'bot'
+  role: 'user' | 'admin'
 }
 
 const sessionDays = 90
@@ -27,9 +28,11 @@ export async function findUserByToken(db: Db, token: string): Promise<SignedInUs
   if (token.length < 16 || token.length > 200) return null
   const session = await db.session.findUnique({
     where: { tokenHash: hashToken(token), expiresAt: { gt: new Date() } },
-    select: { user: { select: { id: true, name: true, kind: true } } },
+    select: { user: { select: { id: true, name: true, kind: true, role: true } } },
   })
-  return session ? { ...session.user, kind: session.user.kind as SignedInUser['kind'] } : null
+  if (!session) return null
+  const { id, name, kind, role } = session.user
+  return { id, name, kind: kind as SignedInUser['kind'], role: role as SignedInUser['role'] }
 }
 
 export function bearerToken(request: FastifyRequest): string | null {
@@ -45,5 +48,12 @@ export async function findRequestUser(db: Db, request: FastifyRequest): Promise<
 export async function getRequestUser(db: Db, request: FastifyRequest): Promise<SignedInUser> {
   const user = await findRequestUser(db, request)
   if (!user) throw new AppError('unauthenticated', 'Sign in, or play as a guest.')
+  return user
+}
+
+/** Throws `forbidden` for whoever is no administrator. */
+export async function getRequestAdmin(db: Db, request: FastifyRequest): Promise<SignedInUser> {
+  const user = await getRequestUser(db, request)
+  if (user.role !== 'admin') throw new AppError('forbidden', 'This is for administrators.')
   return user
 }

@@ -1,6 +1,7 @@
-import { judgeResultSchema, type JudgeResult } from '@eduscale/contracts/judge'
+import type { JudgeResult } from '@eduscale/contracts/judge'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
+import { recordRejudgement } from '../rejudge/record-rejudgement'
 import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission, toStoredResult } from './present-submission'
 
@@ -12,11 +13,12 @@ const maxAttempts = 3
  * event are one transition, so the log and the submission can't disagree.
  */
 export async function applyVerdict(app: AppContext, result: JudgeResult): Promise<void> {
+  if (result.origin.kind === 'rejudge') return recordRejudgement(app, result)
   const submission = await app.db.submission.findUnique({
     where: { id: result.submissionId },
     select: { verdict: true, attempts: true, battleId: true, kind: true },
   })
-  if (!submission || submission.verdict !== null) return
+  if (!submission || submission.verdict !== null) return app.metrics.resultsDropped.inc()
   if (result.verdict === 'IE') {
     app.log.error(
       { submissionId: result.submissionId, error: result.error, runnerId: result.runnerId },
@@ -36,14 +38,12 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
       : null
   // Outside of battles, and for those that ended without waiting for this verdict.
   if (inBattle?.kind !== 'done') {
-    await app.db.submission.updateMany({
+    const { count } = await app.db.submission.updateMany({
       where: { id: result.submissionId, verdict: null },
-      data: {
-        verdict: judged.verdict,
-        result: judgeResultSchema.pick({ compile: true, tests: true, total: true }).parse(judged.result),
-        judgedAt: new Date(),
-      },
+      data: { verdict: judged.verdict, result: judged.result, score: result.score, judgedAt: new Date() },
     })
+    // Withdrawn, or judged by another runner, since it was looked up.
+    if (count === 0) return app.metrics.resultsDropped.inc()
   }
   await tellAuthor(app, result.submissionId)
 }

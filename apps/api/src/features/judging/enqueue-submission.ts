@@ -1,5 +1,7 @@
 import type { JudgeJob } from '@eduscale/contracts/judge'
-import { languageIdSchema, type LanguageId } from '@eduscale/contracts/language'
+import { languageIdSchema, sourceNames } from '@eduscale/contracts/language'
+import { textFileSchema } from '@eduscale/contracts/test-set'
+import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 
 const outputBytes = 8 * 1024 * 1024
@@ -19,45 +21,56 @@ export async function enqueueSubmission(app: AppContext, submissionId: string): 
 }
 
 async function findJob(app: AppContext, submissionId: string): Promise<JudgeJob | null> {
-  const submission = await app.db.submission.findUnique({
-    where: { id: submissionId },
-    select: {
-      kind: true,
-      userId: true,
-      battleId: true,
-      language: true,
-      code: true,
-      input: true,
-      verdict: true,
-      problem: { select: { timeMs: true, memoryMb: true, testSetHash: true } },
-    },
-  })
+  const submission = await app.db.submission.findUnique({ where: { id: submissionId }, select: { ...jobColumns, verdict: true } })
   if (!submission || submission.verdict !== null) return null
-  const { problem, input } = submission
+  const { input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
-  const language = languageIdSchema.parse(submission.language)
   return {
+    ...judgeJobOf(submission),
     submissionId,
     origin: { kind, userId: submission.userId, battleId: submission.battleId },
-    language,
-    sources: [{ name: sourceNames[language], text: submission.code }],
-    limits: { timeMs: problem.timeMs, memoryMb: problem.memoryMb, outputBytes },
     tests:
       kind === 'run' && input !== null
         ? { from: 'input', input }
-        : { from: 'set', hash: problem.testSetHash, only: kind === 'run' ? 'samples' : 'all' },
+        : { from: 'set', hash: submission.problem.testSetHash, only: kind === 'run' ? 'samples' : 'all' },
     // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
     stopAtFirst: kind !== 'run',
-    queuedAt: new Date().toISOString(),
   }
 }
 
-const sourceNames: Record<LanguageId, string> = {
-  python: 'main.py',
-  javascript: 'main.js',
-  typescript: 'main.ts',
-  cpp: 'main.cpp',
-  cpp17: 'main.cpp',
-  java: 'Main.java',
-  c: 'main.c',
+/** What a job needs of a submission. */
+export const jobColumns = {
+  kind: true,
+  userId: true,
+  battleId: true,
+  language: true,
+  code: true,
+  files: true,
+  input: true,
+  problem: { select: { timeMs: true, memoryMb: true, testSetHash: true } },
+} as const
+
+interface JobRow {
+  language: string
+  code: string
+  files: unknown
+  problem: { timeMs: number; memoryMb: number }
+}
+
+/** The part of a job that says what is judged, within which limits. */
+export function judgeJobOf({
+  language,
+  code,
+  files,
+  problem,
+}: JobRow): Pick<JudgeJob, 'language' | 'sources' | 'limits' | 'queuedAt'> {
+  const id = languageIdSchema.parse(language)
+  const beside = z.array(textFileSchema).parse(files)
+  return {
+    language: id,
+    // Where a problem wants outputs there is no code, only files.
+    sources: code === '' && beside.length > 0 ? beside : [{ name: sourceNames[id], text: code }, ...beside],
+    limits: { timeMs: problem.timeMs, memoryMb: problem.memoryMb, outputBytes },
+    queuedAt: new Date().toISOString(),
+  }
 }

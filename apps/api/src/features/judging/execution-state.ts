@@ -13,19 +13,56 @@ export function hearRunners(app: AppContext, sub: Redis): void {
     if (channel !== runnerHeartbeatChannel) return
     const parsed = runnerHeartbeatSchema.safeParse(JSON.parse(text))
     if (!parsed.success) return app.log.warn({ issues: parsed.error.issues }, 'a runner sent a heartbeat that could not be read')
-    if (parsed.data.breaker === 'open' || parsed.data.slots === 0) return
-    extendLease(app, parsed.data).catch((err: unknown) => app.log.warn({ err }, 'a heartbeat was not recorded'))
+    hear(app, parsed.data).catch((err: unknown) => app.log.warn({ err }, 'a heartbeat was not recorded'))
   })
 }
 
-async function extendLease(app: AppContext, runner: RunnerHeartbeat): Promise<void> {
+/** Every worker hears every beat, so what is counted is counted by the one whose statement changed the row. */
+async function hear(app: AppContext, runner: RunnerHeartbeat): Promise<void> {
+  const { runnerId, breaker, slots, busySlots, sandboxLevel } = runner
+  const languages = JSON.stringify(runner.languages)
+  if (slots === 0) {
+    await app.db.$executeRaw`DELETE FROM runner WHERE id = ${runnerId}`
+    return
+  }
+  const appeared = await app.db.$executeRaw`
+    INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages)
+    VALUES (${runnerId}, clock_timestamp(), ${breaker}, ${slots}, ${busySlots}, ${sandboxLevel}, ${languages}::jsonb)
+    ON CONFLICT (id) DO UPDATE SET lost_at = NULL WHERE runner.lost_at IS NOT NULL`
+  app.metrics.runnersSeen.inc(appeared)
+  await app.db.$executeRaw`
+    UPDATE runner SET seen_at = clock_timestamp(), breaker = ${breaker}, slots = ${slots}, busy_slots = ${busySlots},
+      sandbox_level = ${sandboxLevel}, languages = ${languages}::jsonb
+    WHERE id = ${runnerId}`
+  if (breaker !== 'open') await extendLease(app, runner)
+}
+
+/** A language can be judged when any runner that is alive has it. */
+async function extendLease(app: AppContext, { sandboxLevel }: RunnerHeartbeat): Promise<void> {
+  const leaseMs = app.config.RUNNER_LEASE_MS
   await app.db.$executeRaw`
     UPDATE execution_state SET
       since = CASE WHEN state = 'open' THEN clock_timestamp() ELSE since END,
       reason = 'runners are healthy', state = 'closed',
-      healthy_until = clock_timestamp() + ${app.config.RUNNER_LEASE_MS}::int * interval '1 millisecond',
-      sandbox_level = ${runner.sandboxLevel}, languages = ${JSON.stringify(runner.languages)}::jsonb
+      healthy_until = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond',
+      sandbox_level = ${sandboxLevel},
+      languages = (
+        SELECT coalesce(jsonb_agg(known.language ORDER BY known.place), '[]') FROM (
+          SELECT DISTINCT ON (l.language->>'id') l.language, l.place
+          FROM runner r, jsonb_array_elements(r.languages) WITH ORDINALITY AS l(language, place)
+          WHERE r.lost_at IS NULL AND r.breaker <> 'open'
+          ORDER BY l.language->>'id', l.language->>'version' DESC) known)
     WHERE id = 1`
+}
+
+/** Whoever has been silent for a lease is lost: its jobs go to others, by Bull's locks, and its languages with it. */
+export async function findLostRunners(app: AppContext): Promise<void> {
+  const lost = await app.db.$queryRaw<{ id: string }[]>`
+    UPDATE runner SET lost_at = clock_timestamp()
+    WHERE lost_at IS NULL AND seen_at < clock_timestamp() - ${app.config.RUNNER_LEASE_MS}::int * interval '1 millisecond'
+    RETURNING id`
+  app.metrics.runnersLost.inc(lost.length)
+  for (const { id } of lost) app.log.warn({ runnerId: id }, 'a runner fell silent')
 }
 
 /** Opens the breaker when the lease has run out, and brings the battles in line with it. Run by the worker role. */

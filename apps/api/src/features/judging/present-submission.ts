@@ -1,11 +1,6 @@
-import {
-  judgeResultSchema,
-  type CompileResult,
-  type JudgeProgress,
-  type JudgeResult,
-  type TestResult,
-} from '@eduscale/contracts/judge'
+import { judgeResultSchema, type JudgeProgress, type JudgeResult, type TestResult } from '@eduscale/contracts/judge'
 import { submissionSchema, type Submission } from '@eduscale/contracts/submission'
+import type { z } from 'zod'
 
 export interface SubmissionRow {
   id: string
@@ -15,19 +10,34 @@ export interface SubmissionRow {
   userId: string
   language: string
   code: string
+  files: unknown
   recvAt: Date
   verdict: string | null
   judgedAt: Date | null
   result: unknown
 }
 
-/** What is kept of a result. */
-const storedResultSchema = judgeResultSchema.pick({ compile: true, tests: true, total: true })
+/** What is kept of a result. Those of before there were scores have none. */
+const storedResultSchema = judgeResultSchema.pick({ compile: true, tests: true, total: true, score: true, groups: true }).extend({
+  score: judgeResultSchema.shape.score.default(null),
+  groups: judgeResultSchema.shape.groups.default([]),
+})
+export type StoredResult = z.infer<typeof storedResultSchema>
+
+export interface PresentOptions {
+  /** See submissionSchema; unknown where nobody asked. */
+  ahead?: number | null
+  /** Whether whoever looks may read what validators tell the problem's author. */
+  showsJudgeMessages?: boolean
+}
 
 /** A submission as its author sees it. */
-export function presentSubmission(row: SubmissionRow): Submission {
+export function presentSubmission(
+  row: SubmissionRow,
+  { ahead = null, showsJudgeMessages = false }: PresentOptions = {},
+): Submission {
   const stored = row.result === null ? null : storedResultSchema.parse(row.result)
-  const { id, kind, battleId, problemSlug, userId, language, code } = row
+  const { id, kind, battleId, problemSlug, userId, language, code, files } = row
   return submissionSchema.parse({
     id,
     kind,
@@ -36,23 +46,27 @@ export function presentSubmission(row: SubmissionRow): Submission {
     userId,
     language,
     code,
+    files,
     receivedAt: row.recvAt.toISOString(),
     verdict: row.verdict,
     judgedAt: row.judgedAt?.toISOString() ?? null,
     compile: stored?.compile ?? null,
-    tests: stored?.tests ?? [],
+    tests: (stored?.tests ?? []).map((test) => (showsJudgeMessages ? test : { ...test, judgeMessage: null })),
     total: stored?.total ?? 0,
+    score: stored?.score ?? null,
+    groups: stored?.groups ?? [],
+    ahead: row.verdict === null ? ahead : null,
   })
 }
 
-/** What is stored of a result: nothing of secret tests but verdict and figures. */
-export function toStoredResult(result: JudgeResult): { compile: CompileResult | null; tests: TestResult[]; total: number } {
-  return { compile: result.compile, tests: result.tests.map(withoutSecrets), total: result.total }
+/** What is stored of a result: nothing of secret tests but verdict, figures, and the validator's word to the problem's author. */
+export function toStoredResult(result: JudgeResult): StoredResult {
+  return storedResultSchema.parse({ ...result, tests: result.tests.map(withoutSecrets) })
 }
 
 /** Progress as its author may see it. */
 export function presentProgress(progress: JudgeProgress): JudgeProgress {
-  return progress.step === 'test' ? { ...progress, test: withoutSecrets(progress.test) } : progress
+  return progress.step === 'test' ? { ...progress, test: { ...withoutSecrets(progress.test), judgeMessage: null } } : progress
 }
 
 /** A run's tests are samples or the user's own input; everything else is the problem's secret. */

@@ -14,8 +14,8 @@ export async function requeueLost(app: AppContext): Promise<void> {
     WHERE verdict IS NULL AND queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
     ORDER BY queued_at LIMIT 200`
   for (const { id } of open) {
-    if (await app.judgeQueue.isLive(id)) continue
-    await app.judgeQueue.discard(id)
+    if (await app.judgeQueue.isLive(id, 'live')) continue
+    await app.judgeQueue.discard(id, 'live')
     await app.db.$executeRaw`UPDATE submission SET queued_at = clock_timestamp() WHERE id = ${id}::uuid`
     app.metrics.requeued.inc()
     await enqueueSubmission(app, id)

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { maxSourcesBytes } from '@eduscale/contracts/judge'
 import { practiceSubmitBodySchema, runBodySchema, type Queued } from '@eduscale/contracts/submission'
+import type { TextFile } from '@eduscale/contracts/test-set'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -7,56 +9,73 @@ import type { AppContext } from '../../app-context'
 import { callerKey, parse } from '../../http/server'
 import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
+import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
+import { cancelSubmission } from './cancel-submission'
 import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission } from './present-submission'
+import { countAhead, countUnjudged } from './submission.queries'
 
 const idParams = z.object({ id: z.uuid() })
 const slugParams = z.object({ slug: z.string().max(100) })
 
 /** One person's submissions and runs outside of battles that are judged at a time. */
 const maxUnjudged = 4
+/** As JSON text may take more bytes than its content: escapes double a line break. */
+const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
 
 export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } } })
+  const perMinute = (max: number) => ({
+    bodyLimit,
+    config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } },
+  })
 
   server.post('/v1/runs', perMinute(60), async (request, reply) => {
-    const body = parse(runBodySchema, request.body)
+    const { problem, language, code, files, input } = parse(runBodySchema, request.body)
     const user = await getRequestUser(db, request)
-    const battleId = body.problem.by === 'battle' ? body.problem.battleId : null
-    const slug = body.problem.by === 'slug' ? body.problem.slug : await getBattleProblem(app, body.problem.battleId, user.id)
+    const battleId = problem.by === 'battle' ? problem.battleId : null
+    const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
     await getProblem(db, slug)
-    const queued = await store(app, {
+    const row = {
       kind: 'run',
       userId: user.id,
       battleId,
       cid: randomUUID(),
       problemSlug: slug,
-      language: body.language,
-      code: body.code,
-      input: body.input,
-    })
-    return reply.status(202).send(queued)
+      language,
+      code,
+      files,
+      input,
+    } as const
+    return reply.status(202).send(await store(app, row))
   })
 
   server.post('/v1/submissions', perMinute(30), async (request, reply) => {
-    const { cid, slug, language, code } = parse(practiceSubmitBodySchema, request.body)
+    const { cid, slug, language, code, files } = parse(practiceSubmitBodySchema, request.body)
     const user = await getRequestUser(db, request)
     await getProblem(db, slug)
-    const repeated = await db.submission.findUnique({ where: { userId_cid: { userId: user.id, cid } }, select: { id: true } })
-    if (repeated) return reply.status(202).send({ submissionId: repeated.id, ahead: 0 } satisfies Queued)
+    const repeated = await findRepeated(app, user.id, cid)
+    if (repeated) return reply.status(202).send(repeated)
     const row = {
-      kind: 'practice' as const,
+      kind: 'practice',
       userId: user.id,
       battleId: null,
       cid,
       problemSlug: slug,
       language,
       code,
+      files,
       input: null,
+    } as const
+    try {
+      return await reply.status(202).send(await store(app, row))
+    } catch (error) {
+      // The same request, arriving twice at the same moment.
+      const stored = isUniqueViolation(error) ? await findRepeated(app, user.id, cid) : null
+      if (!stored) throw error
+      return reply.status(202).send(stored)
     }
-    return reply.status(202).send(await store(app, row))
   })
 
   server.get('/v1/submissions/:id', async (request) => {
@@ -64,7 +83,14 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const row = await db.submission.findUnique({ where: { id } })
     if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
-    return presentSubmission(row)
+    const ahead = row.verdict === null ? await countAhead(db, { kind: row.kind, queued: { id, at: row.queuedAt } }) : null
+    return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
+  })
+
+  server.post('/v1/submissions/:id/cancel', perMinute(60), async (request) => {
+    const { id } = parse(idParams, request.params)
+    const user = await getRequestUser(db, request)
+    return cancelSubmission(app, { id, userId: user.id })
   })
 
   server.get('/v1/problems/:slug/submissions', async (request) => {
@@ -90,6 +116,16 @@ async function getBattleProblem(app: AppContext, battleId: string, userId: strin
   return battle.problemSlug
 }
 
+async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
+  const row = await app.db.submission.findUnique({
+    where: { userId_cid: { userId, cid } },
+    select: { id: true, kind: true, queuedAt: true, verdict: true },
+  })
+  if (!row) return null
+  const ahead = row.verdict === null ? await countAhead(app.db, { kind: row.kind, queued: { id: row.id, at: row.queuedAt } }) : 0
+  return { submissionId: row.id, ahead }
+}
+
 interface NewSubmission {
   kind: 'practice' | 'run'
   userId: string
@@ -98,13 +134,15 @@ interface NewSubmission {
   problemSlug: string
   language: string
   code: string
+  files: TextFile[]
   input: string | null
 }
 
 async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
-  const [unjudged, ahead, execution] = await Promise.all([
+  const [unjudged, waiting, ahead, execution] = await Promise.all([
     app.db.submission.count({ where: { userId: row.userId, verdict: null, kind: { in: ['practice', 'run'] } } }),
-    app.db.submission.count({ where: { verdict: null } }),
+    countUnjudged(app.db),
+    countAhead(app.db, { kind: row.kind, queued: null }),
     app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true } }),
   ])
   if (execution.state === 'open') {
@@ -113,7 +151,7 @@ async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
   if (unjudged >= maxUnjudged) {
     throw new AppError('too-many-submissions', `At most ${maxUnjudged} runs are judged at a time; wait for one to end.`)
   }
-  if (ahead >= maxWaitingJobs)
+  if (waiting >= maxWaitingJobs)
     throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
   const id = randomUUID()
   await app.db.submission.create({ data: { id, ...row } })

@@ -1,15 +1,18 @@
 import type { Status } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
+import { listWaiting } from '../judging/submission.queries'
 
 export function statusRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
 
   server.get('/v1/status', async (): Promise<Status> => {
-    const [execution, waitingPlayers, liveBattles] = await Promise.all([
+    const [execution, waitingPlayers, liveBattles, waiting, runners] = await Promise.all([
       db.executionState.findUniqueOrThrow({ where: { id: 1 } }),
       db.ticket.count({ where: { state: 'open' } }),
       db.battle.count({ where: { state: { in: ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } } }),
+      listWaiting(db),
+      db.runner.aggregate({ where: { lostAt: null }, _count: true, _sum: { slots: true, busySlots: true } }),
     ])
     return {
       execution: {
@@ -21,6 +24,12 @@ export function statusRoutes(server: FastifyInstance, app: AppContext): void {
       languages: execution.languages as Status['languages'],
       waitingPlayers,
       liveBattles,
+      capacity: {
+        runners: runners._count,
+        slots: runners._sum.slots ?? 0,
+        busySlots: runners._sum.busySlots ?? 0,
+        waiting: waiting.map(({ kind, count }) => ({ kind, count })),
+      },
     }
   })
 

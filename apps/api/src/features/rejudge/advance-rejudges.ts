@@ -1,0 +1,89 @@
+import { rejudgeFilterSchema } from '@eduscale/contracts/rejudge'
+import type { AppContext } from '../../app-context'
+import { jobColumns, judgeJobOf } from '../judging/enqueue-submission'
+import { applyPortion, revertPortion } from './apply-rejudge'
+import { collectItems } from './rejudge.queries'
+
+/** The queue is given more when fewer than this wait, so that Redis never holds a whole rejudge. */
+const lowWater = 50
+const portion = 100
+/** Longer than any gap between marking an item as queued and its job showing up in Redis. */
+const graceMs = 5_000
+/** A set that is applied gives the others a turn after so many. */
+const portionsPerTurn = 20
+
+/** One step for each set that isn't at rest; what a crash leaves half done, the next step finishes. Run by the worker role. */
+export async function advanceRejudges(app: AppContext): Promise<void> {
+  const sets = await app.db.rejudgeSet.findMany({
+    where: { state: { in: ['collecting', 'judging', 'applying', 'reverting'] } },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+  })
+  for (const { id, state, filter } of sets) {
+    if (state === 'collecting') await collectItems(app.db, { setId: id, filter: rejudgeFilterSchema.parse(filter) })
+    else if (state === 'judging') await feed(app, id)
+    else if (state === 'applying') await repeat(app, { id, from: 'applying', to: 'applied', step: applyPortion })
+    else await repeat(app, { id, from: 'reverting', to: 'ready', step: revertPortion })
+  }
+}
+
+async function feed(app: AppContext, setId: string): Promise<void> {
+  const unjudged = await app.db.rejudgeItem.findFirst({ where: { setId, newVerdict: null }, select: { id: true } })
+  if (!unjudged) {
+    await app.db.rejudgeSet.updateMany({ where: { id: setId, state: 'judging' }, data: { state: 'ready' } })
+    return
+  }
+  if ((await app.judgeQueue.countWaiting('bulk')) >= lowWater) return
+  const items = await app.db.$queryRaw<{ id: string }[]>`
+    UPDATE rejudge_item SET queued_at = clock_timestamp() WHERE id IN (
+      SELECT id FROM rejudge_item WHERE set_id = ${setId}::uuid AND new_verdict IS NULL AND queued_at IS NULL
+      LIMIT ${portion}::int FOR UPDATE SKIP LOCKED)
+    RETURNING id`
+  for (const { id } of items) await enqueueItem(app, id)
+}
+
+/** Queues again the items whose jobs are gone: a flushed Redis, a crash before queueing. */
+export async function requeueLostItems(app: AppContext): Promise<void> {
+  const open = await app.db.$queryRaw<{ id: string }[]>`
+    SELECT i.id FROM rejudge_item i JOIN rejudge_set r ON r.id = i.set_id AND r.state = 'judging'
+    WHERE i.new_verdict IS NULL AND i.queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
+    ORDER BY i.queued_at LIMIT 200`
+  for (const { id } of open) {
+    if (await app.judgeQueue.isLive(id, 'bulk')) continue
+    await app.judgeQueue.discard(id, 'bulk')
+    await app.db.$executeRaw`UPDATE rejudge_item SET queued_at = clock_timestamp() WHERE id = ${id}::uuid`
+    app.metrics.requeued.inc()
+    await enqueueItem(app, id)
+  }
+}
+
+async function enqueueItem(app: AppContext, id: string): Promise<void> {
+  const item = await app.db.rejudgeItem.findUnique({
+    where: { id },
+    select: { newVerdict: true, submission: { select: jobColumns } },
+  })
+  if (!item || item.newVerdict !== null) return
+  const { submission } = item
+  try {
+    await app.judgeQueue.add({
+      ...judgeJobOf(submission),
+      submissionId: id,
+      origin: { kind: 'rejudge', userId: submission.userId, battleId: submission.battleId },
+      tests: { from: 'set', hash: submission.problem.testSetHash, only: 'all' },
+      stopAtFirst: true,
+    })
+  } catch (err) {
+    app.log.warn({ err, itemId: id }, 'could not queue a rejudgement; it is queued again from the database')
+  }
+}
+
+async function repeat(
+  app: AppContext,
+  { id, from, to, step }: { id: string; from: string; to: string; step: typeof applyPortion },
+): Promise<void> {
+  for (let turn = 0; turn < portionsPerTurn; turn += 1) {
+    if ((await step(app.db, id)) > 0) continue
+    await app.db.rejudgeSet.updateMany({ where: { id, state: from }, data: { state: to } })
+    return
+  }
+}
