@@ -11,6 +11,7 @@ function mayUse(from, allowed) {
     'packages/platform',
     'packages/db',
     'packages/client',
+    'packages/problem-package',
     'packages/testing',
     'apps/',
   ]
@@ -45,9 +46,10 @@ module.exports = {
     mayUse('platform', ['contracts']),
     mayUse('db', ['contracts']),
     mayUse('client', ['contracts', 'rules']),
+    mayUse('problem-package', ['contracts', 'rules']),
     mayUse('apps/web', ['contracts', 'rules', 'client']),
-    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db']),
-    mayUse('apps/runner', ['contracts', 'rules', 'platform']),
+    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package']),
+    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package']),
     mayUse('apps/bot', ['contracts', 'client', 'platform']),
     {
       name: 'only-tests-import-testing',

@@ -1,0 +1,53 @@
+import { languageIdSchema } from '@eduscale/contracts/language'
+import { difficultySchema } from '@eduscale/contracts/problem'
+import { signatureSchema } from '@eduscale/contracts/signature'
+import { fileNameSchema, testGroupSchema } from '@eduscale/contracts/test-set'
+import { z } from 'zod'
+import type { FileTree } from './file-tree'
+import type { AboutProblem } from './problem-package'
+import { parseYaml, readYaml } from './read-yaml'
+import type { Report } from './report'
+
+export const eduscaleFile = 'eduscale.yaml'
+
+/** What neither format has a word for; every key may be absent. */
+const eduscaleYamlSchema = z.object({
+  difficulty: difficultySchema.optional(),
+  rating: z.number().int().min(0).max(5000).optional(),
+  skills: z.array(z.string().max(60)).max(30).optional(),
+  summary: z.string().max(300).optional(),
+  arena: z.boolean().optional(),
+  /** File I/O: names in the working directory; a side that isn't named is the standard stream. */
+  io: z.object({ input: fileNameSchema.optional(), output: fileNameSchema.optional() }).optional(),
+  signature: signatureSchema.optional(),
+  /** Output-only, for the legacy format. */
+  outputs: z.boolean().optional(),
+  timeMultipliers: z.partialRecord(languageIdSchema, z.number().min(0.1).max(100)).optional(),
+  /** Legacy has no word for allowed languages. */
+  languages: z.array(languageIdSchema).min(1).optional(),
+  /** Multi-pass, for the legacy format. */
+  maxPasses: z.number().int().min(2).max(1000).optional(),
+  /** The groups exactly, where the format can't say them. */
+  groups: z.array(testGroupSchema).min(1).max(500).optional(),
+  credits: z.record(z.string(), z.array(z.string())).optional(),
+  sources: z.array(z.object({ name: z.string(), url: z.string().nullable() })).optional(),
+  rightsOwner: z.string().nullable().optional(),
+})
+export type EduscaleYaml = z.infer<typeof eduscaleYamlSchema>
+
+export function readEduscaleYaml(tree: FileTree, report: Report): EduscaleYaml {
+  return parseYaml(readYaml(tree, eduscaleFile), { schema: eduscaleYamlSchema, path: eduscaleFile, report })
+}
+
+export function aboutProblem(
+  given: EduscaleYaml,
+  { keywords, name }: { keywords: readonly string[]; name: string },
+): AboutProblem {
+  return {
+    difficulty: given.difficulty ?? 'medium',
+    rating: given.rating ?? 1500,
+    skills: given.skills ?? [...keywords].slice(0, 30),
+    summary: given.summary ?? name,
+    arena: given.arena ?? true,
+  }
+}

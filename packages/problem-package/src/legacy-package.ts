@@ -1,0 +1,166 @@
+import type { Io, Judging } from '@eduscale/contracts/test-set'
+import { z } from 'zod'
+import type { EduscaleYaml } from './eduscale-yaml'
+import type { FileTree } from './file-tree'
+import { readLegacyGroups, type LegacyGroups } from './legacy-groups'
+import type { PackageParts } from './package-parts'
+import { PackageError } from './package-error'
+import { readPrograms } from './programs'
+import { limitsOf, limitsSchema, secondsSchema } from './package-limits'
+import type { Credits } from './problem-package'
+import { readTests } from './read-tests'
+import { parseYaml, readYaml } from './read-yaml'
+import type { Report } from './report'
+
+const text = z.union([z.string(), z.number()]).transform(String)
+const legacySchema = z.object({
+  problem_format_version: text.optional(),
+  type: z.enum(['pass-fail', 'scoring']).default('pass-fail'),
+  name: z.union([text, z.record(z.string(), text)]).optional(),
+  uuid: text.optional(),
+  author: z.union([text, z.array(text)]).optional(),
+  source: z.union([text, z.array(text)]).optional(),
+  source_url: text.optional(),
+  license: text.default('unknown'),
+  rights_owner: text.optional(),
+  keywords: z.union([text, z.array(text)]).optional(),
+  limits: limitsSchema
+    .extend({
+      time_multiplier: z.number().min(1).max(1000).default(5),
+      time_safety_margin: z.number().min(1).max(1000).default(2),
+    })
+    .prefault({}),
+  validation: z.string().default('default'),
+  validator_flags: text.default(''),
+  grading: z
+    .object({ objective: z.enum(['min', 'max']).optional() })
+    .loose()
+    .optional(),
+})
+type LegacyYaml = z.infer<typeof legacySchema>
+
+/** https://www.kattis.com/problem-package-format/spec/legacy.html, with what its judges have added to it. */
+export function readLegacyPackage(tree: FileTree, { report, own }: { report: Report; own: EduscaleYaml }): PackageParts {
+  const yaml = parseYaml(readYaml(tree, 'problem.yaml'), { schema: legacySchema, path: 'problem.yaml', report })
+  const validation = readValidation(yaml, report)
+  const programs = validation.isCustom ? readOutputValidators(tree, report) : []
+  if (!validation.isCustom && tree.hasFolder('output_validators'))
+    report.ignored('output_validators', 'validation is default, so they are not used')
+  const validatorFlags = yaml.validator_flags.split(/\s+/).filter((word) => word !== '')
+  const groups = readLegacyGroups(tree, { report, validatorFlags, validators: programs.map(({ name }) => name) })
+  if (tree.hasFolder('graders')) report.ignored('graders', 'no group has grading: custom, so they are not used')
+  const io = ioOf({ own, isInteractive: validation.isInteractive })
+  return {
+    names: typeof yaml.name === 'object' ? yaml.name : yaml.name === undefined ? {} : { en: yaml.name },
+    uuid: yaml.uuid ?? null,
+    credits: legacyCredits(yaml),
+    limits: {
+      ...limitsOf(yaml.limits, report),
+      timeMs: readTimeLimit(tree, yaml),
+      timing: {
+        acToTimeLimit: yaml.limits.time_multiplier,
+        timeLimitToTle: yaml.limits.time_safety_margin,
+        resolutionMs: 1000,
+      },
+    },
+    judging: {
+      io,
+      maxPasses: own.maxPasses ?? (validation.isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1),
+      validators: programs.map(({ program }) => program),
+      validatorFlags,
+      scoring: readScoring(yaml, { groups, report }),
+    },
+    inputValidators: ['input_validators', 'input_format_validators'].flatMap((folder) =>
+      readPrograms(tree, { folder, report, substitute: (source) => source, onUnusable: 'ignored' }),
+    ),
+    tests: readTests(tree, {
+      report,
+      hasProtocol: validation.isInteractive || validation.isMultiPass,
+      needsAnswers: !validation.isCustom,
+      settingsOf: (test) => ({
+        validatorFlags: groups.validatorFlagsOf(test),
+        inputValidatorFlags: groups.inputValidatorFlagsOf(test),
+        hint: null,
+        description: null,
+      }),
+    }),
+    languages: own.languages ?? null,
+    statementFolder: 'problem_statement',
+    substitute: (source) => source,
+  }
+}
+
+function readValidation(yaml: LegacyYaml, report: Report): { isCustom: boolean; isInteractive: boolean; isMultiPass: boolean } {
+  const [kind = '', ...flags] = yaml.validation.split(/\s+/).filter((word) => word !== '')
+  if (kind !== 'default' && kind !== 'custom')
+    throw new PackageError('problem.yaml', `validation: not default or custom: ${kind}`)
+  for (const flag of flags) {
+    const isKnown = kind === 'custom' && ['score', 'interactive', 'multipass', 'multi-pass'].includes(flag)
+    if (!isKnown) report.refused('problem.yaml', `validation: ${kind} ${flag} is not understood`)
+    if (flag === 'score' && yaml.type !== 'scoring') report.refused('problem.yaml', 'validation: score in a pass-fail problem')
+  }
+  return {
+    isCustom: kind === 'custom',
+    isInteractive: flags.includes('interactive'),
+    isMultiPass: flags.includes('multipass') || flags.includes('multi-pass'),
+  }
+}
+
+function readOutputValidators(tree: FileTree, report: Report): ReturnType<typeof readPrograms> {
+  // Some tools write the newer format's name of the folder into legacy packages.
+  const folder = tree.hasFolder('output_validators') ? 'output_validators' : 'output_validator'
+  const programs = readPrograms(tree, { folder, report, substitute: (source) => source, onUnusable: 'refused' })
+  if (programs.length === 0) report.refused(folder, 'validation is custom, and there is no output validator that can be run')
+  return programs
+}
+
+export function ioOf({ own, isInteractive, isOutputs }: { own: EduscaleYaml; isInteractive: boolean; isOutputs?: boolean }): Io {
+  if (isInteractive) return { kind: 'interactive' }
+  if (own.outputs === true || isOutputs === true) return { kind: 'outputs' }
+  if (own.signature) return { kind: 'function', signature: own.signature }
+  if (own.io) return { kind: 'files', input: own.io.input ?? null, output: own.io.output ?? null }
+  return { kind: 'stdio' }
+}
+
+function readScoring(yaml: LegacyYaml, { groups, report }: { groups: LegacyGroups; report: Report }): Judging['scoring'] {
+  if (yaml.type === 'pass-fail') {
+    if (groups.hasGrading)
+      report.refused('data', 'a pass-fail problem that accepts submissions with failing tests is not judged here')
+    if (yaml.grading) report.ignored('problem.yaml', 'grading is for scoring problems')
+    return null
+  }
+  if (yaml.grading?.objective === 'min')
+    report.refused('problem.yaml', 'grading: objective: min; the highest score is the best here')
+  report.understood('data', `${groups.groups.length} groups with points`)
+  return { groups: groups.groups }
+}
+
+function legacyCredits(yaml: LegacyYaml): Credits {
+  const authors = typeof yaml.author === 'string' ? yaml.author.split(/,\s*|\s+and\s+/) : (yaml.author ?? [])
+  const sources = typeof yaml.source === 'string' ? [yaml.source] : (yaml.source ?? [])
+  const keywords = typeof yaml.keywords === 'string' ? yaml.keywords.split(/\s+/) : (yaml.keywords ?? [])
+  const kept = authors.map((name) => name.trim()).filter((name) => name !== '')
+  return {
+    people: kept.length > 0 ? { authors: kept } : {},
+    sources: sources.map((name, index) => ({ name, url: index === 0 ? (yaml.source_url ?? null) : null })),
+    license: yaml.license,
+    rightsOwner: yaml.rights_owner ?? null,
+    keywords: keywords.filter((word) => word !== ''),
+  }
+}
+
+/** A format without a key for it has grown several. Null where none of them is there. */
+function readTimeLimit(tree: FileTree, yaml: LegacyYaml): number | null {
+  const iniPath = 'domjudge-problem.ini'
+  const ini = tree.has(iniPath) ? /^\s*timelimit\s*=\s*["']?([^"'\s;#]+)/im.exec(tree.text(iniPath, 64 * 1024)) : null
+  const found: [path: string, seconds: unknown][] = []
+  if (tree.has('.timelimit')) found.push(['.timelimit', tree.text('.timelimit', 1024).trim()])
+  if (yaml.limits.time_limit !== undefined) found.push(['problem.yaml', yaml.limits.time_limit])
+  if (ini) found.push([iniPath, ini[1]])
+  for (const [path, seconds] of found) {
+    const parsed = secondsSchema.safeParse(seconds)
+    if (!parsed.success) throw new PackageError(path, `the time limit is not a number of seconds from 0.05 to 60`)
+    return Math.round(parsed.data * 1000)
+  }
+  return null
+}

@@ -1,0 +1,183 @@
+import type { LanguageId } from '@eduscale/contracts/language'
+import { z } from 'zod'
+import type { EduscaleYaml } from './eduscale-yaml'
+import type { FileTree } from './file-tree'
+import { readGroups2025 } from './groups-2025'
+import { languagesOfCode } from './languages'
+import { ioOf } from './legacy-package'
+import { PackageError } from './package-error'
+import { limitsOf, limitsSchema, secondsSchema } from './package-limits'
+import type { PackageParts } from './package-parts'
+import { creditKinds, type Credits } from './problem-package'
+import { readPrograms, readProgramFiles, type NamedProgram, type Substitute } from './programs'
+import { readTests } from './read-tests'
+import { isMapping, parseYaml, readYaml } from './read-yaml'
+import type { Report } from './report'
+
+const text = z.union([z.string(), z.number()]).transform(String)
+const person = z.union([text, z.object({ name: text, email: text.optional() }).loose()])
+const people = z.union([person, z.array(person)])
+const types = ['pass-fail', 'scoring', 'interactive', 'multi-pass', 'submit-answer'] as const
+const typeSchema = z.enum(types)
+const source = z.union([text, z.object({ name: text, url: text.optional() })])
+
+const schema2025 = z.object({
+  problem_format_version: text,
+  type: z.union([typeSchema, z.array(typeSchema).min(1)]).default('pass-fail'),
+  name: z.union([text, z.record(z.string(), text)]),
+  uuid: text.optional(),
+  version: text.optional(),
+  credits: z.union([text, z.record(z.string(), z.unknown())]).optional(),
+  source: z.union([source, z.array(source)]).optional(),
+  license: text.default('unknown'),
+  rights_owner: text.optional(),
+  embargo_until: z.unknown().optional(),
+  limits: limitsSchema
+    .extend({
+      time_resolution: z.number().positive().max(60).default(1),
+      time_multipliers: z
+        .object({
+          ac_to_time_limit: z.number().min(1).max(1000).default(2),
+          time_limit_to_tle: z.number().min(1).max(1000).default(1.5),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  keywords: z.union([text, z.array(text)]).optional(),
+  languages: z.union([text, z.array(text).min(1)]).default('all'),
+  allow_file_writing: z.boolean().optional(),
+  constants: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+type Yaml2025 = z.infer<typeof schema2025>
+
+/** https://www.kattis.com/problem-package-format/spec/2025-09.html; the drafts before it where they only spell things otherwise. */
+export function readPackage2025(tree: FileTree, { report, own }: { report: Report; own: EduscaleYaml }): PackageParts {
+  const yaml = parseYaml(readYaml(tree, 'problem.yaml'), { schema: schema2025, path: 'problem.yaml', report })
+  const type = readTypes(yaml)
+  const substitute = constantsOf(yaml, report)
+  if (tree.hasFolder('static_validator')) report.refused('static_validator', 'static validators are not run here')
+  if (yaml.embargo_until !== undefined) report.ignored('problem.yaml', 'embargo_until')
+  if (yaml.version !== undefined) report.ignored('problem.yaml', 'version')
+  if (yaml.allow_file_writing === false) report.ignored('problem.yaml', 'allow_file_writing; programs may write in their own box')
+  const validators = readOutputValidator(tree, { report, substitute })
+  const isInteractive = type.includes('interactive')
+  const isMultiPass = type.includes('multi-pass')
+  if ((isInteractive || isMultiPass) && validators.length === 0)
+    report.refused('output_validator', `a problem of type ${type.join(', ')} needs an output validator`)
+  const groups = readGroups2025(tree, {
+    report,
+    substitute,
+    isScoring: type.includes('scoring'),
+    hasValidator: validators.length > 0,
+  })
+  return {
+    names: typeof yaml.name === 'string' ? { en: yaml.name } : yaml.name,
+    uuid: yaml.uuid ?? null,
+    credits: creditsOf(yaml, report),
+    limits: {
+      ...limitsOf(yaml.limits, report),
+      timeMs: timeLimitOf(yaml),
+      timing: {
+        acToTimeLimit: yaml.limits.time_multipliers.ac_to_time_limit,
+        timeLimitToTle: yaml.limits.time_multipliers.time_limit_to_tle,
+        resolutionMs: Math.max(1, Math.round(yaml.limits.time_resolution * 1000)),
+      },
+    },
+    judging: {
+      io: ioOf({ own, isInteractive, isOutputs: type.includes('submit-answer') }),
+      maxPasses: isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1,
+      validators: validators.map(({ program }) => program),
+      validatorFlags: [],
+      scoring: groups.scoring,
+    },
+    inputValidators: readPrograms(tree, { folder: 'input_validators', report, substitute, onUnusable: 'ignored' }),
+    tests: readTests(tree, {
+      report,
+      hasProtocol: isInteractive || isMultiPass,
+      needsAnswers: true,
+      settingsOf: groups.settingsOf,
+    }),
+    languages: own.languages ?? languagesOf(yaml, report),
+    statementFolder: tree.hasFolder('statement') ? 'statement' : 'problem_statement',
+    substitute,
+  }
+}
+
+function readTypes(yaml: Yaml2025): readonly (typeof types)[number][] {
+  const type = typeof yaml.type === 'string' ? [yaml.type] : yaml.type
+  const clashes = [
+    ['pass-fail', 'scoring'],
+    ['submit-answer', 'multi-pass'],
+    ['submit-answer', 'interactive'],
+  ] as const
+  const clash = clashes.find(([one, other]) => type.includes(one) && type.includes(other))
+  if (clash) throw new PackageError('problem.yaml', `type: ${clash.join(' and ')} exclude each other`)
+  return type
+}
+
+function constantsOf(yaml: Yaml2025, report: Report): Substitute {
+  const constants = new Map(Object.entries(yaml.constants ?? {}).map(([name, value]) => [name, String(value)]))
+  if (constants.size === 0) return (given) => given
+  report.understood('problem.yaml', `${constants.size} constants, put in where they are named`)
+  return (given) => given.replaceAll(/\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}/g, (whole, name: string) => constants.get(name) ?? whole)
+}
+
+/** The folder holds one program; several source files in it are that program's. */
+function readOutputValidator(tree: FileTree, { report, substitute }: { report: Report; substitute: Substitute }): NamedProgram[] {
+  const folder = tree.hasFolder('output_validator') ? 'output_validator' : 'output_validators'
+  const { files, folders } = tree.list(folder)
+  if (folders.length === 0 && files.length > 1 && !files.some((name) => name === 'build' || name === 'run')) {
+    const names = files.filter((name) => !/^readme/i.test(name))
+    const program = readProgramFiles(tree, { folder, names, substitute })
+    if (typeof program !== 'string') return [{ name: folder, program }]
+    report.refused(folder, program)
+    return []
+  }
+  const programs = readPrograms(tree, { folder, report, substitute, onUnusable: 'refused' })
+  if (programs.length > 1) report.refused(folder, 'holds more than one output validator')
+  return programs
+}
+
+function timeLimitOf({ limits }: Yaml2025): number | null {
+  if (limits.time_limit === undefined) return null
+  const seconds = secondsSchema.safeParse(limits.time_limit)
+  if (!seconds.success) throw new PackageError('problem.yaml', 'limits.time_limit is not a number of seconds from 0.05 to 60')
+  return Math.round(seconds.data * 1000)
+}
+
+function languagesOf(yaml: Yaml2025, report: Report): LanguageId[] | null {
+  if (yaml.languages === 'all') return null
+  const codes = typeof yaml.languages === 'string' ? [yaml.languages] : yaml.languages
+  const found = codes.flatMap((code) => {
+    const ids = languagesOfCode(code)
+    if (ids.length === 0) report.ignored('problem.yaml', `languages: ${code} doesn't run here`)
+    return ids
+  })
+  if (found.length === 0) report.refused('problem.yaml', 'languages: none of them runs here')
+  return [...new Set(found)]
+}
+
+function creditsOf(yaml: Yaml2025, report: Report): Credits {
+  const given = typeof yaml.credits === 'string' ? { authors: yaml.credits } : (yaml.credits ?? {})
+  const credits: Credits = {
+    people: {},
+    sources: (Array.isArray(yaml.source) ? yaml.source : yaml.source === undefined ? [] : [yaml.source]).map((one) =>
+      typeof one === 'string' ? { name: one, url: null } : { name: one.name, url: one.url ?? null },
+    ),
+    license: yaml.license,
+    rightsOwner: yaml.rights_owner ?? null,
+    keywords: typeof yaml.keywords === 'string' ? yaml.keywords.split(/\s+/) : (yaml.keywords ?? []),
+  }
+  for (const [kind, value] of Object.entries(given)) {
+    const known = creditKinds.find((one) => one === kind)
+    const parsed = people.safeParse(value)
+    if (!known || !parsed.success) report.ignored('problem.yaml', `credits.${kind}`)
+    else credits.people[known] = (Array.isArray(parsed.data) ? parsed.data : [parsed.data]).map(nameOf)
+  }
+  return credits
+}
+
+function nameOf(given: z.infer<typeof person>): string {
+  if (typeof given === 'string') return given
+  return isMapping(given) && typeof given.email === 'string' ? `${given.name} <${given.email}>` : given.name
+}

@@ -1,0 +1,73 @@
+import { bounds } from './bounds'
+import type { FileTree } from './file-tree'
+import { htmlToMarkdown } from './html-to-markdown'
+import { latexToMarkdown } from './latex-to-markdown'
+import { factsOfMarkdown } from './markdown'
+import type { Statement } from './problem-package'
+import type { Substitute } from './programs'
+import type { Report } from './report'
+
+interface ReadStatements {
+  folder: string
+  report: Report
+  substitute: Substitute
+}
+
+const fileName = /^problem(?:\.(?<language>[A-Za-z]{2,3}(?:-[A-Za-z]{2})?))?\.(?<type>md|tex|html|pdf)$/
+/** Where a language has several, the one that needs the least conversion. */
+const preference = ['md', 'html', 'tex', 'pdf']
+
+/** Statements by language, and the titles that they give themselves. */
+export function readStatements(
+  tree: FileTree,
+  { folder, report, substitute }: ReadStatements,
+): { statements: Statement[]; titles: Record<string, string> } {
+  const found = tree
+    .list(folder)
+    .files.flatMap((name) => {
+      const groups = fileName.exec(name)?.groups
+      return groups ? [{ name, language: groups['language'] ?? 'en', type: groups['type'] ?? '' }] : []
+    })
+    .toSorted((a, b) => preference.indexOf(a.type) - preference.indexOf(b.type))
+  const statements = new Map<string, Statement>()
+  const titles: Record<string, string> = {}
+  for (const { name, language, type } of found) {
+    const path = `${folder}/${name}`
+    if (statements.has(language)) continue
+    if (type === 'pdf') {
+      report.ignored(path, 'statements in PDF are not shown')
+      continue
+    }
+    const source = tree.text(path, bounds.statementBytes)
+    const { markdown, title } = convert(source, { type, path, report, substitute })
+    if (title !== null) titles[language] = title
+    statements.set(language, { language, markdown })
+  }
+  if (statements.size === 0) report.ignored(folder, 'there is no statement that can be shown')
+  return { statements: [...statements.values()].toSorted((a, b) => (a.language < b.language ? -1 : 1)), titles }
+}
+
+function convert(
+  source: string,
+  { type, path, report, substitute }: { type: string; path: string; report: Report; substitute: Substitute },
+): { markdown: string; title: string | null } {
+  switch (type) {
+    case 'tex': {
+      // `\constant{name}` is `{{name}}` elsewhere.
+      const filled = source.replaceAll(/\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}/g, (_whole, name: string) =>
+        substitute(`{{${name}}}`),
+      )
+      return latexToMarkdown(filled, { path, report })
+    }
+    case 'html':
+      return { markdown: htmlToMarkdown(source, path), title: null }
+    default: {
+      const markdown = substitute(source).replaceAll(/^\s*\{\{\s*(nextsample|remainingsamples)\s*\}\}\s*$/gm, () => {
+        report.ignored(path, 'samples come after the statement')
+        return ''
+      })
+      if (factsOfMarkdown(markdown).hasHtml) report.ignored(path, 'HTML in Markdown is not shown')
+      return { markdown, title: null }
+    }
+  }
+}
