@@ -202,7 +202,7 @@ test('an abort ends a run at once, and the next has a fresh slot', async () => {
 })
 
 test('a container is replaced after its share of submissions', async () => {
-  const short = await openTestSandbox('share', 2)
+  const short = await openTestSandbox('share', { submissionsPerContainer: 2 })
   try {
     const names = async (): Promise<string> =>
       docker('ps', '--format', '{{.Names}}', '--filter', `label=${ownerLabel}=${short.owner}`)

@@ -2,6 +2,7 @@ import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 import { DockerSandbox } from '../src/sandbox/docker-sandbox'
 import { Engine } from '../src/sandbox/engine'
+import type { Level } from '../src/sandbox/slot-spec'
 import { buildImage } from '../../../scripts/build-images'
 
 export interface TestSandbox {
@@ -12,7 +13,10 @@ export interface TestSandbox {
 }
 
 /** A sandbox on one core, so that every submission gets the same slot, in the same container unless it had to be replaced. */
-export async function openTestSandbox(name: string, submissionsPerContainer = 10_000): Promise<TestSandbox> {
+export async function openTestSandbox(
+  name: string,
+  { submissionsPerContainer = 10_000, level = 'L2' }: { submissionsPerContainer?: number; level?: Level } = {},
+): Promise<TestSandbox> {
   const engine = new Engine()
   const owner = `test-${name}-${process.pid}`
   const anomalies: unknown[] = []
@@ -21,7 +25,16 @@ export async function openTestSandbox(name: string, submissionsPerContainer = 10
   const image = async (kind: string): Promise<string> =>
     kind === 'polyglot' && SLOT_IMAGE ? SLOT_IMAGE : buildImage(kind, (line) => console.error(line))
   const onAnomaly = (error: unknown): unknown => anomalies.push(error)
-  const sandbox = await DockerSandbox.open({ engine, image, owner, maxSlots: 1, cores: [0], submissionsPerContainer, onAnomaly })
+  const sandbox = await DockerSandbox.open({
+    engine,
+    image,
+    owner,
+    maxSlots: 1,
+    cores: [0],
+    level,
+    submissionsPerContainer,
+    onAnomaly,
+  })
   return {
     sandbox,
     owner,

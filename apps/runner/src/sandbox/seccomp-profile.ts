@@ -22,5 +22,6 @@ export async function readSeccompProfile(level: Level): Promise<string> {
     action: 'SCMP_ACT_ALLOW',
     args: [{ index: 0, value: namespaceFlags, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }],
   }
-  return JSON.stringify({ ...profile, syscalls: [...kept, clone] })
+  const setgroups = { comment: 'boxd becomes a user', names: ['setgroups'], action: 'SCMP_ACT_ALLOW' }
+  return JSON.stringify({ ...profile, syscalls: [...kept, clone, setgroups] })
 }

@@ -1,4 +1,5 @@
 # expect: AC
+# levels: L2
 # Its mounts: the image read-only, its own /tmp and /proc, five device nodes.
 bad = []
 for line in open("/proc/self/mounts"):

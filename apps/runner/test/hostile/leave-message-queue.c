@@ -1,5 +1,5 @@
 // expect: AC
-// Its own message of the last test must be gone.
+// Its own message of the last test must be gone; on level 1 there are none at all.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,5 +13,5 @@
 
 int main(void) {
   if (msgget(0x5ca1e, 0) >= 0) return puts("ESCAPED"), 0;
-  puts(msgget(0x5ca1e, IPC_CREAT | 0666) >= 0 ? "contained" : "no queues at all");
+  puts(msgget(0x5ca1e, IPC_CREAT | 0666) >= 0 || errno == EPERM ? "contained" : "not to be had");
 }

@@ -1,5 +1,5 @@
 // expect: AC
-// Its own segment of the last test must be gone.
+// Its own segment of the last test must be gone; on level 1 there are none at all.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,5 +13,5 @@
 
 int main(void) {
   if (shmget(0x5ca1e, 4096, 0) >= 0) return puts("ESCAPED"), 0;
-  puts(shmget(0x5ca1e, 4096, IPC_CREAT | 0666) >= 0 ? "contained" : "no shared memory at all");
+  puts(shmget(0x5ca1e, 4096, IPC_CREAT | 0666) >= 0 || errno == EPERM ? "contained" : "not to be had");
 }

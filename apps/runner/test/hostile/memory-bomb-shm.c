@@ -1,4 +1,5 @@
 // expect: MLE
+// expect-L1: TLE
 // Shared memory segments belong to nobody, and are charged all the same.
 #define _GNU_SOURCE
 #include <errno.h>
