@@ -17,6 +17,7 @@ cp /host/apt.conf /etc/apt/apt.conf.d/99build
   echo 'path-exclude=/usr/lib/*/lib*san.so*'
   echo 'path-exclude=/usr/lib/gcc/*/lib*san.a'
   echo 'path-exclude=/usr/libexec/gcc/*/lto1'
+  echo 'path-exclude=/usr/bin/*lto-dump*'
   echo 'force-unsafe-io'
 } > /etc/dpkg/dpkg.cfg.d/slim
 mkdir -p /usr/share/man/man1

@@ -1,7 +1,23 @@
 import { z } from 'zod'
 
 /** All that is judged. Which of them run at the moment, and in which version, is `GET /v1/languages`. */
-export const languageIds = ['python', 'javascript', 'typescript', 'cpp', 'cpp17', 'java', 'c'] as const
+export const languageIds = [
+  'python',
+  'javascript',
+  'typescript',
+  'cpp',
+  'cpp17',
+  'java',
+  'c',
+  'csharp',
+  'go',
+  'rust',
+  'ruby',
+  'php',
+  'lua',
+  'ocaml',
+  'sql',
+] as const
 export const languageIdSchema = z.enum(languageIds)
 export type LanguageId = z.infer<typeof languageIdSchema>
 
@@ -16,4 +32,31 @@ export const languageNames: Record<LanguageId, string> = {
   cpp17: 'C++17',
   java: 'Java',
   c: 'C',
+  csharp: 'C#',
+  go: 'Go',
+  rust: 'Rust',
+  ruby: 'Ruby',
+  php: 'PHP',
+  lua: 'Lua',
+  ocaml: 'OCaml',
+  sql: 'SQL (SQLite)',
+}
+
+/** What a lone source is called, and the entry of several. */
+export const sourceNames: Record<LanguageId, string> = {
+  python: 'main.py',
+  javascript: 'main.js',
+  typescript: 'main.ts',
+  cpp: 'main.cpp',
+  cpp17: 'main.cpp',
+  java: 'Main.java',
+  c: 'main.c',
+  csharp: 'Main.cs',
+  go: 'main.go',
+  rust: 'main.rs',
+  ruby: 'main.rb',
+  php: 'main.php',
+  lua: 'main.lua',
+  ocaml: 'main.ml',
+  sql: 'main.sql',
 }

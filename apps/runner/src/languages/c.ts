@@ -1,9 +1,10 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
 export const c: Language = {
   id: 'c',
   image: 'polyglot',
-  sourceName: 'main.c',
+  sourceName: sourceNames.c,
   extensions: ['.c'],
   compileArgv: (sources) => [
     '/usr/bin/gcc',

@@ -1,8 +1,9 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
 const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   image: 'polyglot',
-  sourceName: 'main.cpp',
+  sourceName: sourceNames.cpp,
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,
   runArgv: () => ['/box/main'],

@@ -1,3 +1,4 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
 const java = '/usr/lib/jvm/default/bin/java'
@@ -11,7 +12,7 @@ const stackMb = (memoryMb: number): number => Math.min(64, Math.max(8, Math.floo
 const language: Language = {
   id: 'java',
   image: 'polyglot',
-  sourceName: 'Main.java',
+  sourceName: sourceNames.java,
   extensions: ['.java'],
   // CompileBox (infra/images/polyglot/javac) takes any file name and finds the class with main; it leaves its name in main.args.
   compileArgv: (sources) => [

@@ -1,3 +1,4 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
 export const nodeRuntime = {
@@ -19,7 +20,7 @@ export const nodeArgv = (memoryMb: number): readonly string[] => [
 export const javascript: Language = {
   id: 'javascript',
   image: 'polyglot',
-  sourceName: 'main.js',
+  sourceName: sourceNames.javascript,
   extensions: ['.js', '.mjs', '.cjs'],
   // Only to find syntax errors, and in 6 ms where `node --check` takes 40; what runs is the file as it was written.
   compileArgv: (sources) => [

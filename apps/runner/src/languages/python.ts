@@ -1,3 +1,4 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
 // -I and -E: nothing from the environment or the working directory; -S: no site, half of the 15 ms start.
@@ -6,7 +7,7 @@ const python = ['/usr/bin/python3', '-I', '-S', '-E'] as const
 const language: Language = {
   id: 'python',
   image: 'polyglot',
-  sourceName: 'main.py',
+  sourceName: sourceNames.python,
   extensions: ['.py'],
   compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', `/box/${sources[0] ?? 'main.py'}`],
   compileTimeMs: 10_000,

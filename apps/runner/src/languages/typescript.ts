@@ -1,3 +1,4 @@
+import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 import { nodeArgv, nodeRuntime } from './javascript'
 
@@ -17,7 +18,7 @@ const banner = `import { createRequire as __createRequire } from 'node:module'; 
 export const typescript: Language = {
   id: 'typescript',
   image: 'polyglot',
-  sourceName: 'main.ts',
+  sourceName: sourceNames.typescript,
   extensions: ['.ts'],
   // CommonJS starts 10 ms sooner than a module, which is needed only where a solution awaits at its top level.
   compileArgv: (sources) => esbuild(sources, '--format=cjs'),

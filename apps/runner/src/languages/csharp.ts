@@ -1,0 +1,26 @@
+import { sourceNames } from '@eduscale/contracts/language'
+import type { Language } from './language'
+
+export const csharp: Language = {
+  id: 'csharp',
+  image: 'csharp',
+  sourceName: sourceNames.csharp,
+  extensions: ['.cs'],
+  compileArgv: (sources) => [
+    '/usr/bin/mcs',
+    '-optimize+',
+    '-langversion:latest',
+    '-nowarn:219,168,414,649',
+    '-r:System.Numerics.dll',
+    '-out:/box/main.exe',
+    ...sources.filter((name) => name.endsWith('.cs')),
+  ],
+  compileTimeMs: 10_000,
+  compileMemoryMb: 1024,
+  runArgv: ({ memoryMb }) => ['/usr/bin/env', `MONO_GC_PARAMS=max-heap-size=${memoryMb}m`, '/usr/bin/mono', '/box/main.exe'],
+  versionArgv: ['/usr/bin/mono', '--version'],
+  timeMultiplier: 1,
+  runtimeMb: 24,
+  stackMb: 16,
+  outOfMemory: /System\.OutOfMemoryException|Garbage collector could not allocate/,
+}

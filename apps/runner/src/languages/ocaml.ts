@@ -1,0 +1,26 @@
+import { sourceNames } from '@eduscale/contracts/language'
+import type { Language } from './language'
+
+const mebibyte = 1024 * 1024
+const wordBytes = 8
+
+export const ocaml: Language = {
+  id: 'ocaml',
+  image: 'ocaml',
+  sourceName: sourceNames.ocaml,
+  extensions: ['.ml', '.mli'],
+  compileArgv: (sources) => ['/usr/bin/sh', '/usr/lib/eduscale/compile.sh', ...sources.filter((name) => /\.mli?$/.test(name))],
+  compileTimeMs: 10_000,
+  compileMemoryMb: 1024,
+  // Its stack grows by moving to twice the room, so a third of the memory is what it may take; in words.
+  runArgv: ({ memoryMb }) => [
+    '/usr/bin/env',
+    `OCAMLRUNPARAM=l=${Math.floor((memoryMb * mebibyte) / 3 / wordBytes)}`,
+    '/box/main',
+  ],
+  versionArgv: ['/usr/bin/ocamlopt', '-version'],
+  timeMultiplier: 1,
+  runtimeMb: 4,
+  stackMb: 8,
+  outOfMemory: /^Fatal error: exception Out_of_memory/m,
+}
