@@ -2,13 +2,17 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { readPackage } from '@eduscale/problem-package/read-package'
+import { describeReportLine } from '@eduscale/problem-package/report'
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
-import { readProblemPackage } from '../apps/runner/src/cli/problem-package'
-import { verifyTasks, type VerifiedRow, type VerifyTask } from '../apps/runner/src/cli/verify-package'
+import { describeSubmission, describeValidator, verifyPackage } from '../apps/runner/src/cli/verify-package'
 
 const problemsDir = fileURLToPath(new URL('../problems', import.meta.url))
 
-/** `npm run problems:verify [-- slug ...] [--json]`: does every package keep what it promises, judged by the real engine? */
+/**
+ * `npm run problems:verify [-- slug ...] [--json]`: does every package of ours keep what it promises, judged by the real engine?
+ * Stricter than `package verify`: nothing may be left unread, and slow submissions must miss the limit by the package's margin.
+ */
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
   const entries = await readdir(problemsDir, { withFileTypes: true })
@@ -16,37 +20,40 @@ async function main(): Promise<boolean> {
   const opened = await openSandbox((line) => console.error(line), null)
   const interrupted = new AbortController()
   process.once('SIGINT', () => interrupted.abort(new Error('interrupted')))
-  const rows: VerifiedRow[] = []
+  const problems: { slug: string; ok: boolean; lines: string[] }[] = []
   try {
-    const tasks: VerifyTask[] = []
-    for (const slug of slugs.toSorted())
-      tasks.push(...verifyTasks(opened.sandbox, await readProblemPackage(join(problemsDir, slug), slug), interrupted.signal))
-    const work = tasks.values()
-    const worker = async (): Promise<void> => {
-      for (const task of work) {
-        const row = await task()
-        rows.push(row)
-        console.error(`[${rows.length}/${tasks.length}] ${describe(row)}`)
-      }
+    for (const slug of slugs.toSorted()) {
+      const { package: problem, report } = await readPackage(join(problemsDir, slug))
+      const unread = report.filter(({ level }) => level !== 'understood').map((line) => `FAIL ${describeReportLine(line)}`)
+      const found = await verifyPackage(problem, {
+        sandbox: opened.sandbox,
+        jobs: opened.sandbox.slots,
+        slowFactor: problem.limits.timing.timeLimitToTle,
+        onStep: (done, total, line) => console.error(`${slug} [${done}/${total}] ${line}`),
+        signal: interrupted.signal,
+      })
+      const rows = [
+        ...found.validators.map(describeValidator),
+        ...found.submissions.map((row) => describeSubmission(row, found.timeLimitMs)),
+      ]
+      problems.push({
+        slug,
+        ok: found.ok && unread.length === 0,
+        lines: [...unread, ...rows].map((line) => `${slug.padEnd(20)} ${line}`),
+      })
     }
-    await Promise.all(Array.from({ length: opened.sandbox.slots }, worker))
   } finally {
     await opened.close()
   }
-  rows.sort((a, b) => a.slug.localeCompare(b.slug) || a.what.localeCompare(b.what))
-  const bad = rows.filter((row) => !row.ok)
-  if (values.json) console.log(JSON.stringify({ ok: bad.length === 0, rows }))
+  const ok = problems.every((problem) => problem.ok)
+  if (values.json) console.log(JSON.stringify({ ok, problems }))
   else {
-    for (const row of rows) console.log(describe(row))
-    console.log(`${rows.length - bad.length} of ${rows.length} as expected, in ${slugs.length} problems`)
-    for (const row of bad) console.log(`UNEXPECTED ${describe(row)}`)
+    const lines = problems.flatMap((problem) => problem.lines)
+    const bad = lines.filter((line) => line.includes(' FAIL '))
+    console.log([...lines, ...bad.map((line) => `UNEXPECTED ${line}`)].join('\n'))
+    console.log(`${lines.length - bad.length} of ${lines.length} as expected, in ${slugs.length} problems`)
   }
-  return bad.length === 0
-}
-
-function describe(row: VerifiedRow): string {
-  const time = row.cpuMs === 0 ? '' : `${row.cpuMs.toFixed(0)} of ${row.limitMs} ms`
-  return `${row.ok ? 'ok  ' : 'FAIL'} ${row.slug.padEnd(20)} ${row.what.padEnd(44)} ${row.verdict.padEnd(8)} ${time.padStart(16)}  ${row.note}`.trimEnd()
+  return ok
 }
 
 try {

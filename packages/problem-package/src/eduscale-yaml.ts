@@ -1,8 +1,9 @@
 import { languageIdSchema } from '@eduscale/contracts/language'
 import { difficultySchema } from '@eduscale/contracts/problem'
 import { signatureSchema } from '@eduscale/contracts/signature'
-import { fileNameSchema, testGroupSchema } from '@eduscale/contracts/test-set'
+import { fileNameSchema } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
+import { exactPartsSchema } from './exact-parts'
 import type { FileTree } from './file-tree'
 import type { AboutProblem } from './problem-package'
 import { parseYaml, readYaml } from './read-yaml'
@@ -25,13 +26,8 @@ const eduscaleYamlSchema = z.object({
   timeMultipliers: z.partialRecord(languageIdSchema, z.number().min(0.1).max(100)).optional(),
   /** Legacy has no word for allowed languages. */
   languages: z.array(languageIdSchema).min(1).optional(),
-  /** Multi-pass, for the legacy format. */
-  maxPasses: z.number().int().min(2).max(1000).optional(),
-  /** The groups exactly, where the format can't say them. */
-  groups: z.array(testGroupSchema).min(1).max(500).optional(),
-  credits: z.record(z.string(), z.array(z.string())).optional(),
-  sources: z.array(z.object({ name: z.string(), url: z.string().nullable() })).optional(),
-  rightsOwner: z.string().nullable().optional(),
+  /** What an exported package's format could not say, exactly as it was (exact-parts.ts). */
+  exact: exactPartsSchema.optional(),
 })
 export type EduscaleYaml = z.infer<typeof eduscaleYamlSchema>
 

@@ -20,6 +20,7 @@ const table: readonly PackageLanguage[] = [
   { codes: ['go'], extensions: ['.go'], ids: ['go'] },
   { codes: ['kotlin'], extensions: ['.kt'], ids: ['kotlin'] },
   { codes: ['csharp'], extensions: ['.cs'], ids: ['csharp'] },
+  { codes: ['sql'], extensions: ['.sql'], ids: ['sql'] },
   { codes: ['ruby'], extensions: ['.rb'], ids: ['ruby'] },
   { codes: ['haskell'], extensions: ['.hs'], ids: ['haskell'] },
   { codes: ['ocaml'], extensions: ['.ml'], ids: ['ocaml'] },

@@ -65,7 +65,7 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
     },
     judging: {
       io,
-      maxPasses: own.maxPasses ?? (validation.isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1),
+      maxPasses: validation.isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1,
       validators: programs.map(({ program }) => program),
       validatorFlags,
       scoring: readScoring(yaml, { groups, report }),

@@ -4,6 +4,7 @@ import type { LanguageId } from '@eduscale/contracts/language'
 import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
 import { bounds } from './bounds'
 import { aboutProblem, readEduscaleYaml } from './eduscale-yaml'
+import { withExactParts } from './exact-parts'
 import type { FileTree } from './file-tree'
 import { languageOfFile, languagesOfCode } from './languages'
 import { readLegacyPackage } from './legacy-package'
@@ -60,31 +61,45 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
   const { statements, titles } = readStatements(tree, { folder: statementFolder, report, substitute })
   const names = Object.keys(rest.names).length > 0 ? rest.names : titles
   if (Object.keys(names).length === 0) names['en'] = slug
-  const credits = {
-    ...rest.credits,
-    people: { ...rest.credits.people, ...own.credits },
-    sources: own.sources ?? rest.credits.sources,
-  }
   const problem: ProblemPackage = {
     slug,
     format,
     ...rest,
     names,
-    credits,
     statements,
     pictures: readPictures(tree, { folder: statementFolder, statements, report }),
-    about: aboutProblem(own, { keywords: credits.keywords, name: nameOf(names) }),
+    about: aboutProblem(own, { keywords: rest.credits.keywords, name: nameOf(names) }),
     judging: {
       ...judging,
-      scoring: own.groups && judging.scoring ? { groups: own.groups } : judging.scoring,
       includes: readIncludes(tree, { report, substitute }),
       timeMultipliers: own.timeMultipliers ?? {},
     },
-    submissions: readSubmissions(tree, { report, format, substitute, isOutputs: judging.io.kind === 'outputs' }),
+    submissions: readSubmissions(tree, {
+      report,
+      format,
+      substitute,
+      isOutputs: judging.io.kind === 'outputs',
+      exact: own.exact?.expectations ?? {},
+    }),
     starters: readStarters(tree),
   }
   reportRest(tree, { report, problem })
-  return { package: problem, report: report.lines, isRefused: report.isRefused }
+  const exact = withSharedFlags(own.exact ? withExactParts(problem, own.exact) : problem)
+  return { package: exact, report: report.lines, isRefused: report.isRefused }
+}
+
+/** Both formats can say flags for all tests, each in its own way: what is the same for all is the problem's. */
+function withSharedFlags(problem: ProblemPackage): ProblemPackage {
+  const [first] = problem.tests
+  const shared = first?.validatorFlags
+  if (!shared) return problem
+  const key = JSON.stringify(shared)
+  if (problem.tests.some(({ validatorFlags }) => JSON.stringify(validatorFlags) !== key)) return problem
+  return {
+    ...problem,
+    judging: { ...problem.judging, validatorFlags: shared },
+    tests: problem.tests.map((test) => ({ ...test, validatorFlags: null })),
+  }
 }
 
 /** In English where there is one. */

@@ -16,10 +16,15 @@ interface ReadSubmissions {
   substitute: Substitute
   /** Output-only: a submission is a folder of outputs. */
   isOutputs: boolean
+  /** By path, before anything that folders and files say. */
+  exact: Readonly<Record<string, Expectation>>
 }
 
 /** Every submission that can be run here, with what is expected of it; the others are in the report. */
-export function readSubmissions(tree: FileTree, { report, format, substitute, isOutputs }: ReadSubmissions): PackageSubmission[] {
+export function readSubmissions(
+  tree: FileTree,
+  { report, format, substitute, isOutputs, exact }: ReadSubmissions,
+): PackageSubmission[] {
   const yaml = readSubmissionsYaml(readYaml(tree, 'submissions/submissions.yaml'), report)
   const submissions: PackageSubmission[] = []
   for (const folder of tree.list('submissions').folders) {
@@ -72,6 +77,8 @@ export function readSubmissions(tree: FileTree, { report, format, substitute, is
   }
 
   function expectationOf(path: string, files: readonly { text: string }[]): Expectation | null {
+    const own = exact[path]
+    if (own) return own
     const [folder = ''] = path.split('/')
     const tags = readTags(files.map(({ text }) => text).join('\n'))
     for (const word of tags.unknown) report.ignored(`submissions/${path}`, `unknown result ${word} in @EXPECTED_RESULTS@`)

@@ -2,26 +2,35 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { languageIds, languageIdSchema } from '@eduscale/contracts/language'
 
-export const usage = `usage: npm run -s judge -- --language LANGUAGE --source FILE --tests DIR
+export const usage = `usage: npm run -s judge -- --language LANGUAGE --source FILE [--source FILE...] --tests DIR
   [--time-ms 2000] [--memory-mb 256] [--output-mb 8] [--validator FILE] [--validator-flags "..."]
   [--case-sensitive] [--space-change-sensitive] [--float-tolerance X] [--stop-at-first] [--json]
+or:    npm run -s judge -- --package PATH --source FILE [--source FILE...] [--language LANGUAGE]
+  tests, limits and validators are the package's; what is named besides holds instead
 languages: ${languageIds.join(', ')}`
 
-const optionsSchema = z.object({
-  language: languageIdSchema,
-  source: z.string().min(1),
-  tests: z.string().min(1),
-  'time-ms': z.coerce.number().int().min(50).max(60_000).default(2000),
-  'memory-mb': z.coerce.number().int().min(16).max(2048).default(256),
-  'output-mb': z.coerce.number().int().min(1).max(64).default(8),
-  validator: z.string().min(1).optional(),
-  'validator-flags': z.string().default(''),
-  'case-sensitive': z.boolean().default(false),
-  'space-change-sensitive': z.boolean().default(false),
-  'float-tolerance': z.coerce.number().nonnegative().optional(),
-  'stop-at-first': z.boolean().default(false),
-  json: z.boolean().default(false),
-})
+const optionsSchema = z
+  .object({
+    language: languageIdSchema.optional(),
+    source: z.array(z.string().min(1), '--source FILE is missing').min(1).max(64),
+    tests: z.string().min(1).optional(),
+    package: z.string().min(1).optional(),
+    'time-ms': z.coerce.number().int().min(50).max(60_000).optional(),
+    'memory-mb': z.coerce.number().int().min(16).max(2048).optional(),
+    'output-mb': z.coerce.number().int().min(1).max(64).optional(),
+    validator: z.string().min(1).optional(),
+    'validator-flags': z.string().optional(),
+    'case-sensitive': z.boolean().default(false),
+    'space-change-sensitive': z.boolean().default(false),
+    'float-tolerance': z.coerce.number().nonnegative().optional(),
+    'stop-at-first': z.boolean().default(false),
+    json: z.boolean().default(false),
+  })
+  .refine((given) => given.package !== undefined || given.tests !== undefined, {
+    path: ['tests'],
+    message: 'a folder of tests is missing, or --package',
+  })
+  .refine((given) => given.package !== undefined || given.language !== undefined, { path: ['language'], message: 'is missing' })
 export type JudgeOptions = z.infer<typeof optionsSchema>
 
 /** Throws one line that names the bad option. */
@@ -34,8 +43,9 @@ export function parseJudgeOptions(args: readonly string[]): JudgeOptions {
     allowPositionals: false,
     options: {
       language: text,
-      source: text,
+      source: { type: 'string', multiple: true },
       tests: text,
+      package: text,
       'time-ms': text,
       'memory-mb': text,
       'output-mb': text,
@@ -54,11 +64,14 @@ export function parseJudgeOptions(args: readonly string[]): JudgeOptions {
   throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-export function validatorFlags(options: JudgeOptions): string[] {
-  return [
-    ...options['validator-flags'].split(/\s+/).filter((word) => word !== ''),
+/** Null: none is named. */
+export function validatorFlags(options: JudgeOptions): string[] | null {
+  const tolerance = options['float-tolerance']
+  const flags = [
+    ...(options['validator-flags'] ?? '').split(/\s+/).filter((word) => word !== ''),
     ...(options['case-sensitive'] ? ['case_sensitive'] : []),
     ...(options['space-change-sensitive'] ? ['space_change_sensitive'] : []),
-    ...(options['float-tolerance'] === undefined ? [] : ['float_tolerance', String(options['float-tolerance'])]),
+    ...(tolerance === undefined ? [] : ['float_tolerance', String(tolerance)]),
   ]
+  return flags.length === 0 && options['validator-flags'] === undefined ? null : flags
 }

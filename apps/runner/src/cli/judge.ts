@@ -1,10 +1,6 @@
-import { basename } from 'node:path'
-import { judgeSubmission, type Judgement } from '../judge/judge-submission'
-import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
-import { parseValidatorFlags } from '../judge/default-validator'
-import { findLanguageOf, languages } from '../languages/registry'
-import { readTests, readText } from './judge-files'
-import { parseJudgeOptions, usage, validatorFlags, type JudgeOptions } from './judge-options'
+import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge/judge-submission'
+import { parseJudgeOptions, usage, type JudgeOptions } from './judge-options'
+import { readJudgeRequest } from './judge-request'
 import { openSandbox } from './open-sandbox'
 
 const internalErrorExit = 1
@@ -13,10 +9,10 @@ const megabyte = 1024 * 1024
 
 async function main(): Promise<number> {
   let options: JudgeOptions
-  let request: Parameters<typeof judgeSubmission>[1]
+  let request: JudgeRequest
   try {
     options = parseJudgeOptions(process.argv.slice(2))
-    request = await readRequest(options)
+    request = await readJudgeRequest(options)
   } catch (error) {
     console.error(`judge: ${messageOf(error)}`)
     if (process.argv.length <= 2) console.error(usage)
@@ -31,33 +27,7 @@ async function main(): Promise<number> {
   return judgement.verdict === 'IE' ? internalErrorExit : 0
 }
 
-async function readRequest(options: JudgeOptions): Promise<Parameters<typeof judgeSubmission>[1]> {
-  const text = await readText(options.source, 'source file')
-  const tests = await readTests(options.tests)
-  return {
-    language: languages[options.language],
-    sources: [{ name: basename(options.source), text }],
-    limits: { timeMs: options['time-ms'], memoryMb: options['memory-mb'], outputBytes: options['output-mb'] * megabyte },
-    tests,
-    judging: await readJudging(options),
-    stopAtFirst: options['stop-at-first'],
-  }
-}
-
-async function readJudging(options: JudgeOptions): Promise<Judging> {
-  const flags = validatorFlags(options)
-  if (options.validator === undefined) {
-    parseValidatorFlags(flags)
-    return { ...plainJudging, validatorFlags: flags }
-  }
-  const language = findLanguageOf(options.validator)
-  if (!language) throw new Error(`--validator: no language for ${options.validator}`)
-  const text = await readText(options.validator, 'validator')
-  const validator = { language: language.id, files: [{ name: basename(options.validator), text }] }
-  return { ...plainJudging, validators: [validator], validatorFlags: flags }
-}
-
-async function judge(request: Parameters<typeof judgeSubmission>[1]): Promise<Judgement> {
+async function judge(request: JudgeRequest): Promise<Judgement> {
   const opened = await openSandbox((line) => console.error(line), 1)
   const interrupted = new AbortController()
   const interrupt = (): void => interrupted.abort(new Error('interrupted'))
@@ -75,7 +45,7 @@ function internalError(error: string): Judgement {
 }
 
 /** The shape that scripts rely on. */
-function present({ verdict, tests, compile, error }: Judgement): object {
+function present({ verdict, tests, compile, score, groups, error }: Judgement): object {
   return {
     verdict,
     tests: tests.map((test) => ({
@@ -86,14 +56,17 @@ function present({ verdict, tests, compile, error }: Judgement): object {
       memoryBytes: test.memoryBytes,
       exitCode: test.exitCode,
       signal: test.signal,
+      ...(test.score === null ? {} : { score: test.score }),
     })),
     compile,
+    ...(score === null ? {} : { score, groups }),
     ...(error ? { error } : {}),
   }
 }
 
-function describe({ verdict, tests, compile }: Judgement): string {
-  const lines = [`${verdict}   compile ${compile.ok ? 'ok' : 'failed'}, ${compile.cpuMs.toFixed(0)} ms`]
+function describe({ verdict, tests, compile, score }: Judgement): string {
+  const points = score === null ? '' : `   ${score} points`
+  const lines = [`${verdict}${points}   compile ${compile.ok ? 'ok' : 'failed'}, ${compile.cpuMs.toFixed(0)} ms`]
   if (!compile.ok) lines.push(compile.output)
   for (const test of tests) {
     const how = test.signal ?? (test.exitCode ? `exit ${test.exitCode}` : '')

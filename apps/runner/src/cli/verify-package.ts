@@ -1,88 +1,224 @@
+import type { JudgeLimits } from '@eduscale/contracts/judge'
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Judging } from '@eduscale/contracts/test-set'
 import type { Verdict } from '@eduscale/contracts/verdict'
-import { checkInputs } from '../judge/check-inputs'
-import { judgeSubmission } from '../judge/judge-submission'
-import type { Sandbox } from '../sandbox/sandbox'
-import type { PackageSubmission, ProblemPackage } from './problem-package'
+import type { PackageSubmission, PackageTest, ProblemPackage } from '@eduscale/problem-package/problem-package'
+import { judgeSubmission, type Judgement, type TestCase } from '../judge/judge-submission'
+import { languages } from '../languages/registry'
+import { SandboxError, type Sandbox } from '../sandbox/sandbox'
+import { expectedVerdicts, findSurprise } from './check-expectation'
+import { deriveTimeLimit, generousLimitMs, maxLimitMs } from './derive-time-limit'
+import { validatorTasks, type ValidatorRow } from './run-validators'
 
-export interface VerifiedRow {
-  slug: string
-  /** A submission's file, or `input validators`. */
-  what: string
-  expected: string
-  verdict: string
+export interface SubmissionRow {
+  path: string
+  language: LanguageId
+  expected: Verdict[]
+  verdict: Verdict
+  score: number | null
   /** The slowest test. */
   cpuMs: number
-  limitMs: number
   ok: boolean
   note: string
+  tests: { name: string; verdict: Verdict; cpuMs: number; memoryBytes: number; score: number | null }[]
 }
 
-const expectations: Record<string, Verdict> = {
-  accepted: 'AC',
-  wrong_answer: 'WA',
-  time_limit_exceeded: 'TLE',
-  run_time_error: 'RTE',
-  memory_limit_exceeded: 'MLE',
+export interface Verification {
+  /** Null: the package has none, and none could be derived. */
+  timeLimitMs: number | null
+  /** How the limit was found, where the package names none. */
+  timeLimitNote: string | null
+  ok: boolean
+  submissions: SubmissionRow[]
+  validators: ValidatorRow[]
 }
-/** How far a slow submission must miss the limit, so that a faster machine doesn't accept it. */
-const slowFactor = 2
 
-export type VerifyTask = () => Promise<VerifiedRow>
+interface JudgeOptions {
+  sandbox: Sandbox
+  jobs: number
+  signal: AbortSignal
+}
 
-/** One task per submission, and one for the inputs. */
-export function verifyTasks(sandbox: Sandbox, problem: ProblemPackage, signal: AbortSignal): VerifyTask[] {
-  return [
-    ...problem.inputValidators.map((validator) => async () => {
-      const refused = await checkInputs(sandbox, { validator, tests: problem.tests }, signal)
-      const note = refused.length === 0 ? `${problem.tests.length} inputs` : refused.slice(0, 3).join('; ')
-      return row(problem, {
-        what: 'input validator',
-        expected: 'valid',
-        verdict: refused.length === 0 ? 'valid' : 'INVALID',
-        ok: refused.length === 0,
-        note,
-      })
+export interface VerifyOptions extends JudgeOptions {
+  /** How far a slow submission must miss the limit, so that a faster machine doesn't accept it. */
+  slowFactor: number
+  onStep: (done: number, total: number, line: string) => void
+}
+
+/** Judges every submission of a package and runs its validators. Throws when the sandbox fails, twice. */
+export async function verifyPackage(problem: ProblemPackage, options: VerifyOptions): Promise<Verification> {
+  const validatorsToRun = validatorTasks(problem)
+  const total = problem.submissions.length + validatorsToRun.length
+  let done = 0
+  const step = (line: string): void => {
+    done += 1
+    options.onStep(done, total, line)
+  }
+  const timed = new Map<string, Judgement>()
+  const limit =
+    problem.limits.timeMs === null ? await timeLimitOf(problem, options, timed) : { timeMs: problem.limits.timeMs, note: null }
+  const { timeMs } = limit
+  const submissions: SubmissionRow[] = []
+  const validators: ValidatorRow[] = []
+  const tasks = [
+    ...validatorsToRun.map((task) => async () => {
+      const row = await task(options.sandbox, options.signal)
+      validators.push(row)
+      step(describeValidator(row))
     }),
-    ...problem.submissions.map((submission) => async () => verifySubmission(sandbox, { problem, submission }, signal)),
+    ...problem.submissions.map((submission) => async () => {
+      const row = await verifyOne(submission, { problem, options, timeMs, timed })
+      submissions.push(row)
+      step(describeSubmission(row, timeMs))
+    }),
   ]
+  await inParallel(tasks, options.jobs)
+  submissions.sort((a, b) => (a.path < b.path ? -1 : 1))
+  validators.sort((a, b) => (`${a.kind}${a.name}` < `${b.kind}${b.name}` ? -1 : 1))
+  const ok = timeMs !== null && submissions.every((row) => row.ok) && validators.every((row) => row.ok)
+  return { timeLimitMs: timeMs, timeLimitNote: limit.note, ok, submissions, validators }
 }
 
-async function verifySubmission(
-  sandbox: Sandbox,
-  { problem, submission }: { problem: ProblemPackage; submission: PackageSubmission },
-  signal: AbortSignal,
-): Promise<VerifiedRow> {
-  const expected = expectations[submission.kind]
-  const what = submission.file
-  if (!expected)
-    return row(problem, {
-      what,
-      expected: '?',
-      verdict: '-',
-      ok: false,
-      note: `no expectation for submissions/${submission.kind}`,
-    })
-  const limits = expected === 'TLE' ? { ...problem.limits, timeMs: problem.limits.timeMs * slowFactor } : problem.limits
-  const judgement = await judgeSubmission(
-    sandbox,
-    {
-      language: submission.language,
-      sources: [submission.source],
-      limits,
-      tests: problem.tests,
-      judging: problem.judging,
-      stopAtFirst: expected !== 'AC',
-    },
-    signal,
+/** Times what must not be too slow, under a generous limit; a judgement found here is kept. */
+export async function timeLimitOf(
+  problem: ProblemPackage,
+  options: JudgeOptions,
+  timed: Map<string, Judgement>,
+): Promise<{ timeMs: number | null; note: string }> {
+  const lower = problem.submissions.filter(boundsFromBelow)
+  if (lower.length === 0) return { timeMs: null, note: 'no accepted submission runs here, so that no time limit can be derived' }
+  await inParallel(
+    lower.map((submission) => async () => {
+      timed.set(submission.path, await judgeOne(submission, { problem, options, timeMs: generousLimitMs, stopAtFirst: false }))
+    }),
+    options.jobs,
   )
-  const failing = judgement.tests.find((test) => test.verdict !== 'AC')
-  const cpuMs = Math.max(0, ...judgement.tests.map((test) => test.cpuMs))
-  const note =
-    judgement.error ??
-    (judgement.compile.ok ? (failing ? `on ${failing.name}` : '') : (judgement.compile.output.split('\n')[0] ?? ''))
-  return { ...row(problem, { what, expected, verdict: judgement.verdict, ok: judgement.verdict === expected, note }), cpuMs }
+  let slowestMs = 0
+  for (const { tests } of timed.values()) slowestMs = Math.max(slowestMs, ...tests.map(({ cpuMs }) => cpuMs))
+  const { timing } = problem.limits
+  const derivedMs = deriveTimeLimit(slowestMs, timing)
+  const timeMs = Math.min(maxLimitMs, derivedMs)
+  const note = `derived: slowest accepted ${slowestMs.toFixed(0)} ms x ${timing.acToTimeLimit}, rounded up${derivedMs > timeMs ? ', cut to what the judge allows' : ''}`
+  return { timeMs, note }
 }
 
-function row({ slug, limits }: ProblemPackage, given: Omit<VerifiedRow, 'slug' | 'cpuMs' | 'limitMs'>): VerifiedRow {
-  return { slug, cpuMs: 0, limitMs: limits.timeMs, ...given }
+/** Whether the limit must leave it room. */
+function boundsFromBelow({ expectation: { verdicts, rules } }: PackageSubmission): boolean {
+  if (verdicts) return verdicts.length === 1 && verdicts[0] === 'AC'
+  return rules.some(
+    ({ permitted, timeLimit }) => timeLimit === 'lower' || (timeLimit === 'by-verdicts' && !permitted.includes('TLE')),
+  )
+}
+
+/** Whether it must be too slow, and may be nothing else. */
+function boundsFromAbove({ expectation: { verdicts, rules } }: PackageSubmission): boolean {
+  if (verdicts) return verdicts.length === 1 && verdicts[0] === 'TLE'
+  return rules.some(
+    ({ required, timeLimit }) =>
+      timeLimit === 'upper' || (timeLimit === 'by-verdicts' && required.length === 1 && required[0] === 'TLE'),
+  )
+}
+
+async function verifyOne(
+  submission: PackageSubmission,
+  {
+    problem,
+    options,
+    timeMs,
+    timed,
+  }: { problem: ProblemPackage; options: VerifyOptions; timeMs: number | null; timed: ReadonlyMap<string, Judgement> },
+): Promise<SubmissionRow> {
+  const { expectation, path, language } = submission
+  // A limit that was derived by the 2025-09 rules must be missed by their margin, else there is none that fits.
+  const isDerived = problem.limits.timeMs === null && problem.format === '2025-09'
+  const slowFactor = isDerived ? problem.limits.timing.timeLimitToTle : options.slowFactor
+  const factor = boundsFromAbove(submission) ? slowFactor : 1
+  const limitMs = Math.min(maxLimitMs, (timeMs ?? generousLimitMs) * factor)
+  const isAccepted = expectation.verdicts?.length === 1 && expectation.verdicts[0] === 'AC'
+  const stopAtFirst = problem.judging.scoring === null && expectation.rules.length === 0 && !isAccepted
+  const judgement = timed.get(path) ?? (await judgeOne(submission, { problem, options, timeMs: limitMs, stopAtFirst }))
+  const maxScore = maxScoreOf(problem.judging)
+  const surprise = findSurprise(expectation, { ...judgement, maxScore })
+  return {
+    path,
+    language,
+    expected: expectedVerdicts(expectation),
+    verdict: judgement.verdict,
+    score: judgement.score,
+    cpuMs: Math.max(0, ...judgement.tests.map((test) => test.cpuMs)),
+    ok: surprise === null,
+    note: [surprise ?? '', noteOf(judgement)].filter((part) => part !== '').join('; '),
+    tests: judgement.tests.map(({ name, verdict, cpuMs, memoryBytes, score }) => ({ name, verdict, cpuMs, memoryBytes, score })),
+  }
+}
+
+function noteOf({ error, compile, tests }: Judgement): string {
+  if (error !== null) return error.slice(0, 500)
+  if (!compile.ok) return compile.output.split('\n')[0] ?? ''
+  const failing = tests.find(({ verdict }) => verdict !== 'AC' && verdict !== 'SKIPPED')
+  return failing ? `${failing.verdict} on ${failing.name}` : ''
+}
+
+interface JudgeOne {
+  problem: ProblemPackage
+  options: JudgeOptions
+  timeMs: number
+  stopAtFirst: boolean
+}
+
+async function judgeOne(submission: PackageSubmission, { problem, options, timeMs, stopAtFirst }: JudgeOne): Promise<Judgement> {
+  const request = {
+    language: languages[submission.language],
+    sources: submission.files,
+    limits: packageLimits(problem, timeMs),
+    tests: problem.tests.map(toTestCase),
+    judging: submission.expectation.rules.length > 0 ? withoutBreaks(problem.judging) : problem.judging,
+    stopAtFirst,
+  }
+  try {
+    return await judgeSubmission(options.sandbox, request, options.signal)
+  } catch (error) {
+    // A slot that broke has been replaced.
+    if (!(error instanceof SandboxError) || options.signal.aborted) throw error
+    return judgeSubmission(options.sandbox, request, options.signal)
+  }
+}
+
+export function packageLimits({ limits }: ProblemPackage, timeMs: number): JudgeLimits {
+  return { timeMs, memoryMb: limits.memoryMb, outputBytes: limits.outputBytes }
+}
+
+export function toTestCase({ name, isSample, input, answer, validatorFlags }: PackageTest): TestCase {
+  return { name, isSample, input: Buffer.from(input), answer: Buffer.from(answer), validatorFlags }
+}
+
+/** Rules are about all tests, so that all are run. */
+function withoutBreaks(judging: Judging): Judging {
+  if (!judging.scoring) return judging
+  return { ...judging, scoring: { groups: judging.scoring.groups.map((group) => ({ ...group, onReject: 'continue' as const })) } }
+}
+
+/** Of the whole: what secret says, else the root. */
+function maxScoreOf({ scoring }: Judging): number | null {
+  const byName = (wanted: string): number | null => scoring?.groups.find(({ name }) => name === wanted)?.maxScore ?? null
+  return byName('secret') ?? byName('')
+}
+
+async function inParallel(tasks: readonly (() => Promise<void>)[], jobs: number): Promise<void> {
+  const work = tasks.values()
+  const worker = async (): Promise<void> => {
+    for (const task of work) await task()
+  }
+  await Promise.all(Array.from({ length: Math.max(1, jobs) }, worker))
+}
+
+export function describeSubmission(row: SubmissionRow, timeLimitMs: number | null): string {
+  const time = row.cpuMs === 0 ? '' : `${row.cpuMs.toFixed(0)} of ${timeLimitMs ?? '?'} ms`
+  const points = row.score === null ? '' : `${Number(row.score.toFixed(6))} points`
+  return `${row.ok ? 'ok  ' : 'FAIL'} ${row.path.padEnd(46)} ${row.verdict.padEnd(8)} ${time.padStart(17)} ${points}  ${row.note}`.trimEnd()
+}
+
+export function describeValidator({ kind, name, ok, tests, refused }: ValidatorRow): string {
+  const what = `${kind} validator ${name}`.padEnd(46)
+  return `${ok ? 'ok  ' : 'FAIL'} ${what} ${ok ? `${tests} tests` : refused.slice(0, 3).join('; ')}`
 }
