@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { list, loadConfig } from '@eduscale/platform/config'
+import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 
 const schema = z.object({
@@ -19,6 +19,17 @@ const schema = z.object({
   RUNNER_TOKEN: z.string().min(16),
   /** Submissions judged at a time; unset: one per core of the engine. */
   SLOTS: z.coerce.number().int().min(1).optional(),
+  /** Cores of the engine that slots may use, as in `0-1,3`; unset: all. Runners on several hosts that share an engine divide them so. */
+  SLOT_CORES: z
+    .string()
+    .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/, 'cores are written as in 0-1,3')
+    .transform(parseCores)
+    .optional(),
+  /** Read by the engine's client itself; here for what is said when it can't be reached. */
+  DOCKER_HOST: z.string().default('unix:///var/run/docker.sock'),
+  DOCKER_CERT_PATH: z.string().optional(),
+  /** Whether images of languages that aren't there are built, in the background; the first image always is. */
+  BUILD_IMAGES: flag.default(true),
   /** The image slots run; unset: the one that infra/images makes, built when it isn't there. */
   SLOT_IMAGE: z.string().optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -33,4 +44,14 @@ export type RunnerConfig = z.infer<typeof schema>
 
 export function loadRunnerConfig(): RunnerConfig {
   return loadConfig(schema)
+}
+
+const maxCores = 1024
+
+export function parseCores(text: string): number[] {
+  const cores = text.split(',').flatMap((part) => {
+    const [first = 0, last = first] = part.split('-').map(Number)
+    return Array.from({ length: Math.min(maxCores, Math.max(0, last - first + 1)) }, (_, index) => first + index)
+  })
+  return [...new Set(cores)].sort((a, b) => a - b)
 }

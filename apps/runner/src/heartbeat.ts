@@ -13,31 +13,35 @@ export interface HeartbeatOptions {
   redis: Redis
   engine: Engine
   sandbox: Sandbox
-  languages: RunnerHeartbeat['languages']
+  languages: () => RunnerHeartbeat['languages']
 }
 
-/** States the runner's health until the signal; asks the engine before each beat, so an idle runner notices an outage too. */
+/** States the runner's health until the signal, and then that it leaves; asks the engine before each beat, so an idle runner notices an outage too. */
 export async function beat(
   { runnerId, redis, engine, sandbox, languages }: HeartbeatOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const stateNow = (slots: number): RunnerHeartbeat => ({
+    runnerId,
+    at: new Date().toISOString(),
+    breaker: engine.breakerState,
+    sandboxLevel: sandbox.level,
+    slots,
+    busySlots: sandbox.busySlots,
+    languages: languages(),
+  })
+  // Not queued for later: a beat that Redis gets when it comes back would claim a health of long ago.
+  const tell = async (heartbeat: RunnerHeartbeat): Promise<void> => {
+    if (redis.status === 'ready') await redis.publish(runnerHeartbeatChannel, JSON.stringify(heartbeat)).catch(() => undefined)
+  }
   while (!signal.aborted) {
     const answers = await engine.info().then(
       () => true,
       () => false,
     )
-    const heartbeat: RunnerHeartbeat = {
-      runnerId,
-      at: new Date().toISOString(),
-      breaker: engine.breakerState,
-      sandboxLevel: sandbox.level,
-      slots: sandbox.slots,
-      busySlots: sandbox.busySlots,
-      languages,
-    }
-    // Not queued for later: a beat that Redis gets when it comes back would claim a health of long ago.
-    if (redis.status === 'ready') await redis.publish(runnerHeartbeatChannel, JSON.stringify(heartbeat)).catch(() => undefined)
+    await tell(stateNow(sandbox.slots - sandbox.quarantinedSlots))
     const waitMs = answers || engine.breakerState !== 'closed' ? everyMs : doubtMs
     await sleep(waitMs, undefined, { signal }).catch(() => undefined)
   }
+  await tell(stateNow(0))
 }

@@ -1,7 +1,9 @@
-import type { JudgeJob, JudgeProgress, JudgeResult } from '@eduscale/contracts/judge'
+import { judgePriorities, type JudgeJob, type JudgeProgress, type JudgeResult } from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type TestCase } from './judge/judge-submission'
+import type { LanguageImages } from './language-images'
 import { languages } from './languages/registry'
+import { internalError } from './queue'
 import { SandboxError, type Sandbox } from './sandbox/sandbox'
 import { BadTestSetError, type TestSets } from './test-sets'
 
@@ -10,39 +12,54 @@ export interface JudgeJobOptions {
   testSets: TestSets
   runnerId: string
   publish: (progress: JudgeProgress) => void
-  /** Resolves when the engine answers, or when there was no sense in waiting longer. */
-  engineAnswers: () => Promise<void>
+  images: Pick<LanguageImages, 'isReady'>
+  /** Whether the engine answers, at the latest after `waitMs`; asks it at least once. */
+  engineAnswers: (waitMs: number) => Promise<boolean>
 }
 
-const attempts = 3
+/** A slot that breaks so often under one job, while the engine is well, breaks because of the job. */
+const maxBroken = 3
+/** Outages of the engine that one job waits out here, before it is left to other runners; and how long each. */
+const maxOutages = 3
+const outageMs = 15_000
+/** A job waits so long for its language's image, which may be on its way. */
+const imageWaitMs = 60_000
 
 /**
- * Judges one job. A slot that fails is replaced and the job tried again, once the engine answers; where it stays away, this
- * throws, and the api queues the submission again from its database.
+ * Judges one job. A slot that fails is replaced and the job tried again. Where the engine stays away, this throws, and the api
+ * queues the submission again from its database; a job that breaks slots, or that can't be judged here at all, is an internal error.
  */
 export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: AbortSignal): Promise<JudgeResult> {
   const { submissionId, origin } = job
-  const { sandbox, runnerId } = options
-  const envelope = { submissionId, origin, runnerId, sandboxLevel: sandbox.level }
+  const { runnerId } = options
+  const language = languages[job.language]
+  const envelope = { submissionId, origin, runnerId, sandboxLevel: options.sandbox.level }
+  const failed = (error: string) => internalError(job, { runnerId, sandboxLevel: options.sandbox.level, error })
   let loaded: { tests: TestCase[]; judging: Judging }
   try {
     loaded = await loadTests(job, options.testSets)
   } catch (error) {
     if (!(error instanceof BadTestSetError)) throw error
-    return { ...envelope, verdict: 'IE', compile: null, tests: [], total: 0, score: null, groups: [], error: error.message }
+    return failed(error.message)
+  }
+  if (!(await options.images.isReady(language.image, { timeoutMs: imageWaitMs, signal }))) {
+    return failed(`this runner has no image for ${job.language}`)
   }
   const total = loaded.tests.length
   const tell = progressTeller(job, options.publish)
-  for (let attempt = 1; ; attempt += 1) {
+  const sandbox = origin.kind === 'rejudge' ? inOneSlot(options.sandbox) : options.sandbox
+  let [broken, outages] = [0, 0]
+  for (;;) {
     try {
       const judgement = await judgeSubmission(
         sandbox,
         {
-          language: languages[job.language],
+          language,
           sources: job.sources,
           limits: job.limits,
           ...loaded,
           stopAtFirst: job.stopAtFirst,
+          priority: judgePriorities[origin.kind],
           onCompiling: () => tell({ step: 'compiling' }),
           onCompiled: (compile) => tell({ step: 'compiled', compile }),
           onTest: (test, index) => tell({ step: 'test', index, total, test }),
@@ -51,9 +68,35 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
       )
       return { ...envelope, ...judgement, total }
     } catch (error) {
-      if (!(error instanceof SandboxError) || attempt === attempts || signal.aborted) throw error
-      await options.engineAnswers()
+      if (!(error instanceof SandboxError) || signal.aborted) throw error
+      if (await options.engineAnswers(0)) {
+        broken += 1
+        if (broken === maxBroken) return failed(`its slot broke ${broken} times: ${error.message}`)
+      } else {
+        outages += 1
+        if (outages > maxOutages || !(await options.engineAnswers(outageMs))) throw error
+      }
     }
+  }
+}
+
+/** Bulk work spreads over no idle slots: the next battle's submission would find none. */
+function inOneSlot(sandbox: Sandbox): Sandbox {
+  return {
+    level: sandbox.level,
+    slots: sandbox.slots,
+    get busySlots() {
+      return sandbox.busySlots
+    },
+    get quarantinedSlots() {
+      return sandbox.quarantinedSlots
+    },
+    get isContended() {
+      return sandbox.isContended
+    },
+    withSlot: async (use, request) => sandbox.withSlot(use, request),
+    withIdleSlot: async () => null,
+    close: async () => sandbox.close(),
   }
 }
 

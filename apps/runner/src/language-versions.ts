@@ -1,15 +1,18 @@
-import type { RunnerHeartbeat } from '@eduscale/contracts/judge'
+import { judgePriorities, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { languages } from './languages/registry'
 import { selfTestLimits } from './sandbox/self-test'
 import type { Sandbox } from './sandbox/sandbox'
 
-/** Asked of the compilers themselves, in a box. */
-export async function readLanguageVersions(sandbox: Sandbox, signal: AbortSignal): Promise<RunnerHeartbeat['languages']> {
+/** The versions of an image's languages, asked of the compilers themselves, in a box. */
+export async function readLanguageVersions(
+  sandbox: Sandbox,
+  { image, signal }: { image: string; signal: AbortSignal },
+): Promise<RunnerHeartbeat['languages']> {
   return sandbox.withSlot(
     async ({ box }) => {
       box.reset()
       const versions: RunnerHeartbeat['languages'] = []
-      for (const { id, versionArgv } of Object.values(languages)) {
+      for (const { id, versionArgv } of Object.values(languages).filter((language) => language.image === image)) {
         const run = await box.run({
           argv: versionArgv,
           isCompile: false,
@@ -22,6 +25,7 @@ export async function readLanguageVersions(sandbox: Sandbox, signal: AbortSignal
       }
       return versions
     },
-    { signal, image: 'polyglot' },
+    // Nobody waits for it as long as there are submissions.
+    { signal, image, priority: judgePriorities.rejudge },
   )
 }

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { judgeProgressChannel } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { startHealthServer } from '@eduscale/platform/metrics'
 import { createRedis } from '@eduscale/platform/redis'
 import { Shutdown } from '@eduscale/platform/shutdown'
-import { buildImage } from '../../../scripts/build-images'
+import { buildImage, findImage, languageImages } from '../../../scripts/build-images'
+import { Cancellations } from './cancellations'
 import { loadRunnerConfig } from './config'
+import { explainEngine } from './explain-engine'
 import { beat } from './heartbeat'
 import { judgeJob } from './judge-job'
+import { firstImage, LanguageImages } from './language-images'
 import { readLanguageVersions } from './language-versions'
 import { processJudgeQueue } from './queue'
 import { createRunnerMetrics, type RunnerMetrics } from './runner-metrics'
@@ -17,8 +21,6 @@ import { TestSets } from './test-sets'
 
 const startTimeoutMs = 60_000
 const drainMs = 60_000
-/** A job that this runner holds waits so long for its engine, before it is left to others. */
-const outageMs = 15_000
 
 const config = loadRunnerConfig()
 const log = createLogger('runner', { level: config.LOG_LEVEL })
@@ -32,15 +34,27 @@ try {
 async function start(): Promise<void> {
   const shutdown = new Shutdown(log, drainMs)
   await claimName(config.RUNNER_ID)
-  const engine = new Engine()
+  const stopping = new AbortController()
+  const engine = await explainEngine(config, async () => new Engine())
   shutdown.add('engine', () => engine.close())
+  await explainEngine(config, async () => checkCores((await engine.info()).cores))
   let metrics: RunnerMetrics | null = null
-  const sandbox = await DockerSandbox.open({
+  const images: LanguageImages = new LanguageImages({
+    names: languageImages,
+    provide: async (name) => {
+      if (name === firstImage && config.SLOT_IMAGE) return config.SLOT_IMAGE
+      return config.BUILD_IMAGES || name === firstImage ? buildImage(name, (line) => log.info(line)) : findImage(name)
+    },
+    readVersions: async (image, signal) => readLanguageVersions(sandbox, { image, signal }),
+    retryMs: 60_000,
+    log,
+  })
+  const sandbox: DockerSandbox = await DockerSandbox.open({
     engine,
-    image: async (name) =>
-      name === 'polyglot' && config.SLOT_IMAGE ? config.SLOT_IMAGE : buildImage(name, (line) => log.info(line)),
+    image: async (name) => images.reference(name),
     owner: config.RUNNER_ID,
     maxSlots: config.SLOTS ?? null,
+    ...(config.SLOT_CORES && { cores: config.SLOT_CORES }),
     onAnomaly: (err) => {
       metrics?.anomalies.inc()
       log.error({ err }, 'a slot is replaced')
@@ -48,17 +62,24 @@ async function start(): Promise<void> {
   })
   shutdown.add('sandbox', () => sandbox.close())
   metrics = createRunnerMetrics(sandbox, () => engine.breakerState)
-  const languages = await readLanguageVersions(sandbox, AbortSignal.timeout(startTimeoutMs))
-  await sandbox.warmUp('polyglot')
-  log.info({ level: sandbox.level, slots: sandbox.slots, languages }, 'the sandbox is ready')
+  await images.add(firstImage, AbortSignal.timeout(startTimeoutMs))
+  await sandbox.warmUp(firstImage)
+  log.info({ level: sandbox.level, slots: sandbox.slots, languages: images.versions }, 'the sandbox is ready')
 
   const redis = createRedis(config.REDIS_URL, 'runner')
   // The queue's own connection says once that Redis is away.
   redis.on('error', () => undefined)
   shutdown.add('redis', () => redis.disconnect())
+  const cancelRedis = createRedis(config.REDIS_URL, 'runner-cancel')
+  cancelRedis.on('error', () => undefined)
+  shutdown.add('redis for cancellations', () => cancelRedis.disconnect())
+  const cancellations = new Cancellations()
+  cancellations.listen(cancelRedis)
   const queue = takeJobs({
     engine,
     sandbox,
+    images,
+    cancellations,
     metrics,
     publish: (text) => void redis.publish(judgeProgressChannel, text).catch(() => undefined),
   })
@@ -69,11 +90,11 @@ async function start(): Promise<void> {
     void (state === 'closed' ? queue.resume() : queue.pause()).catch((err: unknown) =>
       log.error({ err }, 'the queue did not follow the breaker'),
     )
-    if (state === 'closed') void sandbox.warmUp('polyglot').catch((err: unknown) => log.warn({ err }, 'a slot did not start'))
+    if (state === 'closed') void sandbox.warmUp(firstImage).catch((err: unknown) => log.warn({ err }, 'a slot did not start'))
   })
 
   const beating = new AbortController()
-  const beats = beat({ runnerId: config.RUNNER_ID, redis, engine, sandbox, languages }, beating.signal)
+  const beats = beat({ runnerId: config.RUNNER_ID, redis, engine, sandbox, languages: () => images.versions }, beating.signal)
   shutdown.add('heartbeat', async () => {
     beating.abort()
     await beats
@@ -89,16 +110,31 @@ async function start(): Promise<void> {
     },
   })
   shutdown.add('health server', () => server.close())
+  // Ready without them: a job of a language that is on its way waits for it.
+  const others = images.addOthers(stopping.signal)
+  shutdown.add('other images', async () => {
+    stopping.abort()
+    await Promise.race([others, sleep(1_000)])
+  })
+}
+
+function checkCores(has: number): void {
+  const missing = config.SLOT_CORES?.find((core) => core >= has)
+  if (missing !== undefined) throw new Error(`SLOT_CORES names core ${missing}, and the engine has ${has}, counted from 0`)
 }
 
 function takeJobs({
   engine,
   sandbox,
+  images,
+  cancellations,
   metrics,
   publish,
 }: {
   engine: Engine
   sandbox: DockerSandbox
+  images: LanguageImages
+  cancellations: Cancellations
   metrics: RunnerMetrics
   publish: (text: string) => void
 }) {
@@ -111,24 +147,39 @@ function takeJobs({
   const options = {
     sandbox,
     testSets,
+    images,
     runnerId: config.RUNNER_ID,
     publish: (progress: object) => publish(JSON.stringify(progress)),
-    engineAnswers: async () => engine.answers(outageMs),
+    engineAnswers: async (waitMs: number) => engineAnswers(engine, waitMs),
   }
   return processJudgeQueue({
     redisUrl: config.REDIS_URL,
-    concurrency: sandbox.slots,
+    runnerId: config.RUNNER_ID,
+    slots: sandbox.slots,
     log,
     judge: async (job) => {
       const startedAt = Date.now()
-      metrics.queueWait.observe(Math.max(0, startedAt - Date.parse(job.queuedAt)) / 1000)
-      const result = await judgeJob(job, options, new AbortController().signal)
+      metrics.queueWait.observe({ kind: job.origin.kind }, Math.max(0, startedAt - Date.parse(job.queuedAt)) / 1000)
+      const result = await cancellations.run(job.submissionId, async (signal) => judgeJob(job, options, signal))
+      if (!result) {
+        metrics.cancelled.inc()
+        return null
+      }
       metrics.judgeDuration.observe({ language: job.language }, (Date.now() - startedAt) / 1000)
       metrics.verdicts.inc({ language: job.language, verdict: result.verdict })
       if (result.error) log.error({ submissionId: job.submissionId, error: result.error }, 'internal error')
       return result
     },
   })
+}
+
+/** The breaker is slow to open after a long healthy time, so the engine itself is asked. */
+async function engineAnswers(engine: Engine, waitMs: number): Promise<boolean> {
+  await engine.answers(waitMs)
+  return engine.info().then(
+    () => true,
+    () => false,
+  )
 }
 
 /** A runner removes what its name left behind, so two of one name on a machine would remove each other's slots. */

@@ -1,12 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import Bull from 'bull'
-import { judgeJobSchema, judgeQueueName, verdictQueueName, type JudgeJob, type JudgeResult } from '@eduscale/contracts/judge'
+import {
+  bulkQueueName,
+  judgeJobSchema,
+  judgeQueueName,
+  verdictQueueName,
+  type JudgeJob,
+  type JudgeResult,
+} from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
+
+/** How often bulk work on a runner of one slot looks whether somebody waits. */
+const yieldEveryMs = 200
 
 export interface JudgeQueueOptions {
   redisUrl: string
-  concurrency: number
+  runnerId: string
+  slots: number
   log: Logger
-  judge: (job: JudgeJob) => Promise<JudgeResult>
+  /** Null: the job was cancelled, and nobody waits for a result. */
+  judge: (job: JudgeJob) => Promise<JudgeResult | null>
 }
 
 export interface RunningJudgeQueue {
@@ -18,36 +31,89 @@ export interface RunningJudgeQueue {
 }
 
 /**
+ * Takes live and bulk jobs, of bulk at most one fewer than there are slots: whatever is rejudged, a battle's submission finds a
+ * slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
+ *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
  * result of a submission.
  */
-export function processJudgeQueue({ redisUrl, concurrency, log, judge }: JudgeQueueOptions): RunningJudgeQueue {
-  const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
-  const jobs = new Bull<unknown>(judgeQueueName, redisUrl, { settings })
+export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue {
+  const { redisUrl, slots, log } = options
   const results = new Bull<JudgeResult>(verdictQueueName, redisUrl, {
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 10, backoff: { type: 'exponential', delay: 200 } },
   })
-  sayOnceWhenAway(jobs, log)
   results.on('error', () => undefined)
-  jobs.on('failed', (job, err) =>
-    log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again'),
-  )
-  jobs.on('stalled', (job) => log.warn({ submissionId: job.id }, 'a job was left by a runner that died; judging it again'))
-  void jobs
-    .process(concurrency, async (job) => {
-      const result = await judge(judgeJobSchema.parse(job.data))
-      // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
-      await results.add(result)
-    })
-    .catch((err: unknown) => log.error({ err }, 'the judge queue stopped'))
+  const live = openLane(judgeQueueName, options, results)
+  const bulk = openLane(bulkQueueName, options, results)
+  const closing = new AbortController()
+  let liveHere = 0
+  start(live, slots, log, async (job) => {
+    liveHere += 1
+    await finish(job, options, results).finally(() => (liveHere -= 1))
+  })
+  start(bulk, Math.max(1, slots - 1), log, async (job) => {
+    if (slots === 1) await yieldTo(async () => liveHere > 0 || (await live.getWaitingCount()) > 0, closing.signal)
+    await finish(job, options, results)
+  })
+  const both = async (act: (lane: Bull.Queue<unknown>) => Promise<unknown>) => {
+    await Promise.all([live, bulk].map(act))
+  }
   return {
-    pause: async () => jobs.pause(true, true),
-    resume: async () => jobs.resume(true),
+    pause: async () => both(async (lane) => lane.pause(true, true)),
+    resume: async () => both(async (lane) => lane.resume(true)),
     close: async () => {
-      await jobs.pause(true, false)
-      await Promise.all([jobs.close(), results.close()])
+      closing.abort()
+      await both(async (lane) => lane.pause(true, false))
+      await both(async (lane) => lane.close())
+      await results.close()
     },
   }
+}
+
+function openLane(name: string, { redisUrl, runnerId, log }: JudgeQueueOptions, results: Bull.Queue<JudgeResult>) {
+  const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
+  const lane = new Bull<unknown>(name, redisUrl, { settings })
+  sayOnceWhenAway(lane, log)
+  lane.on('failed', (job, err) => {
+    log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again')
+    // Bull's own words for a job whose runners died under it, one after the other. Queued once more, it would go on like that.
+    if (!/stalled more than/.test(err.message)) return
+    const parsed = judgeJobSchema.safeParse(job.data)
+    if (!parsed.success) return
+    void results
+      .add(internalError(parsed.data, { runnerId, sandboxLevel: '', error: 'every runner that judged it died' }))
+      .catch((cause: unknown) => log.error({ err: cause }, 'a result could not be handed over'))
+  })
+  lane.on('stalled', (job) => log.warn({ submissionId: job.id }, 'a job was left by a runner that died; judging it again'))
+  return lane
+}
+
+function start(
+  lane: Bull.Queue<unknown>,
+  concurrency: number,
+  log: Logger,
+  work: (job: Bull.Job<unknown>) => Promise<void>,
+): void {
+  void lane.process(concurrency, work).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
+}
+
+async function finish(job: Bull.Job<unknown>, { judge }: JudgeQueueOptions, results: Bull.Queue<JudgeResult>): Promise<void> {
+  const result = await judge(judgeJobSchema.parse(job.data))
+  // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
+  if (result) await results.add(result)
+}
+
+/** With one slot none can be kept free: bulk work starts only while nobody else waits. */
+async function yieldTo(somebodyWaits: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (await somebodyWaits()) await sleep(yieldEveryMs, undefined, { signal })
+}
+
+/** What is told of a submission that could not be judged, though the engine is well. */
+export function internalError(
+  { submissionId, origin }: JudgeJob,
+  about: { runnerId: string; sandboxLevel: string; error: string },
+): JudgeResult {
+  return { submissionId, origin, verdict: 'IE', compile: null, tests: [], total: 0, score: null, groups: [], ...about }
 }
 
 /** Bull tells of every attempt to connect; a person needs to hear of the first. */

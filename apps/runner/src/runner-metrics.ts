@@ -30,6 +30,7 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
   })
   gauge('runner_slots', 'Submissions that can be judged at a time', () => sandbox.slots)
   gauge('runner_busy_slots', 'Submissions being judged', () => sandbox.busySlots)
+  gauge('runner_quarantined_slots', 'Slots that rest because they kept breaking', () => sandbox.quarantinedSlots)
   gauge(
     'runner_breaker_state',
     'Breaker around the container engine: 0 closed, 1 half-open, 2 open',
@@ -46,7 +47,8 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
     }),
     queueWait: new Histogram({
       name: 'runner_queue_wait_seconds',
-      help: 'From queueing a job to taking it',
+      help: 'From queueing a job to taking it, by its kind, which is its priority',
+      labelNames: ['kind'],
       registers,
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
     }),
@@ -56,6 +58,7 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
       labelNames: ['language', 'verdict'],
       registers,
     }),
+    cancelled: new Counter({ name: 'runner_cancelled_total', help: 'Jobs that their authors withdrew', registers }),
     anomalies: new Counter({
       name: 'runner_anomalies_total',
       help: 'Slots replaced because something in them was not as it must be',

@@ -100,6 +100,7 @@ async function startRunner(name: string, more: Record<string, string> = {}): Pro
     METRICS_PORT: String(port),
     TEST_SETS_DIR: dir,
     LOG_LEVEL: 'warn',
+    BUILD_IMAGES: 'off',
     ...more,
   }
   const runner = spawn(process.execPath, ['--import', 'tsx', main], { env, stdio: ['ignore', 'inherit', 'inherit'] })

@@ -19,7 +19,7 @@ export interface TestPlatform {
   stop: () => Promise<void>
 }
 
-const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' }
+const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn', BUILD_IMAGES: 'off' }
 
 /**
  * The platform as it is in production, as processes: api nodes on a fresh database and an emptied Redis, and a runner with real
@@ -32,7 +32,7 @@ export async function startTestPlatform(options: {
 }): Promise<TestPlatform> {
   const { redisUrl } = getTestServices()
   const redis = new Redis(redisUrl)
-  await redis.flushall()
+  await redis.flushdb()
   const db = await createFreshDatabase()
   const started: PlatformProcess[] = []
   let lastRunner: PlatformProcess | null = null
