@@ -16,7 +16,8 @@ export function contentSecurityPolicy({ nonce, apiUrls, isDevelopment }: PolicyI
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    // Pictures of statements are the api's.
+    `img-src ${["'self'", 'data:', ...apiUrls].join(' ')}`,
     "font-src 'self'",
     `connect-src ${connect.join(' ')}`,
     "object-src 'none'",

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
+import { signatureSchema } from './signature'
 
 export const difficulties = ['easy', 'medium', 'hard'] as const
 export const difficultySchema = z.enum(difficulties)
@@ -27,6 +28,14 @@ export const problemSchema = z.object({
   samples: z.array(z.object({ name: z.string(), input: z.string(), answer: z.string() })),
   limits: z.object({ timeMs: z.number(), memoryMb: z.number() }),
   starters: z.partialRecord(languageIdSchema, z.string()),
+  /** Defaults for problems in events from before there were others. */
+  io: z.enum(['stdio', 'files', 'function', 'interactive', 'outputs']).default('stdio'),
+  /** Of the files that a program reads and writes; null is the standard stream. */
+  files: z.object({ input: z.string().nullable(), output: z.string().nullable() }).nullable().default(null),
+  signature: signatureSchema.nullable().default(null),
+  isScored: z.boolean().default(false),
+  /** In which it may be solved; null: all. */
+  languages: z.array(languageIdSchema).nullable().default(null),
 })
 export type Problem = z.infer<typeof problemSchema>
 

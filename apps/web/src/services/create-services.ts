@@ -14,6 +14,8 @@ export interface Services {
   api: EduscaleApi
   live: LiveConnection
   identity: IdentityActions
+  /** Where pictures of statements are. */
+  apiUrl: string
   /** Notices of the server, to whoever listens now. */
   onNotice: (listener: (notice: Notice) => void) => () => void
 }
@@ -50,6 +52,7 @@ export function createServices(apiUrls: readonly string[]): Services {
     api,
     live,
     identity,
+    apiUrl: apiUrls[0] ?? '',
     onNotice: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -19,7 +19,7 @@ export async function pickProblem(
         SELECT s.recv_at FROM submission s WHERE s.problem_slug = p.slug AND s.user_id = ANY(${[...players]}::uuid[])
       ) met
     ) last ON true
-    WHERE NOT p.is_retired AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
+    WHERE NOT p.is_retired AND p.in_arena AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
     ORDER BY last.at NULLS FIRST, random()
     LIMIT 1`
   const [problem] = rows

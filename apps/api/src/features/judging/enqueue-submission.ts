@@ -4,8 +4,6 @@ import { textFileSchema } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 
-const outputBytes = 8 * 1024 * 1024
-
 /**
  * Hands a stored submission to the runners. That Redis is away is no reason to fail: the submission is in PostgreSQL, and
  * requeueing picks it up.
@@ -47,14 +45,14 @@ export const jobColumns = {
   code: true,
   files: true,
   input: true,
-  problem: { select: { timeMs: true, memoryMb: true, testSetHash: true } },
+  problem: { select: { timeMs: true, memoryMb: true, outputBytes: true, testSetHash: true } },
 } as const
 
 interface JobRow {
   language: string
   code: string
   files: unknown
-  problem: { timeMs: number; memoryMb: number }
+  problem: { timeMs: number; memoryMb: number; outputBytes: number }
 }
 
 /** The part of a job that says what is judged, within which limits. */
@@ -70,7 +68,7 @@ export function judgeJobOf({
     language: id,
     // Where a problem wants outputs there is no code, only files.
     sources: code === '' && beside.length > 0 ? beside : [{ name: sourceNames[id], text: code }, ...beside],
-    limits: { timeMs: problem.timeMs, memoryMb: problem.memoryMb, outputBytes },
+    limits: { timeMs: problem.timeMs, memoryMb: problem.memoryMb, outputBytes: problem.outputBytes },
     queuedAt: new Date().toISOString(),
   }
 }

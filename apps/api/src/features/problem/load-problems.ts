@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { canonicalTestSet, type TestSetContent } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
-import { readPackage, type ProblemPackage } from './read-package'
+import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
+import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
+import { toTestSetContent } from '@eduscale/problem-package/test-set'
 import { renderStatement } from './render-statement'
+import { samplesOf, statementOf } from './present-package'
 
 /**
  * Brings the database in line with the packages in `folder`; a package that has gone is retired, so that old battles keep it.
@@ -14,7 +18,10 @@ export async function loadProblems(db: Db, folder: string): Promise<number> {
   const slugs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
   for (const slug of slugs) {
     try {
-      await storeProblem(db, await readPackage(join(folder, slug), slug))
+      const { package: problem, report } = await readPackage(join(folder, slug))
+      const refusal = report.find(({ level }) => level === 'refused')
+      if (refusal) throw new Error(`${refusal.path}: ${refusal.what}`)
+      await storeProblem(db, { ...problem, slug })
     } catch (cause) {
       throw new Error(`problem ${slug}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     }
@@ -23,22 +30,71 @@ export async function loadProblems(db: Db, folder: string): Promise<number> {
   return slugs.length
 }
 
-async function storeProblem(db: Db, pack: ProblemPackage): Promise<void> {
-  const { testSet, statementMarkdown, ...rest } = pack
-  const { hash, ...content } = testSet
-  const packageHash = createHash('sha256').update(JSON.stringify(pack)).digest('hex')
-  const existing = await db.problem.findUnique({ where: { slug: pack.slug }, select: { packageHash: true, isRetired: true } })
+async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
+  const { slug, limits, judging } = problem
+  if (limits.timeMs === null) throw new Error('no time limit; `npm run package -- verify` derives one')
+  const content = toTestSetContent(problem)
+  const hash = hashTestSet(content)
+  const packageHash = createHash('sha256')
+    .update(packageVersion)
+    .update(JSON.stringify(shownOf(problem)))
+    .update(hash)
+    .digest('hex')
+  const existing = await db.problem.findUnique({ where: { slug }, select: { packageHash: true, isRetired: true } })
   if (existing?.packageHash === packageHash && !existing.isRetired) return
-  const body = JSON.stringify({ hash, ...content })
-  await db.testSet.upsert({ where: { hash }, create: { hash, body }, update: {} })
+  const pictures = await storePictures(db, problem.pictures)
+  await db.testSet.upsert({ where: { hash }, create: { hash, body: JSON.stringify({ hash, ...content }) }, update: {} })
+  const { difficulty, rating, skills, summary, arena } = problem.about
   const row = {
-    ...rest,
-    statementHtml: await renderStatement(statementMarkdown),
-    samples: testSet.tests.filter((test) => test.isSample).map(({ name, input, answer }) => ({ name, input, answer })),
+    slug,
+    title: nameOf(problem.names),
+    summary,
+    difficulty,
+    rating,
+    skills,
+    statementHtml: await renderStatement(statementOf(problem), pictures),
+    samples: samplesOf(problem),
+    starters: problem.starters,
+    timeMs: limits.timeMs,
+    memoryMb: limits.memoryMb,
+    outputBytes: limits.outputBytes,
+    io: judging.io,
+    isScored: judging.scoring !== null,
+    languages: problem.languages ?? [],
+    inArena: arena,
     testSetHash: hash,
     packageHash,
     isRetired: false,
     updatedAt: new Date(),
   }
-  await db.problem.upsert({ where: { slug: pack.slug }, create: row, update: row })
+  await db.problem.upsert({ where: { slug }, create: row, update: row })
+}
+
+/** Changes when a row is made otherwise from the same package. */
+const packageVersion = '2'
+
+/** All that the row is made of besides the test set. */
+function shownOf({ slug, names, statements, pictures, about, limits, languages, starters, tests }: ProblemPackage): unknown {
+  const shown = tests.filter(({ isSample }) => isSample).map((test) => test.shown)
+  return { slug, names, statements, pictures: pictures.map(hashPicture), about, limits, languages, starters, shown }
+}
+
+/** Addresses by the names that the statement has for them. */
+async function storePictures(db: Db, pictures: readonly Picture[]): Promise<Map<string, string>> {
+  const addresses = new Map<string, string>()
+  for (const picture of pictures) {
+    const hash = hashPicture(picture)
+    const row = { hash, mediaType: picture.mediaType, bytes: new Uint8Array(picture.bytes) }
+    await db.problemAsset.upsert({ where: { hash }, create: row, update: {} })
+    addresses.set(picture.name, `/v1/problem-assets/${hash}`)
+  }
+  return addresses
+}
+
+function hashPicture({ bytes, mediaType }: Picture): string {
+  return createHash('sha256').update(mediaType).update(bytes).digest('hex')
+}
+
+function hashTestSet(content: TestSetContent): string {
+  return createHash('sha256').update(canonicalTestSet(content)).digest('hex')
 }

@@ -1,4 +1,5 @@
 import { problemSchema, type Problem, type ProblemSummary } from '@eduscale/contracts/problem'
+import { ioSchema } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 
@@ -6,8 +7,30 @@ import { AppError } from '@eduscale/platform/errors'
 export async function getProblem(db: Db, slug: string): Promise<Problem> {
   const row = await db.problem.findUnique({ where: { slug } })
   if (!row) throw new AppError('not-found', 'There is no such problem.')
-  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb } = row
-  return problemSchema.parse({ slug, title, difficulty, skills, statementHtml, samples, starters, limits: { timeMs, memoryMb } })
+  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored } = row
+  const io = ioSchema.parse(row.io)
+  return problemSchema.parse({
+    slug,
+    title,
+    difficulty,
+    skills,
+    statementHtml,
+    samples,
+    starters,
+    limits: { timeMs, memoryMb },
+    io: io.kind,
+    files: io.kind === 'files' ? { input: io.input, output: io.output } : null,
+    signature: io.kind === 'function' ? io.signature : null,
+    isScored,
+    languages: row.languages.length > 0 ? row.languages : null,
+  })
+}
+
+/** A picture of a statement. Throws `not-found`. */
+export async function getPicture(db: Db, hash: string): Promise<{ mediaType: string; bytes: Buffer }> {
+  const row = await db.problemAsset.findUnique({ where: { hash } })
+  if (!row) throw new AppError('not-found', 'There is no such picture.')
+  return { mediaType: row.mediaType, bytes: Buffer.from(row.bytes) }
 }
 
 export async function listProblems(db: Db, userId: string | null): Promise<ProblemSummary[]> {

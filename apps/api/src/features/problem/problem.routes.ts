@@ -9,7 +9,7 @@ import type { AppContext } from '../../app-context'
 import { parse } from '../../http/server'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { hashToken } from '../account/authenticate'
-import { getProblem, listProblems } from './problem.queries'
+import { getPicture, getProblem, listProblems } from './problem.queries'
 
 const slugParams = z.object({ slug: z.string().max(100) })
 const draftParams = slugParams.extend({ language: languageIdSchema })
@@ -25,6 +25,18 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
   }))
 
   server.get('/v1/problems/:slug', (request) => getProblem(db, parse(slugParams, request.params).slug))
+
+  server.get('/v1/problem-assets/:hash', async (request, reply) => {
+    const { mediaType, bytes } = await getPicture(db, parse(hashParams, request.params).hash)
+    return reply
+      .type(mediaType)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .header('content-disposition', 'inline')
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .send(bytes)
+  })
 
   server.get('/v1/drafts/:slug/:language', async (request, reply) => {
     const { slug, language } = parse(draftParams, request.params)

@@ -3,6 +3,7 @@
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
+import { useServices } from '../../services/services-provider'
 import { CopyButton } from '../../ui/copy-button'
 import { ScrollText } from '../../ui/scroll-box'
 import { DifficultyTag } from '../practice/difficulty-tag'
@@ -17,7 +18,11 @@ interface StatementPaneProps {
 export const StatementPane = memo(function StatementPane({ problem, onUseInput }: StatementPaneProps) {
   const t = useTranslations('workspace')
   // Sanitised by the api, from files of the repository; users write no statements.
-  const html = useMemo(() => ({ __html: problem.statementHtml }), [problem.statementHtml])
+  const { apiUrl } = useServices()
+  const html = useMemo(
+    () => ({ __html: problem.statementHtml.replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
+    [problem.statementHtml, apiUrl],
+  )
   return (
     <article className={styles.pane} aria-labelledby="problem-title">
       <h1 id="problem-title">{problem.title}</h1>

@@ -1,0 +1,27 @@
+import type { Problem } from '@eduscale/contracts/problem'
+import type { ProblemPackage } from '@eduscale/problem-package/problem-package'
+
+/** In English where there is one; protocols of interactive samples stand in it, since input and answer are the validator's. */
+export function statementOf({ statements, tests, judging }: ProblemPackage): string {
+  const chosen = statements.find(({ language }) => language === 'en') ?? statements[0]
+  const protocols = tests.flatMap(({ shown }) => (shown.interaction === null ? [] : [shown.interaction]))
+  const hasPasses = judging.maxPasses > 1
+  const samples = protocols.map((protocol, index) => protocolMarkdown(protocol, { number: index + 1, hasPasses }))
+  return [chosen?.markdown ?? '', ...samples].join('\n\n')
+}
+
+export function samplesOf({ tests, judging }: ProblemPackage): Problem['samples'] {
+  const shown = tests.filter((test) => test.isSample && test.shown.interaction === null && judging.io.kind !== 'interactive')
+  return shown.map(({ name, input, answer, shown: instead }) => ({
+    name,
+    input: instead.input ?? input,
+    answer: instead.answer ?? answer,
+  }))
+}
+
+/** Lines from the judge begin with `<`, those of the program with `>`, as the format has them. */
+function protocolMarkdown(protocol: string, { number, hasPasses }: { number: number; hasPasses: boolean }): string {
+  const fence = '`'.repeat(Math.max(3, ...[...protocol.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)))
+  const key = `Lines with \`<\` are what your program reads, lines with \`>\` what it prints${hasPasses ? '; `---` ends a pass' : ''}.`
+  return `## Sample interaction ${number}\n\n${key}\n\n${fence}text\n${protocol.trimEnd()}\n${fence}`
+}
