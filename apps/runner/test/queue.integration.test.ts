@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { containersOf, RunnerWorld, waitFor } from './runner-world'
+
+const run = promisify(execFile)
+const sleepy = (seconds: number) => `import time\ntime.sleep(${seconds})\nprint(input())`
+
+let world: RunnerWorld
+beforeEach(async () => {
+  world = await RunnerWorld.open()
+})
+afterEach(async () => world.close())
+
+/*
+ * Seen to fail with all jobs in one queue (submit() adding rejudges to the live lane): the runner then has both cores busy with
+ * rejudgements when the battle's submission comes, and it ends behind at least two of them.
+ */
+test('a rejudge of many leaves a slot: whatever is more urgent is judged before its next', async () => {
+  await world.startRunner('bulk', { SLOTS: '2' })
+  const bulk = await Promise.all(Array.from({ length: 12 }, async () => world.submit(sleepy(1), { kind: 'rejudge' })))
+  await waitFor('bulk runs', async () => world.progress.some((step) => bulk.includes(step.submissionId)))
+  const battle = await world.submit('print(input())', { kind: 'battle' })
+  expect(await world.resultOf(battle)).toMatchObject({ verdict: 'AC' })
+  const before = world.results.findIndex((result) => result.submissionId === battle)
+  expect(before).toBeLessThanOrEqual(1)
+  await Promise.all(bulk.map(async (id) => world.resultOf(id)))
+  expect(world.results).toHaveLength(13)
+})
+
+test('with one slot, bulk work waits until nobody else does, and the order is battle, submission, run', async () => {
+  const first = await world.submit(sleepy(1), { kind: 'run' })
+  const order = ['rejudge', 'run', 'practice', 'battle'] as const
+  const ids = new Map<string, string>()
+  for (const kind of order) ids.set(await world.submit('print(input())', { kind }), kind)
+  await world.startRunner('single', { SLOTS: '1' })
+  await waitFor('all are judged', async () => world.results.length === 5)
+  const kinds = world.results.map(({ submissionId }) => ids.get(submissionId)).filter((kind) => kind !== undefined)
+  expect(kinds).toEqual(['battle', 'practice', 'run', 'rejudge'])
+  expect(await world.resultOf(first)).toMatchObject({ verdict: 'AC' })
+})
+
+test('a cancelled job ends without a result, waiting or running, and the slot judges rightly after it', async () => {
+  const { url } = await world.startRunner('cancel', { SLOTS: '1' })
+  const running = await world.submit('import time\ntime.sleep(60)', {
+    limits: { timeMs: 30_000, memoryMb: 64, outputBytes: 65_536 },
+  })
+  await world.isRunning(running)
+  const next = await world.submit('print(input())')
+  await world.cancel(running)
+  expect(await world.resultOf(next)).toMatchObject({ verdict: 'AC' })
+  await waitFor('the queue is empty', async () => (await world.countJobs()) === 0)
+  expect(world.results.map(({ submissionId }) => submissionId)).toEqual([next])
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  expect(metrics).toMatch(/runner_cancelled_total\{.*\} 1/)
+  // Its own author's wish is no anomaly of the slot.
+  expect(metrics).toMatch(/runner_anomalies_total\{.*\} 0/)
+  expect(metrics).toMatch(/runner_busy_slots\{.*\} 0/)
+  expect(metrics).toMatch(/runner_queue_wait_seconds_count\{kind="practice".*\} 2/)
+})
+
+test('a job under which slots break again and again becomes an internal error; the next is judged', async () => {
+  await world.startRunner('poison', { SLOTS: '1' })
+  const poison = await world.submit('import time\ntime.sleep(60)', {
+    limits: { timeMs: 30_000, memoryMb: 64, outputBytes: 65_536 },
+  })
+  const isDone = () => world.results.some((result) => result.submissionId === poison)
+  let seen = 0
+  await waitFor('it is given up', async () => {
+    const starts = world.progress.filter((step) => step.submissionId === poison && step.step === 'compiled').length
+    if (starts > seen) {
+      seen = starts
+      for (const id of (await containersOf('poison')).split('\n')) await run('docker', ['kill', id]).catch(() => undefined)
+    }
+    return isDone()
+  })
+  expect(await world.resultOf(poison)).toMatchObject({ verdict: 'IE', error: expect.stringContaining('its slot broke 3 times') })
+  expect(await world.resultOf(await world.submit('print(input())'))).toMatchObject({ verdict: 'AC' })
+})
+
+test('SIGTERM lets a bulk job and a submission finish, and takes no more', async () => {
+  const { process: runner } = await world.startRunner('drained', { SLOTS: '2' })
+  const bulk = await world.submit(sleepy(2), { kind: 'rejudge' })
+  const live = await world.submit(sleepy(2))
+  await Promise.all([bulk, live].map(async (id) => world.isRunning(id)))
+  const waiting = await Promise.all(Array.from({ length: 4 }, async () => world.submit(sleepy(1), { kind: 'rejudge' })))
+  runner.kill('SIGTERM')
+  expect(await new Promise((resolve) => runner.on('exit', resolve))).toBe(0)
+  expect(await world.resultOf(bulk)).toMatchObject({ verdict: 'AC' })
+  expect(await world.resultOf(live)).toMatchObject({ verdict: 'AC' })
+  expect(await world.countJobs()).toBeGreaterThanOrEqual(waiting.length - 1)
+  expect(world.beats.at(-1)).toMatchObject({ slots: 0 })
+  expect(await containersOf('drained')).toBe('')
+})
