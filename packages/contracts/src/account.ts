@@ -27,6 +27,8 @@ export const meSchema = z.object({
   user: publicUserSchema,
   activeBattleId: z.uuid().nullable(),
   isQueued: z.boolean(),
+  /** May use what lies under /admin. */
+  isAdmin: z.boolean(),
 })
 export type Me = z.infer<typeof meSchema>
 

@@ -40,13 +40,13 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.get('/v1/me', async (request): Promise<Me> => {
-    const { id } = await getRequestUser(db, request)
+    const { id, role } = await getRequestUser(db, request)
     const [user, activeBattleId, tickets] = await Promise.all([
       getPublicUser(db, id),
       findActiveBattleId(db, id),
       db.ticket.count({ where: { userId: id, state: 'open' } }),
     ])
-    return { user, activeBattleId, isQueued: tickets > 0 }
+    return { user, activeBattleId, isQueued: tickets > 0, isAdmin: role === 'admin' }
   })
 }
 

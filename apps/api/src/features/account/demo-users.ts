@@ -2,6 +2,7 @@ import type { Db } from '@eduscale/db'
 import { nameKey } from './account.queries'
 import { hashPassword, isPassword } from './password'
 import { createUser } from './register'
+import { setRole } from './set-role'
 
 /** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
 export const demoNames = ['Demo Ada', 'Demo Ben'] as const
@@ -16,4 +17,7 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
       await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password) } })
     }
   }
+  // The first may see what administrators see.
+  const admin = await db.user.findUnique({ where: { nameKey: nameKey(demoNames[0]) }, select: { role: true } })
+  if (admin?.role !== 'admin') await setRole(db, demoNames[0], 'admin')
 }
