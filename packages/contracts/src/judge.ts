@@ -93,6 +93,8 @@ export const testResultSchema = z.object({
   judgeMessage: z.string().nullable().default(null),
   /** Where the problem is scored; null elsewhere. */
   score: z.number().nullable().default(null),
+  /** What the function returned, as JSON, where the problem asks for a function; only for samples and custom input. */
+  returned: z.string().nullable().default(null),
 })
 export type TestResult = z.infer<typeof testResultSchema>
 

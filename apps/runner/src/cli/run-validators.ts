@@ -1,6 +1,7 @@
 import type { Program } from '@eduscale/contracts/test-set'
 import type { PackageTest, ProblemPackage } from '@eduscale/problem-package/problem-package'
 import { compile } from '../judge/compile'
+import { programFiles } from '../judge/program-files'
 import { runSpec } from '../judge/limits'
 import { languages } from '../languages/registry'
 import type { Box, RunResult, Sandbox } from '../sandbox/sandbox'
@@ -67,7 +68,9 @@ async function runAll(
   const language = languages[program.language]
   return sandbox.withSlot(
     async ({ box }) => {
-      const compiled = await compile(box, { language, sources: program.files, runMemoryBytes: compileMemoryBytes })
+      const files = programFiles(language, { sources: program.files })
+      if (typeof files === 'string') return { ok: false, tests: 0, refused: [files] }
+      const compiled = await compile(box, { language, files, runMemoryBytes: compileMemoryBytes })
       if (!compiled.ok) return { ok: false, tests: 0, refused: [`it does not compile: ${compiled.output.slice(0, 1000)}`] }
       await box.limitMemory(compileMemoryBytes)
       const refused: string[] = []

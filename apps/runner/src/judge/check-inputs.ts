@@ -1,8 +1,9 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import { languages } from '../languages/registry'
 import type { Sandbox } from '../sandbox/sandbox'
-import { compile, type Source } from './compile'
+import { compile } from './compile'
 import { runSpec } from './limits'
+import { programFiles, type Source } from './program-files'
 
 export interface InputValidator {
   language: LanguageId
@@ -21,7 +22,9 @@ export async function checkInputs(
   const language = languages[validator.language]
   return sandbox.withSlot(
     async ({ box }) => {
-      const compiled = await compile(box, { language, sources: [validator.source], runMemoryBytes: 1024 * 1024 * 1024 })
+      const files = programFiles(language, { sources: [validator.source] })
+      if (typeof files === 'string') return [files]
+      const compiled = await compile(box, { language, files, runMemoryBytes: 1024 * 1024 * 1024 })
       if (!compiled.ok) return [`the input validator does not compile: ${compiled.output}`]
       const refused: string[] = []
       for (const test of tests) {

@@ -1,25 +1,20 @@
 import { maxCapturedBytes, type CompileResult } from '@eduscale/contracts/judge'
 import type { Language } from '../languages/language'
 import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
-
-export interface Source {
-  name: string
-  text: string
-}
+import type { Source } from './program-files'
 
 export interface CompileRequest {
   language: Language
-  sources: readonly Source[]
+  /** Entry first. */
+  files: readonly Source[]
+  /** For compilers small enough to work under the limit of the run. */
   runMemoryBytes: number
 }
 
 const mebibyte = 1024 * 1024
-const maxNameChars = 64
 
-/** Empties the box, puts the sources in and compiles them there; whatever goes wrong is in the result. */
-export async function compile(box: Box, { language, sources, runMemoryBytes }: CompileRequest): Promise<CompileResult> {
-  const files = nameSources(language, sources)
-  if (typeof files === 'string') return refused(files)
+/** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
+export async function compile(box: Box, { language, files, runMemoryBytes }: CompileRequest): Promise<CompileResult> {
   box.reset()
   for (const { name, text } of files) box.putFile({ name, content: Buffer.from(text) })
   // Not waited for (13 ms): a compiler that needs more than the last run's limit doesn't in its first milliseconds.
@@ -46,19 +41,6 @@ function compileSpec(language: Language, argv: readonly string[]): RunSpec {
     input: Buffer.alloc(0),
     collect: [],
   }
-}
-
-/** A lone source gets the language's own name; of several, each keeps the one it came with. A string says what is wrong. */
-function nameSources(language: Language, sources: readonly Source[]): Source[] | string {
-  const [only] = sources
-  if (only && sources.length === 1) return [{ name: language.sourceName, text: only.text }]
-  for (const { name } of sources) {
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) || name.length > maxNameChars) return `not a file name: ${name}`
-  }
-  if (new Set(sources.map((source) => source.name)).size < sources.length) return 'two files of the same name'
-  if (!sources.some((source) => language.extensions.some((ending) => source.name.endsWith(ending))))
-    return `no file of ${language.id} among the sources`
-  return [...sources]
 }
 
 function toResult(run: RunResult): CompileResult {
@@ -90,6 +72,7 @@ function stopReason(run: RunResult): string | null {
   }
 }
 
-function refused(reason: string): CompileResult {
+/** What wasn't even given to a compiler. */
+export function refused(reason: string): CompileResult {
   return { ok: false, exitCode: null, signal: null, output: reason, cpuMs: 0, wallMs: 0, memoryBytes: 0 }
 }

@@ -1,22 +1,20 @@
 import type { CompileResult, GroupResult, JudgeLimits, TestResult } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Verdict } from '@eduscale/contracts/verdict'
+import { grade } from '@eduscale/rules/grade'
 import type { Language } from '../languages/language'
-import { SandboxError, type Sandbox, type Slot } from '../sandbox/sandbox'
-import { compile, type Source } from './compile'
-import { prepareChecker } from './checker'
-import { runSpec, runMemoryBytes } from './limits'
-import { isRunFailure, judgeRun, skippedTest } from './test-result'
+import type { Sandbox, Slot } from '../sandbox/sandbox'
+import type { CompileCache } from './compile-cache'
+import { judgeOutputs } from './judge-outputs'
+import { runMemoryBytes } from './limits'
+import { prepareProgram } from './prepare-program'
+import { packProgram, unpackProgram } from './program-archive'
+import type { Source } from './program-files'
+import { createTestRunner, type TestCase, type TestRunner } from './run-test'
+import { TestPlan } from './test-plan'
+import { skippedTest } from './test-result'
 
-export interface TestCase {
-  name: string
-  isSample: boolean
-  input: Buffer
-  /** Null: nothing to compare with (a contestant's own input). */
-  answer: Buffer | null
-  /** Instead of the problem's own; null: those. */
-  validatorFlags?: readonly string[] | null
-}
+export type { TestCase } from './run-test'
 
 export interface JudgeRequest {
   language: Language
@@ -27,6 +25,11 @@ export interface JudgeRequest {
   stopAtFirst: boolean
   /** Of several that wait for a core; the lowest number is served first. */
   priority?: number | undefined
+  /** Idle cores may take some of the tests. */
+  maySpread?: boolean | undefined
+  /** For authors: outputs of secret tests too. */
+  isForAuthor?: boolean | undefined
+  compileCache?: CompileCache | undefined
   onCompiling?: () => void
   onCompiled?: (result: CompileResult) => void
   onTest?: (test: TestResult, index: number) => void
@@ -43,63 +46,119 @@ export interface Judgement {
   error: string | null
 }
 
-/** Runs ahead while the last test's output is compared; more would only fill memory with inputs. */
-const runsAhead = 2
+/** What is left must be worth the 10 ms of carrying the program to another slot. */
+const worthSpreadingMs = 60
 
 /**
- * Judges one submission in one slot: what any of its programs does is a verdict, never an exception.
- * Throws SandboxError when the engine or the slot failed; then nothing was found out about the submission.
+ * Judges one submission: what any of its programs does is a verdict, never an exception.
+ * Throws SandboxError when the engine or a slot failed; then nothing was found out about the submission.
  */
 export async function judgeSubmission(sandbox: Sandbox, request: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
-  return sandbox.withSlot(
-    async (slot) => {
-      request.onCompiling?.()
-      const memoryBytes = runMemoryBytes(request)
-      const compiled = await compile(slot.box, { ...request, runMemoryBytes: memoryBytes })
-      request.onCompiled?.(compiled)
-      if (!compiled.ok) {
-        const tests = request.tests.map((test) => skippedTest(test))
-        return { verdict: 'CE', compile: compiled, tests, score: null, groups: [], error: null }
-      }
-      await slot.box.limitMemory(memoryBytes)
-      const { tests, error } = await runTests(slot, request)
-      const verdict = tests.find((test) => test.verdict !== 'AC')?.verdict ?? 'AC'
-      return { verdict, compile: compiled, tests, score: null, groups: [], error }
-    },
-    { signal, image: request.language.image, priority: request.priority },
+  const { language, judging, priority } = request
+  const slotRequest = { signal, image: language.image, priority }
+  return sandbox.withSlot(async (slot) => {
+    if (judging.io.kind === 'outputs') return conclude(request, await judgeOutputs(slot, request))
+    request.onCompiling?.()
+    const { compiled, keep } = await prepareProgram(slot.box, request)
+    request.onCompiled?.(compiled)
+    if (!compiled.ok)
+      return { ...conclude(request, { compile: compiled, tests: request.tests.map(skippedTest), error: null }), verdict: 'CE' }
+    await slot.box.limitMemory(runMemoryBytes(request))
+    const done = await runTests(sandbox, { slot, request, slotRequest })
+    await keep()
+    return conclude(request, { compile: compiled, ...done })
+  }, slotRequest)
+}
+
+interface Done {
+  compile: CompileResult
+  tests: TestResult[]
+  error: string | null
+}
+
+function conclude({ judging }: JudgeRequest, { compile, tests, error }: Done): Judgement {
+  if (judging.scoring) return { ...grade(judging.scoring.groups, tests), compile, tests, error }
+  const verdict = tests.find((test) => test.verdict !== 'AC')?.verdict ?? 'AC'
+  return { verdict, compile, tests, score: null, groups: [], error }
+}
+
+interface Running {
+  slot: Slot
+  request: JudgeRequest
+  slotRequest: { signal: AbortSignal; image: string; priority: number | undefined }
+}
+
+async function runTests(
+  sandbox: Sandbox,
+  { slot, request, slotRequest }: Running,
+): Promise<{ tests: TestResult[]; error: string | null }> {
+  const { tests, stopAtFirst, judging, onTest } = request
+  const plan = new TestPlan({ tests, stopAtFirst, groups: judging.scoring?.groups ?? null, onTest })
+  const errors: string[] = []
+  const work = { plan, stopAtFirst, onError: (error: string) => errors.push(error) }
+  const runner = await createTestRunner(slot, request)
+  const startedAt = performance.now()
+  await workOff(runner, work, { atMost: 1 })
+  const firstMs = performance.now() - startedAt
+  const others =
+    mayBeSpread(request, sandbox) && plan.left * firstMs > worthSpreadingMs
+      ? await spread(sandbox, { slot, request, slotRequest, work })
+      : []
+  await Promise.all([workOff(runner, work, {}), ...others])
+  return { tests: plan.finish(), error: errors[0] ?? null }
+}
+
+/** Points that depend on other groups are found in order, in one slot. */
+function mayBeSpread({ maySpread, judging }: JudgeRequest, sandbox: Sandbox): boolean {
+  const isOrdered = judging.scoring?.groups.some(({ requires }) => requires.length > 0) ?? false
+  return maySpread === true && sandbox.slots > 1 && !sandbox.isContended && !isOrdered
+}
+
+interface Work {
+  plan: TestPlan<TestCase>
+  stopAtFirst: boolean
+  onError: (error: string) => void
+}
+
+/** Idle cores take tests of the same program, until somebody else waits for a core. */
+async function spread(
+  sandbox: Sandbox,
+  { slot, request, slotRequest, work }: Running & { work: Work },
+): Promise<Promise<unknown>[]> {
+  const archive = await packProgram(slot.box)
+  if (!archive) return []
+  return Array.from({ length: Math.min(sandbox.slots - 1, work.plan.left - 1) }, async () =>
+    sandbox.withIdleSlot(async (other) => {
+      // Whatever is odd there, the first slot can do it all.
+      if (!(await unpackProgram(other.box, archive))) return
+      await other.box.limitMemory(runMemoryBytes(request))
+      await workOff(await createTestRunner(other, request), work, { while: () => !sandbox.isContended })
+    }, slotRequest),
   )
 }
 
-async function runTests(slot: Slot, request: JudgeRequest): Promise<{ tests: TestResult[]; error: string | null }> {
-  const checker = await prepareChecker(slot, request.judging)
-  // Where the next run may not be needed, or the checker takes the same core for its own program, nothing runs ahead.
-  const ahead = request.stopAtFirst || checker.usesSlot ? 1 : runsAhead
-  const running = new Map<number, ReturnType<typeof slot.box.run>>()
-  const tests: TestResult[] = []
-  let error: string | null = null
-  for (const [index, test] of request.tests.entries()) {
-    if (request.stopAtFirst && tests.some((done) => done.verdict !== 'AC')) {
-      tests.push(skippedTest(test))
-      continue
-    }
-    for (let next = index; next < Math.min(index + ahead, request.tests.length); next += 1) {
-      const upcoming = request.tests[next]
-      if (!upcoming || running.has(next)) continue
-      const run = slot.box.run(runSpec(request, upcoming.input))
-      run.catch(() => undefined) // looked at when its turn comes
-      running.set(next, run)
-    }
-    const run = await running.get(index)
-    if (!run) throw new SandboxError('a test was not run')
-    running.delete(index)
-    const result = judgeRun(run, test, request)
-    if (!isRunFailure(result) && test.answer !== null) {
-      const checked = await checker.check({ input: test.input, answer: test.answer, output: run.stdout })
-      Object.assign(result, { verdict: checked.verdict, divergence: checked.divergence, message: checked.message })
-      error ??= checked.error
-    }
-    tests.push(result)
-    request.onTest?.(result, index)
+async function workOff(
+  runner: TestRunner,
+  { plan, stopAtFirst, onError }: Work,
+  { atMost = Infinity, while: mayGoOn = () => true }: { atMost?: number; while?: () => boolean },
+): Promise<void> {
+  // Where the next run may not be needed, nothing runs ahead.
+  const runsAhead = runner.mayRunAhead && !stopAtFirst
+  let taken = 0
+  const begin = () => {
+    const next = taken < atMost && mayGoOn() ? plan.take() : null
+    if (!next) return null
+    taken += 1
+    const run = runner.start(next.test)
+    run?.catch(() => undefined) // looked at when its turn comes
+    return { ...next, run }
   }
-  return { tests, error }
+  for (let current = begin(); current;) {
+    if (runsAhead) await current.run
+    const ahead = runsAhead ? begin() : null
+    const { result, error } = await runner.judge(current.test, current.run)
+    if (error !== null) onError(error)
+    plan.record(current.index, result)
+    current = ahead ?? begin()
+  }
 }

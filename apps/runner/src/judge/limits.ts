@@ -1,4 +1,5 @@
 import type { JudgeLimits } from '@eduscale/contracts/judge'
+import type { Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { RunSpec } from '../sandbox/sandbox'
 
@@ -12,45 +13,65 @@ const slackBytes = 48 * mebibyte
 const stepBytes = 8 * mebibyte
 const stackReserveBytes = 8 * mebibyte
 const tmpBytes = 16 * mebibyte
+/** A validator may think while the program waits for it. */
+const interactiveWallMs = 5_000
+/** Where a function's driver leaves the result: its standard output is the contestant's. */
+export const functionResultPath = '/tmp/result'
 
-interface Run {
+/** What a run's limits depend on. */
+export interface Limited {
   language: Language
   limits: JudgeLimits
+  judging?: Judging
 }
 
 /** The most a program of this language may hold at its peak. */
-export function peakLimitBytes({ language, limits }: Run): number {
+export function peakLimitBytes({ language, limits }: Limited): number {
   return (limits.memoryMb + language.runtimeMb) * mebibyte
 }
 
-/** The container's limit while tests run; inputs lie in its memory too. */
-export function runMemoryBytes(run: Run & { tests: readonly { input: Buffer }[] }): number {
+/** The container's limit while tests run; inputs and files lie in its memory too. */
+export function runMemoryBytes(run: Limited & { tests: readonly { input: Buffer }[] }): number {
   const largestInput = Math.max(0, ...run.tests.map((test) => test.input.length))
-  return Math.ceil((peakLimitBytes(run) + slackBytes + 2 * largestInput) / stepBytes) * stepBytes
+  const files = outputPath(run.judging) === null ? 0 : largestInput + run.limits.outputBytes
+  return Math.ceil((peakLimitBytes(run) + slackBytes + 2 * largestInput + files) / stepBytes) * stepBytes
 }
 
-export function runSpec({ language, limits }: Run, input: Buffer): RunSpec {
-  const cpuMs = cpuLimitMs({ language, limits })
+/** One run of the contestant's program. */
+export function runSpec(limited: Limited, input: Buffer): RunSpec {
+  const { language, limits, judging } = limited
+  const cpuMs = cpuLimitMs(limited)
+  const collected = outputPath(judging)
+  const inputFile = judging?.io.kind === 'files' ? judging.io.input : null
+  const filesBytes = tmpBytes + (collected === null ? 0 : limits.outputBytes) + (inputFile === null ? 0 : input.length)
   return {
     argv: language.runArgv({ memoryMb: limits.memoryMb }),
     isCompile: false,
     limits: {
       cpuMs,
-      wallMs: 3 * cpuMs + 1000,
+      wallMs: 3 * cpuMs + (judging?.io.kind === 'interactive' ? interactiveWallMs : 1000),
       stdoutBytes: limits.outputBytes,
       // A little less than all memory: a bottomless recursion then ends as a crash, which it is, and not as MLE.
       stackBytes:
         language.stackMb === 'memory'
           ? Math.max(stackReserveBytes, limits.memoryMb * mebibyte - stackReserveBytes)
           : language.stackMb * mebibyte,
-      fileBytes: tmpBytes,
-      tmpBytes,
+      fileBytes: collected === null ? tmpBytes : Math.max(tmpBytes, limits.outputBytes),
+      tmpBytes: filesBytes,
     },
     input,
-    collect: [],
+    inputFile,
+    // One byte above the limit tells a file that is too long from one that just fits.
+    ...(collected === null ? { collect: [] } : { collect: [collected], collectBytes: limits.outputBytes + 1 }),
   }
 }
 
-export function cpuLimitMs({ language, limits }: Run): number {
-  return Math.round(limits.timeMs * language.timeMultiplier)
+/** The file that a program's answer is in; null: its standard output. */
+export function outputPath(judging: Judging | undefined): string | null {
+  if (judging?.io.kind === 'files') return judging.io.output === null ? null : `/tmp/${judging.io.output}`
+  return judging?.io.kind === 'function' ? functionResultPath : null
+}
+
+export function cpuLimitMs({ language, limits, judging }: Limited): number {
+  return Math.round(limits.timeMs * language.timeMultiplier * (judging?.timeMultipliers[language.id] ?? 1))
 }

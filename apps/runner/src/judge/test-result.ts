@@ -1,17 +1,15 @@
-import { maxCapturedBytes, type JudgeLimits, type TestResult } from '@eduscale/contracts/judge'
-import type { Language } from '../languages/language'
+import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { RunResult } from '../sandbox/sandbox'
-import { peakLimitBytes } from './limits'
+import { outputPath, peakLimitBytes, type Limited } from './limits'
 
 interface Named {
   name: string
   isSample: boolean
-  answer: Buffer | null
 }
 
 /** What the run alone says; `AC` means that it ended well and its output is still to be compared. */
-export function judgeRun(run: RunResult, test: Named, judged: { language: Language; limits: JudgeLimits }): TestResult {
-  const showsOutput = test.isSample || test.answer === null
+export function judgeRun(run: RunResult, test: Named, judged: Limited & { showsOutput: boolean }): TestResult {
+  const { showsOutput } = judged
   return {
     name: test.name,
     isSample: test.isSample,
@@ -28,6 +26,7 @@ export function judgeRun(run: RunResult, test: Named, judged: { language: Langua
     message: null,
     judgeMessage: null,
     score: null,
+    returned: null,
   }
 }
 
@@ -35,11 +34,15 @@ export function isRunFailure(result: TestResult): boolean {
   return result.verdict !== 'AC'
 }
 
-export function skippedTest({ name, isSample }: Named): TestResult {
+export function skippedTest(test: Named): TestResult {
+  return { ...emptyResult(test), verdict: 'SKIPPED' }
+}
+
+/** Of a test that no program was run for. */
+export function emptyResult({ name, isSample }: Named): Omit<TestResult, 'verdict'> {
   return {
     name,
     isSample,
-    verdict: 'SKIPPED',
     cpuMs: 0,
     wallMs: 0,
     memoryBytes: 0,
@@ -52,14 +55,16 @@ export function skippedTest({ name, isSample }: Named): TestResult {
     message: null,
     judgeMessage: null,
     score: null,
+    returned: null,
   }
 }
 
 /** Memory first: whom the kernel stops for it may well look like a crash, or leave a parent waiting until time is up. */
-function verdictOfRun(run: RunResult, judged: { language: Language; limits: JudgeLimits }): TestResult['verdict'] {
+function verdictOfRun(run: RunResult, judged: Limited): TestResult['verdict'] {
   const failed = run.end.kind === 'signalled' || run.end.code !== 0
   if (run.oomKills > 0 || run.peakBytes > peakLimitBytes(judged)) return 'MLE'
-  if (run.exceeded === 'output') return 'OLE'
+  const isFileTooLong = run.end.kind === 'signalled' && run.end.signal === 'SIGXFSZ' && outputPath(judged.judging) !== null
+  if (run.exceeded === 'output' || isFileTooLong) return 'OLE'
   if (run.exceeded !== null) return 'TLE'
   if (failed && judged.language.outOfMemory?.test(run.stderr.toString())) return 'MLE'
   return failed ? 'RTE' : 'AC'

@@ -1,4 +1,5 @@
 // expect: RTE
+// expect-L1: TLE
 // Init hears SIGTERM: it ends the sender's own box, and nothing else.
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,0 +1,55 @@
+import type { Judging } from '@eduscale/contracts/test-set'
+import type { RunResult, Slot } from '../sandbox/sandbox'
+import { runSpec, type Limited } from './limits'
+import { prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
+
+export interface Interaction {
+  run: RunResult
+  checked: Checked
+  /** The validator had ended while the program still ran. */
+  isValidatorFirst: boolean
+}
+
+const validatorWallMs = 30_000
+
+/**
+ * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends closes
+ * the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
+ */
+export async function interact(
+  slot: Slot,
+  {
+    limited,
+    judging,
+    test,
+  }: { limited: Limited; judging: Judging; test: { input: Buffer; answer: Buffer; flags: readonly string[] } },
+): Promise<Interaction | string> {
+  const [program] = judging.validators
+  if (!program) return 'an interactive problem needs a validator'
+  const box = await prepareValidator(slot, program, { isAlone: true })
+  if (typeof box === 'string') return box
+  putJudgeFiles(box, test)
+  const spec = runSpec(limited, Buffer.alloc(0))
+  const judge = validatorSpec(program, { flags: test.flags, output: Buffer.alloc(0) })
+  const validator = box.talk(
+    {
+      ...judge,
+      limits: { ...judge.limits, stdoutBytes: limited.limits.outputBytes, wallMs: spec.limits.wallMs + validatorWallMs },
+    },
+    (bytes) => contestant.write(bytes),
+  )
+  const contestant = slot.box.talk(spec, (bytes) => validator.write(bytes))
+  let isRunning = true
+  const [run, verdict] = await Promise.all([
+    contestant.result.then((result) => {
+      isRunning = false
+      validator.end()
+      return result
+    }),
+    validator.result.then((result) => {
+      contestant.end()
+      return { checked: toChecked(result), isFirst: isRunning }
+    }),
+  ])
+  return { run, checked: verdict.checked, isValidatorFirst: verdict.isFirst }
+}

@@ -1,0 +1,46 @@
+import type { CompileResult, JudgeLimits } from '@eduscale/contracts/judge'
+import type { Judging } from '@eduscale/contracts/test-set'
+import type { Language } from '../languages/language'
+import type { Box } from '../sandbox/sandbox'
+import { compile, refused } from './compile'
+import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
+import { runMemoryBytes } from './limits'
+import { packProgram, unpackProgram } from './program-archive'
+import { programFiles, type Source } from './program-files'
+
+interface ProgramRequest {
+  language: Language
+  sources: readonly Source[]
+  limits: JudgeLimits
+  judging: Judging
+  tests: readonly { input: Buffer }[]
+  compileCache?: CompileCache | undefined
+}
+
+export interface PreparedProgram {
+  compiled: CompileResult
+  /** Puts what was compiled into the cache; called when nobody waits for the slot's program any more. */
+  keep: () => Promise<void>
+}
+
+const nothing = async (): Promise<void> => undefined
+
+/** The box with the contestant's program in it, compiled now or before. */
+export async function prepareProgram(box: Box, request: ProgramRequest): Promise<PreparedProgram> {
+  const { language, sources, judging, compileCache } = request
+  const files = programFiles(language, { sources, includes: judging.includes })
+  if (typeof files === 'string') return { compiled: refused(files), keep: nothing }
+  const flags = [...language.compileArgv(files.map(({ name }) => name)), ...(language.fallbackCompileArgv?.([]) ?? [])]
+  const key = compileKey({ language: language.id, image: language.image, flags, files })
+  const kept = compileCache?.find(key)
+  if (kept && (await unpackProgram(box, kept.archive))) return { compiled: kept.result, keep: nothing }
+  const compiled = await compile(box, { language, files, runMemoryBytes: runMemoryBytes(request) })
+  const isWorthIt = compileCache !== undefined && compiled.ok && compiled.wallMs > worthKeepingMs
+  return {
+    compiled,
+    keep: async () => {
+      const archive = isWorthIt ? await packProgram(box) : null
+      if (archive) compileCache?.keep(key, { result: compiled, archive })
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
+import type { Language } from '../languages/language'
+
+export interface Source {
+  name: string
+  text: string
+}
+
+/**
+ * The files that make a program, entry first, or a sentence about what is wrong with them: the contestant's, and beside them what
+ * the problem brings for the language. A lone source gets the language's own name.
+ */
+export function programFiles(
+  language: Language,
+  { sources, includes = [] }: { sources: readonly Source[]; includes?: Judging['includes'] },
+): Source[] | string {
+  const included =
+    (includes.find((one) => one.language === language.id) ?? includes.find((one) => one.language === 'default'))?.files ?? []
+  const own = nameSources(language, sources)
+  if (typeof own === 'string') return own
+  const taken = new Set(included.map(({ name }) => name))
+  const clash = own.find(({ name }) => taken.has(name))
+  if (clash && sources.length > 1) return `the problem brings a file ${clash.name} of its own; call yours otherwise`
+  // Where the problem brings the entry, a lone source keeps the name it came with.
+  const [lone] = sources
+  const files = clash && lone ? [{ name: fileName(lone.name, taken, language), text: lone.text }] : own
+  const all = [...included, ...files]
+  const entry = all.find(({ name }) => name === language.sourceName) ?? files[0]
+  return entry ? [entry, ...all.filter((file) => file !== entry)] : all
+}
+
+function nameSources(language: Language, sources: readonly Source[]): Source[] | string {
+  const [only] = sources
+  if (only && sources.length === 1) return [{ name: language.sourceName, text: only.text }]
+  for (const { name } of sources) if (!fileNameSchema.safeParse(name).success) return `not a file name: ${name}`
+  if (new Set(sources.map(({ name }) => name)).size < sources.length) return 'two files of the same name'
+  const entry = sources.find(({ name }) => name === language.sourceName) ?? sources.find(({ name }) => isOf(language, name))
+  if (!entry) return `no file of ${language.id} among the sources`
+  const renamed = startsByName(language) ? { ...entry, name: language.sourceName } : entry
+  return [renamed, ...sources.filter((source) => source !== entry)]
+}
+
+/** C++17 shares C++20's endings, and has none of its own. */
+function isOf(language: Language, name: string): boolean {
+  const endings = language.extensions.length > 0 ? language.extensions : [/\.[a-z]+$/.exec(language.sourceName)?.[0] ?? '']
+  return endings.some((ending) => name.endsWith(ending))
+}
+
+/** It is started by the name of its entry, not by what a compiler made of it. */
+function startsByName(language: Language): boolean {
+  return language.runArgv({ memoryMb: 64 }).includes(`/box/${language.sourceName}`)
+}
+
+function fileName(given: string, taken: ReadonlySet<string>, language: Language): string {
+  if (fileNameSchema.safeParse(given).success && !taken.has(given) && isOf(language, given)) return given
+  return `solution${/\.[a-z]+$/.exec(language.sourceName)?.[0] ?? ''}`
+}

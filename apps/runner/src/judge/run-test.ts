@@ -1,0 +1,177 @@
+import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
+import type { Judging, TestGroup } from '@eduscale/contracts/test-set'
+import { groupOf } from '@eduscale/rules/grade'
+import type { RunResult, Slot } from '../sandbox/sandbox'
+import { checkFunction } from './function-problem'
+import { interact } from './interact'
+import { outputPath, runSpec, type Limited } from './limits'
+import { emptyResult, isRunFailure, judgeRun } from './test-result'
+import { compareByTokens, prepareValidators, type Checked, type Checker } from './validators'
+
+export interface TestCase {
+  name: string
+  isSample: boolean
+  input: Buffer
+  /** Null: nothing to compare with (a contestant's own input). */
+  answer: Buffer | null
+  /** Instead of the problem's own; null: those. */
+  validatorFlags?: readonly string[] | null
+}
+
+export interface Judged {
+  result: TestResult
+  /** Why it is IE. */
+  error: string | null
+}
+
+export interface TestRunOptions extends Limited {
+  judging: Judging
+  /** For authors: outputs of secret tests too. */
+  isForAuthor?: boolean | undefined
+}
+
+/** Judges one test at a time in one slot. */
+export interface TestRunner {
+  /** The next test's program may run while this one's output is compared: nothing else needs the core. */
+  mayRunAhead: boolean
+  start(test: TestCase): Promise<RunResult> | null
+  /** `started` is what `start` gave for the same test. */
+  judge(test: TestCase, started: Promise<RunResult> | null): Promise<Judged>
+  /** What a program would have written, for problems without one; null is nothing. */
+  judgeOutput(test: TestCase, output: Buffer | null): Promise<Judged>
+}
+
+export async function createTestRunner(slot: Slot, options: TestRunOptions): Promise<TestRunner> {
+  const { judging } = options
+  const checker = await createChecker(slot, judging)
+  const isInteractive = judging.io.kind === 'interactive'
+  return {
+    mayRunAhead: !isInteractive && judging.maxPasses === 1 && !checker.usesSlot,
+    start: (test) => (isInteractive ? null : slot.box.run(runSpec(options, test.input))),
+    judge: async (test, started) => {
+      const judged = isInteractive
+        ? await judgeInteraction(slot, test, options)
+        : await judgePasses(slot, { test, started, checker, options })
+      return withDefaultScore(judged, judging)
+    },
+    judgeOutput: async (test, output) => {
+      const result: TestResult = { ...emptyResult(test), verdict: 'WA', message: 'no output was given for this test' }
+      if (output === null || test.answer === null) return withDefaultScore({ result, error: null }, judging)
+      const flags = test.validatorFlags ?? judging.validatorFlags
+      const checked = await checker.check({ input: test.input, answer: test.answer, output, flags, pass: 0 })
+      return withDefaultScore({ result: withChecked(result, checked, { test, judging }), error: checked.error }, judging)
+    },
+  }
+}
+
+async function createChecker(slot: Slot, judging: Judging): Promise<Checker> {
+  const { io, validators } = judging
+  if (validators.length > 0) return prepareValidators(slot, judging)
+  const check = io.kind === 'function' ? checkFunction(io.signature) : compareByTokens
+  return { usesSlot: false, check: async (input) => check(input) }
+}
+
+/** One run, or as many as the validator asks for. */
+async function judgePasses(
+  slot: Slot,
+  {
+    test,
+    started,
+    checker,
+    options,
+  }: { test: TestCase; started: Promise<RunResult> | null; checker: Checker; options: TestRunOptions },
+): Promise<Judged> {
+  const { judging } = options
+  let { input } = test
+  let result: TestResult | null = null
+  for (let pass = 0; pass < judging.maxPasses; pass += 1) {
+    const run: RunResult = await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input)))
+    result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
+    const output = outputOf(run, judging)
+    if (options.judging.io.kind === 'function' && showsOutput(test, options)) result.returned = cut(output)
+    if (isRunFailure(result) || test.answer === null) return { result, error: null }
+    if (output === null)
+      return { result: { ...result, verdict: 'WA', message: `no file ${fileOf(judging)} was written` }, error: null }
+    if (output.length > options.limits.outputBytes) return { result: { ...result, verdict: 'OLE' }, error: null }
+    const flags = test.validatorFlags ?? judging.validatorFlags
+    const checked = await checker.check({ input, answer: test.answer, output, flags, pass })
+    result = withChecked(result, checked, { test, judging })
+    if (checked.verdict !== 'AC' || checked.nextPass === null) return { result, error: checked.error }
+    input = checked.nextPass
+  }
+  const error = `the validator asks for more than ${judging.maxPasses} passes`
+  return result && judging.maxPasses > 1 ? { result: { ...result, verdict: 'IE' }, error } : { result: internal(test), error }
+}
+
+/**
+ * The validator's word counts where the program ended well, and where it had rejected before the program ended: what a program does
+ * whose partner is gone is not its fault alone. A write to that partner isn't either.
+ */
+async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOptions): Promise<Judged> {
+  const { judging } = options
+  const flags = test.validatorFlags ?? judging.validatorFlags
+  const given = { input: test.input, answer: test.answer ?? Buffer.alloc(0), flags }
+  const interaction = await interact(slot, { limited: options, judging, test: given })
+  if (typeof interaction === 'string') return { result: internal(test), error: interaction }
+  const { run, checked, isValidatorFirst } = interaction
+  const result = judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) })
+  const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
+  const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
+  if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }
+  return { result: withChecked(result, checked, { test, judging }), error: checked.error }
+}
+
+function withChecked(result: TestResult, checked: Checked, { test, judging }: { test: TestCase; judging: Judging }): TestResult {
+  const { verdict, divergence, message, judgeMessage } = checked
+  return { ...result, verdict, divergence, message, judgeMessage, score: scoreOf(checked, findGroup(test.name, judging)) }
+}
+
+function scoreOf({ verdict, score }: Checked, group: TestGroup | null): number | null {
+  if (!group || verdict !== 'AC' || !score) return null
+  const value = score.kind === 'score' ? score.value : score.value * group.acceptScore
+  return group.maxScore === null ? value : Math.min(value, group.maxScore)
+}
+
+function withDefaultScore({ result, error }: Judged, judging: Judging): Judged {
+  return { result: { ...result, score: result.score ?? defaultScore(result, judging) }, error }
+}
+
+function defaultScore({ name, verdict }: TestResult, judging: Judging): number | null {
+  const group = findGroup(name, judging)
+  return group && (verdict === 'AC' ? group.acceptScore : group.rejectScore)
+}
+
+function findGroup(name: string, { scoring }: Judging): TestGroup | null {
+  return scoring && groupOf(scoring.groups, name)
+}
+
+/** Of several passes the one that took most, since each has the whole limit; of verdicts the last. */
+function worseOf(before: TestResult | null, now: TestResult): TestResult {
+  if (!before) return now
+  return {
+    ...now,
+    cpuMs: Math.max(before.cpuMs, now.cpuMs),
+    wallMs: Math.max(before.wallMs, now.wallMs),
+    memoryBytes: Math.max(before.memoryBytes, now.memoryBytes),
+  }
+}
+
+function showsOutput(test: TestCase, { isForAuthor }: TestRunOptions): boolean {
+  return test.isSample || test.answer === null || isForAuthor === true
+}
+
+function outputOf(run: RunResult, judging: Judging): Buffer | null {
+  return outputPath(judging) === null ? run.stdout : (run.collected[0] ?? null)
+}
+
+function fileOf(judging: Judging): string {
+  return outputPath(judging)?.split('/').at(-1) ?? ''
+}
+
+function cut(output: Buffer | null): string | null {
+  return output?.subarray(0, maxCapturedBytes).toString() ?? null
+}
+
+function internal(test: TestCase): TestResult {
+  return { ...emptyResult(test), verdict: 'IE' }
+}

@@ -1,0 +1,204 @@
+import type { Judging, Program } from '@eduscale/contracts/test-set'
+import { languages } from '../languages/registry'
+import type { Box, RunResult, RunSpec, Slot } from '../sandbox/sandbox'
+import { compile } from './compile'
+import { compareOutput, parseValidatorFlags, type Divergence } from './default-validator'
+import { runSpec } from './limits'
+import { packProgram, unpackProgram } from './program-archive'
+import { programFiles } from './program-files'
+
+export interface CheckInput {
+  input: Buffer
+  answer: Buffer
+  output: Buffer
+  flags: readonly string[]
+  /** From 0; a validator finds what it left in the passes before. */
+  pass: number
+}
+
+export interface Checked {
+  verdict: 'AC' | 'WA' | 'IE'
+  divergence: Divergence | null
+  /** For the contestant, and for the author. */
+  message: string | null
+  judgeMessage: string | null
+  /** What the validator says about points; `multiplier` is a share of the test's. */
+  score: { kind: 'score' | 'multiplier'; value: number } | null
+  /** The input of another pass. */
+  nextPass: Buffer | null
+  error: string | null
+}
+
+export interface Checker {
+  /** It runs programs on the slot's core. */
+  usesSlot: boolean
+  check(input: CheckInput): Promise<Checked>
+}
+
+const acceptCode = 42
+const rejectCode = 43
+const feedbackDir = '/tmp/feedback/'
+const keptFeedbackDir = '/keep/'
+const limits = { timeMs: 20_000, memoryMb: 768, outputBytes: 1024 * 1024 }
+const maxMessageChars = 2000
+const containerBytes = 1024 * 1024 * 1024
+const maxNextPassBytes = 16 * 1024 * 1024
+
+export const nothingChecked: Checked = {
+  verdict: 'AC',
+  divergence: null,
+  message: null,
+  judgeMessage: null,
+  score: null,
+  nextPass: null,
+  error: null,
+}
+
+/** By the tokens of the answer, without any program. */
+export function compareByTokens({ output, answer, flags }: Omit<CheckInput, 'pass'>): Checked {
+  const divergence = compareOutput(output, answer, parseValidatorFlags(flags))
+  return { ...nothingChecked, verdict: divergence ? 'WA' : 'AC', divergence }
+}
+
+/** In containers of their own: the input and the answer are files there, and the contestant's output is their stdin. */
+export async function prepareValidators(slot: Slot, { validators, maxPasses }: Judging): Promise<Checker> {
+  const feedback = maxPasses > 1 ? keptFeedbackDir : feedbackDir
+  const [only] = validators
+  return {
+    usesSlot: true,
+    check: async ({ input, answer, output, flags, pass }) => {
+      let merged = nothingChecked
+      for (const program of validators) {
+        const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1 || program === only })
+        if (typeof prepared === 'string') return { ...nothingChecked, verdict: 'IE', error: prepared }
+        if (maxPasses > 1 && pass === 0) prepared.resetKept()
+        putJudgeFiles(prepared, { input, answer })
+        const run = await prepared.run(validatorSpec(program, { feedback, flags, output }))
+        const checked = toChecked(run)
+        merged = merge(merged, checked)
+        if (checked.verdict !== 'AC') return merged
+      }
+      return merged
+    },
+  }
+}
+
+/** The box of a validator with its program in it, or why there is none. */
+export async function prepareValidator(slot: Slot, program: Program, { isAlone }: { isAlone: boolean }): Promise<Box | string> {
+  const { image } = languages[program.language]
+  const box = await slot.validatorBox(image)
+  const failure = await placeValidator(box, program, isAlone)
+  return failure === null ? box : `the validator ${program.files[0]?.name} doesn't compile: ${failure}`
+}
+
+export function putJudgeFiles(box: Box, { input, answer }: { input: Buffer; answer: Buffer }): void {
+  box.putFile({ name: 'judge.in', content: input })
+  box.putFile({ name: 'judge.ans', content: answer })
+}
+
+export function validatorSpec(
+  { language }: Program,
+  { feedback = feedbackDir, flags, output }: { feedback?: string; flags: readonly string[]; output: Buffer },
+): RunSpec {
+  const spec = runSpec({ language: languages[language], limits }, output)
+  return {
+    ...spec,
+    argv: [...spec.argv, '/box/judge.in', '/box/judge.ans', feedback, ...flags],
+    collect: ['teammessage.txt', 'judgemessage.txt', 'score.txt', 'score_multiplier.txt', 'nextpass.in'].map(
+      (name) => `${feedback}${name}`,
+    ),
+    collectBytes: maxNextPassBytes,
+  }
+}
+
+interface Placed {
+  key: string
+  failure: string | null
+}
+
+/** What a validator's container holds: one problem's submissions come in rows, and a C++ validator takes a second to compile. */
+const placedIn = new WeakMap<Box, Placed>()
+/** Validators that were compiled once, for other containers and for problems with several of them. */
+const archives = new Map<string, Buffer>()
+const maxArchives = 64
+
+async function placeValidator(box: Box, { language: id, files }: Program, isAlone: boolean): Promise<string | null> {
+  const key = JSON.stringify([id, files])
+  const placed = placedIn.get(box)
+  if (placed?.key === key) return placed.failure
+  placedIn.delete(box)
+  const archive = archives.get(key)
+  if (archive && (await unpackProgram(box, archive))) {
+    placedIn.set(box, { key, failure: null })
+    return null
+  }
+  const language = languages[id]
+  const named = programFiles(language, { sources: files })
+  if (typeof named === 'string') return named
+  const { ok, output } = await compile(box, { language, files: named, runMemoryBytes: containerBytes })
+  await box.limitMemory(containerBytes)
+  // Alone in its container it stays there; packing is for those that take turns.
+  const packed = ok && !isAlone ? await packProgram(box) : null
+  if (packed) remember(key, packed)
+  const failure = ok ? null : output
+  placedIn.set(box, { key, failure })
+  return failure
+}
+
+function remember(key: string, archive: Buffer): void {
+  archives.set(key, archive)
+  const [oldest] = archives.keys()
+  if (archives.size > maxArchives && oldest !== undefined) archives.delete(oldest)
+}
+
+/** A validator's exit code and files, as the package formats have them. */
+export function toChecked(run: RunResult): Checked {
+  const [team, judge, score, multiplier, nextPass] = run.collected
+  const message = text(team)
+  const judgeMessage = text(judge)
+  const parsed = parseScore(score ?? null, multiplier ?? null)
+  if (run.exceeded === null && run.end.kind === 'exited' && typeof parsed !== 'string') {
+    const said = { divergence: null, message, judgeMessage, error: null }
+    if (run.end.code === acceptCode) return { ...said, verdict: 'AC', score: parsed, nextPass: nextPass ?? null }
+    if (run.end.code === rejectCode) return { ...said, verdict: 'WA', score: parsed, nextPass: null }
+  }
+  return {
+    ...nothingChecked,
+    verdict: 'IE',
+    judgeMessage,
+    error: `the validator ${howItFailed(run, parsed)}: ${run.stderr.toString().slice(0, maxMessageChars)}`,
+  }
+}
+
+function howItFailed(run: RunResult, score: unknown): string {
+  if (run.oomKills > 0) return 'ran out of memory'
+  if (run.exceeded) return `exceeded its ${run.exceeded} limit`
+  if (run.end.kind === 'signalled') return `died by ${run.end.signal}`
+  return typeof score === 'string' ? `gave a score that is no number (${score})` : `answered ${run.end.code}`
+}
+
+function text(file: Buffer | null | undefined): string | null {
+  return file?.toString().trim().slice(0, maxMessageChars) || null
+}
+
+/** A string: what isn't a number. */
+function parseScore(score: Buffer | null, multiplier: Buffer | null): Checked['score'] | string {
+  const [kind, file] = score ? (['score', score] as const) : (['multiplier', multiplier] as const)
+  const word = text(file)
+  if (word === null) return null
+  const value = Number(word)
+  return Number.isFinite(value) ? { kind, value } : word.slice(0, 40)
+}
+
+/** Of several validators all must accept; what the first says stays. */
+function merge(first: Checked, second: Checked): Checked {
+  return {
+    verdict: second.verdict,
+    divergence: null,
+    message: first.message ?? second.message,
+    judgeMessage: first.judgeMessage ?? second.judgeMessage,
+    score: first.score ?? second.score,
+    nextPass: first.nextPass ?? second.nextPass,
+    error: second.error,
+  }
+}
