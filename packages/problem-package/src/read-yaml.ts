@@ -14,7 +14,7 @@ export function readYaml(tree: FileTree, path: string): Record<string, unknown> 
   const text = tree.text(path, bounds.yamlBytes)
   let value: unknown
   try {
-    value = parse(text, { maxAliasCount: maxAliases, logLevel: 'silent' })
+    value = parse(text, { maxAliasCount: maxAliases, logLevel: 'error' })
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new PackageError(path, `is not YAML that can be read: ${why}`)

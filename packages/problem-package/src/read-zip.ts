@@ -132,13 +132,10 @@ function* parentsOf(path: string): Generator<string> {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) yield path.slice(0, slash)
 }
 
-/** A zip of a folder holds that one folder. */
+/** A zip of a folder holds that one folder; what systems leave beside it doesn't count. */
 function withoutTopFolder(files: ReadonlyMap<string, Buffer>): Map<string, Buffer> {
-  const [first] = [...files.keys()].filter((name) => !name.startsWith('__MACOSX/') && !name.startsWith('.'))
-  const top = first?.includes('/') ? first.slice(0, first.indexOf('/') + 1) : ''
-  const isAlone = top !== '' && !files.has('problem.yaml') && files.has(`${top}problem.yaml`)
-  if (!isAlone) return new Map(files)
-  return new Map(
-    [...files].filter(([name]) => name.startsWith(top)).map(([name, bytes]) => [name.slice(top.length), bytes] as const),
-  )
+  const names = [...files.keys()].filter((name) => !name.startsWith('__MACOSX/') && !name.startsWith('.'))
+  const top = names[0]?.includes('/') ? names[0].slice(0, names[0].indexOf('/') + 1) : ''
+  if (top === '' || !files.has(`${top}problem.yaml`) || names.some((name) => !name.startsWith(top))) return new Map(files)
+  return new Map(names.map((name) => [name.slice(top.length), files.get(name) ?? Buffer.alloc(0)] as const))
 }
