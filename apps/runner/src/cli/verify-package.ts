@@ -220,5 +220,6 @@ export function describeSubmission(row: SubmissionRow, timeLimitMs: number | nul
 
 export function describeValidator({ kind, name, ok, tests, refused }: ValidatorRow): string {
   const what = `${kind} validator ${name}`.padEnd(46)
-  return `${ok ? 'ok  ' : 'FAIL'} ${what} ${ok ? `${tests} tests` : refused.slice(0, 3).join('; ')}`
+  const notes = refused.length === 0 ? '' : `${refused.length} refused: ${refused.slice(0, 3).join('; ')}`
+  return `${ok ? 'ok  ' : 'FAIL'} ${what} ${`${tests} tests`.padEnd(10)} ${notes}`.trimEnd()
 }
