@@ -147,11 +147,14 @@ static void conclude_users(struct watch *w, pid_t program, int report_fd, const 
   wipe_as_user(w->spec->flags & RUN_WRITABLE ? level.compile_uid : level.run_uid, "/tmp");
 }
 
-static pid_t start_box(const struct run_spec *spec, struct stdio stdio, int collect, int report, int *pidfd) {
+static pid_t start_box(const struct watch *w, struct stdio stdio, int collect, int report, int *pidfd) {
+  const struct run_spec *spec = w->spec;
   unsigned long flags = CLONE_PIDFD | SIGCHLD;
   if (level.number == 2) flags |= CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS;
   pid_t init = (pid_t)syscall(SYS_clone, flags, NULL, pidfd, NULL, NULL);
   if (init < 0) broken("clone", errno);
+  /* As long as init held it too, the program would never see the end of its live input. */
+  if (init == 0 && w->live.to >= 0) close(w->live.to);
   if (init == 0 && level.number == 2) box_init(spec, stdio, collect, report);
   if (init == 0) user_program(spec, stdio, report);
   return init;
@@ -173,7 +176,7 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
   w.cpu_before = cgroup_cpu_ns();
   int pidfd = -1;
   struct stdio stdio = {is_live ? in[0] : input, out[1], err[1]};
-  pid_t init = start_box(spec, stdio, collect[1], report[1], &pidfd);
+  pid_t init = start_box(&w, stdio, collect[1], report[1], &pidfd);
   if (is_live) close(in[0]);
   close(out[1]);
   close(err[1]);

@@ -1,0 +1,281 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { plainJudging, type Judging, type TestGroup } from '@eduscale/contracts/test-set'
+import { CompileCache } from '../src/judge/compile-cache'
+import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
+import { languages } from '../src/languages/registry'
+import type { Level } from '../src/sandbox/slot-spec'
+import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
+
+const levels = ['L2', 'L1'] as const
+const opened = new Map<Level, TestSandbox>()
+
+beforeAll(async () => {
+  for (const level of levels) opened.set(level, await openTestSandbox(`kinds-${level.toLowerCase()}`, { level }))
+})
+afterAll(async () => {
+  for (const one of opened.values()) await one.close()
+})
+afterEach(() => {
+  for (const { anomalies } of opened.values()) expect(anomalies.splice(0)).toEqual([])
+})
+
+const testOf = (name: string, input: string, answer: string) => ({
+  name,
+  isSample: false,
+  input: Buffer.from(input),
+  answer: Buffer.from(answer),
+})
+const python = (text: string) => ({ language: 'python' as const, files: [{ name: 'validate.py', text }] })
+
+async function judge(level: Level, text: string, change: Partial<JudgeRequest>): Promise<Judgement> {
+  const sandbox = opened.get(level)?.sandbox
+  if (!sandbox) throw new Error('no sandbox')
+  const request = {
+    language: languages.python,
+    sources: [{ name: 'main.py', text }],
+    limits: { timeMs: 1000, memoryMb: 64, outputBytes: 64 * 1024 },
+    tests: [testOf('secret/1', '3\n', '9\n'), testOf('secret/2', '4\n', '16\n')],
+    judging: plainJudging,
+    stopAtFirst: false,
+    ...change,
+  }
+  return judgeSubmission(sandbox, request, AbortSignal.timeout(60_000))
+}
+const verdicts = ({ tests }: Judgement): string[] => tests.map(({ verdict }) => verdict)
+
+const files: Judging = { ...plainJudging, io: { kind: 'files', input: 'square.in', output: 'square.out' } }
+const guess: Judging = {
+  ...plainJudging,
+  io: { kind: 'interactive' },
+  validators: [
+    python(`import sys
+secret = int(open(sys.argv[1]).read())
+for turn in range(30):
+    line = sys.stdin.readline()
+    if not line:
+        open(sys.argv[3] + "teammessage.txt", "w").write("you stopped guessing")
+        sys.exit(43)
+    n = int(line)
+    print("correct" if n == secret else "higher" if n < secret else "lower", flush=True)
+    if n == secret:
+        open(sys.argv[3] + "judgemessage.txt", "w").write("%d turns" % (turn + 1))
+        sys.exit(42)
+sys.exit(43)`),
+  ],
+}
+const bisect = `low, high = 1, 1000000
+while True:
+    middle = (low + high) // 2
+    print(middle, flush=True)
+    said = input()
+    if said == "correct": break
+    if said == "higher": low = middle + 1
+    else: high = middle - 1`
+const guesses = { judging: guess, tests: [testOf('secret/1', '1\n', ''), testOf('secret/2', '765432\n', '')] }
+/** Encodes in the first pass, decodes in the second; the validator changes a bit of what lies between. */
+const relay: Judging = {
+  ...plainJudging,
+  maxPasses: 3,
+  validators: [
+    python(`import os, sys
+feedback, word = sys.argv[3], open(sys.argv[1]).read().split()[-1]
+said = sys.stdin.read().strip()
+if not os.path.exists(feedback + "word"):
+    open(feedback + "word", "w").write(word)
+    open(feedback + "nextpass.in", "w").write("decode " + said + "\\n")
+    sys.exit(42)
+if os.path.exists(feedback + "nextpass.in"): os.remove(feedback + "nextpass.in")
+sys.exit(42 if said == open(feedback + "word").read() else 43)`),
+  ],
+}
+const relayTests = [testOf('secret/1', 'encode moon\n', ''), testOf('secret/2', 'encode sun\n', '')]
+
+test.each(levels)('%s: input and output as files of the working directory', async (level) => {
+  const right = 'n = int(open("square.in").read())\nprint("ignored")\nopen("square.out", "w").write(str(n * n))'
+  expect(await judge(level, right, { judging: files })).toMatchObject({ verdict: 'AC', error: null })
+  expect(verdicts(await judge(level, right.replace('n * n', 'n + 6'), { judging: files }))).toEqual(['AC', 'WA'])
+  const none = await judge(level, 'print(9)', { judging: files })
+  expect(none.tests[0]).toMatchObject({ verdict: 'WA', message: 'no file square.out was written' })
+  // Its own standard input is empty, and a link is not followed to anything.
+  expect(verdicts(await judge(level, 'n = int(input())\nopen("square.out", "w").write(str(n * n))', { judging: files }))[0]).toBe(
+    'RTE',
+  )
+  expect(verdicts(await judge(level, 'import os\nos.symlink("/tmp/square.in", "square.out")', { judging: files }))[0]).toBe('WA')
+  expect(verdicts(await judge(level, 'open("square.out", "wb").write(b"9" * (17 << 20))', { judging: files }))[0]).toMatch(
+    /OLE|RTE/,
+  )
+  const halves: Judging = { ...plainJudging, io: { kind: 'files', input: null, output: 'o' } }
+  expect(verdicts(await judge(level, 'n = int(input())\nopen("o", "w").write(str(n * n))', { judging: halves }))).toEqual([
+    'AC',
+    'AC',
+  ])
+})
+
+test.each(levels)('%s: program and validator talk to each other', async (level) => {
+  const right = await judge(level, bisect, guesses)
+  expect(right).toMatchObject({ verdict: 'AC', error: null })
+  expect(right.tests[1]?.judgeMessage).toMatch(/^\d+ turns$/)
+})
+
+test.each(levels)('%s: the ends that a talk may have', async (level) => {
+  const end = async (text: string) => (await judge(level, text, { ...guesses, tests: guesses.tests.slice(1) })).tests[0]
+  expect(await end('print(1, flush=True)\ninput()')).toMatchObject({ verdict: 'WA', message: 'you stopped guessing' })
+  expect(await end('input()')).toMatchObject({ verdict: 'TLE', exceeded: 'wall' })
+  expect(await end('print(1, flush=True)\ninput()\nraise SystemExit(3)')).toMatchObject({ verdict: 'RTE', exitCode: 3 })
+  // Rejected first: what the program makes of the closed line is no crash of its own.
+  expect(await end('while True:\n    print(1, flush=True)\n    input()')).toMatchObject({ verdict: 'WA' })
+  expect(await end('while True: pass')).toMatchObject({ verdict: 'TLE', exceeded: 'cpu' })
+  expect(await end('while True: print("1" * 1000)')).toMatchObject({ verdict: expect.stringMatching(/OLE|WA|RTE/) })
+  // A validator that breaks is the problem's fault.
+  const broken = { ...guesses, judging: { ...guess, validators: [python('raise SystemExit(1)')] } }
+  expect(await judge(level, bisect, broken)).toMatchObject({ verdict: expect.stringMatching(/IE|RTE/) })
+})
+
+test('a talk is not slowed or stopped by what one side doesn’t read', async () => {
+  const deaf: Judging = {
+    ...guess,
+    validators: [python('import sys, time\ntime.sleep(0.3)\nprint("x" * 3000000, flush=True)\nsys.stdin.read()\nsys.exit(42)')],
+  }
+  const limits = { timeMs: 2000, memoryMb: 64, outputBytes: 8 * 1024 * 1024 }
+  const chatty = 'import sys\nsys.stdout.write("y" * 3000000)\nsys.stdout.flush()\nprint(len(input()))'
+  expect(await judge('L2', chatty, { judging: deaf, tests: [testOf('1', '1', '')], limits })).toMatchObject({
+    verdict: 'AC',
+    error: null,
+  })
+})
+
+test.each(levels)('%s: a validator may ask for another pass, and finds what it left', async (level) => {
+  const right = 'how, word = input().split()\nprint(word[::-1])'
+  expect(await judge(level, right, { judging: relay, tests: relayTests })).toMatchObject({ verdict: 'AC', error: null })
+  const forgets = 'how, word = input().split()\nprint("?" if how == "decode" else word)'
+  expect(verdicts(await judge(level, forgets, { judging: relay, tests: relayTests }))).toEqual(['WA', 'WA'])
+  const crashes = 'how, word = input().split()\nprint(word if how == "encode" else 1 / 0)'
+  expect(verdicts(await judge(level, crashes, { judging: relay, tests: relayTests }))).toEqual(['RTE', 'RTE'])
+  const endless = python('import sys\nopen(sys.argv[3] + "nextpass.in", "w").write("again x")\nsys.exit(42)')
+  const never = await judge(level, right, { judging: { ...relay, validators: [endless] }, tests: relayTests })
+  expect(never).toMatchObject({ verdict: 'IE', error: expect.stringContaining('more than 3 passes') })
+})
+
+test.each(levels)('%s: several validators must all accept, in whatever language they are', async (level) => {
+  const odd = python('import sys\nsys.exit(42 if int(sys.stdin.read()) % 2 else 43)')
+  const small = {
+    language: 'c' as const,
+    files: [
+      {
+        name: 'check.c',
+        text: '#include <stdio.h>\n#include "codes.h"\nint main(void) { int n; return scanf("%d", &n) == 1 && n < 100 ? ACCEPT : REJECT; }',
+      },
+      { name: 'codes.h', text: 'enum { ACCEPT = 42, REJECT = 43 };' },
+    ],
+  }
+  const judging = { ...plainJudging, validators: [odd, small] }
+  const tests = ['1', '101', '2', '3'].map((n) => testOf(n, n, ''))
+  expect(verdicts(await judge(level, 'print(input())', { judging, tests }))).toEqual(['AC', 'WA', 'WA', 'AC'])
+})
+
+const group = (name: string, change: Partial<TestGroup> = {}): TestGroup => ({
+  name,
+  onReject: 'continue',
+  verdict: 'worst-error',
+  aggregate: 'sum',
+  acceptScore: 1,
+  rejectScore: 0,
+  maxScore: null,
+  ignoresSample: false,
+  requires: [],
+  ...change,
+})
+
+test('points by groups: a group breaks at its first failure, others go on, required ones decide', async () => {
+  const scoring = {
+    groups: [
+      group(''),
+      group('secret'),
+      group('secret/1', { aggregate: 'min', acceptScore: 40, onReject: 'break' }),
+      group('secret/2', { aggregate: 'min', acceptScore: 60, onReject: 'break' }),
+      group('secret/3', { aggregate: 'min', acceptScore: 50, onReject: 'break', requires: ['secret/2'] }),
+    ],
+  }
+  const names = ['secret/1/a', 'secret/1/b', 'secret/2/a', 'secret/2/b', 'secret/3/a']
+  const tests = names.map((name, i) => testOf(name, `${i}\n`, `${i}\n`))
+  const judging = { ...plainJudging, scoring }
+  const run = async (wrongAt: number, stopAtFirst = false) =>
+    judge('L2', `n = int(input())\nprint(n if n != ${wrongAt} else "?")`, { judging, tests, stopAtFirst })
+  expect(await run(9)).toMatchObject({ verdict: 'AC', score: 150 })
+  const half = await run(2, true)
+  expect(half).toMatchObject({ verdict: 'WA', score: 40 })
+  expect(verdicts(half)).toEqual(['AC', 'AC', 'WA', 'SKIPPED', 'SKIPPED'])
+  expect(half.groups.map(({ name, score }) => [name, score])).toEqual([
+    ['secret', 40],
+    ['secret/1', 40],
+    ['secret/2', 0],
+    ['secret/3', 0],
+  ])
+})
+
+test('a validator says points, and may say a share', async () => {
+  const scoring = { groups: [group('', { acceptScore: 10, maxScore: 12 })] }
+  const says = (name: string) => python(`import sys\nopen(sys.argv[3] + "${name}", "w").write(sys.stdin.read())\nsys.exit(42)`)
+  const tests = ['2.5', '100', 'x'].map((n) => testOf(n, n, ''))
+  const judged = async (name: string) =>
+    judge('L2', 'print(input())', { judging: { ...plainJudging, scoring, validators: [says(name)] }, tests })
+  const points = await judged('score.txt')
+  expect(points.tests.map(({ verdict, score }) => [verdict, score])).toEqual([
+    ['AC', 2.5],
+    ['AC', 12],
+    ['IE', 0],
+  ])
+  expect(points.error).toContain('no number')
+  expect((await judged('score_multiplier.txt')).tests[0]?.score).toBe(12)
+})
+
+test('an output-only problem is judged by the files handed in, and partial work gets its points', async () => {
+  const scoring = { groups: [group('', { acceptScore: 50 })] }
+  const judging: Judging = { ...plainJudging, io: { kind: 'outputs' }, scoring }
+  const sources = [
+    { name: '1.out', text: '9\n' },
+    { name: 'notes.txt', text: '' },
+  ]
+  const judgement = await judge('L2', '', { judging, sources })
+  expect(judgement).toMatchObject({ verdict: 'WA', score: 50, compile: { ok: true } })
+  expect(judgement.tests[1]).toMatchObject({ verdict: 'WA', message: 'no output was given for this test' })
+})
+
+test('what the problem puts beside a submission is compiled with it', async () => {
+  const judging: Judging = {
+    ...plainJudging,
+    includes: [
+      {
+        language: 'cpp',
+        files: [
+          {
+            name: 'main.cpp',
+            text: '#include <cstdio>\nint square(int n);\nint main() { int n; return scanf("%d", &n) == 1 ? printf("%d\\n", square(n)) < 0 : 1; }',
+          },
+        ],
+      },
+    ],
+  }
+  const sources = [{ name: 'square.cpp', text: 'int square(int n) { return n * n; }' }]
+  expect(await judge('L2', '', { judging, sources, language: languages.cpp })).toMatchObject({ verdict: 'AC' })
+})
+
+test('a time multiplier of the problem is for its language alone', async () => {
+  const judging = { ...plainJudging, timeMultipliers: { python: 10 } }
+  const slow = 'import time\nwhile time.process_time() < 0.4: pass\nn = int(input())\nprint(n * n)'
+  const limits = { timeMs: 100, memoryMb: 64, outputBytes: 1024 }
+  expect((await judge('L2', slow, { judging, limits })).verdict).toBe('AC')
+  expect((await judge('L2', slow, { judging: { ...judging, timeMultipliers: { c: 10 } }, limits })).verdict).toBe('TLE')
+})
+
+test.each(levels)('%s: what was compiled before is unpacked, not compiled again, and runs as before', async (level) => {
+  const compileCache = new CompileCache(64 * 1024 * 1024)
+  const text = '#include <bits/stdc++.h>\nint main() { long n; std::cin >> n; std::cout << n * n; }'
+  const request = { compileCache, language: languages.cpp, sources: [{ name: 'main.cpp', text }] }
+  const first = await judge(level, '', request)
+  const again = await judge(level, '', request)
+  expect([first.verdict, again.verdict, compileCache.hits, compileCache.misses]).toEqual(['AC', 'AC', 1, 1])
+  expect(again.compile).toEqual(first.compile)
+  await judge(level, '', { ...request, sources: [{ name: 'main.cpp', text: `${text} ` }] })
+  expect(compileCache.misses).toBe(2)
+})
