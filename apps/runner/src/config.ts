@@ -32,6 +32,12 @@ const schema = z.object({
   BUILD_IMAGES: flag.default(true),
   /** The image slots run; unset: the one that infra/images makes, built when it isn't there. */
   SLOT_IMAGE: z.string().optional(),
+  /** Unset: L2 where the engine's host allows it, else L1. */
+  SANDBOX_LEVEL: z.enum(['L2', 'L1']).optional(),
+  /** Another runtime of the engine for slots, as `runsc` for gVisor. */
+  SLOT_RUNTIME: z.string().optional(),
+  /** Memory for compiled programs that may be sent again. */
+  COMPILE_CACHE_MB: z.coerce.number().int().min(0).default(256),
   METRICS_HOST: z.string().default('127.0.0.1'),
   METRICS_PORT: z.coerce.number().int().default(4011),
   TEST_SETS_DIR: z.string().default('.data/test-sets'),

@@ -1,5 +1,6 @@
 import { judgePriorities, type JudgeJob, type JudgeProgress, type JudgeResult } from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
+import type { CompileCache } from './judge/compile-cache'
 import { judgeSubmission, type TestCase } from './judge/judge-submission'
 import type { LanguageImages } from './language-images'
 import { languages } from './languages/registry'
@@ -13,6 +14,7 @@ export interface JudgeJobOptions {
   runnerId: string
   publish: (progress: JudgeProgress) => void
   images: Pick<LanguageImages, 'isReady'>
+  compileCache: CompileCache
   /** Whether the engine answers, at the latest after `waitMs`; asks it at least once. */
   engineAnswers: (waitMs: number) => Promise<boolean>
 }
@@ -47,12 +49,11 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
   }
   const total = loaded.tests.length
   const tell = progressTeller(job, options.publish)
-  const sandbox = origin.kind === 'rejudge' ? inOneSlot(options.sandbox) : options.sandbox
   let [broken, outages] = [0, 0]
   for (;;) {
     try {
       const judgement = await judgeSubmission(
-        sandbox,
+        options.sandbox,
         {
           language,
           sources: job.sources,
@@ -60,6 +61,9 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
           ...loaded,
           stopAtFirst: job.stopAtFirst,
           priority: judgePriorities[origin.kind],
+          // Bulk work spreads over no idle slots: the next battle's submission would find none.
+          maySpread: origin.kind !== 'rejudge',
+          compileCache: options.compileCache,
           onCompiling: () => tell({ step: 'compiling' }),
           onCompiled: (compile) => tell({ step: 'compiled', compile }),
           onTest: (test, index) => tell({ step: 'test', index, total, test }),
@@ -77,26 +81,6 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
         if (outages > maxOutages || !(await options.engineAnswers(outageMs))) throw error
       }
     }
-  }
-}
-
-/** Bulk work spreads over no idle slots: the next battle's submission would find none. */
-function inOneSlot(sandbox: Sandbox): Sandbox {
-  return {
-    level: sandbox.level,
-    slots: sandbox.slots,
-    get busySlots() {
-      return sandbox.busySlots
-    },
-    get quarantinedSlots() {
-      return sandbox.quarantinedSlots
-    },
-    get isContended() {
-      return sandbox.isContended
-    },
-    withSlot: async (use, request) => sandbox.withSlot(use, request),
-    withIdleSlot: async () => null,
-    close: async () => sandbox.close(),
   }
 }
 

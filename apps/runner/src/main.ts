@@ -9,6 +9,7 @@ import { Cancellations } from './cancellations'
 import { loadRunnerConfig } from './config'
 import { explainEngine } from './explain-engine'
 import { beat } from './heartbeat'
+import { CompileCache } from './judge/compile-cache'
 import { judgeJob } from './judge-job'
 import { firstImage, LanguageImages } from './language-images'
 import { readLanguageVersions } from './language-versions'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   const engine = await explainEngine(config, async () => new Engine())
   shutdown.add('engine', () => engine.close())
   await explainEngine(config, async () => checkCores((await engine.info()).cores))
+  const compileCache = new CompileCache(config.COMPILE_CACHE_MB * 1024 * 1024)
   let metrics: RunnerMetrics | null = null
   const images: LanguageImages = new LanguageImages({
     names: languageImages,
@@ -55,16 +57,20 @@ async function start(): Promise<void> {
     owner: config.RUNNER_ID,
     maxSlots: config.SLOTS ?? null,
     ...(config.SLOT_CORES && { cores: config.SLOT_CORES }),
+    ...(config.SANDBOX_LEVEL && { level: config.SANDBOX_LEVEL }),
+    runtime: config.SLOT_RUNTIME ?? null,
     onAnomaly: (err) => {
       metrics?.anomalies.inc()
       log.error({ err }, 'a slot is replaced')
     },
   })
   shutdown.add('sandbox', () => sandbox.close())
-  metrics = createRunnerMetrics(sandbox, () => engine.breakerState)
+  metrics = createRunnerMetrics({ sandbox, compileCache, breakerState: () => engine.breakerState })
   await images.add(firstImage, AbortSignal.timeout(startTimeoutMs))
   await sandbox.warmUp(firstImage)
-  log.info({ level: sandbox.level, slots: sandbox.slots, languages: images.versions }, 'the sandbox is ready')
+  const { level, levelReason, slots } = sandbox
+  log.info({ level, slots, languages: images.versions }, 'the sandbox is ready')
+  if (levelReason !== null) log.warn({ level, reason: levelReason }, 'the best level of isolation is not to be had here')
 
   const redis = createRedis(config.REDIS_URL, 'runner')
   // The queue's own connection says once that Redis is away.
@@ -79,6 +85,7 @@ async function start(): Promise<void> {
     engine,
     sandbox,
     images,
+    compileCache,
     cancellations,
     metrics,
     publish: (text) => void redis.publish(judgeProgressChannel, text).catch(() => undefined),
@@ -127,6 +134,7 @@ function takeJobs({
   engine,
   sandbox,
   images,
+  compileCache,
   cancellations,
   metrics,
   publish,
@@ -134,6 +142,7 @@ function takeJobs({
   engine: Engine
   sandbox: DockerSandbox
   images: LanguageImages
+  compileCache: CompileCache
   cancellations: Cancellations
   metrics: RunnerMetrics
   publish: (text: string) => void
@@ -148,6 +157,7 @@ function takeJobs({
     sandbox,
     testSets,
     images,
+    compileCache,
     runnerId: config.RUNNER_ID,
     publish: (progress: object) => publish(JSON.stringify(progress)),
     engineAnswers: async (waitMs: number) => engineAnswers(engine, waitMs),

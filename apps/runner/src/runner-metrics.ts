@@ -1,12 +1,19 @@
 import { Counter, createMetrics, Gauge, Histogram } from '@eduscale/platform/metrics'
 import type { BreakerState } from '@eduscale/platform/breaker'
+import type { CompileCache } from './judge/compile-cache'
 import type { Sandbox } from './sandbox/sandbox'
 
 export type RunnerMetrics = ReturnType<typeof createRunnerMetrics>
 
+interface Watched {
+  sandbox: Sandbox
+  compileCache: CompileCache
+  breakerState: () => BreakerState
+}
+
 const breakerNumbers: Record<BreakerState, number> = { closed: 0, 'half-open': 1, open: 2 }
 
-export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => BreakerState) {
+export function createRunnerMetrics({ sandbox, compileCache, breakerState }: Watched) {
   const registry = createMetrics('runner')
   const registers = [registry]
   const gauge = (name: string, help: string, read: () => number): void => {
@@ -25,7 +32,7 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
     labelNames: ['level'],
     registers,
     collect() {
-      this.set({ level: sandbox.level }, Number(sandbox.level.slice(1)))
+      this.set({ level: sandbox.level }, Number(sandbox.level.slice(1, 2)))
     },
   })
   gauge('runner_slots', 'Submissions that can be judged at a time', () => sandbox.slots)
@@ -36,6 +43,8 @@ export function createRunnerMetrics(sandbox: Sandbox, breakerState: () => Breake
     'Breaker around the container engine: 0 closed, 1 half-open, 2 open',
     () => breakerNumbers[breakerState()],
   )
+  gauge('runner_compile_cache_hits', 'Programs that were compiled before', () => compileCache.hits)
+  gauge('runner_compile_cache_misses', 'Programs that had to be compiled', () => compileCache.misses)
   return {
     registry,
     judgeDuration: new Histogram({
