@@ -15,7 +15,11 @@ export interface TestSandbox {
 /** A sandbox on one core, so that every submission gets the same slot, in the same container unless it had to be replaced. */
 export async function openTestSandbox(
   name: string,
-  { submissionsPerContainer = 10_000, level = 'L2' }: { submissionsPerContainer?: number; level?: Level } = {},
+  {
+    submissionsPerContainer = 10_000,
+    level = 'L2',
+    cores = [0],
+  }: { submissionsPerContainer?: number; level?: Level; cores?: number[] } = {},
 ): Promise<TestSandbox> {
   const engine = new Engine()
   const owner = `test-${name}-${process.pid}`
@@ -29,8 +33,8 @@ export async function openTestSandbox(
     engine,
     image,
     owner,
-    maxSlots: 1,
-    cores: [0],
+    maxSlots: cores.length,
+    cores,
     level,
     submissionsPerContainer,
     onAnomaly,
