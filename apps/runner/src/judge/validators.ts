@@ -101,9 +101,11 @@ export function validatorSpec(
   { feedback = feedbackDir, flags, output }: { feedback?: string; flags: readonly string[]; output: Buffer },
 ): RunSpec {
   const spec = runSpec({ language: languages[language], limits }, output)
+  // All that a validator leaves stays for the next pass but the request for it, which it would otherwise repeat by doing nothing.
+  const fresh = feedback === keptFeedbackDir ? ['/bin/sh', '-c', 'rm -f /keep/nextpass.in; exec "$@"', 'sh'] : []
   return {
     ...spec,
-    argv: [...spec.argv, '/box/judge.in', '/box/judge.ans', feedback, ...flags],
+    argv: [...fresh, ...spec.argv, '/box/judge.in', '/box/judge.ans', feedback, ...flags],
     collect: ['teammessage.txt', 'judgemessage.txt', 'score.txt', 'score_multiplier.txt', 'nextpass.in'].map(
       (name) => `${feedback}${name}`,
     ),
