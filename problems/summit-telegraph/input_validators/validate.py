@@ -1,0 +1,29 @@
+"""Exits with 42 if stdin is a valid test, otherwise with 43."""
+import re
+import sys
+
+
+def require(condition):
+    if not condition:
+        sys.exit(43)
+
+
+def integers(line, *ranges):
+    """The integers of a line, separated by single spaces, each inside its (low, high)."""
+    tokens = line.split(" ")
+    require(len(tokens) == len(ranges))
+    for token, (low, high) in zip(tokens, ranges):
+        require(re.fullmatch(r"0|-?[1-9][0-9]{0,17}", token) and low <= int(token) <= high)
+    return [int(token) for token in tokens]
+
+
+text = sys.stdin.buffer.read().decode("latin-1")
+require(text.endswith("\n"))
+lines = text[:-1].split("\n")
+require(len(lines) == 2)
+(n,) = integers(lines[0], (1, 100_000))
+heights = integers(lines[1], *[(0, 10**9)] * n)
+summit = heights.index(max(heights))
+require(all(a < b for a, b in zip(heights[:summit], heights[1:summit + 1])))
+require(all(a > b for a, b in zip(heights[summit:], heights[summit + 1:])))
+sys.exit(42)

@@ -1,0 +1,9 @@
+const fs = require("fs");
+
+const [, ...lines] = fs.readFileSync("ledger.in", "utf8").trim().split("\n");
+const entries = lines.map((line) => line.split(" ")); // [name, "drank" or "paid", amount]
+
+const output = [];
+// Write your solution here.
+
+fs.writeFileSync("ledger.out", output.join("\n") + "\n");
