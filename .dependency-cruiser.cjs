@@ -12,6 +12,7 @@ function mayUse(from, allowed) {
     'packages/db',
     'packages/client',
     'packages/problem-package',
+    'packages/signature',
     'packages/testing',
     'apps/',
   ]
@@ -46,10 +47,11 @@ module.exports = {
     mayUse('platform', ['contracts']),
     mayUse('db', ['contracts']),
     mayUse('client', ['contracts', 'rules']),
-    mayUse('problem-package', ['contracts', 'rules']),
-    mayUse('apps/web', ['contracts', 'rules', 'client']),
-    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package']),
-    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package']),
+    mayUse('signature', ['contracts']),
+    mayUse('problem-package', ['contracts', 'rules', 'signature']),
+    mayUse('apps/web', ['contracts', 'rules', 'client', 'signature']),
+    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature']),
+    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature']),
     mayUse('apps/bot', ['contracts', 'client', 'platform']),
     {
       name: 'only-tests-import-testing',
@@ -66,7 +68,7 @@ module.exports = {
     {
       name: 'rules-do-no-io',
       severity: 'error',
-      from: { path: '^packages/rules/', pathNot: tests },
+      from: { path: '^packages/(rules|signature)/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {

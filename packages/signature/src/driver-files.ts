@@ -1,0 +1,57 @@
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { Signature } from '@eduscale/contracts/signature'
+import type { Driver, Target } from './target'
+import { c } from './targets/c'
+import { cpp } from './targets/cpp'
+import { csharp } from './targets/csharp'
+import { go } from './targets/go'
+import { java } from './targets/java'
+import { javascript, typescript } from './targets/javascript'
+import { lua } from './targets/lua'
+import { ocaml } from './targets/ocaml'
+import { php } from './targets/php'
+import { python } from './targets/python'
+import { ruby } from './targets/ruby'
+import { rust } from './targets/rust'
+
+/** Null: the language has no functions. */
+const targets: Record<LanguageId, Target | null> = {
+  python,
+  javascript,
+  typescript,
+  cpp,
+  cpp17: cpp,
+  java,
+  c,
+  csharp,
+  go,
+  rust,
+  ruby,
+  php,
+  lua,
+  ocaml,
+  sql: null,
+}
+
+export function supportsSignature(language: LanguageId): boolean {
+  return targets[language] !== null
+}
+
+/** What a contestant begins with: an empty function. Null where the language has no functions. */
+export function starterCode(signature: Signature, language: LanguageId): string | null {
+  return targets[language]?.starter(signature) ?? null
+}
+
+/**
+ * The program around a contestant's function. It reads a JSON value per line of standard input, one for each parameter, calls the
+ * function, and writes what it returns to `resultPath` as JSON (and NaN, Infinity, -Infinity). Standard output stays the
+ * contestant's. A result that isn't of the type, or no function at all, is a compile error where the language has types, and
+ * otherwise a line on stderr and exit code 1. Null where the language has no functions.
+ */
+export function driverFiles(
+  signature: Signature,
+  language: LanguageId,
+  { resultPath = '/tmp/result' }: { resultPath?: string } = {},
+): Driver | null {
+  return targets[language]?.driver({ signature, resultPath }) ?? null
+}
