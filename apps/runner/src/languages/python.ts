@@ -9,7 +9,11 @@ const language: Language = {
   image: 'polyglot',
   sourceName: sourceNames.python,
   extensions: ['.py'],
-  compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', `/box/${sources[0] ?? 'main.py'}`],
+  compileArgv: (sources) => [
+    ...python,
+    '/usr/lib/eduscale/compile_box.py',
+    ...sources.filter((name) => name.endsWith('.py')).map((name) => `/box/${name}`),
+  ],
   compileTimeMs: 10_000,
   compileMemoryMb: null,
   runArgv: () => [...python, '/usr/lib/eduscale/run_box.py'],

@@ -4,8 +4,8 @@ import { nodeArgv, nodeRuntime } from './javascript'
 
 const esbuild = (sources: readonly string[], ...options: string[]): readonly string[] => [
   '/usr/bin/esbuild',
-  `/box/${sources[0] ?? 'main.ts'}`,
-  '--outfile=/box/main.js',
+  ...sources.filter((name) => name.endsWith('.ts')).map((name) => `/box/${name}`),
+  '--outdir=/box',
   '--platform=node',
   '--target=node20',
   '--log-level=warning',

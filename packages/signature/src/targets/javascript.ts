@@ -107,15 +107,23 @@ function isOfBase(value, base) {
 function write(value, [base, dimensions], path) {
   if (dimensions > 0 && isArray(value)) {
     const items = []
-    for (let i = 0; i < value.length; i++) items.push(write(value[i], [base, dimensions - 1], path + '[' + i + ']'))
+    for (let i = 0; i < value.length; i++) {
+      const item = value[i]
+      const isPlain = dimensions === 1 && isOfBase(item, base)
+      items.push(isPlain ? writePlain(item, base) : write(item, [base, dimensions - 1], path + '[' + i + ']'))
+    }
     return '[' + items.join(',') + ']'
   }
   if (dimensions > 0 || !isOfBase(value, base)) {
     const kind = isArray(value) ? 'an array' : typeof value === 'number' ? String(value) : value === null ? 'null' : typeof value
     stop('${name} returned ' + kind + (path && ' at ' + path) + ' where ' + base + '[]'.repeat(dimensions) + ' is wanted')
   }
+  return writePlain(value, base)
+}
+
+function writePlain(value, base) {
   // A whole number beyond 1e21 would be written with an exponent.
-  if (typeof value === 'number' && base !== 'double') return BigInt(value).toString()
+  if (typeof value === 'number' && base !== 'double' && !isSafeInteger(value)) return BigInt(value).toString()
   return base === 'string' ? stringify(value) : String(value)
 }
 

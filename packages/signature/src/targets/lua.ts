@@ -29,7 +29,7 @@ end
   driver: ({ signature, resultPath }) => {
     const { name, parameters, result } = spell(signature, spelling)
     const shapes = parameters.map(({ type }) => `{ '${shapeOf(type).base}', ${shapeOf(type).dimensions} }`)
-    const text = String.raw`local find, sub, byte, char, format, gsub = string.find, string.sub, string.byte, string.char, string.format, string.gsub
+    const text = String.raw`local find, sub, byte, format, gsub, gmatch = string.find, string.sub, string.byte, string.format, string.gsub, string.gmatch
 local concat, tonumber, type, mathtype, stderr, exit, open = table.concat, tonumber, type, math.type, io.stderr, os.exit, io.open
 local toutf8, unpack = utf8.char, table.unpack
 
@@ -86,6 +86,16 @@ local function read(base, dimensions)
   if dimensions > 0 then
     if byte(text, at) ~= 91 then bad() end
     local items, n = {}, 0
+    if dimensions == 1 and (base == 'int' or base == 'double' or base == 'long') then
+      local closing = find(text, ']', at, true) or bad()
+      for word in gmatch(sub(text, at + 1, closing - 1), '[^, \t\r\n]+') do
+        n = n + 1
+        items[n] = tonumber(word) or bad()
+        if base == 'double' then items[n] = items[n] + 0.0 end
+      end
+      at = closing + 1
+      return items
+    end
     at = find(text, '[^ \t\r\n]', at + 1) or bad()
     if byte(text, at) == 93 then
       at = at + 1
@@ -116,25 +126,31 @@ local function quote(c)
   return shown[c] or format('\\u%04x', byte(c))
 end
 
+local function plain(value, base)
+  if base == 'int' or base == 'long' then
+    local whole = mathtype(value) == 'integer' and value or type(value) == 'number' and math.tointeger(value)
+    return whole and format('%d', whole)
+  end
+  if base == 'double' and type(value) == 'number' then
+    if value ~= value then return 'NaN' end
+    if value == 1 / 0 then return 'Infinity' end
+    if value == -1 / 0 then return '-Infinity' end
+    return format('%.17g', value)
+  end
+  if base == 'bool' and type(value) == 'boolean' then return value and 'true' or 'false' end
+  if base == 'string' and type(value) == 'string' then return '"' .. gsub(value, '[%c"\\]', quote) .. '"' end
+end
+
+-- A path is put together only where something is wrong.
 local function write(value, base, dimensions, path)
+  local whole = dimensions == 0 and plain(value, base)
+  if whole then return whole end
   if dimensions > 0 and type(value) == 'table' then
     local items = {}
-    for i = 1, #value do items[i] = write(value[i], base, dimensions - 1, path .. '[' .. i .. ']') end
+    for i = 1, #value do
+      items[i] = dimensions == 1 and plain(value[i], base) or write(value[i], base, dimensions - 1, path .. '[' .. i .. ']')
+    end
     return '[' .. concat(items, ',') .. ']'
-  end
-  if dimensions == 0 then
-    if base == 'string' and type(value) == 'string' then return '"' .. gsub(value, '[%c"\\]', quote) .. '"' end
-    if base == 'bool' and type(value) == 'boolean' then return value and 'true' or 'false' end
-    if (base == 'int' or base == 'long') and type(value) == 'number' then
-      local whole = math.tointeger(value)
-      if whole then return format('%d', whole) end
-    end
-    if base == 'double' and type(value) == 'number' then
-      if value ~= value then return 'NaN' end
-      if value == 1 / 0 then return 'Infinity' end
-      if value == -1 / 0 then return '-Infinity' end
-      return format('%.17g', value)
-    end
   end
   local kind = type(value) == 'number' and tostring(value) or type(value)
   stop('${name} returned ' .. kind .. (path == '' and '' or ' at ' .. path) .. ' where ' .. base .. ('[]'):rep(dimensions) .. ' is wanted')

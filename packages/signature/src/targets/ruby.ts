@@ -50,6 +50,7 @@ module EduscaleDriver
 
   def self.check(value, base, dimensions, path)
     if dimensions.positive? && value.is_a?(Array)
+      return if dimensions == 1 && value.all? { |item| KINDS[base].any? { |kind| kind === item } }
       value.each_with_index { |item, i| check(item, base, dimensions - 1, "#{path}[#{i}]") }
     elsif dimensions.positive? || KINDS[base].none? { |kind| value.is_a?(kind) }
       where = path.empty? ? '' : " at #{path}"
