@@ -3,6 +3,7 @@ import type { Invite, InviteBody, Status, Ticket, TicketBody } from '@eduscale/c
 import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
+import type { RejudgeBody, RejudgeItems, RejudgeItemsQuery, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
 import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
 
@@ -43,7 +44,21 @@ export class EduscaleApi {
 
   run = (body: RunBody) => this.#post<Queued>('/v1/runs', body)
   submit = (body: PracticeSubmitBody) => this.#post<Queued>('/v1/submissions', body)
+  cancelSubmission = (id: string) => this.#post<Submission>(`/v1/submissions/${id}/cancel`, {})
   getSubmission = (id: string, options?: ReadOptions) => this.#get<Submission>(`/v1/submissions/${id}`, options)
+
+  previewRejudge = (filter: RejudgeBody['filter']) => this.#post<RejudgePreview>('/v1/admin/rejudges/preview', filter)
+  createRejudge = (body: RejudgeBody) => this.#post<RejudgeSet>('/v1/admin/rejudges', body)
+  listRejudges = async (options?: ReadOptions) => (await this.#get<{ sets: RejudgeSet[] }>('/v1/admin/rejudges', options)).sets
+  getRejudge = (id: string, options?: ReadOptions) =>
+    this.#get<RejudgeSet>(`/v1/admin/rejudges/${encodeURIComponent(id)}`, options)
+  listRejudgeItems = (id: string, query: RejudgeItemsQuery, options?: ReadOptions) =>
+    this.#get<RejudgeItems>(
+      `/v1/admin/rejudges/${encodeURIComponent(id)}/items?${new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))).toString()}`,
+      options,
+    )
+  changeRejudge = (id: string, step: 'apply' | 'discard' | 'undo') =>
+    this.#post<RejudgeSet>(`/v1/admin/rejudges/${encodeURIComponent(id)}/${step}`, {})
 
   openTicket = (body: TicketBody) => this.#post<Ticket>('/v1/tickets', body)
   getTicket = (options?: ReadOptions) => this.#get<Ticket>('/v1/tickets/current', options)

@@ -42,6 +42,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
         typing.flush()
         return submitCode(room, code, tabStorage('session'))
       },
+      maySubmissionsBeCancelled: false,
     }),
     [api, room, typing],
   )

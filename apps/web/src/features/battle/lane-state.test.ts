@@ -62,6 +62,9 @@ describe('laneState', () => {
       verdict: null,
       language: 'python',
       isOwnInput: false,
+      score: null,
+      groups: [],
+      mayCancel: false,
     }
     expect(laneState(player({}), undefined, run)).toMatchObject({ passed: 2, done: 2, total: 5, isJudging: true, best: 0.4 })
   })

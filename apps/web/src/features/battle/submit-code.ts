@@ -21,14 +21,14 @@ export async function submitCode(
   code: Code,
   storage: Storage,
   cid = newId(),
-): Promise<{ submissionId: string; ahead: number }> {
+): Promise<{ submissionId: string; ahead: null }> {
   storage.setItem(keyOf(room.battleId), JSON.stringify({ cid, language: code.language, code: code.code }))
   const ack = await room.command({ t: 'battle:submit', d: { language: code.language, code: code.code } }, cid)
   storage.removeItem(keyOf(room.battleId))
   if (!ack.ok) throw new ApiError(409, ack.err)
   const submissionId = ack.res['submissionId']
   if (typeof submissionId !== 'string') throw new Error('the ack of battle:submit carries no submissionId')
-  return { submissionId, ahead: 0 }
+  return { submissionId, ahead: null }
 }
 
 /** What was on its way when the page was closed. */

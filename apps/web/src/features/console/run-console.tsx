@@ -7,7 +7,9 @@ import { useEffect, useState } from 'react'
 import { useAppSelector } from '../../store/store'
 import type { RunState } from '../runs/runs-slice'
 import { useFollowRun } from '../runs/use-follow-run'
+import { CancelButton } from './cancel-button'
 import { CompileOutput } from './compile-output'
+import { GroupTable } from './group-table'
 import styles from './run-console.module.css'
 import { TestRow } from './test-row'
 import { VerdictMark } from './verdict-mark'
@@ -23,7 +25,7 @@ interface RunConsoleProps {
 export function RunConsole({ runId, isSending, samples }: RunConsoleProps) {
   const t = useTranslations('workspace')
   const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
-  useFollowRun(runId, run?.phase !== 'done')
+  useFollowRun(runId, { isOpen: run?.phase !== 'done', isWaiting: run?.phase === 'queued' })
   if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
   if (!run) return null
   return <Run key={run.id} run={run} samples={samples} />
@@ -41,6 +43,7 @@ function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
   return (
     <div className={styles.run} data-testid="run" data-phase={run.phase} data-verdict={run.verdict ?? undefined}>
       <Headline run={run} total={total} />
+      {run.groups.length > 0 && <GroupTable groups={run.groups} />}
       {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && <CompileOutput compile={run.compile} />}
       {total > 0 && run.verdict !== 'CE' && (
         <>
@@ -90,23 +93,35 @@ function Headline({ run, total }: { run: RunState; total: number }) {
   const text = () => {
     switch (run.phase) {
       case 'queued':
-        return t('queued', { ahead: run.ahead })
+        return run.ahead === null ? t('sending') : t('queued', { ahead: run.ahead })
       case 'compiling':
         return t('compiling')
       case 'testing':
         return total > 0 ? t('testing', { number: Math.min(total, nextIndex(run) + 1), total }) : t('testingFirst')
       case 'done':
+        // Nothing of it was run: only its author can have ended it.
+        if (run.verdict === 'SKIPPED') return t('cancelled')
         return run.isOwnInput && run.verdict === 'AC' ? verdicts('RAN') : verdicts(run.verdict ?? 'IE')
       default:
         return run.phase satisfies never
     }
   }
   return (
-    <p className={styles.headline} role="status" aria-live="polite" data-testid="verdict" data-verdict={run.verdict ?? undefined}>
-      <VerdictMark verdict={state} size={22} />
-      <strong>{text()}</strong>
-      {total > 0 && !run.isOwnInput && run.verdict !== 'CE' && <span>{t('passedOf', { passed, total })}</span>}
-    </p>
+    <div className={styles.head}>
+      <p
+        className={styles.headline}
+        role="status"
+        aria-live="polite"
+        data-testid="verdict"
+        data-verdict={run.verdict ?? undefined}
+      >
+        <VerdictMark verdict={state} size={22} />
+        <strong>{text()}</strong>
+        {total > 0 && !run.isOwnInput && run.verdict !== 'CE' && <span>{t('passedOf', { passed, total })}</span>}
+        {run.score !== null && <span>{t('score', { score: String(run.score) })}</span>}
+      </p>
+      {run.phase !== 'done' && run.mayCancel && <CancelButton runId={run.id} />}
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { TestResult } from '@eduscale/contracts/judge'
+import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
@@ -17,6 +17,7 @@ interface TestDetailProps {
 /** Why a test ended as it did, within what the problem's author allows to be seen. */
 export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
   const t = useTranslations('workspace')
+  const signals = useTranslations('signal')
   const sample = isOwnInput ? null : findSample(samples, test.name)
   const isWrong = test.verdict === 'WA'
   const diff = useMemo(
@@ -27,20 +28,31 @@ export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
     <div className={detail.detail}>
       <p className={detail.facts}>
         {test.exitCode !== null && test.exitCode !== 0 && <span>{t('exit', { code: String(test.exitCode) })}</span>}
-        {test.signal !== null && <span>{t('signal', { signal: test.signal })}</span>}
+        {test.signal !== null && (
+          <span>{isKnownSignal(test.signal) ? signals(test.signal) : t('signal', { signal: test.signal })}</span>
+        )}
         {test.exceeded === 'cpu' && <span>{t('exceededCpu')}</span>}
         {test.exceeded === 'wall' && <span>{t('exceededWall')}</span>}
         {isWrong && (test.divergence || diff?.firstLine) && (
           <span>{t('firstDifference', { line: String(test.divergence?.line ?? diff?.firstLine) })}</span>
         )}
+        {test.verdict !== 'SKIPPED' && (
+          <>
+            <span>{t('cpuTime', { value: String(Math.round(test.cpuMs)) })}</span>
+            <span>{t('wallTime', { value: String(Math.round(test.wallMs)) })}</span>
+            <span>{t('memory', { value: (test.memoryBytes / 1024 / 1024).toFixed(1) })}</span>
+          </>
+        )}
+        {test.score !== null && <span>{t('score', { score: String(test.score) })}</span>}
         {!test.isSample && !isOwnInput && <span>{t('hiddenTest')}</span>}
       </p>
       {test.message && <Block caption={t('message')} text={test.message} />}
+      {test.judgeMessage && <Block caption={t('judgeMessage')} text={test.judgeMessage} />}
       {sample && <Block caption={t('input')} text={sample.input} />}
       {diff && sample && (
         <div className={styles.pair}>
           <DiffBlock caption={t('expected')} lines={diff.expected} className={styles.missing} />
-          <DiffBlock caption={t('actual')} lines={diff.actual} className={styles.extra} />
+          <DiffBlock caption={t('actual')} lines={diff.actual} className={styles.extra} isCut={isCut(test.stdout)} />
         </div>
       )}
       {!diff && test.stdout !== null && <Block caption={sample ? t('actual') : t('stdout')} text={test.stdout} />}
@@ -61,11 +73,22 @@ function Block({ caption, text, tone }: { caption: string; text: string; tone?: 
     <figure className={styles.block} data-tone={tone}>
       <figcaption>{caption}</figcaption>
       <ScrollText>{text.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</ScrollText>
+      {isCut(text) && <p className={styles.cut}>{t('truncated')}</p>}
     </figure>
   )
 }
 
-function DiffBlock({ caption, lines, className }: { caption: string; lines: DiffPiece[][]; className: string | undefined }) {
+function DiffBlock({
+  caption,
+  lines,
+  className,
+  isCut: wasCut = false,
+}: {
+  caption: string
+  lines: DiffPiece[][]
+  className: string | undefined
+  isCut?: boolean
+}) {
   const t = useTranslations('workspace')
   const isEmpty = lines.every((line) => line.length === 0)
   return (
@@ -91,6 +114,31 @@ function DiffBlock({ caption, lines, className }: { caption: string; lines: Diff
           ))
         )}
       </ScrollText>
+      {wasCut && <p className={styles.cut}>{t('truncated')}</p>}
     </figure>
   )
+}
+
+/** A character that the cut went through may have become one of three bytes. */
+function isCut(text: string | null): boolean {
+  return text !== null && new TextEncoder().encode(text).length >= maxCapturedBytes
+}
+
+const knownSignals = [
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGILL',
+  'SIGBUS',
+  'SIGXFSZ',
+  'SIGXCPU',
+  'SIGPIPE',
+  'SIGSYS',
+  'SIGTERM',
+  'SIGTRAP',
+] as const
+
+function isKnownSignal(signal: string): signal is (typeof knownSignals)[number] {
+  return knownSignals.some((known) => known === signal)
 }

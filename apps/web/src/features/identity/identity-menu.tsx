@@ -45,6 +45,7 @@ function Panel({ close }: { close: () => void }) {
   const t = useTranslations('identity')
   const { identity } = useServices()
   const user = useAppSelector((state) => state.identity.user)
+  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
   const [signOut] = useAction(async () => {
     await identity.signOut()
     close()
@@ -68,6 +69,11 @@ function Panel({ close }: { close: () => void }) {
         <p className={styles.who}>{t('nobody')}</p>
       )}
       <div className={styles.list}>
+        {isAdmin && (
+          <Link href="/admin/rejudges" onClick={close}>
+            {t('admin')}
+          </Link>
+        )}
         {user?.kind !== 'member' && (
           <Link href="/register" onClick={close}>
             {user ? t('register') : t('createAccount')}

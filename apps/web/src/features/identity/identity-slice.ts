@@ -9,9 +9,18 @@ export interface IdentityState {
   activeBattleId: string | null
   /** What the api said when the page was opened; from then on the arena's ticket tells. */
   wasQueued: boolean
+  /** Only what is shown hangs on it; the api asks for itself. */
+  isAdmin: boolean
 }
 
-const initialState: IdentityState = { status: 'unknown', token: null, user: null, activeBattleId: null, wasQueued: false }
+const initialState: IdentityState = {
+  status: 'unknown',
+  token: null,
+  user: null,
+  activeBattleId: null,
+  wasQueued: false,
+  isAdmin: false,
+}
 
 export const identitySlice = createSlice({
   name: 'identity',
@@ -24,11 +33,13 @@ export const identitySlice = createSlice({
       user: payload.user,
       activeBattleId: state.token === payload.token ? state.activeBattleId : null,
       wasQueued: false,
+      isAdmin: state.token === payload.token && state.isAdmin,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {
       state.user = payload.user
       state.activeBattleId = payload.activeBattleId
       state.wasQueued = payload.isQueued
+      state.isAdmin = payload.isAdmin
     },
     activeBattleChanged: (state, { payload }: PayloadAction<string | null>) => {
       state.activeBattleId = payload

@@ -32,12 +32,13 @@ export function PracticePage({ slug }: { slug: string }) {
 
   const senders = useMemo<Senders>(
     () => ({
-      run: ({ language, code, input }) => api.run({ language, code, input, problem: { by: 'slug', slug } }),
-      submit: async ({ language, code }) => {
-        const queued = await api.submit({ cid: newId(), slug, language, code })
+      run: (code) => api.run({ ...code, problem: { by: 'slug', slug } }),
+      submit: async (code) => {
+        const queued = await api.submit({ ...code, cid: newId(), slug })
         reloadSubmissions()
         return queued
       },
+      maySubmissionsBeCancelled: true,
     }),
     [api, reloadSubmissions, slug],
   )
@@ -64,6 +65,7 @@ export function PracticePage({ slug }: { slug: string }) {
           <Workspace
             problem={problem.value}
             senders={senders}
+            mayAddFiles
             submissions={submissions}
             banner={
               <p className={styles.crumb}>

@@ -1,5 +1,5 @@
 import type { LanguageId } from '@eduscale/contracts/language'
-import type { CompileResult, TestResult } from '@eduscale/contracts/judge'
+import type { CompileResult, GroupResult, TestResult } from '@eduscale/contracts/judge'
 import type { RunFrame } from '@eduscale/contracts/room'
 import type { Submission } from '@eduscale/contracts/submission'
 import type { Verdict } from '@eduscale/contracts/verdict'
@@ -9,7 +9,8 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 export interface RunState {
   id: string
   phase: 'queued' | 'compiling' | 'testing' | 'done'
-  ahead: number
+  /** Jobs that are served before it; null until somebody has said. */
+  ahead: number | null
   total: number
   /** By the index the judge gave; filled one by one while `phase` is `testing`. */
   tests: Record<number, TestResult>
@@ -18,6 +19,11 @@ export interface RunState {
   language: LanguageId | null
   /** Run on the user's own input: there is nothing to compare with. */
   isOwnInput: boolean
+  /** Where the problem is scored. */
+  score: number | null
+  groups: GroupResult[]
+  /** In a battle a submission counts from the moment in which it was received. */
+  mayCancel: boolean
 }
 
 interface RunsState {
@@ -30,9 +36,15 @@ export const runsSlice = createSlice({
   name: 'runs',
   initialState,
   reducers: {
-    runQueued: (state, { payload }: PayloadAction<{ id: string; ahead: number; language: LanguageId; isOwnInput: boolean }>) => {
+    runQueued: (
+      state,
+      {
+        payload,
+      }: PayloadAction<{ id: string; ahead: number | null; language: LanguageId; isOwnInput: boolean; mayCancel: boolean }>,
+    ) => {
       const run = runOf(state, payload.id)
       run.language = payload.language
+      run.mayCancel = payload.mayCancel
       run.isOwnInput = payload.isOwnInput
       if (run.phase === 'queued') run.ahead = payload.ahead
     },
@@ -48,6 +60,8 @@ export const runsSlice = createSlice({
       else {
         const run = runOf(state, payload.id)
         run.language = payload.language
+        run.mayCancel = payload.kind !== 'battle'
+        if (payload.ahead !== null) run.ahead = payload.ahead
         run.total = Math.max(run.total, payload.total)
         payload.tests.forEach((test, index) => {
           run.tests[index] ??= test
@@ -63,18 +77,22 @@ function runOf(state: RunsState, id: string): RunState {
   return (state.byId[id] ??= {
     id,
     phase: 'queued',
-    ahead: 0,
+    ahead: null,
     total: 0,
     tests: {},
     compile: null,
     verdict: null,
     language: null,
     isOwnInput: false,
+    score: null,
+    groups: [],
+    mayCancel: false,
   })
 }
 
 function progress(run: RunState, step: Extract<RunFrame, { kind: 'progress' }>['progress']): void {
   if (run.phase === 'done') return
+  run.mayCancel = step.origin.kind !== 'battle'
   switch (step.step) {
     case 'compiling':
       if (run.phase === 'queued') run.phase = 'compiling'
@@ -100,6 +118,8 @@ function finish(state: RunsState, submission: Submission): void {
   run.compile = submission.compile
   run.total = submission.total
   run.language = submission.language
+  run.score = submission.score
+  run.groups = submission.groups
   // The list endpoint leaves tests out; then what progress brought stays.
   if (submission.tests.length > 0) run.tests = Object.fromEntries(submission.tests.entries())
 }

@@ -7,8 +7,10 @@ import { submissionLoaded } from './runs-slice'
 
 /** Progress comes over the socket; a lost `done` is repaired by asking. */
 const askEveryMs = 4_000
+/** While it waits, only asking tells how the queue before it gets shorter. */
+const askWaitingEveryMs = 1_500
 
-export function useFollowRun(runId: string | null, isOpen: boolean): void {
+export function useFollowRun(runId: string | null, { isOpen, isWaiting }: { isOpen: boolean; isWaiting: boolean }): void {
   const { api, store } = useServices()
   useEffect(() => {
     if (runId === null || !isOpen) return
@@ -22,10 +24,10 @@ export function useFollowRun(runId: string | null, isOpen: boolean): void {
       }
     }
     if (!store.getState().runs.byId[runId]) void ask()
-    const timer = setInterval(() => void ask(), askEveryMs)
+    const timer = setInterval(() => void ask(), isWaiting ? askWaitingEveryMs : askEveryMs)
     return () => {
       abort.abort()
       clearInterval(timer)
     }
-  }, [api, isOpen, runId, store])
+  }, [api, isOpen, isWaiting, runId, store])
 }

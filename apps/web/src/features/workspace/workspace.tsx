@@ -16,6 +16,7 @@ import { PaneDivider } from './pane-divider'
 import { useHelpKey } from './use-help-key'
 import { StatementPane } from './statement-pane'
 import type { SubmissionEntry } from './submission-list'
+import { useFiles } from './use-files'
 import { useRunner, type Senders } from './use-runner'
 import { ViewSwitch, type WorkspaceView } from './view-switch'
 import styles from './workspace.module.css'
@@ -24,6 +25,7 @@ import { loadLater } from '../../ui/load-later'
 // What the console shows comes with the first run: until then there is nothing to show.
 const RunConsole = loadLater(() => import('../console/run-console').then((module) => module.RunConsole))
 const OwnInput = loadLater(() => import('./own-input').then((module) => module.OwnInput))
+const FilesPanel = loadLater(() => import('./files-panel').then((module) => module.FilesPanel))
 const SubmissionList = loadLater(() => import('./submission-list').then((module) => module.SubmissionList))
 const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
 
@@ -41,10 +43,12 @@ export interface WorkspaceProps {
   onCursor?: (line: number, lines: number) => void
   /** A new number opens the newest saved draft again. */
   reloadToken?: number
+  /** Whether there may be files beside the code. */
+  mayAddFiles?: boolean
   banner?: ReactNode
 }
 
-type ConsoleTab = 'tests' | 'input' | 'history'
+type ConsoleTab = 'tests' | 'input' | 'files' | 'history'
 
 /** Problem, code and result: the same in battles and in practice. */
 export function Workspace(props: WorkspaceProps) {
@@ -55,6 +59,7 @@ export function Workspace(props: WorkspaceProps) {
     isReadOnly = false,
     submissions,
     latestRunId = null,
+    mayAddFiles = false,
     onDocument,
     onEdit,
     onCursor,
@@ -72,6 +77,7 @@ export function Workspace(props: WorkspaceProps) {
   const [view, setView] = useState<WorkspaceView>('problem')
   const [tab, setTab] = useState<ConsoleTab>('tests')
   const [input, setInput] = useState('')
+  const [files, setFiles] = useFiles(problem.slug)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   useHelpKey(() => setIsHelpOpen(true))
   const runner = useRunner({
@@ -97,8 +103,14 @@ export function Workspace(props: WorkspaceProps) {
     if (reloadToken) reload()
   }, [reloadToken, reload])
 
-  const run = () => runner.run({ language, code: editor.current?.text() ?? '', input: tab === 'input' ? input : null })
-  const submit = () => runner.submit({ language, code: editor.current?.text() ?? '' })
+  const wantsOutputs = problem.io === 'outputs'
+  const sources = () => ({
+    language,
+    code: wantsOutputs ? '' : (editor.current?.text() ?? ''),
+    files: mayAddFiles || wantsOutputs ? files : [],
+  })
+  const run = () => runner.run({ ...sources(), input: tab === 'input' ? input : null })
+  const submit = () => runner.submit(sources())
   const reset = () => {
     editor.current?.replace(starter, 'reset')
     editor.current?.focus()
@@ -159,13 +171,21 @@ export function Workspace(props: WorkspaceProps) {
             <PaneDivider grid={code} property="--split-y" orientation="horizontal" label={t('resizeRows')} initial={62} />
           </div>
           <section className={styles.console} aria-label={t('result')} data-panel="result">
-            <ConsoleTabs tab={tab} count={submissions.length} onChange={setTab} />
+            <ConsoleTabs
+              tab={tab}
+              count={submissions.length}
+              files={mayAddFiles || wantsOutputs ? { count: files.length, areOutputs: wantsOutputs } : null}
+              onChange={setTab}
+            />
             <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
               {tab === 'tests' && runner.runId === null && !runner.isSending && <p className={styles.empty}>{t('noRun')}</p>}
               {tab === 'tests' && (runner.runId !== null || runner.isSending) && (
                 <RunConsole runId={runner.runId} isSending={runner.isSending} samples={problem.samples} />
               )}
               {tab === 'input' && <OwnInput value={input} onChange={setInput} />}
+              {tab === 'files' && (
+                <FilesPanel files={files} areOutputs={wantsOutputs} isReadOnly={isReadOnly} onChange={setFiles} />
+              )}
               {tab === 'history' && (
                 <SubmissionList
                   submissions={submissions}
@@ -184,13 +204,23 @@ export function Workspace(props: WorkspaceProps) {
   )
 }
 
-function ConsoleTabs({ tab, count, onChange }: { tab: ConsoleTab; count: number; onChange: (tab: ConsoleTab) => void }) {
+interface ConsoleTabsProps {
+  tab: ConsoleTab
+  count: number
+  /** Null where there are none beside the code. */
+  files: { count: number; areOutputs: boolean } | null
+  onChange: (tab: ConsoleTab) => void
+}
+
+function ConsoleTabs({ tab, count, files, onChange }: ConsoleTabsProps) {
   const t = useTranslations('workspace')
-  const tabs = [
+  const withCount = (label: string, number: number) => (number > 0 ? `${label} ${number}` : label)
+  const tabs: { id: ConsoleTab; label: string }[] = [
     { id: 'tests', label: t('tests') },
-    { id: 'input', label: t('ownInput') },
-    { id: 'history', label: count > 0 ? `${t('history')} ${count}` : t('history') },
-  ] as const
+    ...(files?.areOutputs ? [] : [{ id: 'input' as const, label: t('ownInput') }]),
+    ...(files ? [{ id: 'files' as const, label: withCount(files.areOutputs ? t('outputs') : t('files'), files.count) }] : []),
+    { id: 'history', label: withCount(t('history'), count) },
+  ]
   const move = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (by === undefined) return
