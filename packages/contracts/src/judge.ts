@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
+import { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes } from './source-limits'
 import { verdictSchema } from './verdict'
+
+export { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes }
 
 /** Bull queues between api and runner. Bulk work has its own, so that a runner can keep a slot from it. */
 export const judgeQueueName = 'judge-submission'
@@ -13,13 +16,7 @@ export const judgeCancelChannel = 'eduscale:judge-cancel'
 /** Redis channel on which a runner states its health every 2 s. */
 export const runnerHeartbeatChannel = 'eduscale:runner-heartbeat'
 
-export const maxSourceBytes = 64 * 1024
-export const maxSourceFiles = 64
-/** Of all files of a submission together. */
-export const maxSourcesBytes = 192 * 1024
 export const maxCustomInputBytes = 64 * 1024
-/** Captured stdout, stderr and compiler output are cut to this many bytes before they leave the runner. */
-export const maxCapturedBytes = 16 * 1024
 
 /** By kind of origin, in Bull's way: 1 is served first. */
 export const judgePriorities = { battle: 1, practice: 2, run: 3, rejudge: 4 } as const

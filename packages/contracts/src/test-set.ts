@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
 import { signatureSchema } from './signature'
+import { fileNamePattern } from './source-limits'
 
-export const fileNameSchema = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/, 'a file name is letters, digits, _ . and -')
+export const fileNameSchema = z.string().regex(fileNamePattern, 'a file name is letters, digits, _ . and -')
 
 export const textFileSchema = z.object({ name: fileNameSchema, text: z.string() })
 export type TextFile = z.infer<typeof textFileSchema>

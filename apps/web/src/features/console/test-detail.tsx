@@ -1,5 +1,6 @@
-import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
+import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
+import { maxCapturedBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { ScrollText } from '../../ui/scroll-box'

@@ -1,11 +1,11 @@
-import { maxSourceBytes, maxSourceFiles, maxSourcesBytes } from '@eduscale/contracts/judge'
-import { fileNameSchema, type TextFile } from '@eduscale/contracts/test-set'
+import { fileNamePattern, maxSourceBytes, maxSourceFiles, maxSourcesBytes } from '@eduscale/contracts/source-limits'
+import type { TextFile } from '@eduscale/contracts/test-set'
 
 export type FilesProblem = 'fileNameBad' | 'fileNameTaken' | 'filesTooLong' | 'filesTooMany'
 
 /** Why these files can't be sent, as the server would say; null when they can. */
 export function findFilesProblem(files: readonly TextFile[]): FilesProblem | null {
-  if (files.some(({ name }) => !fileNameSchema.safeParse(name).success)) return 'fileNameBad'
+  if (files.some(({ name }) => !fileNamePattern.test(name))) return 'fileNameBad'
   if (new Set(files.map(({ name }) => name.toLowerCase())).size < files.length) return 'fileNameTaken'
   if (files.length > maxSourceFiles - 1) return 'filesTooMany'
   const sizes = files.map(({ text }) => new TextEncoder().encode(text).length)

@@ -1,9 +1,9 @@
 'use client'
 
-import { filesSchema } from '@eduscale/contracts/submission'
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { tabStorage } from '../../services/tab-storage'
+import { findFilesProblem } from './file-changes'
 
 /** Files beside the code, per problem; they stay in this browser. */
 export function useFiles(slug: string): [files: TextFile[], change: (files: TextFile[]) => void] {
@@ -27,9 +27,14 @@ export function useFiles(slug: string): [files: TextFile[], change: (files: Text
 
 function readFiles(text: string | null): TextFile[] {
   try {
-    const parsed = filesSchema.safeParse(JSON.parse(text ?? '[]'))
-    return parsed.success ? parsed.data : []
+    const value: unknown = JSON.parse(text ?? '[]')
+    return Array.isArray(value) && value.every(isFile) && findFilesProblem(value) === null ? value : []
   } catch {
     return []
   }
+}
+
+function isFile(value: unknown): value is TextFile {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('text' in value)) return false
+  return typeof value.name === 'string' && typeof value.text === 'string'
 }
