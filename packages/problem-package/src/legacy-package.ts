@@ -8,7 +8,7 @@ import { PackageError } from './package-error'
 import { readPrograms } from './programs'
 import { limitsOf, limitsSchema, secondsSchema } from './package-limits'
 import type { Credits } from './problem-package'
-import { readTests } from './read-tests'
+import { readProtocols, readTests } from './read-tests'
 import { parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
@@ -43,6 +43,7 @@ type LegacyYaml = z.infer<typeof legacySchema>
 export function readLegacyPackage(tree: FileTree, { report, own }: { report: Report; own: EduscaleYaml }): PackageParts {
   const yaml = parseYaml(readYaml(tree, 'problem.yaml'), { schema: legacySchema, path: 'problem.yaml', report })
   const validation = readValidation(yaml, report)
+  const ini = readIni(tree, report)
   const programs = validation.isCustom ? readOutputValidators(tree, report) : []
   if (!validation.isCustom && tree.hasFolder('output_validators'))
     report.ignored('output_validators', 'validation is default, so they are not used')
@@ -50,13 +51,14 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
   const groups = readLegacyGroups(tree, { report, validatorFlags, validators: programs.map(({ name }) => name) })
   if (tree.hasFolder('graders')) report.ignored('graders', 'no group has grading: custom, so they are not used')
   const io = ioOf({ own, isInteractive: validation.isInteractive })
+  const hasProtocol = validation.isInteractive || validation.isMultiPass
   return {
-    names: typeof yaml.name === 'object' ? yaml.name : yaml.name === undefined ? {} : { en: yaml.name },
+    names: typeof yaml.name === 'object' ? yaml.name : yaml.name === undefined ? ini.names : { en: yaml.name },
     uuid: yaml.uuid ?? null,
     credits: legacyCredits(yaml),
     limits: {
       ...limitsOf(yaml.limits, report),
-      timeMs: readTimeLimit(tree, yaml),
+      timeMs: readTimeLimit(tree, { yaml, ini }),
       timing: {
         acToTimeLimit: yaml.limits.time_multiplier,
         timeLimitToTle: yaml.limits.time_safety_margin,
@@ -73,9 +75,10 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
     inputValidators: ['input_validators', 'input_format_validators'].flatMap((folder) =>
       readPrograms(tree, { folder, report, substitute: (source) => source, onUnusable: 'ignored' }),
     ),
+    protocols: readProtocols(tree, { hasProtocol }),
     tests: readTests(tree, {
       report,
-      hasProtocol: validation.isInteractive || validation.isMultiPass,
+      hasProtocol,
       needsAnswers: !validation.isCustom,
       settingsOf: (test) => ({
         validatorFlags: groups.validatorFlagsOf(test),
@@ -149,18 +152,35 @@ function legacyCredits(yaml: LegacyYaml): Credits {
   }
 }
 
+interface DomjudgeIni {
+  names: Record<string, string>
+  timeLimit: string | null
+}
+
+const iniPath = 'domjudge-problem.ini'
+
+/** DOMjudge's own file, which may stand instead of problem.yaml. */
+function readIni(tree: FileTree, report: Report): DomjudgeIni {
+  if (!tree.has(iniPath)) return { names: {}, timeLimit: null }
+  const text = tree.text(iniPath, 64 * 1024)
+  const valueOf = (key: string): string | null =>
+    new RegExp(`^[ \\t]*${key}[ \\t]*=[ \\t]*["']?([^"'\\r\\n;#]+)`, 'im').exec(text)?.[1]?.trim() ?? null
+  for (const key of ['special_compare', 'special_run']) {
+    if (valueOf(key) !== null) report.refused(iniPath, `${key} names a program that isn't in the package`)
+  }
+  const name = valueOf('name')
+  return { names: name === null ? {} : { en: name }, timeLimit: valueOf('timelimit') }
+}
+
 /** A format without a key for it has grown several. Null where none of them is there. */
-function readTimeLimit(tree: FileTree, yaml: LegacyYaml): number | null {
-  const iniPath = 'domjudge-problem.ini'
-  const ini = tree.has(iniPath) ? /^\s*timelimit\s*=\s*["']?([^"'\s;#]+)/im.exec(tree.text(iniPath, 64 * 1024)) : null
+function readTimeLimit(tree: FileTree, { yaml, ini }: { yaml: LegacyYaml; ini: DomjudgeIni }): number | null {
   const found: [path: string, seconds: unknown][] = []
   if (tree.has('.timelimit')) found.push(['.timelimit', tree.text('.timelimit', 1024).trim()])
   if (yaml.limits.time_limit !== undefined) found.push(['problem.yaml', yaml.limits.time_limit])
-  if (ini) found.push([iniPath, ini[1]])
-  for (const [path, seconds] of found) {
-    const parsed = secondsSchema.safeParse(seconds)
-    if (!parsed.success) throw new PackageError(path, `the time limit is not a number of seconds from 0.05 to 60`)
-    return Math.round(parsed.data * 1000)
-  }
-  return null
+  if (ini.timeLimit !== null) found.push([iniPath, ini.timeLimit])
+  const [first] = found
+  if (!first) return null
+  const parsed = secondsSchema.safeParse(first[1])
+  if (!parsed.success) throw new PackageError(first[0], 'the time limit is not a number of seconds from 0.05 to 60')
+  return Math.round(parsed.data * 1000)
 }

@@ -10,7 +10,7 @@ import { limitsOf, limitsSchema, secondsSchema } from './package-limits'
 import type { PackageParts } from './package-parts'
 import { creditKinds, type Credits } from './problem-package'
 import { readPrograms, readProgramFiles, type NamedProgram, type Substitute } from './programs'
-import { readTests } from './read-tests'
+import { readProtocols, readTests } from './read-tests'
 import { isMapping, parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
@@ -62,7 +62,8 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
   const validators = readOutputValidator(tree, { report, substitute })
   const isInteractive = type.includes('interactive')
   const isMultiPass = type.includes('multi-pass')
-  if ((isInteractive || isMultiPass) && validators.length === 0)
+  const hasProtocol = isInteractive || isMultiPass
+  if (hasProtocol && validators.length === 0)
     report.refused('output_validator', `a problem of type ${type.join(', ')} needs an output validator`)
   const groups = readGroups2025(tree, {
     report,
@@ -91,10 +92,11 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
       scoring: groups.scoring,
     },
     inputValidators: readPrograms(tree, { folder: 'input_validators', report, substitute, onUnusable: 'ignored' }),
+    protocols: readProtocols(tree, { hasProtocol }),
     tests: readTests(tree, {
       report,
-      hasProtocol: isInteractive || isMultiPass,
-      needsAnswers: true,
+      hasProtocol,
+      needsAnswers: validators.length === 0,
       settingsOf: groups.settingsOf,
     }),
     languages: own.languages ?? languagesOf(yaml, report),

@@ -21,6 +21,8 @@ export interface ProblemPackage {
   limits: PackageLimits
   judging: Judging
   tests: PackageTest[]
+  /** Samples that are nothing but a protocol to read, in the order of their names below data/. */
+  protocols: { name: string; text: string }[]
   inputValidators: InputValidator[]
   submissions: PackageSubmission[]
   /** Starter code of attachments/starter. */

@@ -53,7 +53,7 @@ export function slugOf(name: string): string {
 }
 
 export function readPackageTree(tree: FileTree, { slug, report }: { slug: string; report: Report }): PackageRead {
-  if (!tree.has('problem.yaml')) throw new PackageError('', missing(tree))
+  if (!tree.has('problem.yaml') && !tree.has('domjudge-problem.ini')) throw new PackageError('', missing(tree))
   const format = formatOf(tree, report)
   const own = readEduscaleYaml(tree, report)
   const parts = format === 'legacy' ? readLegacyPackage(tree, { report, own }) : readPackage2025(tree, { report, own })

@@ -57,7 +57,7 @@ function convert(
       const filled = source.replaceAll(/\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}/g, (_whole, name: string) =>
         substitute(`{{${name}}}`),
       )
-      return latexToMarkdown(filled, { path, report })
+      return latexToMarkdown(substitute(filled), { path, report })
     }
     case 'html':
       return { markdown: htmlToMarkdown(source, path), title: null }

@@ -64,6 +64,18 @@ export function readTests(tree: FileTree, { report, hasProtocol, needsAnswers, s
   })
 }
 
+/** Protocols of samples that have no test: most interactive packages have only these. */
+export function readProtocols(tree: FileTree, { hasProtocol }: { hasProtocol: boolean }): { name: string; text: string }[] {
+  if (!hasProtocol) return []
+  const ending = '.interaction'
+  const names = tree
+    .below('data')
+    .filter((path) => path.startsWith('sample/') && path.endsWith(ending))
+    .map((path) => path.slice(0, -ending.length))
+  const alone = names.filter((name) => !tree.has(`data/${name}.in`))
+  return alone.map((name) => ({ name, text: tree.text(`data/${name}${ending}`, bounds.statementBytes) }))
+}
+
 /** The default judge can't know the meaning of anything else that lies in data/. */
 function reportOthers(
   tree: FileTree,

@@ -136,6 +136,7 @@ function* parentsOf(path: string): Generator<string> {
 function withoutTopFolder(files: ReadonlyMap<string, Buffer>): Map<string, Buffer> {
   const names = [...files.keys()].filter((name) => !name.startsWith('__MACOSX/') && !name.startsWith('.'))
   const top = names[0]?.includes('/') ? names[0].slice(0, names[0].indexOf('/') + 1) : ''
-  if (top === '' || !files.has(`${top}problem.yaml`) || names.some((name) => !name.startsWith(top))) return new Map(files)
+  const isPackage = files.has(`${top}problem.yaml`) || files.has(`${top}domjudge-problem.ini`)
+  if (top === '' || !isPackage || names.some((name) => !name.startsWith(top))) return new Map(files)
   return new Map(names.map((name) => [name.slice(top.length), files.get(name) ?? Buffer.alloc(0)] as const))
 }

@@ -40,6 +40,7 @@ export function putCommon(out: PackageFiles, problem: ProblemPackage, statementF
     put('.ans.statement', test.shown.answer)
     put('.interaction', test.shown.interaction)
   }
+  for (const { name, text } of problem.protocols) out.put(`data/${name}.interaction`, text)
   for (const validator of problem.inputValidators) out.putProgram('input_validators', validator)
   for (const { path, files } of problem.submissions) {
     const [only] = files

@@ -88,7 +88,7 @@ test('whatever is in its files, a package is read or refused', () => {
         expectAnswerOrPackageError(error)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
@@ -115,6 +115,6 @@ test('whatever happens to its bytes, an archive is read or refused', async () =>
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })

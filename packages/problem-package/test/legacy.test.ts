@@ -51,6 +51,23 @@ test('a folder of files is one validator, headers and all; its build script is r
   expect(said(built, 'refused')[0]).toBe('output_validators/v/build: build and run scripts are not run here')
 })
 
+test('a protocol without a test is a sample to read; answers may be missing where the validator knows', () => {
+  const { package: problem, isRefused } = withYaml('name: x\nvalidation: custom interactive\n', {
+    'output_validators/v.py': accepting,
+    'data/sample/2.interaction': '<1\n>2\n',
+    'data/secret/3.in': 'adaptive\n',
+  })
+  expect(isRefused).toBe(false)
+  expect(problem.protocols).toEqual([{ name: 'sample/2', text: '<1\n>2\n' }])
+})
+
+test("DOMjudge's own file alone", () => {
+  const given = withFiles({ 'domjudge-problem.ini': 'name = "Two Crates"\ntimelimit = 3\n' }, ['problem.yaml', '.timelimit'])
+  expect(given.package).toMatchObject({ names: { en: 'Two Crates' }, limits: { timeMs: 3000 } })
+  const special = withFiles({ 'domjudge-problem.ini': 'special_compare = float\n' })
+  expect(said(special, 'refused')).toEqual(["domjudge-problem.ini: special_compare names a program that isn't in the package"])
+})
+
 test('several validators', () => {
   const { package: problem } = withYaml('name: x\nvalidation: custom\n', {
     'output_validators/a.py': accepting,

@@ -52,6 +52,7 @@ const packages: [name: string, files: Files][] = [
       'output_validators/v/w.cpp': '',
       'output_validators/v/v.h': '',
       'data/sample/1.interaction': '<1\n>2\n',
+      'data/sample/2.interaction': '<3\n>4\n',
     },
   ],
   [

@@ -2,6 +2,7 @@ import type { TestResult } from '@eduscale/contracts/judge'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { Expectation, ExpectationRule } from '@eduscale/problem-package/problem-package'
 import { expect, test } from 'vitest'
+import { emptyResult } from '../judge/test-result'
 import { findSurprise } from './check-expectation'
 
 const plain: Expectation = { verdicts: null, isPartial: false, score: null, rules: [] }
@@ -17,21 +18,9 @@ const group = (name: string, score: number) => ({ name, verdict: 'AC' as const, 
 
 function outcome(verdict: Verdict, score: number | null = null) {
   const one = (name: string, own: Verdict, judgeMessage: string | null = null): TestResult => ({
-    name,
-    isSample: false,
+    ...emptyResult({ name, isSample: false, input: Buffer.alloc(0), answer: null }),
     verdict: own,
-    cpuMs: 1,
-    wallMs: 1,
-    memoryBytes: 1,
-    exitCode: 0,
-    signal: null,
-    exceeded: null,
-    stdout: null,
-    stderr: null,
-    divergence: null,
-    message: null,
     judgeMessage,
-    score: null,
   })
   const tests = [one('sample/1', 'AC'), one('secret/a/1', verdict, 'edge 7 is missing'), one('secret/b/1', 'SKIPPED')]
   return { verdict, tests, score, groups: [group('secret/a', 30)], maxScore: 100 }

@@ -74,9 +74,20 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
 const packageVersion = '2'
 
 /** All that the row is made of besides the test set. */
-function shownOf({ slug, names, statements, pictures, about, limits, languages, starters, tests }: ProblemPackage): unknown {
+function shownOf({
+  slug,
+  names,
+  statements,
+  pictures,
+  about,
+  limits,
+  languages,
+  starters,
+  tests,
+  protocols,
+}: ProblemPackage): unknown {
   const shown = tests.filter(({ isSample }) => isSample).map((test) => test.shown)
-  return { slug, names, statements, pictures: pictures.map(hashPicture), about, limits, languages, starters, shown }
+  return { slug, names, statements, pictures: pictures.map(hashPicture), about, limits, languages, starters, shown, protocols }
 }
 
 /** Addresses by the names that the statement has for them. */

@@ -2,11 +2,12 @@ import type { Problem } from '@eduscale/contracts/problem'
 import type { ProblemPackage } from '@eduscale/problem-package/problem-package'
 
 /** In English where there is one; protocols of interactive samples stand in it, since input and answer are the validator's. */
-export function statementOf({ statements, tests, judging }: ProblemPackage): string {
+export function statementOf({ statements, tests, protocols: alone, judging }: ProblemPackage): string {
   const chosen = statements.find(({ language }) => language === 'en') ?? statements[0]
-  const protocols = tests.flatMap(({ shown }) => (shown.interaction === null ? [] : [shown.interaction]))
+  const ofTests = tests.flatMap(({ name, shown }) => (shown.interaction === null ? [] : [{ name, text: shown.interaction }]))
+  const protocols = [...ofTests, ...alone].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const hasPasses = judging.maxPasses > 1
-  const samples = protocols.map((protocol, index) => protocolMarkdown(protocol, { number: index + 1, hasPasses }))
+  const samples = protocols.map(({ text }, index) => protocolMarkdown(text, { number: index + 1, hasPasses }))
   return [chosen?.markdown ?? '', ...samples].join('\n\n')
 }
 
