@@ -18,7 +18,7 @@ const group = (name: string, score: number) => ({ name, verdict: 'AC' as const, 
 
 function outcome(verdict: Verdict, score: number | null = null) {
   const one = (name: string, own: Verdict, judgeMessage: string | null = null): TestResult => ({
-    ...emptyResult({ name, isSample: false, input: Buffer.alloc(0), answer: null }),
+    ...emptyResult({ name, isSample: false }),
     verdict: own,
     judgeMessage,
   })
