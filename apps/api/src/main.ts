@@ -15,6 +15,7 @@ import { sendHeartbeats } from './features/battle/heartbeat'
 import { createPresence, renewalMs } from './features/battle/presence'
 import { createEditStore } from './features/battle/store-edits'
 import { relayProgress } from './features/judging/relay-progress'
+import { languageRoutes } from './features/judging/language.routes'
 import { submissionRoutes } from './features/judging/submission.routes'
 import { ensureBotAccount } from './features/match/bot-account'
 import { inviteRoutes } from './features/match/invite.routes'
@@ -80,6 +81,7 @@ if (config.ROLES.includes('http')) {
   accountRoutes(server, app)
   problemRoutes(server, app)
   submissionRoutes(server, app)
+  languageRoutes(server, app)
   rejudgeRoutes(server, app)
   matchRoutes(server, app)
   inviteRoutes(server, app)

@@ -182,6 +182,7 @@ test.each(functionLanguages)('%s: a million numbers are no trouble', async (lang
   const value = `[${Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) % 1_000_003).join(',')}]`
   await withProgram({ language, signature, solution }, async (call) => {
     const result = await call(value)
+    expect(result.end).toEqual({ kind: 'exited', code: 0 })
     expectSame(result, value, 'int[]')
     console.log(
       `${language}: ${Math.round(result.cpuMs)} ms, ${Math.round(result.peakBytes / mebibyte)} MiB for a million numbers`,

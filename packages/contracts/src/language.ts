@@ -60,3 +60,11 @@ export const sourceNames: Record<LanguageId, string> = {
   ocaml: 'main.ml',
   sql: 'main.sql',
 }
+
+/** `GET /v1/languages`: all that there are. `version` is what the compilers themselves say; null where no runner has the language. */
+export const languageListSchema = z.object({
+  languages: z.array(
+    z.object({ id: languageIdSchema, name: z.string(), version: z.string().nullable(), isAvailable: z.boolean() }),
+  ),
+})
+export type LanguageList = z.infer<typeof languageListSchema>

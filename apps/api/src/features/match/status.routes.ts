@@ -32,9 +32,4 @@ export function statusRoutes(server: FastifyInstance, app: AppContext): void {
       },
     }
   })
-
-  server.get('/v1/languages', async () => {
-    const { languages } = await db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { languages: true } })
-    return { languages }
-  })
 }
