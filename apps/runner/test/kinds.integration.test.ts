@@ -260,6 +260,45 @@ test('what the problem puts beside a submission is compiled with it', async () =
   expect(await judge('L2', '', { judging, sources, language: languages.cpp })).toMatchObject({ verdict: 'AC' })
 })
 
+const pairs: Judging = {
+  ...plainJudging,
+  io: {
+    kind: 'function',
+    signature: {
+      name: 'mostFrequent',
+      parameters: [
+        { name: 'words', type: 'string[]' },
+        { name: 'weight', type: 'double' },
+      ],
+      result: 'double[]',
+    },
+  },
+}
+
+test.each(levels)('%s: a function instead of a program, called with values and judged by what it returns', async (level) => {
+  const tests = [
+    { ...testOf('sample/1', '["a", "b c", ""]\n0.1\n', '[0.1, 0.3, 0]\n'), isSample: true },
+    testOf('secret/1', '[]\n1e3\n', '[]'),
+  ]
+  const request = { judging: pairs, tests }
+  const python =
+    'def most_frequent(words, weight):\n    print("debugging", len(words))\n    return [len(w) * weight for w in words]'
+  const right = await judge(level, python, request)
+  expect(right).toMatchObject({ verdict: 'AC', error: null })
+  expect(right.tests[0]).toMatchObject({ stdout: 'debugging 3\n', returned: expect.stringContaining('0.30000000000000004') })
+  const cpp =
+    'vector<double> mostFrequent(const vector<string>& words, double weight) {\n  vector<double> r;\n  for (auto& w : words) r.push_back(w.size() * weight);\n  return r;\n}'
+  const source = { language: languages.cpp, sources: [{ name: 'x.cpp', text: cpp }] }
+  expect(await judge(level, '', { ...request, ...source })).toMatchObject({ verdict: 'AC', error: null })
+  const wrong = await judge(level, python.replace('* weight', '* 2 * weight'), request)
+  expect(wrong.tests[0]).toMatchObject({ verdict: 'WA', divergence: { expected: '[0] = 0.1', actual: '[0] = 0.2' } })
+  expect((await judge(level, 'def most_frequent(words, weight): return "x"', request)).tests[0]).toMatchObject({ verdict: 'RTE' })
+  // What it prints is not what it returns, whatever it prints.
+  const forged =
+    'import sys\ndef most_frequent(words, weight):\n    print("[0.1, 0.3, 0]")\n    sys.stdout.flush()\n    sys.exit(0)'
+  expect((await judge(level, forged, request)).tests[0]?.verdict).not.toBe('AC')
+})
+
 test('a time multiplier of the problem is for its language alone', async () => {
   const judging = { ...plainJudging, timeMultipliers: { python: 10 } }
   const slow = 'import time\nwhile time.process_time() < 0.4: pass\nn = int(input())\nprint(n * n)'

@@ -1,7 +1,39 @@
 import type { Signature } from '@eduscale/contracts/signature'
+import { compareValues } from '@eduscale/signature/compare-values'
+import { driverFiles } from '@eduscale/signature/driver-files'
+import { parseValue } from '@eduscale/signature/value'
+import type { Language } from '../languages/language'
+import { parseValidatorFlags } from './default-validator'
+import { functionResultPath } from './limits'
+import type { Source } from './program-files'
 import { nothingChecked, type CheckInput, type Checked } from './validators'
 
-/** Result and answer as values, not as text. */
+/** The contestant's function with the driver that calls it, entry first; a sentence where the language has no functions. */
+export function functionFiles(signature: Signature, language: Language, sources: readonly Source[]): Source[] | string {
+  const driver = driverFiles(signature, language.id, { resultPath: functionResultPath })
+  if (!driver) return `this problem asks for a function, which ${language.id} has not`
+  const [entry, ...others] = sources
+  if (!entry) return 'no code'
+  const taken = others.find(({ name }) => driver.files.some((file) => file.name === name) || name === driver.solution)
+  if (taken) return `the problem brings a file ${taken.name} of its own; call yours otherwise`
+  return [...driver.files, { name: driver.solution, text: entry.text }, ...others]
+}
+
+/** Result and answer as values, not as text: spaces don't matter, and doubles may differ in their last digits. */
 export function checkFunction(signature: Signature): (input: CheckInput) => Checked {
-  return () => ({ ...nothingChecked, verdict: 'IE', error: `no driver for ${signature.name}` })
+  return ({ output, answer, flags }) => {
+    const type = signature.result
+    const wanted = parseValue(answer.toString(), type)
+    if (!wanted.ok) return { ...nothingChecked, verdict: 'IE', error: `the answer is no ${type}: ${wanted.error}` }
+    const result = parseValue(output.toString(), type)
+    if (!result.ok) return { ...nothingChecked, verdict: 'WA', message: `the result is no ${type}: ${result.error}` }
+    const { absoluteTolerance, relativeTolerance } = parseValidatorFlags(flags)
+    const isGiven = absoluteTolerance !== null || relativeTolerance !== null
+    const tolerance = isGiven ? { tolerance: { absolute: absoluteTolerance ?? 0, relative: relativeTolerance ?? 0 } } : {}
+    const difference = compareValues({ result: result.value, answer: wanted.value, type, ...tolerance })
+    if (!difference) return nothingChecked
+    const at = difference.path === '' ? '' : `${difference.path} = `
+    const divergence = { line: 1, expected: `${at}${difference.expected}`, actual: `${at}${difference.actual}` }
+    return { ...nothingChecked, verdict: 'WA', divergence }
+  }
 }

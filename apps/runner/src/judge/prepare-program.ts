@@ -4,6 +4,7 @@ import type { Language } from '../languages/language'
 import type { Box } from '../sandbox/sandbox'
 import { compile, refused } from './compile'
 import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
+import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
 import { programFiles, type Source } from './program-files'
@@ -28,7 +29,10 @@ const nothing = async (): Promise<void> => undefined
 /** The box with the contestant's program in it, compiled now or before. */
 export async function prepareProgram(box: Box, request: ProgramRequest): Promise<PreparedProgram> {
   const { language, sources, judging, compileCache } = request
-  const files = programFiles(language, { sources, includes: judging.includes })
+  const files =
+    judging.io.kind === 'function'
+      ? functionFiles(judging.io.signature, language, sources)
+      : programFiles(language, { sources, includes: judging.includes })
   if (typeof files === 'string') return { compiled: refused(files), keep: nothing }
   const flags = [...language.compileArgv(files.map(({ name }) => name)), ...(language.fallbackCompileArgv?.([]) ?? [])]
   const key = compileKey({ language: language.id, image: language.image, flags, files })

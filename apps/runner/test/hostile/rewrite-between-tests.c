@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 int main(void) {
-  static const char *const places[] = {"/tmp", "/box", "/keep", "/dev/shm", "/dev/mqueue", "/var/tmp", "/run", "/tmp/feedback", "/usr/lib", "/home", "/"};
+  static const char *const places[] = {"/tmp", "/box", "/keep", "/dev/shm", "/dev/mqueue", "/run", "/tmp/feedback", "/usr/lib", "/home", "/"};
   char path[64];
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     snprintf(path, sizeof path, "%s/left-behind", places[i]);
