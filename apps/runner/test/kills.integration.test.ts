@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { containersOf, RunnerWorld, waitFor, type Runner } from './runner-world'
+
+let world: RunnerWorld
+beforeEach(async () => {
+  world = await RunnerWorld.open()
+})
+afterEach(async () => world.close())
+
+const kinds = ['battle', 'practice', 'run', 'rejudge'] as const
+/** What is handed in, and what must come out of it whoever dies meanwhile. */
+const programs = [
+  { text: 'import time\ntime.sleep(0.6)\nprint(input())', verdict: 'AC' },
+  { text: 'print(int(input()) + 1)', verdict: 'WA' },
+  { text: 'import time\ntime.sleep(0.3)\nraise ValueError', verdict: 'RTE' },
+  { text: 'print(', verdict: 'CE' },
+] as const
+
+test('thirty jobs of every kind and three runners killed among them: each has its one right verdict', async () => {
+  const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 100_000)
+  console.log(`KILL_SEED=${seed}`)
+  const random = randomOf(seed)
+  const expected = new Map<string, string>()
+  for (let index = 0; index < 30; index += 1) {
+    const program = programs[Math.floor(random() * programs.length)] ?? programs[0]
+    const kind = kinds[index % kinds.length] ?? 'run'
+    expected.set(await world.submit(program.text, { kind }), program.verdict)
+  }
+  let runner: Runner | null = await world.startRunner('load-0')
+  for (let kill = 1; kill <= 3; kill += 1) {
+    const seen = world.progress.length
+    const steps = 3 + Math.floor(random() * 12)
+    await waitFor('it is at work', async () => world.progress.length >= seen + steps || world.results.length >= expected.size)
+    runner.process.kill('SIGKILL')
+    const dead = `load-${kill - 1}`
+    await waitFor('its containers go with it', async () => (await containersOf(dead)) === '')
+    runner = await world.startRunner(`load-${kill}`)
+  }
+  await waitFor(
+    'every job has a verdict',
+    async () => new Set(world.results.map((result) => result.submissionId)).size >= expected.size,
+    110_000,
+  )
+  await waitFor('the queues are empty', async () => (await world.countJobs()) === 0)
+  // The first result counts, as the api has it; one that was handed over in the moment of a kill may come again, and must agree.
+  const verdicts = new Map<string, Set<string>>()
+  for (const { submissionId, verdict } of world.results) {
+    verdicts.set(submissionId, (verdicts.get(submissionId) ?? new Set()).add(verdict))
+  }
+  expect([...verdicts.keys()].toSorted()).toEqual([...expected.keys()].toSorted())
+  for (const [id, found] of verdicts) expect([id, [...found]]).toEqual([id, [expected.get(id)]])
+}, 240_000)
+
+/** A linear congruential generator: the same seed kills at the same steps. */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
