@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { containersOf, RunnerWorld, waitFor, type Runner } from './runner-world'
+import { findImage } from '../../../scripts/build-images'
+import { OwnDockerd } from './own-dockerd'
+import { ownerLabel } from '../src/sandbox/slot-spec'
+import { containersOf, ownerOf, RunnerWorld, waitFor, type Runner } from './runner-world'
 
 let world: RunnerWorld
 beforeEach(async () => {
@@ -50,6 +53,53 @@ test('thirty jobs of every kind and three runners killed among them: each has it
   expect([...verdicts.keys()].toSorted()).toEqual([...expected.keys()].toSorted())
   for (const [id, found] of verdicts) expect([id, [...found]]).toEqual([id, [expected.get(id)]])
 }, 240_000)
+
+// Only root may start an engine.
+test.runIf(process.getuid?.() === 0)(
+  'the engine killed under running jobs: the breaker opens and closes, each job has its one right verdict, no container stays',
+  async () => {
+    // The smallest of the languages' images stands in for the first one too: copying that takes as long as the test.
+    const image = await findImage('lua')
+    if (image === null) throw new Error('the image of lua is missing: npm run images -- lua')
+    const engine = await OwnDockerd.open()
+    try {
+      await engine.start()
+      await engine.copyImage(image)
+      const { url } = await world.startRunner('engine', { DOCKER_HOST: engine.host, SLOT_IMAGE: image })
+      const expected = new Map<string, string>()
+      for (let index = 0; index < 16; index += 1) {
+        const isRight = index % 3 !== 2
+        // Busy for about a second of CPU: long enough to be met by the kill.
+        const text = `local n = io.read("n") for i = 1, 60000000 do end print(n ${isRight ? '' : '+ 1'})`
+        const lua = { language: 'lua', sources: [{ name: 'main.lua', text }], kind: kinds[index % kinds.length] } as const
+        expected.set(
+          await world.submit(text, { ...lua, kind: lua.kind ?? 'run', sources: [...lua.sources] }),
+          isRight ? 'AC' : 'WA',
+        )
+      }
+      await waitFor('some are judged and some run', async () => world.results.length > 1 && world.progress.length > 6)
+      engine.kill()
+      await waitFor('the breaker is open', async () => world.beats.at(-1)?.breaker === 'open')
+      expect((await fetch(`${url}/readyz`)).status).toBe(503)
+      await engine.start()
+      await waitFor('the breaker is closed', async () => world.beats.at(-1)?.breaker === 'closed')
+      await waitFor('every job has a verdict', async () => world.results.length >= expected.size, 110_000)
+      await waitFor('the queues are empty', async () => (await world.countJobs()) === 0)
+      const verdicts = world.results.map(({ submissionId, verdict }) => [submissionId, verdict])
+      expect(verdicts.toSorted()).toEqual([...expected].toSorted())
+      const containers = async () =>
+        (await engine.docker('ps', '-aq', '--filter', `label=${ownerLabel}=${ownerOf('engine')}`)).split('\n')
+      // One warm container per slot at most; those of before the kill are gone.
+      await waitFor('no container is left over', async () => (await containers()).length <= (world.beats.at(-1)?.slots ?? 0))
+      await world.stopRunners()
+      await waitFor('none is', async () => (await containers()).join('') === '')
+    } finally {
+      await world.stopRunners()
+      await engine.close()
+    }
+  },
+  300_000,
+)
 
 /** A linear congruential generator: the same seed kills at the same steps. */
 function randomOf(seed: number): () => number {

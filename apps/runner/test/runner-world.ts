@@ -110,6 +110,18 @@ export class RunnerWorld {
     await rm(this.dir, { recursive: true, force: true })
   }
 
+  /** SIGTERM to those that still run, and their end awaited. */
+  async stopRunners(): Promise<void> {
+    const running = this.#runners.filter((runner) => runner.exitCode === null && runner.signalCode === null)
+    await Promise.all(
+      running.map(async (runner) => {
+        const ended = new Promise((resolve) => runner.on('exit', resolve))
+        runner.kill('SIGTERM')
+        await ended
+      }),
+    )
+  }
+
   /** Resolves when it is ready; rejects with what it has written when it ends before. */
   async startRunner(name: string, more: Record<string, string> = {}): Promise<Runner> {
     const port = await findFreePort()
@@ -143,7 +155,7 @@ export class RunnerWorld {
     return { process: runner, url, output: () => output }
   }
 
-  /** Queues a Python program, by default as practice on the test set. */
+  /** Queues a program, by default in Python and as practice on the test set. */
   async submit(text: string, change: Partial<JudgeJob> & { kind?: JudgeJob['origin']['kind'] } = {}): Promise<string> {
     const { kind = 'practice', ...rest } = change
     const job = judgeJobSchema.parse({
