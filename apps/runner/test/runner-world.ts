@@ -151,6 +151,8 @@ export class RunnerWorld {
         (response) => response.ok,
         () => false,
       )
+    }).catch((cause: unknown) => {
+      throw new Error(`runner ${name} did not become ready; it wrote:\n${output}`, { cause })
     })
     return { process: runner, url, output: () => output }
   }
