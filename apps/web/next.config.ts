@@ -10,7 +10,7 @@ const withNextIntl = createNextIntlPlugin({
 
 const config: NextConfig = {
   turbopack: { root: fileURLToPath(new URL('../..', import.meta.url)) },
-  transpilePackages: ['@eduscale/client', '@eduscale/contracts', '@eduscale/rules'],
+  transpilePackages: ['@eduscale/client', '@eduscale/contracts', '@eduscale/rules', '@eduscale/signature'],
   // Looks at Node's own internals; bundling gains nothing.
   serverExternalPackages: ['prom-client'],
   poweredByHeader: false,

@@ -1,7 +1,7 @@
 import type { Me, SignedIn } from '@eduscale/contracts/account'
 import type { Invite, InviteBody, Status, Ticket, TicketBody } from '@eduscale/contracts/arena'
 import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
-import type { LanguageId } from '@eduscale/contracts/language'
+import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
 import type { RejudgeBody, RejudgeItems, RejudgeItemsQuery, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
@@ -29,6 +29,7 @@ export class EduscaleApi {
   signIn = (body: { name: string; password: string }) => this.#post<SignedIn>('/v1/sessions', body, { token: null })
   signOut = () => this.#delete('/v1/sessions/current')
   getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)
+  listLanguages = async (options?: ReadOptions) => (await this.#get<LanguageList>('/v1/languages', options)).languages
   getStatus = (options?: ReadOptions) => this.#get<Status>('/v1/status', options)
 
   listProblems = async (options?: ReadOptions) =>

@@ -8,6 +8,7 @@ import { useAppDispatch, useAppSelector } from '../../store/store'
 import { LinkButton } from '../../ui/button'
 import { PageHead } from '../../ui/page-head'
 import page from '../../ui/page.module.css'
+import { useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import styles from './arena.module.css'
 import { BotPanel } from './bot-panel'
@@ -24,6 +25,7 @@ export function Arena() {
   const [status] = useResource(useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]))
   const difficulty = useAppSelector((state) => state.preferences.difficulty)
   const language = useAppSelector((state) => state.preferences.language)
+  const offered = useLanguages(null)
   const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
   const isVisitor = useAppSelector((state) => state.identity.status === 'visitor')
   const [lobbyId, setLobbyId] = useState<string | null>(null)
@@ -61,7 +63,11 @@ export function Arena() {
           isDisabled={isSearching || lobbyId !== null}
           onChange={(value) => dispatch(preferencesChanged({ difficulty: value }))}
         />
-        <LanguageSelect value={language} onChange={(value) => dispatch(preferencesChanged({ language: value }))} />
+        <LanguageSelect
+          value={language}
+          offered={offered}
+          onChange={(value) => dispatch(preferencesChanged({ language: value }))}
+        />
       </div>
       <div className={styles.ways}>
         <MatchPanel />

@@ -18,7 +18,8 @@ export interface OpenDocument {
 interface DocumentSource {
   slug: string
   language: EditorLanguage
-  starter: string
+  /** Null while it is on its way. */
+  starter: string | null
   /** Older drafts don't count: the start of the battle. */
   notBefore: number | null
 }
@@ -41,7 +42,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const keeper = useRef<DraftKeeper | null>(null)
 
   useEffect(() => {
-    if (owner === null) return
+    if (owner === null || starter === null) return
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({

@@ -5,7 +5,6 @@ import { useEffect, useState } from 'react'
 import { ScrollText } from '../../ui/scroll-box'
 import styles from './code-block.module.css'
 import type { CodePiece } from './highlight-code'
-import { isEditorLanguage } from './languages'
 
 /** Code to read: plain at once, coloured a moment later, with numbered lines that aren't copied along. */
 export function CodeBlock({ code, language, label }: { code: string; language: LanguageId; label: string }) {
@@ -14,7 +13,7 @@ export function CodeBlock({ code, language, label }: { code: string; language: L
     let isGone = false
     const colour = async () => {
       const { highlightCode } = await import('./highlight-code')
-      const lines = await highlightCode(code, isEditorLanguage(language) ? language : 'cpp')
+      const lines = await highlightCode(code, language)
       if (!isGone) setColoured({ code, lines })
     }
     // Without the chunk (offline) the code stays plain.

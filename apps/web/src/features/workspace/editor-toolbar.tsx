@@ -7,10 +7,12 @@ import { Icon } from '../../ui/icon'
 import { Menu } from '../../ui/menu'
 import { LanguageSelect } from '../arena/language-select'
 import type { EditorLanguage } from '../editor/languages'
+import type { OfferedLanguage } from '../editor/use-languages'
 import { fontSizes, preferencesChanged } from '../preferences/preferences-slice'
 import styles from './editor-toolbar.module.css'
 
 interface EditorToolbarProps {
+  offered: readonly OfferedLanguage[]
   language: EditorLanguage
   isReadOnly: boolean
   isBusy: boolean
@@ -33,7 +35,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
     dispatch(preferencesChanged({ fontSizePx: Math.min(fontSizes.max, Math.max(fontSizes.min, fontSizePx + by)) }))
   return (
     <div className={styles.toolbar}>
-      <LanguageSelect value={language} onChange={onLanguage} isCompact />
+      <LanguageSelect value={language} offered={props.offered} onChange={onLanguage} isCompact />
       <Menu label={t('settings')} icon={<Icon name="settings" />}>
         {(close) => (
           <>

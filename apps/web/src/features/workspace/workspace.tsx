@@ -1,14 +1,14 @@
 'use client'
 
-import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { useDocument } from '../drafts/use-document'
 import { CodeEditor, type EditorHandle } from '../editor/code-editor'
-import { isEditorLanguage, type EditorLanguage } from '../editor/languages'
+import type { EditorLanguage } from '../editor/languages'
 import type { EditOp } from '../editor/text-change'
+import { chooseLanguage, useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { toastShown } from '../toasts/toasts-slice'
 import { EditorToolbar } from './editor-toolbar'
@@ -18,6 +18,7 @@ import { StatementPane } from './statement-pane'
 import type { SubmissionEntry } from './submission-list'
 import { useFiles } from './use-files'
 import { useRunner, type Senders } from './use-runner'
+import { useStarter } from './use-starter'
 import { ViewSwitch, type WorkspaceView } from './view-switch'
 import styles from './workspace.module.css'
 import { loadLater } from '../../ui/load-later'
@@ -68,8 +69,9 @@ export function Workspace(props: WorkspaceProps) {
   const dispatch = useAppDispatch()
   const preferred = useAppSelector((state) => state.preferences.language)
   const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
-  const language = problem.starters[preferred] === undefined ? firstLanguage(problem) : preferred
-  const starter = problem.starters[language] ?? ''
+  const offered = useLanguages(problem)
+  const language = chooseLanguage(problem, offered, preferred)
+  const starter = useStarter(problem, language)
   const document = useDocument({ slug: problem.slug, language, starter, notBefore })
   const editor = useRef<EditorHandle>(null)
   const grid = useRef<HTMLDivElement>(null)
@@ -112,7 +114,7 @@ export function Workspace(props: WorkspaceProps) {
   const run = () => runner.run({ ...sources(), input: tab === 'input' ? input : null })
   const submit = () => runner.submit(sources())
   const reset = () => {
-    editor.current?.replace(starter, 'reset')
+    editor.current?.replace(starter ?? '', 'reset')
     editor.current?.focus()
     dispatch(toastShown({ tone: 'info', text: t('resetDone') }))
   }
@@ -137,6 +139,7 @@ export function Workspace(props: WorkspaceProps) {
           <section className={styles.code} aria-label={t('code')} data-panel="code">
             <EditorToolbar
               language={language}
+              offered={offered}
               isReadOnly={isReadOnly}
               isBusy={runner.isSending}
               onLanguage={(next) => dispatch(preferencesChanged({ language: next }))}
@@ -248,10 +251,4 @@ function ConsoleTabs({ tab, count, files, onChange }: ConsoleTabsProps) {
       ))}
     </div>
   )
-}
-
-function firstLanguage(problem: Problem): EditorLanguage {
-  const known: LanguageId[] = ['python', 'javascript', 'typescript', 'cpp', 'java']
-  const found = known.find((id) => problem.starters[id] !== undefined)
-  return found && isEditorLanguage(found) ? found : 'python'
 }

@@ -1,0 +1,48 @@
+'use client'
+
+import type { Problem } from '@eduscale/contracts/problem'
+import { useCallback, useMemo } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
+import { editorLanguageList, starterLanguages, type EditorLanguage } from './languages'
+
+export interface OfferedLanguage {
+  id: EditorLanguage
+  /** Null until it is known, and where nothing can be judged. */
+  version: string | null
+}
+
+/**
+ * What the problem allows and a runner has. As long as that isn't known, and for the language in use always, what is likely:
+ * nobody loses their editor because a runner is away.
+ */
+export function useLanguages(problem: Problem | null): readonly OfferedLanguage[] {
+  const { api } = useServices()
+  const [resource] = useResource(useCallback((signal: AbortSignal) => api.listLanguages({ signal }), [api]))
+  const known = resource.status === 'ready' ? resource.value : null
+  return useMemo(() => {
+    const versions = new Map(known?.filter(({ isAvailable }) => isAvailable).map(({ id, version }) => [id, version]))
+    return editorLanguageList
+      .filter((id) => isAllowed(problem, id))
+      .filter((id) => (versions.size > 0 ? versions.has(id) : hasStarter(problem, id)))
+      .map((id) => ({ id, version: versions.get(id) ?? null }))
+  }, [known, problem])
+}
+
+/** The preferred one if it may be used, else the first that has a starter. */
+export function chooseLanguage(problem: Problem, offered: readonly OfferedLanguage[], preferred: EditorLanguage): EditorLanguage {
+  const areKnown = offered.some(({ version }) => version !== null)
+  const may = areKnown ? offered.some(({ id }) => id === preferred) : isAllowed(problem, preferred)
+  if (may || problem.starters[preferred] !== undefined) return preferred
+  return starterLanguages.find((id) => problem.starters[id] !== undefined) ?? offered[0]?.id ?? 'python'
+}
+
+function hasStarter(problem: Problem | null, id: EditorLanguage): boolean {
+  return problem === null ? starterLanguages.some((each) => each === id) : problem.starters[id] !== undefined
+}
+
+/** SQL is for problems whose input is SQL, and those say so. */
+function isAllowed(problem: Problem | null, id: EditorLanguage): boolean {
+  if (problem?.starters[id] !== undefined) return true
+  return problem?.languages ? problem.languages.includes(id) : id !== 'sql'
+}
