@@ -66,6 +66,7 @@ export class RunnerWorld {
   readonly #heard: Redis
   readonly #told: Redis
   readonly #runners: ChildProcess[] = []
+  readonly #submitted: JudgeJob[] = []
 
   private constructor({ redisUrl, api, dir }: { redisUrl: string; api: Server; dir: string }) {
     this.#redisUrl = redisUrl
@@ -145,13 +146,17 @@ export class RunnerWorld {
     runner.stdout.on('data', collect)
     runner.stderr.on('data', collect)
     const url = `http://127.0.0.1:${port}`
-    await waitFor(`runner ${name} is ready`, async () => {
-      if (runner.exitCode !== null) throw new Error(output)
-      return fetch(`${url}/readyz`).then(
-        (response) => response.ok,
-        () => false,
-      )
-    }).catch((cause: unknown) => {
+    await waitFor(
+      `runner ${name} is ready`,
+      async () => {
+        if (runner.exitCode !== null) throw new Error(output)
+        return fetch(`${url}/readyz`).then(
+          (response) => response.ok,
+          () => false,
+        )
+      },
+      120_000,
+    ).catch((cause: unknown) => {
       throw new Error(`runner ${name} did not become ready; it wrote:\n${output}`, { cause })
     })
     return { process: runner, url, output: () => output }
@@ -171,10 +176,22 @@ export class RunnerWorld {
       queuedAt: new Date().toISOString(),
       ...rest,
     })
+    this.#submitted.push(job)
+    await this.#add(job)
+    return job.submissionId
+  }
+
+  async #add(job: JudgeJob): Promise<void> {
+    const { kind } = job.origin
     const lane = kind === 'rejudge' ? this.#bulk : this.#live
     const options = { jobId: job.submissionId, priority: judgePriorities[kind], removeOnComplete: true, removeOnFail: true }
     await lane.add(job, options)
-    return job.submissionId
+  }
+
+  /** As the api does: what has neither a result nor a job is queued again. Bull ignores the ids of jobs that it has. */
+  async requeueLost(): Promise<void> {
+    const judged = new Set(this.results.map((result) => result.submissionId))
+    for (const job of this.#submitted) if (!judged.has(job.submissionId)) await this.#add(job)
   }
 
   async cancel(id: string): Promise<void> {
