@@ -54,7 +54,14 @@ export async function openRange(level: Level, name = 'hostile'): Promise<Range> 
       const after = await settledInventory(opened, level)
       const next = await judge(opened, languages.c, rightProgram)
       return [
-        ...(outputs.includes('ESCAPED') ? [outputs.split('\n').find((line) => line.includes('ESCAPED'))?.slice(0, 200) ?? ''] : []),
+        ...(outputs.includes('ESCAPED')
+          ? [
+              outputs
+                .split('\n')
+                .find((line) => line.includes('ESCAPED'))
+                ?.slice(0, 200) ?? '',
+            ]
+          : []),
         ...verdicts
           .filter((verdict) => !expected.includes(verdict))
           .map((verdict) => `was ${verdict}, and should be ${expected.join(' or ')}`),

@@ -241,6 +241,27 @@ test("two sandboxes on one core take turns: neither sees the other's time", asyn
   }
 })
 
+test('a sandbox with much to do lets another one have its turn', async () => {
+  const other = await openTestSandbox('patient')
+  try {
+    const order: string[] = []
+    const hold = async (sandbox: TestSandbox['sandbox'], name: string): Promise<void> =>
+      sandbox.withSlot(
+        async () => {
+          order.push(name)
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        },
+        { signal: AbortSignal.timeout(20_000), image: 'polyglot' },
+      )
+    const busy = Array.from({ length: 20 }, async () => hold(opened.sandbox, 'busy'))
+    await waitFor(async () => order.length > 0)
+    await Promise.all([...busy, hold(other.sandbox, 'patient')])
+    expect(order.indexOf('patient')).toBeLessThan(10)
+  } finally {
+    await other.close()
+  }
+})
+
 async function waitFor(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     if (await holds()) return

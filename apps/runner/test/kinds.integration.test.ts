@@ -131,6 +131,12 @@ test.each(levels)('%s: the ends that a talk may have', async (level) => {
   expect(await judge(level, bisect, broken)).toMatchObject({ verdict: expect.stringMatching(/IE|RTE/) })
 })
 
+test('two that wait for each other end soon, however long the limit is', async () => {
+  const limits = { timeMs: 60_000, memoryMb: 64, outputBytes: 65_536 }
+  const judgement = await judge('L2', 'input()', { ...guesses, tests: guesses.tests.slice(1), limits })
+  expect(judgement.tests[0]).toMatchObject({ verdict: 'TLE', exceeded: 'wall' })
+})
+
 test('a talk is not slowed or stopped by what one side doesn’t read', async () => {
   const deaf: Judging = {
     ...guess,

@@ -8,7 +8,7 @@
 #include <sys/types.h>
 
 enum { PROTOCOL_VERSION = 2, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
-enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2 };
+enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2, RUN_BUSY = 4 };
 enum { DIR_BOX, DIR_KEEP, DIRS };
 enum end { END_EXITED, END_SIGNALLED, END_NO_BOX, END_NO_EXEC };
 enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT };
@@ -58,11 +58,18 @@ bool has_buffered_input(void);
 void write_frame(uint8_t type, const void *payload, uint32_t length);
 _Noreturn void broken(const char *what, int error);
 void parse_run(struct frame *frame, struct run_spec *spec);
+struct file {
+  char name[MAX_NAME + 1];
+  uint8_t flags;
+  const unsigned char *bytes;
+  size_t length;
+};
+struct file parse_file(const struct frame *frame);
 
 /* root.c */
 void enter_root(void);
 void reset_dir(int which, uint64_t bytes, uint32_t inodes);
-void put_file(const struct frame *frame);
+void put_file(struct frame *frame);
 bool write_file(const char *path, uint8_t flags, const unsigned char *bytes, size_t length);
 
 /* run.c */

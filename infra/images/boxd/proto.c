@@ -109,3 +109,15 @@ void parse_run(struct frame *frame, struct run_spec *spec) {
   if (at != frame->length) broken("run: bytes left over", 0);
   if (counts[0] == 0 || spec->argv[0][0] != '/') broken("run: argv[0] must be an absolute path", 0);
 }
+
+/* A name is one component of a path: no directory above or below /box can be named. */
+struct file parse_file(const struct frame *frame) {
+  if (frame->length < 2) broken("file: too short", 0);
+  uint8_t length = frame->payload[1];
+  if (length == 0 || length > MAX_NAME || 2u + length > frame->length) broken("file: bad name", 0);
+  struct file file = {.flags = frame->payload[0], .bytes = frame->payload + 2 + length, .length = frame->length - 2 - length};
+  memcpy(file.name, frame->payload + 2, length);
+  if (strlen(file.name) != length || strchr(file.name, '/') || strcmp(file.name, ".") == 0 || strcmp(file.name, "..") == 0)
+    broken("file: bad name", 0);
+  return file;
+}

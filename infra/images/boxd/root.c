@@ -92,18 +92,10 @@ bool write_file(const char *path, uint8_t flags, const unsigned char *bytes, siz
   return true;
 }
 
-void put_file(const struct frame *frame) {
-  if (frame->length < 2) broken("file: too short", 0);
-  uint8_t flags = frame->payload[0], length = frame->payload[1];
-  if (length == 0 || length > MAX_NAME || 2u + length > frame->length) broken("file: bad name", 0);
-  char name[MAX_NAME + 1], path[MAX_NAME + 8];
-  memcpy(name, frame->payload + 2, length);
-  name[length] = 0;
-  if (strlen(name) != length || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-    broken("file: bad name", 0);
-  snprintf(path, sizeof path, "/box/%s", name);
-  const unsigned char *bytes = frame->payload + 2 + length;
-  size_t left = frame->length - 2 - length;
-  if (level.number == 1) put_file_as_user(path, flags, bytes, left);
-  else if (!write_file(path, flags, bytes, left)) broken("file", errno);
+void put_file(struct frame *frame) {
+  struct file file = parse_file(frame);
+  char path[MAX_NAME + 8];
+  snprintf(path, sizeof path, "/box/%s", file.name);
+  if (level.number == 1) put_file_as_user(path, file.flags, file.bytes, file.length);
+  else if (!write_file(path, file.flags, file.bytes, file.length)) broken("file", errno);
 }

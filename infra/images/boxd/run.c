@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum { OUT, ERR, COLLECT, DEAD, CHANNEL, STDIN, POLLED };
-enum { MS = 1000000, GRACE_MS = 500 };
+enum { MS = 1000000, GRACE_MS = 500, IDLE_MS = 10000, IDLE_CHECK_MS = 500 };
 
 struct watch {
   const struct run_spec *spec;
@@ -23,6 +23,7 @@ struct watch {
   struct live live;
   int pidfd;
   uint64_t cpu_before, own_before, started, killed_at;
+  uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
 };
 
 static uint64_t cpu_used(const struct watch *w) {
@@ -68,6 +69,15 @@ static void forward(struct watch *w, int which) {
   if (kept > 0) write_frame(types[which], chunk, (uint32_t)kept);
 }
 
+/* Two that wait for each other would wait until the wall limit, which is long where the cpu limit is. */
+static bool is_idle(struct watch *w, uint64_t now, uint64_t cpu) {
+  if (cpu > w->busy_cpu + MS) {
+    w->busy_cpu = cpu;
+    w->busy_at = now;
+  }
+  return now - w->busy_at > (uint64_t)IDLE_MS * MS;
+}
+
 /* Milliseconds until a limit can have been reached: a slot has one core, so cpu time can't outrun the wall clock. */
 static int next_check(struct watch *w) {
   uint64_t now = monotonic_ns(), wall = now - w->started;
@@ -76,12 +86,14 @@ static int next_check(struct watch *w) {
     return GRACE_MS;
   }
   uint64_t wall_limit = (uint64_t)w->spec->wall_ms * MS, cpu_limit = (uint64_t)w->spec->cpu_ms * MS;
-  uint64_t cpu = wall < cpu_limit ? 0 : cpu_used(w);
+  bool must_be_busy = w->spec->flags & RUN_BUSY;
+  uint64_t cpu = wall < cpu_limit && !must_be_busy ? 0 : cpu_used(w);
   if (cpu > cpu_limit) stop(w, EXCEEDED_CPU);
-  else if (wall > wall_limit) stop(w, EXCEEDED_WALL);
+  else if (wall > wall_limit || (must_be_busy && is_idle(w, now, cpu))) stop(w, EXCEEDED_WALL);
   if (w->killed_at) return GRACE_MS;
   uint64_t cpu_left = wall < cpu_limit ? cpu_limit - wall : cpu_limit - cpu;
   uint64_t left = cpu_left < wall_limit - wall ? cpu_left : wall_limit - wall;
+  if (must_be_busy && left > (uint64_t)IDLE_CHECK_MS * MS) left = (uint64_t)IDLE_CHECK_MS * MS;
   return (int)(left / MS) + 1;
 }
 
@@ -170,6 +182,7 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
   make_pipe(report);
   static struct watch w;
   w = (struct watch){.spec = spec, .result = result, .started = monotonic_ns()};
+  w.busy_at = w.started;
   start_live(&w.live, in[1]);
   uint32_t oom_before = oom_kills();
   w.own_before = own_cpu_ns();

@@ -67,7 +67,7 @@ static void as_user(uint32_t uid, bool (*work)(void *), void *with, const char *
   finish_as_user(start_as_user(uid, work, with, what), what);
 }
 
-struct file {
+struct writing {
   const char *path;
   uint8_t flags;
   const unsigned char *bytes;
@@ -75,12 +75,12 @@ struct file {
 };
 
 static bool write_one(void *with) {
-  const struct file *file = with;
+  const struct writing *file = with;
   return write_file(file->path, file->flags, file->bytes, file->length);
 }
 
 void put_file_as_user(const char *path, uint8_t flags, const unsigned char *bytes, size_t length) {
-  struct file file = {path, flags, bytes, length};
+  struct writing file = {path, flags, bytes, length};
   as_user(level.compile_uid, write_one, &file, "file");
 }
 

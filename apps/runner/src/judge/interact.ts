@@ -38,7 +38,7 @@ export async function interact(
     },
     (bytes) => contestant.write(bytes),
   )
-  const contestant = slot.box.talk(spec, (bytes) => validator.write(bytes))
+  const contestant = slot.box.talk({ ...spec, endsWhenIdle: true }, (bytes) => validator.write(bytes))
   let isRunning = true
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {

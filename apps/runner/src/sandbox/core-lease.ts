@@ -1,8 +1,11 @@
 import type { Server } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { lockOnMachine } from './machine-lock'
 
 /** How often a core that another process of the machine holds is asked for again. */
 const retryMs = 15
+/** Long enough for whoever waits to ask again. */
+const yieldMs = 2 * retryMs
 
 export interface CoreLease {
   core: number
@@ -25,13 +28,16 @@ export interface CoreLeasesOptions {
 
 /**
  * One running slot per core, over all processes of the machine: two on one core make each other's wall time double. Within a
- * process the highest priority (the lowest number) is served first, and of equals who came first.
+ * process the highest priority (the lowest number) is served first, and of equals who came first. A process that finds no core free
+ * says so to the others; whoever then gives one back leaves it alone for a moment, or a busy process would never let go.
  */
 export class CoreLeases {
   #options: CoreLeasesOptions
   #held = new Set<number>()
   #waiting: Waiter[] = []
   #isServing = false
+  /** Held while this process waits for a core of another's. */
+  #wish: Server | null = null
   #timer: NodeJS.Timeout | null = null
 
   constructor(options: CoreLeasesOptions) {
@@ -81,7 +87,11 @@ export class CoreLeases {
     try {
       while (this.#waiting.length > 0) {
         const lease = await this.#take()
-        if (!lease) break
+        if (!lease) {
+          this.#wish ??= await lockOnMachine(this.#wishName)
+          break
+        }
+        await this.#withdrawWish()
         // Whoever is first now: somebody more urgent may have come meanwhile, or everybody left.
         const next = this.#waiting.shift()
         if (!next || next.isAborted()) await lease.release()
@@ -90,6 +100,7 @@ export class CoreLeases {
     } finally {
       this.#isServing = false
     }
+    if (this.#waiting.length === 0) await this.#withdrawWish()
     if (this.#waiting.length > 0) this.#timer = setTimeout(() => void this.#serve(), retryMs)
   }
 
@@ -108,6 +119,24 @@ export class CoreLeases {
   async #release(core: number, server: Server): Promise<void> {
     await new Promise<void>((resolve) => server.close(() => resolve()))
     this.#held.delete(core)
+    if (this.#waiting.length > 0 && (await this.#isWantedElsewhere())) await sleep(yieldMs)
     void this.#serve()
+  }
+
+  get #wishName(): string {
+    return `core-wanted-${this.#options.scope}`
+  }
+
+  async #isWantedElsewhere(): Promise<boolean> {
+    if (this.#wish) return false
+    const free = await lockOnMachine(this.#wishName)
+    free?.close()
+    return free === null
+  }
+
+  async #withdrawWish(): Promise<void> {
+    const wish = this.#wish
+    this.#wish = null
+    if (wish) await new Promise<void>((resolve) => wish.close(() => resolve()))
   }
 }

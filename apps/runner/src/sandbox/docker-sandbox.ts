@@ -13,6 +13,7 @@ import { slotUid, type Level } from './slot-spec'
 const defaultSubmissionsPerContainer = 50
 /** Until the first submission sets its own. */
 const idleMemoryBytes = 1024 * 1024 * 1024
+const selfTestImage = 'polyglot'
 const selfTestTimeoutMs = 60_000
 
 export interface DockerSandboxOptions {
@@ -58,12 +59,14 @@ export class DockerSandbox implements Sandbox {
     if (runtime !== null && !info.runtimes.includes(runtime))
       throw new SandboxError(`the engine has no runtime ${runtime}, only ${info.runtimes.join(', ')}`)
     await options.engine.removeLeftovers(options.owner)
+    // It may have to be built, which takes longer than a self-test may.
+    await options.image(selfTestImage)
     const reasons: string[] = []
     for (const level of options.level ? [options.level] : (['L2', 'L1'] as const)) {
       const seccompProfile = await readSeccompProfile(level)
       const sandbox = new DockerSandbox(options, { level, info, seccompProfile, levelReason: reasons.at(-1) ?? null })
       try {
-        const request = { image: 'polyglot', signal: AbortSignal.timeout(selfTestTimeoutMs) }
+        const request = { image: selfTestImage, signal: AbortSignal.timeout(selfTestTimeoutMs) }
         await sandbox.withSlot(async ({ box }) => selfTest(box, level), request)
         return sandbox
       } catch (error) {

@@ -8,6 +8,7 @@ const maxNameBytes = 64
 const fileAppend = 1
 const runWritable = 1
 const runLive = 2
+const runBusy = 4
 const dirs = { box: 0, keep: 1 } as const
 const maxStderrBytes = 16 * 1024
 const maxInodes = 4096
@@ -158,7 +159,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   const { limits } = spec
   const numbers = Buffer.alloc(68)
   const words = [
-    (spec.isCompile ? runWritable : 0) | (isLive ? runLive : 0),
+    (spec.isCompile ? runWritable : 0) | (isLive ? runLive : 0) | (spec.endsWhenIdle ? runBusy : 0),
     limits.cpuMs,
     limits.wallMs,
     limits.stdoutBytes,

@@ -16,6 +16,8 @@ export interface RunSpec {
   /** Compiling: /box is writable and the working directory. */
   isCompile: boolean
   limits: RunLimits
+  /** Without cpu time for ten seconds it has exceeded its wall limit: whom it waits for may be waiting for it. */
+  endsWhenIdle?: boolean
   input: Buffer
   /** The input is the file of this name in the working directory, and standard input is empty. */
   inputFile?: string | null
