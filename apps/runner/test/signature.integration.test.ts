@@ -139,6 +139,7 @@ const arbitraries = {
 }
 
 test.each(['python', 'cpp', 'lua', 'javascript', 'php'] as const)('%s: whatever goes in comes back', async (language) => {
+  expect.hasAssertions()
   for (const [type, arbitrary] of Object.entries(arbitraries)) {
     const signature = echoSignature(type)
     const solution = echoOf(language, type, starterCode(signature, language)!)
