@@ -1,5 +1,4 @@
 import type { Server } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { lockOnMachine } from './machine-lock'
 
 /** How often a core that another process of the machine holds is asked for again. */
@@ -38,6 +37,8 @@ export class CoreLeases {
   #isServing = false
   /** Held while this process waits for a core of another's. */
   #wish: Server | null = null
+  #yieldsUntil = 0
+  #isHeldElsewhere = false
   #timer: NodeJS.Timeout | null = null
 
   constructor(options: CoreLeasesOptions) {
@@ -88,7 +89,7 @@ export class CoreLeases {
       while (this.#waiting.length > 0) {
         const lease = await this.#take()
         if (!lease) {
-          this.#wish ??= await lockOnMachine(this.#wishName)
+          if (this.#isHeldElsewhere) this.#wish ??= await lockOnMachine(this.#wishName)
           break
         }
         await this.#withdrawWish()
@@ -105,6 +106,9 @@ export class CoreLeases {
   }
 
   async #take(): Promise<CoreLease | null> {
+    this.#isHeldElsewhere = false
+    // Whoever yields has no wish of its own, or two would wait for each other.
+    if (performance.now() < this.#yieldsUntil) return null
     const { cores, atMost, scope, isResting } = this.#options
     for (const core of cores) {
       if (this.#held.has(core) || this.#held.size >= atMost || isResting(core)) continue
@@ -112,14 +116,15 @@ export class CoreLeases {
       const server = await lockOnMachine(`core-${scope}-${core}`)
       if (server) return { core, release: async () => this.#release(core, server) }
       this.#held.delete(core)
+      this.#isHeldElsewhere = true
     }
     return null
   }
 
   async #release(core: number, server: Server): Promise<void> {
+    if (await this.#isWantedElsewhere()) this.#yieldsUntil = performance.now() + yieldMs
     await new Promise<void>((resolve) => server.close(() => resolve()))
     this.#held.delete(core)
-    if (this.#waiting.length > 0 && (await this.#isWantedElsewhere())) await sleep(yieldMs)
     void this.#serve()
   }
 
