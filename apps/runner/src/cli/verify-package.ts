@@ -94,7 +94,11 @@ export async function timeLimitOf(
     options.jobs,
   )
   let slowestMs = 0
-  for (const { tests } of timed.values()) slowestMs = Math.max(slowestMs, ...tests.map(({ cpuMs }) => cpuMs))
+  for (const { tests } of timed.values()) {
+    // One that was wrong in a dialogue may burn on until it is stopped: that says nothing of how long the work takes.
+    const finished = tests.filter(({ verdict, cpuMs }) => verdict !== 'WA' || cpuMs < generousLimitMs)
+    slowestMs = Math.max(slowestMs, ...finished.map(({ cpuMs }) => cpuMs))
+  }
   const { timing } = problem.limits
   const derivedMs = deriveTimeLimit(slowestMs, timing)
   const timeMs = Math.min(maxLimitMs, derivedMs)
