@@ -73,7 +73,7 @@ test.runIf(process.getuid?.() === 0)(
         expected.set(await world.submit(text, { kind: kinds[index % kinds.length] ?? 'run' }), isRight ? 'AC' : 'WA')
       }
       await waitFor('some are judged and some run', async () => world.results.length > 1 && world.progress.length > 6)
-      engine.kill()
+      await engine.kill()
       await waitFor('the breaker is open', async () => world.beats.at(-1)?.breaker === 'open')
       expect((await fetch(`${url}/readyz`)).status).toBe(503)
       await engine.start()

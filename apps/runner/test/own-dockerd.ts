@@ -45,8 +45,15 @@ export class OwnDockerd {
     })
   }
 
-  kill(): void {
-    this.#process?.kill('SIGKILL')
+  /** Its containerd dies with it, a moment later: the next dockerd would take a dying one for its own, and wait for it in vain. */
+  async kill(): Promise<void> {
+    const child = this.#process
+    if (!child) return
+    const ended = new Promise((resolve) => child.on('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+    await waitFor('containerd ends', async () => (await this.#findProcesses(/\/containerd$/)).length === 0)
+    await rm(join(this.#dir, 'exec/containerd/containerd.pid'), { force: true })
   }
 
   async docker(...args: string[]): Promise<string> {
@@ -76,7 +83,7 @@ export class OwnDockerd {
       setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
       await ended
     }
-    for (const pid of await this.#findProcesses()) {
+    for (const pid of await this.#findProcesses(/\/(dockerd|containerd)/)) {
       try {
         process.kill(pid, 'SIGKILL')
       } catch {
@@ -92,12 +99,12 @@ export class OwnDockerd {
   }
 
   /** containerd and its shims: they outlive a dockerd that is killed. */
-  async #findProcesses(): Promise<number[]> {
+  async #findProcesses(program: RegExp): Promise<number[]> {
     const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
     const found = await Promise.all(
       pids.map(async (pid) => {
         const isOurs = await readlink(`/proc/${pid}/exe`)
-          .then((exe) => /\/(dockerd|containerd)/.test(exe))
+          .then((exe) => program.test(exe))
           .catch(() => false)
         const command = isOurs ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') : ''
         return command.includes(this.#dir) ? pid : null
