@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { problemSchema } from '@eduscale/contracts/problem'
 import { runnerTokenHeader } from '@eduscale/contracts/judge'
 import { canonicalTestSet, testSetSchema } from '@eduscale/contracts/test-set'
 import { createDb, type Db } from '@eduscale/db'
+import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pickProblem } from '../src/features/battle/pick-problem'
@@ -43,6 +44,8 @@ const get = async (path: string) => fetch(new URL(path, url))
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'problems-'))
   platform = await startTestPlatform({ nodes: 1, runner: false, env: { RUNNER_TOKEN: runnerToken } })
+  // No verdict is needed here: the platform is told that judging is possible.
+  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
   url = platform.urls[0] ?? ''
   db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
   await write('two-crates', own)
@@ -69,6 +72,15 @@ test('a problem says how it is solved', async () => {
   })
   const plain = problemSchema.parse(await (await get('/v1/problems/lonely-mittens')).json())
   expect(plain).toMatchObject({ io: 'stdio', files: null, signature: null, isScored: false, languages: null })
+})
+
+test('code in another language is refused before anything is judged', async () => {
+  const player = await TestPlayer.create(platform.urls)
+  const submit = async (language: string) =>
+    player.http('POST', '/v1/submissions', { cid: randomUUID(), slug: 'two-crates', language, code: 'x' })
+  expect(await submit('cpp')).toMatchObject({ status: 400, body: { message: 'This problem can be solved in Python only.' } })
+  expect(await submit('python')).toMatchObject({ status: 202 })
+  player.leave()
 })
 
 test("the statement's picture is served as what it is, for ever, and can do nothing", async () => {

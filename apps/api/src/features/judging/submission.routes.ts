@@ -11,6 +11,7 @@ import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
+import { requireLanguage } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
 import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission } from './present-submission'
@@ -36,7 +37,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const battleId = problem.by === 'battle' ? problem.battleId : null
     const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
-    await getProblem(db, slug)
+    requireLanguage(await getProblem(db, slug), language)
     const row = {
       kind: 'run',
       userId: user.id,
@@ -54,7 +55,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   server.post('/v1/submissions', perMinute(30), async (request, reply) => {
     const { cid, slug, language, code, files } = parse(practiceSubmitBodySchema, request.body)
     const user = await getRequestUser(db, request)
-    await getProblem(db, slug)
+    requireLanguage(await getProblem(db, slug), language)
     const repeated = await findRepeated(app, user.id, cid)
     if (repeated) return reply.status(202).send(repeated)
     const row = {
