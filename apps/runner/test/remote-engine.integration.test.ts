@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { RunnerWorld } from './runner-world'
+import { RunnerWorld, waitFor } from './runner-world'
 
 const run = promisify(execFile)
 const engineSocket = process.env['DOCKER_HOST']?.replace(/^unix:\/\//, '') || '/var/run/docker.sock'
@@ -61,6 +61,7 @@ test('a runner judges on an engine behind TLS that asks for its certificate, on 
   await world.startRunner('remote', { DOCKER_HOST: host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH, SLOT_CORES: '0' })
   const id = await world.submit('print(input())')
   expect(await world.resultOf(id)).toMatchObject({ verdict: 'AC', total: 2 })
+  await waitFor('it says how it is', async () => world.beats.length > 0)
   expect(world.beats.at(-1)).toMatchObject({ slots: 1 })
 })
 

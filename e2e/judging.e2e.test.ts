@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
+import { readSubmission } from '@eduscale/testing/read-submission'
+import { TestPlayer } from '@eduscale/testing/test-player'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newContext, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+
+let platform: BrowserPlatform
+let page: Page
+const slug = 'lonely-mittens'
+const name = 'Judy Admin'
+const password = 'a long password'
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+beforeAll(async () => {
+  platform = await startBrowserPlatform()
+  const admin = await TestPlayer.create(platform.urls)
+  await admin.http('POST', '/v1/accounts', { name, password })
+  const env = { ...process.env, DATABASE_URL: platform.db.url }
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', 'grant', name], { env })
+  // Verdicts as they were before the tests were put right.
+  for (const [kind, verdict] of [
+    ['accepted', 'WA'],
+    ['wrong_answer', 'WA'],
+  ] as const) {
+    await platform.db.query(
+      `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, verdict, judged_at)
+       SELECT gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', $3, $4, clock_timestamp() FROM generate_series(1, 3)`,
+      [admin.user.id, slug, await readSubmission(slug, kind), verdict],
+    )
+  }
+  const context = await newContext(platform, 0)
+  await context.addInitScript({ path: axePath })
+  page = await context.newPage()
+  await page.goto(`${platform.webUrl}/sign-in`)
+  await page.fill('input[name=name]', name)
+  await page.fill('input[name=password]', password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/arena')
+}, 900_000)
+afterAll(() => platform.stop())
+
+/** What axe finds on the page as it is, and whether it scrolls sideways. */
+async function expectAccessible(): Promise<void> {
+  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([])
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
+}
+
+test('a rejudge is previewed, reviewed, applied and undone', async () => {
+  await page.goto(`${platform.webUrl}/admin/rejudges`)
+  await page.getByRole('button', { name: 'New rejudge' }).click()
+  await page.fill('input[name=reason]', 'The answers had a wrong line')
+  await page.getByLabel('Problem').selectOption(slug)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByText('6 submissions would be judged again').waitFor()
+  await expectAccessible()
+  await page.getByRole('button', { name: 'Judge them again' }).click()
+  await page.waitForURL('**/admin/rejudges/*')
+  await page.getByText('Ready to review').waitFor({ timeout: 60_000 })
+  await page.getByText('WA to AC: 3').waitFor()
+  const address = page.url()
+  for (const [colorScheme, width] of [
+    ['dark', 390],
+    ['light', 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await expectAccessible()
+  }
+  // The choice is part of the address.
+  await page.goto(`${address}?show=all&after=WA`)
+  await page.getByRole('table').waitFor()
+  expect(await page.getByRole('table').getByRole('row').count()).toBe(1 + 3)
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await page.getByRole('button', { name: 'Apply now' }).click()
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  const accepted = async () => (await platform.db.query(`SELECT 1 FROM submission WHERE verdict = 'AC'`)).length
+  expect(await accepted()).toBe(3)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Apply' }).waitFor()
+  expect(await accepted()).toBe(0)
+})
+
+test('a run can be cancelled, files go with the code, and a crash is put into words', async () => {
+  await page.goto(`${platform.webUrl}/practice/${slug}`)
+  await page.getByTestId('editor').waitFor()
+  await writeCode(page, 'while True: pass')
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByTestId('cancel-run').click()
+  await page.getByText('Cancelled before it was judged').waitFor()
+  await page.getByRole('tab', { name: /^Files/ }).click()
+  await page.getByRole('button', { name: 'Add a file' }).click()
+  await page.getByLabel('Name of the file').fill('helper.py')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Content of helper.py').fill('import os\ndef crash(): os.kill(os.getpid(), 11)')
+  await expectAccessible()
+  await writeCode(page, 'import helper\nprint("x" * 20000, flush=True)\nhelper.crash()')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByText('SIGSEGV: memory access error').first().waitFor()
+  await page.getByText('Cut after 16 KB: there was more.').first().waitFor()
+  await page.reload()
+  await page.getByRole('tab', { name: 'Files 1' }).waitFor()
+})
