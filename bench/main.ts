@@ -7,7 +7,7 @@ import { printRows, type Bench } from './rows'
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
   const files = await readdir(fileURLToPath(new URL('.', import.meta.url)))
-  const known = files.map((file) => file.replace(/\.ts$/, '')).filter((name) => name !== 'main' && name !== 'rows')
+  const known = files.flatMap((file) => (/^(?!main|rows)(.*)\.ts$/.exec(file) ?? []).slice(1))
   const unknown = positionals.filter((name) => !known.includes(name))
   if (unknown.length > 0 || positionals.length === 0) {
     console.error(`usage: npm run -s bench -- NAME... [--json]; there are: ${known.join(', ')}`)

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { DockerSandbox } from '../sandbox/docker-sandbox'
 import { Engine } from '../sandbox/engine'
+import type { Level } from '../sandbox/slot-spec'
 import { buildImage } from '../../../../scripts/build-images'
 
 export interface OpenSandbox {
   sandbox: DockerSandbox
+  /** What its containers are labelled with. */
+  owner: string
   close(): Promise<void>
 }
 
 /** A sandbox of this process alone, for the command line; builds the image when it isn't there. Throws a sentence for a person. */
-export async function openSandbox(say: (line: string) => void, maxSlots: number | null): Promise<OpenSandbox> {
+export async function openSandbox(say: (line: string) => void, maxSlots: number | null, level?: Level): Promise<OpenSandbox> {
   const engine = new Engine()
   try {
     await engine.info().catch((cause: unknown) => {
@@ -21,10 +24,12 @@ export async function openSandbox(say: (line: string) => void, maxSlots: number 
       image: async (name) => buildImage(name, say),
       owner,
       maxSlots,
+      ...(level && { level }),
       onAnomaly: (error) => say(`slot replaced: ${String(error)}`),
     })
     return {
       sandbox,
+      owner,
       close: async () => {
         await sandbox.close()
         engine.close()
