@@ -69,6 +69,7 @@ test('a rejudge is previewed, reviewed, applied and undone', async () => {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })
+    await page.goto(address, { waitUntil: 'networkidle' })
     await expectAccessible()
   }
   // The choice is part of the address.
@@ -86,6 +87,7 @@ test('a rejudge is previewed, reviewed, applied and undone', async () => {
 })
 
 test('a run can be cancelled, files go with the code, and a crash is put into words', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${platform.webUrl}/practice/${slug}`)
   await page.getByTestId('editor').waitFor()
   await writeCode(page, 'while True: pass')
@@ -104,4 +106,6 @@ test('a run can be cancelled, files go with the code, and a crash is put into wo
   await page.getByText('Cut after 16 KB: there was more.').first().waitFor()
   await page.reload()
   await page.getByRole('tab', { name: 'Files 1' }).waitFor()
+  const [row] = await platform.db.query<{ files: { name: string }[] }>(`SELECT files FROM submission WHERE kind = 'run'`)
+  expect(row?.files.map((file) => file.name)).toEqual(['helper.py'])
 })
