@@ -11,7 +11,17 @@ beforeAll(async () => {
 afterAll(() => platform.stop())
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const paths = ['/', '/arena', '/practice', '/practice/lonely-mittens', '/battles', '/sign-in', '/register', '/admin/rejudges', '/no-such-page']
+const paths = [
+  '/',
+  '/arena',
+  '/practice',
+  '/practice/lonely-mittens',
+  '/battles',
+  '/sign-in',
+  '/register',
+  '/admin/rejudges',
+  '/no-such-page',
+]
 
 test.each([
   ['light', 1280],

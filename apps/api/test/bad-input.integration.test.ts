@@ -44,7 +44,7 @@ describe('HTTP', () => {
       413,
       'too-large',
     ],
-    ['an oversized body', 'POST', '/v1/submissions', { code: 'x'.repeat(400_000) }, 413, 'too-large'],
+    ['an oversized body', 'POST', '/v1/submissions', { code: 'x'.repeat(600_000) }, 413, 'too-large'],
     [
       'an unknown language',
       'POST',
