@@ -57,7 +57,9 @@ export class SlotPool {
 
   /** After a submission: whoever has served its share is replaced, by one that starts while nobody waits for it. */
   async takeBack(): Promise<void> {
-    for (const [key, warm] of [...this.#warm]) {
+    // A copy: replacing one changes the map.
+    const all = Array.from(this.#warm)
+    for (const [key, warm] of all) {
       if (!warm.isLent) continue
       warm.isLent = false
       warm.served += 1

@@ -95,7 +95,7 @@ export const defences: readonly Defence[] = [
   },
   {
     name: 'a limit of wall time',
-    changes: [boxd('run.c', 'else if (wall > wall_limit) stop(w, EXCEEDED_WALL);', '')],
+    changes: [boxd('run.c', 'wall > wall_limit || ', '')],
     attack: 'sleep.py',
   },
   {

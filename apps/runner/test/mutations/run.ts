@@ -87,10 +87,10 @@ async function buildMutant(tree: string): Promise<string> {
     'run.c',
     'users.c',
   ]
-  const { sandbox, close } = await openSandbox((line) => console.error(line), 1)
+  const opened = await openSandbox((line) => console.error(line), 1)
   try {
     const limits = { cpuMs: 20_000, wallMs: 60_000, stdoutBytes: 4 << 20, stackBytes: 0, fileBytes: 64 << 20, tmpBytes: 64 << 20 }
-    const binary = await sandbox.withSlot(
+    const binary = await opened.sandbox.withSlot(
       async ({ box }) => {
         box.reset()
         for (const name of names) box.putFile({ name, content: await readFile(join(dir, name)) })
@@ -115,6 +115,6 @@ async function buildMutant(tree: string): Promise<string> {
     await run('docker', ['build', '-q', '-t', tag, context], { env: { ...process.env, DOCKER_BUILDKIT: '0' } })
     return tag
   } finally {
-    await close()
+    await opened.close()
   }
 }
