@@ -55,7 +55,8 @@ struct frame {
 };
 bool read_frame(struct frame *frame); /* false at a clean end of input */
 bool has_buffered_input(void);
-void write_frame(uint8_t type, const void *payload, uint32_t length);
+void write_frame(uint8_t type, const void *payload, uint32_t length); /* kept back until flushed, or read_frame waits */
+void flush_frames(void);
 _Noreturn void broken(const char *what, int error);
 void parse_run(struct frame *frame, struct run_spec *spec);
 struct file {

@@ -39,6 +39,7 @@ static void send_done(const struct run_result *r) {
   const uint64_t numbers[] = {r->cpu_ns, r->wall_ns, r->peak_bytes, r->stdout_bytes, r->stderr_bytes};
   memcpy(out + 16, numbers, sizeof numbers);
   write_frame('D', out, sizeof out);
+  flush_frames(); /* whoever watches sees this test while the next one runs */
 }
 
 struct level level = {.number = 2};

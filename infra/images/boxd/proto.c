@@ -21,6 +21,7 @@ static bool read_exactly(void *into, size_t n) {
       got += part;
       continue;
     }
+    flush_frames();
     ssize_t r = read(0, buffer, sizeof buffer);
     if (r < 0 && errno == EINTR) continue;
     if (r < 0) broken("read", errno);
@@ -58,12 +59,21 @@ static void write_all(const void *from, size_t n) {
   }
 }
 
+/* Several small frames leave in one write: each one costs the engine, which copies them, as much as a large one. */
+static unsigned char out[5 + MAX_PAYLOAD];
+static size_t waiting;
+
+void flush_frames(void) {
+  write_all(out, waiting);
+  waiting = 0;
+}
+
 void write_frame(uint8_t type, const void *payload, uint32_t length) {
-  static unsigned char out[5 + MAX_PAYLOAD];
-  out[0] = type;
-  memcpy(out + 1, &length, 4);
-  if (length > 0) memcpy(out + 5, payload, length);
-  write_all(out, 5 + (size_t)length);
+  if (5 + (size_t)length > sizeof out - waiting) flush_frames();
+  out[waiting] = type;
+  memcpy(out + waiting + 1, &length, 4);
+  if (length > 0) memcpy(out + waiting + 5, payload, length);
+  waiting += 5 + (size_t)length;
 }
 
 _Noreturn void broken(const char *what, int error) {
@@ -71,6 +81,7 @@ _Noreturn void broken(const char *what, int error) {
   int n = error ? snprintf(text, sizeof text, "%s: %s", what, strerror(error)) : snprintf(text, sizeof text, "%s", what);
   if (n > (int)sizeof text - 1) n = sizeof text - 1;
   write_frame('X', text, (uint32_t)n);
+  flush_frames();
   _exit(1);
 }
 

@@ -67,6 +67,7 @@ static void forward(struct watch *w, int which) {
     if (*total > (which == OUT ? w->spec->stdout_cap : w->spec->stderr_cap)) stop(w, EXCEEDED_OUTPUT);
   }
   if (kept > 0) write_frame(types[which], chunk, (uint32_t)kept);
+  if (w->spec->flags & RUN_LIVE) flush_frames(); /* somebody waits for it to answer */
 }
 
 /* Two that wait for each other would wait until the wall limit, which is long where the cpu limit is. */

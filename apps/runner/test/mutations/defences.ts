@@ -224,7 +224,10 @@ export const defences: readonly Defence[] = [
   },
   {
     name: 'L1: /tmp is wiped after a run',
-    changes: [boxd('run.c', '  wipe_as_user(w->spec->flags & RUN_WRITABLE ? level.compile_uid : level.run_uid, "/tmp");\n', '')],
+    changes: [
+      boxd('run.c', '  wipe_as_user(w->spec->flags & RUN_WRITABLE ? level.compile_uid : level.run_uid, "/tmp");\n', ''),
+      withoutFeedback,
+    ],
     attack: 'leave-files.py',
     level: 'L1',
   },
@@ -233,7 +236,6 @@ export const defences: readonly Defence[] = [
     changes: [
       sandbox('seccomp-profile.ts', " && !comment.startsWith('interprocess')", ''),
       sandbox('seccomp-profile.ts', 'profile.syscalls.length - 2', 'profile.syscalls.length - 1'),
-      withoutFeedback,
     ],
     attack: 'leave-semaphore.c',
     level: 'L1',
