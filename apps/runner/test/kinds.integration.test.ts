@@ -159,6 +159,37 @@ test.each(levels)('%s: a validator may ask for another pass, and finds what it l
   expect(never).toMatchObject({ verdict: 'IE', error: expect.stringContaining('more than 3 passes') })
 })
 
+test('passes and talk together: the program is run again on what the validator wrote, and talks again', async () => {
+  const twice: Judging = {
+    ...guess,
+    maxPasses: 2,
+    validators: [
+      python(`import os, sys
+feedback, given = sys.argv[3], open(sys.argv[1]).read().strip()
+is_first = not os.path.exists(feedback + "seen")
+print(given, flush=True)
+said = sys.stdin.readline().strip()
+if said != given[::-1]: sys.exit(43)
+if is_first:
+    open(feedback + "seen", "w").write("x")
+    open(feedback + "nextpass.in", "w").write(given + "2")
+sys.exit(42)`),
+    ],
+  }
+  const tests = [testOf('secret/1', 'ab', ''), testOf('secret/2', 'cd', '')]
+  expect(await judge('L2', 'print(input()[::-1])', { judging: twice, tests })).toMatchObject({ verdict: 'AC', error: null })
+  const once = 'word = input()\nprint(word if "2" in word else word[::-1])'
+  expect(verdicts(await judge('L2', once, { judging: twice, tests }))).toEqual(['WA', 'WA'])
+})
+
+test('where there is one pass, a file for another changes nothing', async () => {
+  const writes = python('import sys\nopen(sys.argv[3] + "nextpass.in", "w").write("x")\nsys.exit(42)')
+  expect(await judge('L2', 'print(1)', { judging: { ...plainJudging, validators: [writes] } })).toMatchObject({
+    verdict: 'AC',
+    error: null,
+  })
+})
+
 test.each(levels)('%s: several validators must all accept, in whatever language they are', async (level) => {
   const odd = python('import sys\nsys.exit(42 if int(sys.stdin.read()) % 2 else 43)')
   const small = {

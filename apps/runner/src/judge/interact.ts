@@ -1,7 +1,7 @@
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { RunResult, Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
-import { prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
+import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
 export interface Interaction {
   run: RunResult
@@ -22,15 +22,16 @@ export async function interact(
     limited,
     judging,
     test,
-  }: { limited: Limited; judging: Judging; test: { input: Buffer; answer: Buffer; flags: readonly string[] } },
+  }: { limited: Limited; judging: Judging; test: { input: Buffer; answer: Buffer; flags: readonly string[]; pass: number } },
 ): Promise<Interaction | string> {
   const [program] = judging.validators
   if (!program) return 'an interactive problem needs a validator'
   const box = await prepareValidator(slot, program, { isAlone: true })
   if (typeof box === 'string') return box
+  if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
   const spec = runSpec(limited, Buffer.alloc(0))
-  const judge = validatorSpec(program, { flags: test.flags, output: Buffer.alloc(0) })
+  const judge = validatorSpec(program, { feedback: feedbackOf(judging.maxPasses), flags: test.flags, output: Buffer.alloc(0) })
   const validator = box.talk(
     {
       ...judge,

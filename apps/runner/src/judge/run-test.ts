@@ -96,11 +96,10 @@ async function judgePasses(
     const flags = test.validatorFlags ?? judging.validatorFlags
     const checked = await checker.check({ input, answer: test.answer, output, flags, pass })
     result = withChecked(result, checked, { test, judging })
-    if (checked.verdict !== 'AC' || checked.nextPass === null) return { result, error: checked.error }
+    if (!asksForPass(checked, judging)) return { result, error: checked.error }
     input = checked.nextPass
   }
-  const error = `the validator asks for more than ${judging.maxPasses} passes`
-  return result && judging.maxPasses > 1 ? { result: { ...result, verdict: 'IE' }, error } : { result: internal(test), error }
+  return tooManyPasses(test, result, judging)
 }
 
 /**
@@ -110,15 +109,32 @@ async function judgePasses(
 async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOptions): Promise<Judged> {
   const { judging } = options
   const flags = test.validatorFlags ?? judging.validatorFlags
-  const given = { input: test.input, answer: test.answer ?? Buffer.alloc(0), flags }
-  const interaction = await interact(slot, { limited: options, judging, test: given })
-  if (typeof interaction === 'string') return { result: internal(test), error: interaction }
-  const { run, checked, isValidatorFirst } = interaction
-  const result = judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) })
-  const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
-  const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
-  if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }
-  return { result: withChecked(result, checked, { test, judging }), error: checked.error }
+  let { input } = test
+  let result: TestResult | null = null
+  for (let pass = 0; pass < judging.maxPasses; pass += 1) {
+    const given = { input, answer: test.answer ?? Buffer.alloc(0), flags, pass }
+    const interaction = await interact(slot, { limited: options, judging, test: given })
+    if (typeof interaction === 'string') return { result: internal(test), error: interaction }
+    const { run, checked, isValidatorFirst } = interaction
+    result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
+    const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
+    const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
+    if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }
+    result = withChecked(result, checked, { test, judging })
+    if (!asksForPass(checked, judging)) return { result, error: checked.error }
+    input = checked.nextPass
+  }
+  return tooManyPasses(test, result, judging)
+}
+
+/** Where there is one pass only, what looks like a request for another is no more than a file. */
+function asksForPass(checked: Checked, { maxPasses }: Judging): checked is Checked & { nextPass: Buffer } {
+  return checked.verdict === 'AC' && checked.nextPass !== null && maxPasses > 1
+}
+
+function tooManyPasses(test: TestCase, result: TestResult | null, { maxPasses }: Judging): Judged {
+  const error = `the validator asks for more than ${maxPasses} passes`
+  return { result: { ...(result ?? internal(test)), verdict: 'IE' }, error }
 }
 
 function withChecked(result: TestResult, checked: Checked, { test, judging }: { test: TestCase; judging: Judging }): TestResult {

@@ -62,14 +62,13 @@ export function compareByTokens({ output, answer, flags }: Omit<CheckInput, 'pas
 
 /** In containers of their own: the input and the answer are files there, and the contestant's output is their stdin. */
 export async function prepareValidators(slot: Slot, { validators, maxPasses }: Judging): Promise<Checker> {
-  const feedback = maxPasses > 1 ? keptFeedbackDir : feedbackDir
-  const [only] = validators
+  const feedback = feedbackOf(maxPasses)
   return {
     usesSlot: true,
     check: async ({ input, answer, output, flags, pass }) => {
       let merged = nothingChecked
       for (const program of validators) {
-        const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1 || program === only })
+        const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1 })
         if (typeof prepared === 'string') return { ...nothingChecked, verdict: 'IE', error: prepared }
         if (maxPasses > 1 && pass === 0) prepared.resetKept()
         putJudgeFiles(prepared, { input, answer })
@@ -81,6 +80,11 @@ export async function prepareValidators(slot: Slot, { validators, maxPasses }: J
       return merged
     },
   }
+}
+
+/** Where a validator writes: a place that outlives its run where there may be another pass. */
+export function feedbackOf(maxPasses: number): string {
+  return maxPasses > 1 ? keptFeedbackDir : feedbackDir
 }
 
 /** The box of a validator with its program in it, or why there is none. */
