@@ -45,7 +45,7 @@ async function start(addresses: Addresses): Promise<void> {
   const ports = { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1], "the runner's metrics": runner }
   await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5003`)
 
-  const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [] })
+  const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [], images: 'first' })
   for (const server of services.servers) supervisor.adopt(server)
   const demoPassword = workplace.secret('demoPassword').slice(0, 12)
   await steps.run('migrations and problems', (say) => prepareDatabase({ databaseUrl: services.databaseUrl, demoPassword, say }))

@@ -36,7 +36,14 @@ async function test(): Promise<number> {
     await stop()
   })
   await processes.takeOver()
-  const services = await prepareServices({ steps, workplace, processes, mayUseGiven: false, alsoNeeded: ['chromium'] })
+  const services = await prepareServices({
+    steps,
+    workplace,
+    processes,
+    mayUseGiven: false,
+    alsoNeeded: ['chromium'],
+    images: 'all',
+  })
   await steps.run('web app', buildWeb)
   return runVitest(services)
 }

@@ -28,6 +28,8 @@ export interface ServiceOptions {
   /** Use DATABASE_URL and REDIS_URL when they are set. */
   mayUseGiven: boolean
   alsoNeeded: NeedName[]
+  /** Every language's image before anything starts, or only the first: a runner builds the others while it works. */
+  images: 'all' | 'first'
 }
 
 /** PostgreSQL, Redis, a Docker engine with the language image, and the generated database client. */
@@ -65,7 +67,9 @@ export async function prepareServices(options: ServiceOptions): Promise<Services
     }
     await prepareAppArmor(process.env['DOCKER_HOST'])
   })
-  const slotImage = await steps.run('language image', prepareImage)
+  const slotImage = await steps.run(options.images === 'all' ? 'language images' : 'language image', async (say) =>
+    prepareImages(options.images, say),
+  )
   await steps.run('database client', generatePrismaClient)
   return { databaseUrl, redisUrl, slotImage, servers }
 }
@@ -111,13 +115,17 @@ async function installMissing(
   })
 }
 
-async function prepareImage(say: Say): Promise<string> {
+/** Answers the first one's tag. */
+async function prepareImages(which: ServiceOptions['images'], say: Say): Promise<string> {
   // Imported now, since it reads DOCKER_HOST through the docker command.
-  const { buildImage } = await import('../build-images')
+  const { buildImage, languageImages } = await import('../build-images')
+  const tell = (name: string) => (line: string) => say(`${name}: ${line.replace(/^(Step \d+\/\d+) : .*/, 'docker build, $1')}`)
   try {
-    return await buildImage('polyglot', (line) => say(line.replace(/^(Step \d+\/\d+) : .*/, 'docker build, $1')))
+    const first = await buildImage('polyglot', tell('polyglot'))
+    if (which === 'all') for (const name of languageImages) await buildImage(name, tell(name))
+    return first
   } catch (error) {
-    throw new Trouble(`The language image could not be built: ${reasonOf(error)}`)
+    throw new Trouble(`A language image could not be built: ${reasonOf(error)}`)
   }
 }
 
