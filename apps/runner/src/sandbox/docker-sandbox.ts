@@ -116,6 +116,8 @@ export class DockerSandbox implements Sandbox {
   }
 
   async withSlot<Result>(use: (slot: Slot) => Promise<Result>, request: SlotRequest): Promise<Result> {
+    // It may have to be built, and nobody shall wait for a core meanwhile.
+    await this.#findImage(request.image)
     return this.#lend(await this.#leases.acquire(request), use, request)
   }
 
