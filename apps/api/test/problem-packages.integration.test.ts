@@ -83,6 +83,19 @@ test('code in another language is refused before anything is judged', async () =
   player.leave()
 })
 
+test('an own input is refused where the judge talks to the program', async () => {
+  const player = await TestPlayer.create(platform.urls)
+  const run = async (slug: string, input: string | null) =>
+    player.http('POST', '/v1/runs', { problem: { by: 'slug', slug }, language: 'python', code: 'x', input })
+  expect(await run('summit-telegraph', '5')).toMatchObject({
+    status: 400,
+    body: { message: 'This problem talks to your program; run the samples instead.' },
+  })
+  expect(await run('summit-telegraph', null)).toMatchObject({ status: 202 })
+  expect(await run('two-crates', '1 2')).toMatchObject({ status: 202 })
+  player.leave()
+})
+
 test("the statement's picture is served as what it is, for ever, and can do nothing", async () => {
   const { statementHtml } = problemSchema.parse(await (await get('/v1/problems/two-crates')).json())
   const address = /<img src="([^"]+)"/.exec(statementHtml)?.[1] ?? ''

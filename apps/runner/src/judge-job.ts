@@ -95,12 +95,14 @@ function progressTeller({ submissionId, origin }: JudgeJob, publish: (progress: 
 }
 
 async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tests: TestCase[]; judging: Judging }> {
-  if (tests.from === 'input') {
-    // The contestant's own: shown like a sample, and there is nothing to compare it with.
-    const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
-    return { tests: [own], judging: plainJudging }
-  }
   const set = await testSets.get(tests.hash)
+  if (tests.from === 'input') {
+    const { io, includes, timeMultipliers } = set
+    if (io.kind === 'interactive' || io.kind === 'outputs') throw new BadTestSetError(`no own input for a problem of ${io.kind}`)
+    // The contestant's own: shown like a sample, run as one is, and there is nothing to compare it with.
+    const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
+    return { tests: [own], judging: { ...plainJudging, io, includes, timeMultipliers } }
+  }
   const chosen = tests.only === 'all' ? set.tests : set.tests.filter((test) => test.isSample)
   return {
     tests: chosen.map(({ input, answer, ...test }) => ({ ...test, input: Buffer.from(input), answer: Buffer.from(answer) })),

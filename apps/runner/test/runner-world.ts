@@ -25,7 +25,7 @@ import {
   type JudgeResult,
   type RunnerHeartbeat,
 } from '@eduscale/contracts/judge'
-import { canonicalTestSet, plainJudging } from '@eduscale/contracts/test-set'
+import { canonicalTestSet, plainJudging, type TestSetContent } from '@eduscale/contracts/test-set'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
 import { findFreePort } from '@eduscale/testing/platform-process'
 import { getTestServices } from '@eduscale/testing/test-services'
@@ -44,7 +44,11 @@ const content = {
   })),
 }
 /** Of a test set of two tests that ask for the input. */
-export const hash = createHash('sha256').update(canonicalTestSet(content)).digest('hex')
+export const hash = hashOf(content)
+
+function hashOf(set: TestSetContent): string {
+  return createHash('sha256').update(canonicalTestSet(set)).digest('hex')
+}
 
 export interface Runner {
   process: ChildProcess
@@ -52,7 +56,14 @@ export interface Runner {
   output: () => string
 }
 
-/** What a runner has around it: the queues, an api node that serves one test set, and somebody who notes all that it says. */
+interface WorldOptions {
+  redisUrl: string
+  api: Server
+  dir: string
+  sets: Map<string, TestSetContent>
+}
+
+/** What a runner has around it: the queues, an api node that serves test sets, and somebody who notes all that it says. */
 export class RunnerWorld {
   readonly results: JudgeResult[] = []
   readonly progress: JudgeProgress[] = []
@@ -67,11 +78,13 @@ export class RunnerWorld {
   readonly #told: Redis
   readonly #runners: ChildProcess[] = []
   readonly #submitted: JudgeJob[] = []
+  readonly #sets: Map<string, TestSetContent>
 
-  private constructor({ redisUrl, api, dir }: { redisUrl: string; api: Server; dir: string }) {
+  private constructor({ redisUrl, api, dir, sets }: WorldOptions) {
     this.#redisUrl = redisUrl
     this.#api = api
     this.dir = dir
+    this.#sets = sets
     this.#live = new Bull(judgeQueueName, redisUrl)
     this.#bulk = new Bull(bulkQueueName, redisUrl)
     this.#verdicts = new Bull(verdictQueueName, redisUrl)
@@ -80,14 +93,17 @@ export class RunnerWorld {
   }
 
   static async open(): Promise<RunnerWorld> {
+    const sets = new Map<string, TestSetContent>([[hash, content]])
     const api = createServer((request, response) => {
+      const asked = request.url?.split('/').at(-1) ?? ''
+      const set = sets.get(asked)
       if (request.headers['x-runner-token'] !== token) response.writeHead(403).end()
-      else if (request.url === `/internal/test-sets/${hash}`) response.end(JSON.stringify({ hash, ...content }))
+      else if (request.url === `/internal/test-sets/${asked}` && set) response.end(JSON.stringify({ hash: asked, ...set }))
       else response.writeHead(404).end()
     })
     await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
     const dir = await mkdtemp(join(tmpdir(), 'runner-test-'))
-    const world = new RunnerWorld({ redisUrl: getTestServices().redisUrl, api, dir })
+    const world = new RunnerWorld({ redisUrl: getTestServices().redisUrl, api, dir, sets })
     await world.#listen()
     return world
   }
@@ -160,6 +176,13 @@ export class RunnerWorld {
       throw new Error(`runner ${name} did not become ready; it wrote:\n${output}`, { cause })
     })
     return { process: runner, url, output: () => output }
+  }
+
+  /** Has the api node serve another test set; its hash. */
+  serve(set: TestSetContent): string {
+    const of = hashOf(set)
+    this.#sets.set(of, set)
+    return of
   }
 
   /** Queues a program, by default in Python and as practice on the test set. */

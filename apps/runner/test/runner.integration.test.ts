@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises'
 import { connect, createServer as createSocketServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { containersOf, RunnerWorld, waitFor } from './runner-world'
+import { plainJudging, type TestGroup, type TestSetContent } from '@eduscale/contracts/test-set'
+import { containersOf, hash, RunnerWorld, waitFor } from './runner-world'
 
 let world: RunnerWorld
 beforeEach(async () => {
@@ -15,7 +16,7 @@ test('a job becomes progress and a result, the runner states its health, and SIG
   const id = await world.submit('print(input())')
   expect(await world.resultOf(id)).toMatchObject({ verdict: 'AC', total: 2, sandboxLevel: 'L2', error: null })
   expect(world.progress.map(({ n, step }) => `${n} ${step}`)).toEqual(['1 compiling', '2 compiled', '3 test', '4 test'])
-  const own = await world.submit('print(input()[::-1])', { tests: { from: 'input', input: 'abc\n' } })
+  const own = await world.submit('print(input()[::-1])', { tests: { from: 'input', hash, input: 'abc\n' } })
   expect(await world.resultOf(own)).toMatchObject({ verdict: 'AC', tests: [{ stdout: 'cba\n' }] })
   const unknown = await world.submit('print(1)', { tests: { from: 'set', hash: '0'.repeat(64), only: 'all' } })
   expect(await world.resultOf(unknown)).toMatchObject({ verdict: 'IE', error: expect.stringContaining('no test set') })
@@ -31,6 +32,39 @@ test('a job becomes progress and a result, the runner states its health, and SIG
   expect(await new Promise((resolve) => runner.on('exit', resolve))).toBe(0)
   expect(await world.resultOf(slow)).toMatchObject({ verdict: 'AC' })
   expect(await containersOf('one')).toBe('')
+})
+
+test('an own input is given to the program as the tests of its problem are', async () => {
+  await world.startRunner('own-input')
+  const runOn = async (input: string, text: string, judging: Partial<TestSetContent>) => {
+    const of = world.serve({ ...plainJudging, ...judging, tests: [] })
+    return world.resultOf(await world.submit(text, { kind: 'run', tests: { from: 'input', hash: of, input } }))
+  }
+  const signature = { name: 'addAll', parameters: [{ name: 'numbers', type: 'int[]' }], result: 'long' }
+  const sum = 'def add_all(numbers):\n    print("adding")\n    return sum(numbers)\n'
+  expect(await runOn('[1,2,3]\n', sum, { io: { kind: 'function', signature } })).toMatchObject({
+    verdict: 'AC',
+    tests: [{ stdout: 'adding\n', returned: expect.stringMatching(/^6\s*$/) }],
+  })
+  const files = { io: { kind: 'files', input: 'a.in', output: 'a.out' } } as const
+  const reverse = 'open("a.out", "w").write(open("a.in").read()[::-1])'
+  expect(await runOn('abc', reverse, files)).toMatchObject({ verdict: 'AC', tests: [{ stdout: '', returned: 'cba' }] })
+  const beside = { includes: [{ language: 'default' as const, files: [{ name: 'given.py', text: 'word = "given"' }] }] }
+  const scored: TestGroup = {
+    name: '',
+    onReject: 'break',
+    verdict: 'worst-error',
+    aggregate: 'sum',
+    acceptScore: 1,
+    rejectScore: 0,
+    maxScore: null,
+    ignoresSample: false,
+    requires: [],
+  }
+  expect(
+    await runOn('x', 'from given import word\nprint(word + input())', { ...beside, scoring: { groups: [scored] } }),
+  ).toMatchObject({ verdict: 'AC', score: null, groups: [], tests: [{ stdout: 'givenx\n', score: null }] })
+  expect(await runOn('x', 'print(1)', { io: { kind: 'interactive' } })).toMatchObject({ verdict: 'IE' })
 })
 
 test('a runner that is killed leaves no container, and another judges what it had taken', async () => {

@@ -58,7 +58,8 @@ export const judgeJobSchema = z.object({
   limits: judgeLimitsSchema,
   tests: z.discriminatedUnion('from', [
     z.object({ from: z.literal('set'), hash: hashSchema, only: z.enum(['all', 'samples']) }),
-    z.object({ from: z.literal('input'), input: z.string().max(maxCustomInputBytes) }),
+    /** Given to the program in the way of the set of that hash. */
+    z.object({ from: z.literal('input'), hash: hashSchema, input: z.string().max(maxCustomInputBytes) }),
   ]),
   stopAtFirst: z.boolean(),
   queuedAt: z.iso.datetime(),
@@ -90,7 +91,7 @@ export const testResultSchema = z.object({
   judgeMessage: z.string().nullable().default(null),
   /** Where the problem is scored; null elsewhere. */
   score: z.number().nullable().default(null),
-  /** What the function returned, as JSON, where the problem asks for a function; only for samples and custom input. */
+  /** What the function returned, as JSON, or the file that was written, where the problem asks for that; only for samples and custom input. */
   returned: z.string().nullable().default(null),
 })
 export type TestResult = z.infer<typeof testResultSchema>

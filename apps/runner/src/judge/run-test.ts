@@ -88,7 +88,7 @@ async function judgePasses(
     const run: RunResult = await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input)))
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
     const output = outputOf(run, judging)
-    if (options.judging.io.kind === 'function' && showsOutput(test, options)) result.returned = cut(output)
+    if (outputPath(judging) !== null && showsOutput(test, options)) result.returned = cut(output)
     if (isRunFailure(result) || test.answer === null) return { result, error: null }
     if (output === null)
       return { result: { ...result, verdict: 'WA', message: `no file ${fileOf(judging)} was written` }, error: null }

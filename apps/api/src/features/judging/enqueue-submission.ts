@@ -23,14 +23,15 @@ async function findJob(app: AppContext, submissionId: string): Promise<JudgeJob 
   if (!submission || submission.verdict !== null) return null
   const { input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
+  const hash = submission.problem.testSetHash
   return {
     ...judgeJobOf(submission),
     submissionId,
     origin: { kind, userId: submission.userId, battleId: submission.battleId },
     tests:
       kind === 'run' && input !== null
-        ? { from: 'input', input }
-        : { from: 'set', hash: submission.problem.testSetHash, only: kind === 'run' ? 'samples' : 'all' },
+        ? { from: 'input', hash, input }
+        : { from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' },
     // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
     stopAtFirst: kind !== 'run',
   }

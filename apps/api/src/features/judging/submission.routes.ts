@@ -11,7 +11,7 @@ import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
-import { requireLanguage } from '../problem/problem.policy'
+import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
 import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission } from './present-submission'
@@ -37,7 +37,9 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const battleId = problem.by === 'battle' ? problem.battleId : null
     const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
-    requireLanguage(await getProblem(db, slug), language)
+    const solved = await getProblem(db, slug)
+    requireLanguage(solved, language)
+    if (input !== null) requireNoOwnInput(solved)
     const row = {
       kind: 'run',
       userId: user.id,
