@@ -69,6 +69,27 @@ describe('a battle over two nodes', () => {
     friend.leave()
   })
 
+  test('a language that the problem is not solved in is refused, and the battle goes on', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const slug = host.room(battleId).state.view?.problem?.slug ?? ''
+    await platform.db.query("UPDATE problem SET languages = '{python}' WHERE slug = $1", [slug])
+    try {
+      const refused = await host.submit(battleId, 'int main() {}', 'cpp')
+      expect(refused).toMatchObject({
+        ok: false,
+        err: { code: 'bad-request', message: 'This problem can be solved in Python only.' },
+      })
+      expect(await friend.submit(battleId, await readSubmission(slug, 'accepted'))).toMatchObject({ ok: true })
+      const view = await host.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')
+      expect(view.players.map(({ submissions }) => submissions.length)).toEqual([0, 1])
+      expect(view.result).toMatchObject({ reason: 'accepted', winnerId: friend.user.id })
+    } finally {
+      await platform.db.query("UPDATE problem SET languages = '{}' WHERE slug = $1", [slug])
+    }
+    host.leave()
+    friend.leave()
+  })
+
   test('a client that was away gets exactly what it missed', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
     friend.leave()

@@ -1,5 +1,6 @@
 import type { BattleState, LoggedEvent } from '@eduscale/contracts/battle'
 import { loggedEventSchema } from '@eduscale/contracts/battle'
+import type { Problem } from '@eduscale/contracts/problem'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { isTerminal } from '@eduscale/rules/battle-facts'
@@ -8,6 +9,8 @@ export interface BattleRow extends BattleFacts {
   version: number
   originKind: 'match' | 'invite' | 'rematch' | 'bot'
   problemHash: string
+  /** What says in which languages it may be solved. */
+  problem: Pick<Problem, 'languages' | 'io'>
   /** The database's clock when the row was read, milliseconds since the epoch. */
   now: number
   /** The stored result, when the command was carried out before. */
@@ -24,6 +27,8 @@ export async function findBattle(
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules,
       'problemSlug', b.problem_slug, 'problemHash', b.problem_hash,
+      'problem', (
+        SELECT jsonb_build_object('languages', nullif(p.languages, '{}'), 'io', p.io->>'kind') FROM problem p WHERE p.slug = b.problem_slug),
       'startsAt', b.starts_at, 'endsAt', b.ends_at, 'suspendedSince', b.suspended_since, 'suspendedMs', b.suspended_ms,
       'endedAt', b.ended_at,
       'now', (extract(epoch FROM clock_timestamp()) * 1000)::double precision,

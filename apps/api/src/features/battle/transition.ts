@@ -5,6 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { decideBattle } from '@eduscale/rules/battle'
 import { type BattleInput } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
+import { requireLanguage } from '../problem/problem.policy'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
 import { presentEvents } from './present-battle'
 
@@ -41,6 +42,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
 
     const decision = decideBattle(battle, request.input, battle.now)
     if (decision.kind === 'refused') throw new AppError(decision.code, decision.message)
+    if (request.submission) requireLanguage(battle.problem, request.submission.language)
     const result = request.command?.result ?? {}
     if (decision.kind === 'nothing') {
       return { kind: 'nothing', battle, seq: battle.version, at: new Date(battle.now).toISOString(), result }
