@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findBase, writeHostInputs } from '../infra/images/base-image'
-import { buildImage } from './build-images'
+import { buildImage, languageImages } from './build-images'
 
 // `npm run compose:prepare`: writes what docker-compose.yml needs and no repository can hold. Passwords that are there stay.
 
@@ -18,7 +18,8 @@ for (const name of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'RUNNER_TOKEN', 'BOT_
   if (!values.get(name)) values.set(name, randomBytes(24).toString('hex'))
 }
 values.set('BASE_IMAGE', await findBase(say))
-values.set('SLOT_IMAGE', await buildImage('polyglot', say))
+values.set('SLOT_IMAGES', await buildSlotImages())
+values.delete('SLOT_IMAGE')
 if (existsSync(socket)) {
   values.set('DOCKER_SOCKET', socket)
   values.set('DOCKER_GROUP', String(statSync(socket).gid))
@@ -27,6 +28,21 @@ await writeHostInputs(hostDir)
 writeNpmSettings()
 writeFileSync(envFile, [...values].map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 })
 console.log('Wrote .env. Now: docker-compose up --build --detach   (or: docker compose up --build --detach)')
+
+/** All of them, since the container that runs the runner has nothing to build with. Only the first has to succeed. */
+async function buildSlotImages(): Promise<string> {
+  const built: string[] = []
+  for (const [index, name] of languageImages.entries()) {
+    try {
+      built.push(`${name}=${await buildImage(name, say)}`)
+    } catch (error) {
+      if (index === 0) throw error
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+      say(`the image ${name} could not be built, and its languages will not be offered: ${reason}`)
+    }
+  }
+  return built.join(',')
+}
 
 /** This machine's npm registry and certificates, so that the build of the image finds what npm finds here. */
 function writeNpmSettings(): void {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
+import { languages } from './languages/registry'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
@@ -30,7 +31,12 @@ const schema = z.object({
   DOCKER_CERT_PATH: z.string().optional(),
   /** Whether images of languages that aren't there are built, in the background; the first image always is. */
   BUILD_IMAGES: flag.default(true),
-  /** The image slots run; unset: the one that infra/images makes, built when it isn't there. */
+  /** Images that are there under these names, as in `polyglot=eduscale/polyglot:1,go=eduscale/go:1`; the others are looked for and built. */
+  SLOT_IMAGES: z
+    .string()
+    .transform((text, context) => parseImages(text, (message) => context.addIssue(message)))
+    .optional(),
+  /** The same for the first image alone. */
   SLOT_IMAGE: z.string().optional(),
   /** Unset: L2 where the engine's host allows it, else L1. */
   SANDBOX_LEVEL: z.enum(['L2', 'L1']).optional(),
@@ -60,4 +66,18 @@ export function parseCores(text: string): number[] {
     return Array.from({ length: Math.min(maxCores, Math.max(0, last - first + 1)) }, (_, index) => first + index)
   })
   return [...new Set(cores)].sort((a, b) => a - b)
+}
+
+/** By the name that languages know an image by; what is wrong with the text goes to `complain`. */
+export function parseImages(text: string, complain: (message: string) => void): ReadonlyMap<string, string> {
+  const known = new Set(Object.values(languages).map(({ image }) => image))
+  const images = new Map<string, string>()
+  for (const part of text.split(',').filter((one) => one.trim() !== '')) {
+    const [, name = '', reference = ''] = /^([^=]*)=(.*)$/.exec(part.trim()) ?? []
+    if (name === '' || !/^[\w./:@-]+$/.test(reference)) complain(`${part.trim()} is not written as in go=eduscale/go:1`)
+    else if (!known.has(name)) complain(`no language has an image ${name}; there are ${[...known].join(', ')}`)
+    else if (images.has(name)) complain(`${name} is named twice`)
+    else images.set(name, reference)
+  }
+  return images
 }

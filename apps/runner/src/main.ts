@@ -44,7 +44,8 @@ async function start(): Promise<void> {
   const images: LanguageImages = new LanguageImages({
     names: languageImages,
     provide: async (name) => {
-      if (name === firstImage && config.SLOT_IMAGE) return config.SLOT_IMAGE
+      const given = config.SLOT_IMAGES?.get(name) ?? (name === firstImage ? config.SLOT_IMAGE : undefined)
+      if (given !== undefined) return given
       return config.BUILD_IMAGES || name === firstImage ? buildImage(name, (line) => log.info(line)) : findImage(name)
     },
     readVersions: async (image, signal) => readLanguageVersions(sandbox, { image, signal }),
