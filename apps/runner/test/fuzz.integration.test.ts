@@ -58,9 +58,17 @@ const nearlyRight = fc
       stream.splice(at % (stream.length + 1), how === 'add' ? 0 : 1, ...(how === 'drop' ? [] : [value]))
     return Buffer.from(stream)
   })
+/** A frame as long as it says, with anything in it. */
+const anyPayload = fc.tuple(fc.constantFrom('Z', 'F', 'I', 'R', 'L'), bytes(100)).map(([type, payload]) => {
+  const head = Buffer.alloc(5)
+  head.write(type, 0, 'latin1')
+  head.writeUInt32LE(payload.length, 1)
+  return Buffer.concat([head, payload])
+})
 const anyStream = fc.oneof(
   { weight: 6, arbitrary: nearlyRight },
   { weight: 2, arbitrary: header },
+  { weight: 2, arbitrary: anyPayload },
   { weight: 1, arbitrary: bytes(400) },
 )
 

@@ -25,6 +25,8 @@ static void check_strings(char *const *list) {
 static void parse_stream(void) {
   static struct run_spec spec;
   while (read_frame(frame)) {
+    /* What a frame doesn't hold is never a zero that happens to end a string. */
+    memset(frame->payload + frame->length + 1, 0xff, MAX_PAYLOAD - frame->length);
     switch (frame->type) {
       case 'R':
         parse_run(frame, &spec);
@@ -36,7 +38,8 @@ static void parse_stream(void) {
       case 'F':
       {
         struct file file = parse_file(frame);
-        if (file.bytes < frame->payload || file.bytes + file.length != frame->payload + frame->length) _exit(9);
+        const unsigned char *end = frame->payload + frame->length;
+        if (file.bytes < frame->payload || file.bytes > end || file.length != (size_t)(end - file.bytes)) _exit(9);
         break;
       }
       case 'Z':
