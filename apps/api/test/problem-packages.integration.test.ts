@@ -49,8 +49,9 @@ beforeAll(async () => {
   url = platform.urls[0] ?? ''
   db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
   await write('two-crates', own)
-  await cp(join(problems, 'summit-telegraph'), join(folder, 'summit-telegraph'), { recursive: true })
-  await cp(join(problems, 'lonely-mittens'), join(folder, 'lonely-mittens'), { recursive: true })
+  for (const slug of ['summit-telegraph', 'lonely-mittens', 'hedge-gossip', 'pigeon-in-the-rain']) {
+    await cp(join(problems, slug), join(folder, slug), { recursive: true })
+  }
   await loadProblems(db, folder)
 }, 300_000)
 afterAll(async () => {
@@ -71,7 +72,19 @@ test('a problem says how it is solved', async () => {
     samples: [{ name: 'sample/1', input: '1 2\n', answer: '3\n' }],
   })
   const plain = problemSchema.parse(await (await get('/v1/problems/lonely-mittens')).json())
-  expect(plain).toMatchObject({ io: 'stdio', files: null, signature: null, isScored: false, languages: null })
+  expect(plain).toMatchObject({
+    io: 'stdio',
+    files: null,
+    signature: null,
+    isScored: false,
+    points: null,
+    maxPasses: 1,
+    languages: null,
+  })
+  const scored = problemSchema.parse(await (await get('/v1/problems/hedge-gossip')).json())
+  expect(scored).toMatchObject({ isScored: true, points: { max: 100, groups: 4 } })
+  const twice = problemSchema.parse(await (await get('/v1/problems/pigeon-in-the-rain')).json())
+  expect(twice).toMatchObject({ io: 'stdio', maxPasses: 2 })
 })
 
 test('code in another language is refused before anything is judged', async () => {

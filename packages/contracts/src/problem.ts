@@ -34,6 +34,10 @@ export const problemSchema = z.object({
   files: z.object({ input: z.string().nullable(), output: z.string().nullable() }).nullable().default(null),
   signature: signatureSchema.nullable().default(null),
   isScored: z.boolean().default(false),
+  /** Of a scored problem: the most there are, null where nothing bounds them, and among how many groups. */
+  points: z.object({ max: z.number().nullable(), groups: z.number().int() }).nullable().default(null),
+  /** Above 1, the program is run again on what the judge makes of its output. */
+  maxPasses: z.number().int().default(1),
   /** In which it may be solved; null: all. */
   languages: z.array(languageIdSchema).nullable().default(null),
 })

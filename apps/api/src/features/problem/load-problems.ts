@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonicalTestSet, type TestSetContent } from '@eduscale/contracts/test-set'
-import type { Db } from '@eduscale/db'
+import { Prisma, type Db } from '@eduscale/db'
 import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
 import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
 import { toTestSetContent } from '@eduscale/problem-package/test-set'
 import { renderStatement } from './render-statement'
-import { samplesOf, statementOf } from './present-package'
+import { pointsOf, samplesOf, statementOf } from './present-package'
 
 /**
  * Brings the database in line with the packages in `folder`; a package that has gone is retired, so that old battles keep it.
@@ -60,6 +60,8 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
     outputBytes: limits.outputBytes,
     io: judging.io,
     isScored: judging.scoring !== null,
+    points: pointsOf(judging) ?? Prisma.DbNull,
+    maxPasses: judging.maxPasses,
     languages: problem.languages ?? [],
     inArena: arena,
     testSetHash: hash,
@@ -71,7 +73,7 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
 }
 
 /** Changes when a row is made otherwise from the same package. */
-const packageVersion = '2'
+const packageVersion = '3'
 
 /** All that the row is made of besides the test set. */
 function shownOf({

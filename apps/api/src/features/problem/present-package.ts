@@ -1,5 +1,7 @@
 import type { Problem } from '@eduscale/contracts/problem'
+import type { Judging } from '@eduscale/contracts/test-set'
 import type { ProblemPackage } from '@eduscale/problem-package/problem-package'
+import { isIn } from '@eduscale/rules/grade'
 
 /** In English where there is one; protocols of interactive samples stand in it, since input and answer are the validator's. */
 export function statementOf({ statements, tests, protocols: alone, judging }: ProblemPackage): string {
@@ -18,6 +20,15 @@ export function samplesOf({ tests, judging }: ProblemPackage): Problem['samples'
     input: instead.input ?? input,
     answer: instead.answer ?? answer,
   }))
+}
+
+/** Null where the problem isn't scored. A folder of folders isn't counted, what is in it is; samples give no points. */
+export function pointsOf({ scoring }: Pick<Judging, 'scoring'>): Problem['points'] {
+  if (!scoring) return null
+  const { groups } = scoring
+  const innermost = groups.filter(({ name }) => !groups.some((other) => other.name !== name && isIn(other.name, name)))
+  const max = groups.find(({ name }) => name === '')?.maxScore ?? null
+  return { max, groups: innermost.filter(({ name }) => !isIn(name, 'sample') && name !== 'sample').length }
 }
 
 /** Lines from the judge begin with `<`, those of the program with `>`, as the format has them. */

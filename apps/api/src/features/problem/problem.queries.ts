@@ -7,7 +7,7 @@ import { AppError } from '@eduscale/platform/errors'
 export async function getProblem(db: Db, slug: string): Promise<Problem> {
   const row = await db.problem.findUnique({ where: { slug } })
   if (!row) throw new AppError('not-found', 'There is no such problem.')
-  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored } = row
+  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row
   const io = ioSchema.parse(row.io)
   return problemSchema.parse({
     slug,
@@ -22,6 +22,8 @@ export async function getProblem(db: Db, slug: string): Promise<Problem> {
     files: io.kind === 'files' ? { input: io.input, output: io.output } : null,
     signature: io.kind === 'function' ? io.signature : null,
     isScored,
+    points,
+    maxPasses,
     languages: row.languages.length > 0 ? row.languages : null,
   })
 }

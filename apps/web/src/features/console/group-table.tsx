@@ -4,7 +4,8 @@ import styles from './group-table.module.css'
 import { VerdictMark } from './verdict-mark'
 
 /** Points of a scored problem, by its groups of tests. */
-export function GroupTable({ groups }: { groups: readonly GroupResult[] }) {
+export function GroupTable({ groups: all }: { groups: readonly GroupResult[] }) {
+  const groups = innermost(all)
   const t = useTranslations('workspace')
   const verdicts = useTranslations('verdict')
   return (
@@ -20,7 +21,7 @@ export function GroupTable({ groups }: { groups: readonly GroupResult[] }) {
       <tbody>
         {groups.map((group) => (
           <tr key={group.name}>
-            <th scope="row">{group.name}</th>
+            <th scope="row">{group.name.split('/').at(-1)}</th>
             <td>
               <VerdictMark verdict={group.verdict} /> {verdicts(group.verdict)}
             </td>
@@ -34,4 +35,9 @@ export function GroupTable({ groups }: { groups: readonly GroupResult[] }) {
       </tbody>
     </table>
   )
+}
+
+/** A group of groups repeats what is in it, and samples are worth nothing. */
+function innermost(groups: readonly GroupResult[]): GroupResult[] {
+  return groups.filter(({ name }) => !/^sample(\/|$)/.test(name) && !groups.some((other) => other.name.startsWith(`${name}/`)))
 }

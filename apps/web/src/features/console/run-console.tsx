@@ -18,20 +18,20 @@ interface RunConsoleProps {
   /** The execution shown; null while the first one is being sent. */
   runId: string | null
   isSending: boolean
-  samples: Problem['samples']
+  problem: Problem
 }
 
 /** One execution: its state, a dot per test, and a row per test as its verdict arrives. */
-export function RunConsole({ runId, isSending, samples }: RunConsoleProps) {
+export function RunConsole({ runId, isSending, problem }: RunConsoleProps) {
   const t = useTranslations('workspace')
   const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
   useFollowRun(runId, { isOpen: run?.phase !== 'done', isWaiting: run?.phase === 'queued' })
   if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
   if (!run) return null
-  return <Run key={run.id} run={run} samples={samples} />
+  return <Run key={run.id} run={run} problem={problem} />
 }
 
-function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
+function Run({ run, problem }: { run: RunState; problem: Problem }) {
   const total = Math.max(run.total, Object.keys(run.tests).length)
   const firstFailing = firstFailure(run)
   const [opened, setOpened] = useState<number | null>(null)
@@ -43,7 +43,7 @@ function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
   return (
     <div className={styles.run} data-testid="run" data-phase={run.phase} data-verdict={run.verdict ?? undefined}>
       <Headline run={run} total={total} />
-      {run.groups.length > 0 && <GroupTable groups={run.groups} />}
+      {run.groups.length > 0 && hasPoints(run) && <GroupTable groups={run.groups} />}
       {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && <CompileOutput compile={run.compile} />}
       {total > 0 && run.verdict !== 'CE' && (
         <>
@@ -73,7 +73,7 @@ function Run({ run, samples }: { run: RunState; samples: Problem['samples'] }) {
                 test={run.tests[index] ?? null}
                 isRunning={run.phase === 'testing' && index === nextIndex(run)}
                 isOwnInput={run.isOwnInput}
-                samples={samples}
+                problem={problem}
                 isOpen={opened === index}
                 onToggle={() => setOpened(opened === index ? null : index)}
               />
@@ -118,7 +118,7 @@ function Headline({ run, total }: { run: RunState; total: number }) {
         <VerdictMark verdict={state} size={22} />
         <strong>{text()}</strong>
         {total > 0 && !run.isOwnInput && run.verdict !== 'CE' && <span>{t('passedOf', { passed, total })}</span>}
-        {run.score !== null && <span>{t('score', { score: String(run.score) })}</span>}
+        {run.score !== null && hasPoints(run) && <span>{t('score', { score: String(run.score) })}</span>}
       </p>
       {run.phase !== 'done' && run.mayCancel && <CancelButton runId={run.id} />}
     </div>
@@ -128,6 +128,11 @@ function Headline({ run, total }: { run: RunState; total: number }) {
 function stateOf(run: RunState): Verdict | 'pending' | 'running' {
   if (run.phase === 'done') return run.verdict ?? 'IE'
   return run.phase === 'queued' ? 'pending' : 'running'
+}
+
+/** Samples alone are worth nothing, and zero points would look like a failure. */
+function hasPoints({ tests }: RunState): boolean {
+  return Object.values(tests).some((test) => !test.isSample)
 }
 
 /** The test that runs now: the first without a result. */

@@ -11,19 +11,21 @@ import { diffTokens, type DiffPiece } from './token-diff'
 
 interface TestDetailProps {
   test: TestResult
-  samples: Problem['samples']
+  problem: Problem
   isOwnInput: boolean
 }
 
 /** Why a test ended as it did, within what the problem's author allows to be seen. */
-export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
+export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const t = useTranslations('workspace')
   const signals = useTranslations('signal')
-  const sample = isOwnInput ? null : findSample(samples, test.name)
+  const sample = isOwnInput || !test.isSample ? null : findSample(problem.samples, test.name)
+  const { text: answered, printed } = answerOf(test, problem)
+  const actual = useActualCaption(problem, sample !== null)
   const isWrong = test.verdict === 'WA'
   const diff = useMemo(
-    () => (sample && test.stdout !== null && isWrong ? diffTokens(sample.answer, test.stdout) : null),
-    [sample, test.stdout, isWrong],
+    () => (sample && answered !== null && isWrong ? diffTokens(sample.answer, answered) : null),
+    [sample, answered, isWrong],
   )
   return (
     <div className={detail.detail}>
@@ -49,15 +51,18 @@ export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
       </p>
       {test.message && <Block caption={t('message')} text={test.message} />}
       {test.judgeMessage && <Block caption={t('judgeMessage')} text={test.judgeMessage} />}
-      {sample && <Block caption={t('input')} text={sample.input} />}
+      {sample && (
+        <Block caption={problem.files?.input ?? (problem.io === 'function' ? t('arguments') : t('input'))} text={sample.input} />
+      )}
       {diff && sample && (
         <div className={styles.pair}>
           <DiffBlock caption={t('expected')} lines={diff.expected} className={styles.missing} />
-          <DiffBlock caption={t('actual')} lines={diff.actual} className={styles.extra} isCut={isCut(test.stdout)} />
+          <DiffBlock caption={actual} lines={diff.actual} className={styles.extra} isCut={isCut(answered)} />
         </div>
       )}
-      {!diff && test.stdout !== null && <Block caption={sample ? t('actual') : t('stdout')} text={test.stdout} />}
-      {!diff && test.divergence && test.stdout === null && (
+      {!diff && answered !== null && <Block caption={actual} text={answered} />}
+      {printed && <Block caption={t('printed')} text={printed} />}
+      {!diff && test.divergence && answered === null && (
         <div className={styles.pair}>
           <Block caption={t('expected')} text={test.divergence.expected} />
           <Block caption={t('actual')} text={test.divergence.actual} />
@@ -66,6 +71,19 @@ export function TestDetail({ test, samples, isOwnInput }: TestDetailProps) {
       {test.stderr && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
     </div>
   )
+}
+
+/** What is compared, and what was printed beside it where that isn't the same. */
+function answerOf({ stdout, returned }: TestResult, { io, files }: Problem): { text: string | null; printed: string | null } {
+  const isElsewhere = io === 'function' || (io === 'files' && files?.output !== null)
+  return isElsewhere ? { text: returned, printed: stdout } : { text: stdout, printed: null }
+}
+
+function useActualCaption({ io, files }: Problem, isSample: boolean): string {
+  const t = useTranslations('workspace')
+  if (io === 'function') return t('returned')
+  if (files?.output) return t('written', { file: files.output })
+  return isSample ? t('actual') : t('stdout')
 }
 
 function Block({ caption, text, tone }: { caption: string; text: string; tone?: 'bad' }) {

@@ -17,13 +17,13 @@ interface TestRowProps {
   test: TestResult | null
   isRunning: boolean
   isOwnInput: boolean
-  samples: Problem['samples']
+  problem: Problem
   isOpen: boolean
   onToggle: () => void
 }
 
 /** A row stands from the beginning in its height, so that arriving verdicts move nothing. */
-export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInput, samples, isOpen, onToggle }: TestRowProps) {
+export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInput, problem, isOpen, onToggle }: TestRowProps) {
   const t = useTranslations('workspace')
   const verdicts = useTranslations('verdict')
   const id = useId()
@@ -56,7 +56,7 @@ export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInp
         </span>
       </button>
       <div id={id} hidden={!isOpen}>
-        {isOpen && <TestDetail test={test} samples={samples} isOwnInput={isOwnInput} />}
+        {isOpen && <TestDetail test={test} problem={problem} isOwnInput={isOwnInput} />}
       </div>
     </li>
   )

@@ -23,6 +23,9 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
     () => ({ __html: problem.statementHtml.replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
     [problem.statementHtml, apiUrl],
   )
+  const isFunction = problem.io === 'function'
+  const inputTitle = problem.files?.input ?? (isFunction ? t('arguments') : t('input'))
+  const outputTitle = problem.files?.output ?? (isFunction ? t('returns') : t('output'))
   return (
     <article className={styles.pane} aria-labelledby="problem-title">
       <h1 id="problem-title">{problem.title}</h1>
@@ -40,7 +43,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
           <section key={sample.name} className={styles.sample} aria-label={t('sample', { name })}>
             <div className={styles.io}>
               <header>
-                <h3>{t('input')}</h3>
+                <h3>{inputTitle}</h3>
                 <button type="button" onClick={() => onUseInput(sample.input)}>
                   {t('useAsInput')}
                 </button>
@@ -50,7 +53,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
             </div>
             <div className={styles.io}>
               <header>
-                <h3>{t('output')}</h3>
+                <h3>{outputTitle}</h3>
                 <CopyButton text={sample.answer} label={t('copyOutput', { name })} />
               </header>
               <ScrollText>{sample.answer.replace(/\n$/, '')}</ScrollText>

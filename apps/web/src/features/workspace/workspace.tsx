@@ -12,6 +12,7 @@ import { chooseLanguage, useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { toastShown } from '../toasts/toasts-slice'
 import { EditorToolbar } from './editor-toolbar'
+import { JudgingNote } from './judging-note'
 import { PaneDivider } from './pane-divider'
 import { useHelpKey } from './use-help-key'
 import { StatementPane } from './statement-pane'
@@ -149,6 +150,7 @@ export function Workspace(props: WorkspaceProps) {
               onUndo={() => editor.current?.undo()}
               onHelp={() => setIsHelpOpen(true)}
             />
+            <JudgingNote problem={problem} />
             <div className={styles.editor}>
               {document.document && (
                 <CodeEditor
@@ -176,6 +178,7 @@ export function Workspace(props: WorkspaceProps) {
           <section className={styles.console} aria-label={t('result')} data-panel="result">
             <ConsoleTabs
               tab={tab}
+              mayHaveInput={!wantsOutputs && problem.io !== 'interactive'}
               count={submissions.length}
               files={mayAddFiles || wantsOutputs ? { count: files.length, areOutputs: wantsOutputs } : null}
               onChange={setTab}
@@ -183,9 +186,9 @@ export function Workspace(props: WorkspaceProps) {
             <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
               {tab === 'tests' && runner.runId === null && !runner.isSending && <p className={styles.empty}>{t('noRun')}</p>}
               {tab === 'tests' && (runner.runId !== null || runner.isSending) && (
-                <RunConsole runId={runner.runId} isSending={runner.isSending} samples={problem.samples} />
+                <RunConsole runId={runner.runId} isSending={runner.isSending} problem={problem} />
               )}
-              {tab === 'input' && <OwnInput value={input} onChange={setInput} />}
+              {tab === 'input' && <OwnInput problem={problem} value={input} onChange={setInput} />}
               {tab === 'files' && (
                 <FilesPanel files={files} areOutputs={wantsOutputs} isReadOnly={isReadOnly} onChange={setFiles} />
               )}
@@ -209,18 +212,20 @@ export function Workspace(props: WorkspaceProps) {
 
 interface ConsoleTabsProps {
   tab: ConsoleTab
+  /** Not where the judge talks to the program. */
+  mayHaveInput: boolean
   count: number
   /** Null where there are none beside the code. */
   files: { count: number; areOutputs: boolean } | null
   onChange: (tab: ConsoleTab) => void
 }
 
-function ConsoleTabs({ tab, count, files, onChange }: ConsoleTabsProps) {
+function ConsoleTabs({ tab, mayHaveInput, count, files, onChange }: ConsoleTabsProps) {
   const t = useTranslations('workspace')
   const withCount = (label: string, number: number) => (number > 0 ? `${label} ${number}` : label)
   const tabs: { id: ConsoleTab; label: string }[] = [
     { id: 'tests', label: t('tests') },
-    ...(files?.areOutputs ? [] : [{ id: 'input' as const, label: t('ownInput') }]),
+    ...(mayHaveInput ? [{ id: 'input' as const, label: t('ownInput') }] : []),
     ...(files ? [{ id: 'files' as const, label: withCount(files.areOutputs ? t('outputs') : t('files'), files.count) }] : []),
     { id: 'history', label: withCount(t('history'), count) },
   ]

@@ -1,0 +1,26 @@
+import { problemSchema } from '@eduscale/contracts/problem'
+import { expect, test } from 'vitest'
+import { judgingFacts } from './judging-facts'
+
+const plain = problemSchema.parse({
+  slug: 'p',
+  title: 'P',
+  difficulty: 'easy',
+  skills: [],
+  statementHtml: '',
+  samples: [],
+  limits: { timeMs: 1000, memoryMb: 64 },
+  starters: {},
+})
+
+test('nothing is said about a plain problem', () => expect(judgingFacts(plain)).toEqual([]))
+
+test.each([
+  [{ io: 'files', files: { input: 'a.in', output: null } }, [{ is: 'files', input: 'a.in', output: null }]],
+  [{ io: 'interactive', maxPasses: 2 }, [{ is: 'interactive' }, { is: 'passes', count: 2 }]],
+  [{ io: 'outputs' }, [{ is: 'outputs' }]],
+  [{ isScored: true, points: { max: 100, groups: 4 } }, [{ is: 'points', max: 100, groups: 4 }]],
+  [{ isScored: true }, [{ is: 'points', max: null, groups: 0 }]],
+] as const)('what is unusual is named: %j', (change, facts) => {
+  expect(judgingFacts(problemSchema.parse({ ...plain, ...change }))).toEqual(facts)
+})
