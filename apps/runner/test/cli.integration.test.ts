@@ -23,6 +23,9 @@ const files: Record<string, string> = {
   'hungry.py': 'x = bytearray(400 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1',
   'loud.py': 'while True: print("x" * 1000)',
   'accept.py': 'import sys\nsys.exit(42)',
+  'talkative.py': 'import sys\nfor n in range(10): print("line", n, file=sys.stderr)',
+  'explain.py':
+    'import sys\nopen(sys.argv[3] + "/teammessage.txt", "w").write("try again")\nopen(sys.argv[3] + "/judgemessage.txt", "w").write("far too small")\nsys.exit(43)',
   'strange.py': 'import sys\nsys.exit(1)',
   'unpaired/1.in': '',
   'empty/readme': '',
@@ -76,6 +79,34 @@ test.each([
   expect(Object.keys(answer.tests[0])).toEqual(['name', 'verdict', 'cpuMs', 'wallMs', 'memoryBytes', 'exitCode', 'signal'])
   expect(answer.compile).toMatchObject({ ok: verdict !== 'CE' })
   if (verdict === 'RTE') expect(answer.tests[0].signal).toBe('SIGABRT')
+})
+
+test('details are told when asked for, of secret tests too', async () => {
+  const answer = JSON.parse((await judge('wrong.py', '--details')).stdout)
+  expect(answer).toMatchObject({ verdict: 'WA', score: null, groups: [], error: null })
+  expect(answer.tests[1]).toMatchObject({
+    name: 'secret/a/2',
+    stdout: '3\n',
+    stderr: '',
+    exceeded: null,
+    divergence: { line: 1, expected: '4', actual: '3' },
+    message: null,
+    judgeMessage: null,
+    score: null,
+    returned: null,
+  })
+  const slow = JSON.parse((await judge('slow.py', '--details', '--time-ms', '100', '--stop-at-first')).stdout)
+  expect(slow.tests[0].exceeded).toBe('cpu')
+})
+
+test('people are told what differs, what the validator says, and how stderr ends', async () => {
+  const forPeople = ['--language', 'python', '--tests', join(dir, 'tests/secret'), '--source']
+  expect((await cli([...forPeople, join(dir, 'wrong.py')])).stdout).toContain('line 1: expected "4", got "3"')
+  const said = await cli([...forPeople, join(dir, 'talkative.py'), '--validator', join(dir, 'explain.py')])
+  expect(said.stdout).toMatch(/^ {8}try again$/m)
+  expect(said.stdout).toMatch(/^ {8}judge: far too small$/m)
+  expect(said.stdout).toMatch(/^ {8}stderr: line 9$/m)
+  expect(said.stdout).not.toContain('line 3')
 })
 
 test('it stops at the first failure when told to', async () => {

@@ -116,6 +116,18 @@ describe('verify', () => {
     expect(answer.submissions.find((row: Row) => row.path === 'accepted/sum.py')).toMatchObject({ ok: false, verdict: 'RTE' })
     expect(answer.validators[0]).toMatchObject({ ok: false, refused: [expect.stringContaining('secret/3: exit 1')] })
     expect(ran.code).toBe(1)
+    expect(Object.keys(answer.submissions[0].tests[0])).toEqual(['name', 'verdict', 'cpuMs', 'memoryBytes', 'score'])
+
+    const detailed = JSON.parse((await cli('package', 'verify', path, '--json', '--details')).stdout)
+    const crashed = detailed.submissions.find((row: Row) => row.path === 'accepted/sum.py').tests.at(-1)
+    expect(crashed).toMatchObject({
+      name: 'secret/3',
+      verdict: 'RTE',
+      exitCode: 1,
+      stderr: expect.stringContaining('ValueError'),
+    })
+    const told = await cli('package', 'verify', path, '--details')
+    expect(told.stdout).toMatch(/^FAIL accepted\/sum\.py .*\n( {8}stderr: .*\n)* {8}stderr: ValueError/m)
   })
 
   test('for people it is a table', async () => {

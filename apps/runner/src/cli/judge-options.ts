@@ -4,9 +4,10 @@ import { languageIds, languageIdSchema } from '@eduscale/contracts/language'
 
 export const usage = `usage: npm run -s judge -- --language LANGUAGE --source FILE [--source FILE...] --tests DIR
   [--time-ms 2000] [--memory-mb 256] [--output-mb 8] [--validator FILE] [--validator-flags "..."]
-  [--case-sensitive] [--space-change-sensitive] [--float-tolerance X] [--stop-at-first] [--json]
+  [--case-sensitive] [--space-change-sensitive] [--float-tolerance X] [--stop-at-first] [--json [--details]]
 or:    npm run -s judge -- --package PATH --source FILE [--source FILE...] [--language LANGUAGE]
   tests, limits and validators are the package's; what is named besides holds instead
+--details: outputs, messages and differences of all tests, which --json leaves out
 languages: ${languageIds.join(', ')}`
 
 const optionsSchema = z
@@ -25,6 +26,7 @@ const optionsSchema = z
     'float-tolerance': z.coerce.number().nonnegative().optional(),
     'stop-at-first': z.boolean().default(false),
     json: z.boolean().default(false),
+    details: z.boolean().default(false),
   })
   .refine((given) => given.package !== undefined || given.tests !== undefined, {
     path: ['tests'],
@@ -56,6 +58,7 @@ export function parseJudgeOptions(args: readonly string[]): JudgeOptions {
       'float-tolerance': text,
       'stop-at-first': flag,
       json: flag,
+      details: flag,
     },
   })
   const parsed = optionsSchema.safeParse(values)

@@ -34,6 +34,8 @@ export async function readJudgeRequest(options: JudgeOptions): Promise<JudgeRequ
     tests,
     judging: await judgingOf(options, problem?.judging ?? plainJudging),
     stopAtFirst: options['stop-at-first'],
+    // What people read explains itself; what scripts read has it when they ask.
+    isForAuthor: options.details || !options.json,
   }
 }
 

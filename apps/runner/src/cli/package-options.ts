@@ -4,10 +4,11 @@ import { z } from 'zod'
 
 export const usage = `usage: npm run -s package -- COMMAND PATH...
   check PATH...                       what is understood of a package, without running anything
-  verify PATH... [--jobs N]           judges every submission and runs the validators
+  verify PATH... [--jobs N] [--details]   judges every submission and runs the validators
   import PATH [--to DIR] [--slug S] [--force]   converts into problems/<slug>
   export PATH --format legacy|2025-09 --out FILE.zip|DIR [--force]
 each with [--json]; a PATH is a folder, or a .zip or .kpp file
+--details: why each test ended as it did, with outputs and messages
 exit code: 0 as expected, 1 something differs, 2 bad usage or a package that can't be read, 3 internal error`
 
 export const exits = { ok: 0, differs: 1, unreadable: 2, internal: 3 } as const
@@ -15,6 +16,7 @@ export const exits = { ok: 0, differs: 1, unreadable: 2, internal: 3 } as const
 const commands = ['check', 'verify', 'import', 'export'] as const
 const optionsSchema = z.object({
   json: z.boolean().default(false),
+  details: z.boolean().default(false),
   jobs: z.coerce.number().int().min(1).max(64).optional(),
   to: z.string().min(1).optional(),
   slug: z
@@ -29,7 +31,7 @@ const optionsSchema = z.object({
 /** Which options a command has besides --json. */
 const allowed: Record<(typeof commands)[number], readonly string[]> = {
   check: [],
-  verify: ['jobs'],
+  verify: ['jobs', 'details'],
   import: ['to', 'slug', 'force'],
   export: ['format', 'out', 'force'],
 }
@@ -44,6 +46,7 @@ export function parsePackageOptions(args: readonly string[]): PackageOptions {
     allowPositionals: true,
     options: {
       json: { type: 'boolean' },
+      details: { type: 'boolean' },
       jobs: { type: 'string' },
       to: { type: 'string' },
       slug: { type: 'string' },

@@ -5,7 +5,7 @@ import { exportTo } from './export-package'
 import { importPackage } from './import-package'
 import { openSandbox } from './open-sandbox'
 import { exits, parsePackageOptions, usage, type PackageOptions } from './package-options'
-import { describeSubmission, describeValidator, verifyPackage, type Verification } from './verify-package'
+import { describeSubmission, describeValidator, explainFirstFailure, verifyPackage, type Verification } from './verify-package'
 
 /** `npm run -s package -- check|verify|import|export`. What is for programs goes to stdout, what is for people to stderr too. */
 async function main(): Promise<number> {
@@ -57,7 +57,7 @@ function check(read: PackageRead, { json }: PackageOptions): number {
   return read.isRefused ? exits.unreadable : exits.ok
 }
 
-async function verify(read: PackageRead, { json, jobs }: PackageOptions, signal: AbortSignal): Promise<number> {
+async function verify(read: PackageRead, { json, jobs, details }: PackageOptions, signal: AbortSignal): Promise<number> {
   const { package: problem, report: lines, isRefused } = read
   const { slug: name, format } = problem
   if (isRefused) {
@@ -73,6 +73,7 @@ async function verify(read: PackageRead, { json, jobs }: PackageOptions, signal:
       sandbox: opened.sandbox,
       jobs: opened.sandbox.slots,
       slowFactor: 1,
+      details,
       onStep: (done, total, line) => console.error(`[${done}/${total}] ${line}`),
       signal,
     })
@@ -85,7 +86,10 @@ async function verify(read: PackageRead, { json, jobs }: PackageOptions, signal:
   else {
     for (const line of lines.filter(({ level }) => level !== 'understood')) console.log(describeReportLine(line))
     for (const row of validators) console.log(describeValidator(row))
-    for (const row of submissions) console.log(describeSubmission(row, timeLimitMs))
+    for (const row of submissions) {
+      console.log(describeSubmission(row, timeLimitMs))
+      if (details && !row.ok) for (const line of explainFirstFailure(row)) console.log(line)
+    }
     const limit = timeLimitMs === null ? 'no time limit' : `time limit ${timeLimitMs} ms`
     console.log(
       `${name} (${format}): ${limit}${timeLimitNote === null ? '' : `, ${timeLimitNote}`}; ${ok ? 'all as expected' : 'NOT as expected'}`,

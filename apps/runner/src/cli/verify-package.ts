@@ -1,4 +1,4 @@
-import type { JudgeLimits } from '@eduscale/contracts/judge'
+import type { JudgeLimits, TestResult } from '@eduscale/contracts/judge'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Verdict } from '@eduscale/contracts/verdict'
@@ -7,6 +7,7 @@ import { judgeSubmission, type Judgement, type TestCase } from '../judge/judge-s
 import { languages } from '../languages/registry'
 import { SandboxError, type Sandbox } from '../sandbox/sandbox'
 import { expectedVerdicts, findSurprise } from './check-expectation'
+import { explainTest } from './present-judgement'
 import { deriveTimeLimit, generousLimitMs, maxLimitMs } from './derive-time-limit'
 import { validatorTasks, type ValidatorRow } from './run-validators'
 
@@ -20,8 +21,14 @@ export interface SubmissionRow {
   cpuMs: number
   ok: boolean
   note: string
-  tests: { name: string; verdict: Verdict; cpuMs: number; memoryBytes: number; score: number | null }[]
+  tests: TestRow[]
 }
+
+/** All of the result where details were asked for. */
+type TestRow = Pick<TestResult, 'name' | 'verdict' | 'cpuMs' | 'memoryBytes' | 'score'> & Partial<TestResult>
+
+/** Outputs of one submission that are kept, so that a package of many tests and submissions stays within memory. */
+const maxOutputLength = 1024 * 1024
 
 export interface Verification {
   /** Null: the package has none, and none could be derived. */
@@ -35,6 +42,8 @@ export interface Verification {
 
 interface JudgeOptions {
   sandbox: Sandbox
+  /** Whether outputs, messages and differences are told. */
+  details?: boolean
   jobs: number
   signal: AbortSignal
 }
@@ -152,8 +161,20 @@ async function verifyOne(
     cpuMs: Math.max(0, ...judgement.tests.map((test) => test.cpuMs)),
     ok: surprise === null,
     note: [surprise ?? '', noteOf(judgement)].filter((part) => part !== '').join('; '),
-    tests: judgement.tests.map(({ name, verdict, cpuMs, memoryBytes, score }) => ({ name, verdict, cpuMs, memoryBytes, score })),
+    tests: options.details === true ? boundOutputs(judgement.tests) : judgement.tests.map(summarise),
   }
+}
+
+function summarise({ name, verdict, cpuMs, memoryBytes, score }: TestResult): TestRow {
+  return { name, verdict, cpuMs, memoryBytes, score }
+}
+
+function boundOutputs(tests: readonly TestResult[]): TestRow[] {
+  let left = maxOutputLength
+  return tests.map((test) => {
+    left -= (test.stdout?.length ?? 0) + (test.stderr?.length ?? 0) + (test.returned?.length ?? 0)
+    return left >= 0 ? test : { ...test, stdout: null, stderr: null, returned: null }
+  })
 }
 
 function noteOf({ error, compile, tests }: Judgement): string {
@@ -178,6 +199,7 @@ async function judgeOne(submission: PackageSubmission, { problem, options, timeM
     tests: problem.tests.map(toTestCase),
     judging: submission.expectation.rules.length > 0 ? withoutBreaks(problem.judging) : problem.judging,
     stopAtFirst,
+    isForAuthor: options.details === true,
   }
   try {
     return await judgeSubmission(options.sandbox, request, options.signal)
@@ -220,6 +242,12 @@ export function describeSubmission(row: SubmissionRow, timeLimitMs: number | nul
   const time = row.cpuMs === 0 ? '' : `${row.cpuMs.toFixed(0)} of ${timeLimitMs ?? '?'} ms`
   const points = row.score === null ? '' : `${Number(row.score.toFixed(6))} points`
   return `${row.ok ? 'ok  ' : 'FAIL'} ${row.path.padEnd(46)} ${row.verdict.padEnd(8)} ${time.padStart(17)} ${points}  ${row.note}`.trimEnd()
+}
+
+/** For details: what is known of the test that decided, as indented lines. */
+export function explainFirstFailure({ tests }: SubmissionRow): string[] {
+  const failing = tests.find(({ verdict }) => verdict !== 'AC' && verdict !== 'SKIPPED')
+  return failing ? explainTest(failing) : []
 }
 
 export function describeValidator({ kind, name, ok, tests, refused }: ValidatorRow): string {
