@@ -2,7 +2,7 @@ import type { Judging, TestGroup } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import { bounds } from './bounds'
 import { compareNames, type FileTree } from './file-tree'
-import { parentOf } from './legacy-groups'
+import { parentOf, readLegacyGroups } from './legacy-groups'
 import { PackageError } from './package-error'
 import type { Substitute } from './programs'
 import type { TestSettings } from './read-tests'
@@ -54,12 +54,14 @@ interface ReadGroups {
   report: Report
   substitute: Substitute
   isScoring: boolean
-  hasValidator: boolean
+  /** Names of output validators. */
+  validators: readonly string[]
 }
 
 /** data/sample, data/secret and the folders directly in the latter, each by its test_group.yaml. */
 export function readGroups2025(tree: FileTree, context: ReadGroups): Groups2025 {
   const { report, isScoring } = context
+  if (isGradedAsLegacy(tree)) return readAsLegacy(tree, context)
   const { folders } = tree.list('data/secret')
   const names = ['', 'sample', 'secret', ...folders.filter((name) => !name.endsWith('.files')).map((name) => `secret/${name}`)]
   if (names.length > bounds.groups) throw new PackageError('data', `has more than ${bounds.groups} groups`)
@@ -80,6 +82,30 @@ export function readGroups2025(tree: FileTree, context: ReadGroups): Groups2025 
   return {
     scoring: isScoring ? { groups: toGroups(tree, settings, report) } : null,
     settingsOf: (test) => settingsOf(test, { tree, settings, context }),
+  }
+}
+
+/** Drafts began with the groups of the legacy format, and packages of that time still have them. */
+function isGradedAsLegacy(tree: FileTree): boolean {
+  const paths = tree.below('data').map((path) => `data/${path}`)
+  if (paths.some((path) => path.endsWith('/test_group.yaml'))) return false
+  return paths
+    .filter((path) => path.endsWith('/testdata.yaml'))
+    .some((path) => ['accept_score', 'reject_score', 'range', 'grader_flags'].some((key) => key in readYaml(tree, path)))
+}
+
+function readAsLegacy(tree: FileTree, { report, isScoring, validators }: ReadGroups): Groups2025 {
+  const found = readLegacyGroups(tree, { report, validatorFlags: [], validators })
+  report.understood('data', 'groups as in the legacy format')
+  if (!isScoring && found.hasGrading) report.refused('data', 'accepts what some tests reject, in a pass-fail problem')
+  return {
+    scoring: isScoring ? { groups: found.groups } : null,
+    settingsOf: (test) => ({
+      validatorFlags: found.validatorFlagsOf(test),
+      inputValidatorFlags: found.inputValidatorFlagsOf(test),
+      hint: null,
+      description: null,
+    }),
   }
 }
 

@@ -19,7 +19,7 @@ const table: readonly PackageLanguage[] = [
   { codes: ['rust'], extensions: ['.rs'], ids: ['rust'] },
   { codes: ['go'], extensions: ['.go'], ids: ['go'] },
   { codes: ['kotlin'], extensions: ['.kt'], ids: ['kotlin'] },
-  { codes: ['csharp'], extensions: ['.cs'], ids: ['csharp'] },
+  { codes: ['csharp', 'c#'], extensions: ['.cs'], ids: ['csharp'] },
   { codes: ['sql'], extensions: ['.sql'], ids: ['sql'] },
   { codes: ['ruby'], extensions: ['.rb'], ids: ['ruby'] },
   { codes: ['haskell'], extensions: ['.hs'], ids: ['haskell'] },
@@ -39,7 +39,7 @@ function idsOf(language: PackageLanguage | undefined): LanguageId[] {
 /** Our ids for a language code of the format; none for one that isn't run here. */
 export function languagesOfCode(code: string): LanguageId[] {
   const own = languageIdSchema.safeParse(code).data
-  const found = idsOf(table.find(({ codes }) => codes.includes(code.toLowerCase())))
+  const found = idsOf(table.find(({ codes }) => codes.includes(code.toLowerCase().replaceAll(' ', ''))))
   if (found.length > 0) return found
   return own ? [own] : []
 }

@@ -19,7 +19,9 @@ const person = z.union([text, z.object({ name: text, email: text.optional() }).l
 const people = z.union([person, z.array(person)])
 const types = ['pass-fail', 'scoring', 'interactive', 'multi-pass', 'submit-answer'] as const
 const typeSchema = z.enum(types)
-const source = z.union([text, z.object({ name: text, url: text.optional() })])
+/** Templates leave a source without a name. */
+const source = z.union([text, z.object({ name: text.optional(), url: text.optional() })])
+const constant = z.union([z.string(), z.number()])
 
 const schema2025 = z.object({
   problem_format_version: text,
@@ -46,7 +48,8 @@ const schema2025 = z.object({
   keywords: z.union([text, z.array(text)]).optional(),
   languages: z.union([text, z.array(text).min(1)]).default('all'),
   allow_file_writing: z.boolean().optional(),
-  constants: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** BAPCtools gives a constant several spellings: `value`, and others that are named `{{name.spelling}}`. */
+  constants: z.record(z.string(), z.union([constant, z.record(z.string(), constant)])).optional(),
 })
 type Yaml2025 = z.infer<typeof schema2025>
 
@@ -69,7 +72,7 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
     report,
     substitute,
     isScoring: type.includes('scoring'),
-    hasValidator: validators.length > 0,
+    validators: validators.map(({ name }) => name),
   })
   return {
     names: typeof yaml.name === 'string' ? { en: yaml.name } : yaml.name,
@@ -118,10 +121,19 @@ function readTypes(yaml: Yaml2025): readonly (typeof types)[number][] {
 }
 
 function constantsOf(yaml: Yaml2025, report: Report): Substitute {
-  const constants = new Map(Object.entries(yaml.constants ?? {}).map(([name, value]) => [name, String(value)]))
+  const constants = new Map(
+    Object.entries(yaml.constants ?? {}).flatMap(([name, given]) =>
+      typeof given === 'object'
+        ? Object.entries(given).map(([key, value]): [string, string] => [
+            key === 'value' ? name : `${name}.${key}`,
+            String(value),
+          ])
+        : [[name, String(given)] as const],
+    ),
+  )
   if (constants.size === 0) return (given) => given
   report.understood('problem.yaml', `${constants.size} constants, put in where they are named`)
-  return (given) => given.replaceAll(/\{\{([a-zA-Z_][a-zA-Z0-9_]*)\}\}/g, (whole, name: string) => constants.get(name) ?? whole)
+  return (given) => given.replaceAll(/\{\{([a-zA-Z_][a-zA-Z0-9_.]*)\}\}/g, (whole, name: string) => constants.get(name) ?? whole)
 }
 
 /** The folder holds one program; several source files in it are that program's. */
@@ -163,9 +175,10 @@ function creditsOf(yaml: Yaml2025, report: Report): Credits {
   const given = typeof yaml.credits === 'string' ? { authors: yaml.credits } : (yaml.credits ?? {})
   const credits: Credits = {
     people: {},
-    sources: (Array.isArray(yaml.source) ? yaml.source : yaml.source === undefined ? [] : [yaml.source]).map((one) =>
-      typeof one === 'string' ? { name: one, url: null } : { name: one.name, url: one.url ?? null },
-    ),
+    sources: (Array.isArray(yaml.source) ? yaml.source : yaml.source === undefined ? [] : [yaml.source]).flatMap((one) => {
+      if (typeof one === 'string') return [{ name: one, url: null }]
+      return one.name === undefined ? [] : [{ name: one.name, url: one.url ?? null }]
+    }),
     license: yaml.license,
     rightsOwner: yaml.rights_owner ?? null,
     keywords: typeof yaml.keywords === 'string' ? yaml.keywords.split(/\s+/) : (yaml.keywords ?? []),

@@ -54,7 +54,7 @@ function convert(
   switch (type) {
     case 'tex': {
       // `\constant{name}` is `{{name}}` elsewhere.
-      const filled = source.replaceAll(/\\constant\{([a-zA-Z_][a-zA-Z0-9_]*)\}/g, (_whole, name: string) =>
+      const filled = source.replaceAll(/\\constant\{([a-zA-Z_][a-zA-Z0-9_.]*)\}/g, (_whole, name: string) =>
         substitute(`{{${name}}}`),
       )
       return latexToMarkdown(substitute(filled), { path, report })

@@ -53,6 +53,45 @@ test('constants stand in statements, validators and submissions', () => {
   expect(problem.inputValidators[0]?.program.files[0]?.text).toBe('most = 100\n')
 })
 
+test('a constant may have several spellings', () => {
+  const { package: problem } = withYaml('constants: {LIMIT: {value: 1000, tex: "10^3"}, other: 2}\n', {
+    'statement/problem.en.md': 'Up to ${{LIMIT.tex}}$, not {{LIMIT.words}}.\n',
+    'submissions/accepted/sum.py': 'most = {{LIMIT}} + {{other}}\n',
+  })
+  expect(problem.statements[0]?.markdown).toBe('Up to $10^3$, not {{LIMIT.words}}.\n')
+  expect(problem.submissions[0]?.files[0]?.text).toBe('most = 1000 + 2\n')
+})
+
+test('a source that a template left empty is none', () => {
+  expect(withYaml('source:\n  name:\n  url:\nrights_owner:\n').package.credits).toMatchObject({ sources: [], rightsOwner: null })
+})
+
+test('a draft with groups as in the legacy format', () => {
+  const draft = read({
+    ...files2025,
+    'problem.yaml': 'problem_format_version: 2023-07-draft\nname: x\ntype: scoring\n',
+    'data/testdata.yaml': 'grader_flags: ignore_sample\n',
+    'data/secret/testdata.yaml': 'on_reject: continue\nrange: 0 30\ngrader_flags: accept_if_any_accepted\n',
+    'data/secret/small/testdata.yaml': 'accept_score: 30\nrange: 0 30\ngrader_flags: min\ninput_validator_flags: most=9\n',
+    'data/secret/small/1.in': '1 1\n',
+    'data/secret/small/1.ans': '2\n',
+  })
+  expect(said(draft, 'refused')).toEqual([])
+  expect(said(draft, 'ignored')).toEqual([])
+  expect(draft.package.judging.scoring?.groups).toMatchObject([
+    { name: '', ignoresSample: true },
+    { name: 'sample' },
+    { name: 'secret', onReject: 'continue', verdict: 'accept-if-any-accepted', maxScore: 30 },
+    { name: 'secret/small', aggregate: 'min', acceptScore: 30, maxScore: 30 },
+  ])
+  expect(draft.package.tests.find(({ name }) => name === 'secret/small/1')?.inputValidatorFlags).toEqual(['most=9'])
+})
+
+test('a language may be called by its name', () => {
+  const { package: problem } = withYaml('', { 'submissions/submissions.yaml': 'accepted/sum.py: {language: Python 3}\n' })
+  expect(problem.submissions.find(({ path }) => path === 'accepted/sum.py')?.language).toBe('python')
+})
+
 test.each([
   ['interactive', { io: { kind: 'interactive' }, maxPasses: 1 }],
   ['multi-pass', { io: { kind: 'stdio' }, maxPasses: 4 }],
