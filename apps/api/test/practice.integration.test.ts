@@ -49,6 +49,25 @@ describe('practice', () => {
     expect(solved.map((problem) => problem.slug)).toEqual([slug])
   })
 
+  test('some of the points of a scored problem do not make it solved, all of them do', async () => {
+    const scored = 'hedge-gossip'
+    const hand = async (kind: 'accepted' | 'partially_accepted') =>
+      judged('/v1/submissions', {
+        cid: randomUUID(),
+        slug: scored,
+        language: 'cpp',
+        code: await readSubmission(scored, kind, '.cpp'),
+      })
+    const isSolved = async () => {
+      const { body } = await player.http('GET', '/v1/problems')
+      return (body['problems'] as { slug: string; isSolved: boolean }[]).find((problem) => problem.slug === scored)?.isSolved
+    }
+    expect(await hand('partially_accepted')).toMatchObject({ verdict: 'AC' })
+    expect(await isSolved()).toBe(false)
+    expect(await hand('accepted')).toMatchObject({ verdict: 'AC', score: 100 })
+    expect(await isSolved()).toBe(true)
+  })
+
   test('secret tests show a verdict and figures, nothing of their content', async () => {
     const submission = await submit('python', await readSubmission(slug, 'wrong_answer'))
     expect(submission.verdict).toBe('WA')

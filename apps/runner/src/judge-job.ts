@@ -103,9 +103,11 @@ async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tes
     const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
     return { tests: [own], judging: { ...plainJudging, io, includes, timeMultipliers } }
   }
+  // Samples alone are worth nothing: with the rules for points, a program that fails them all would be accepted.
+  const judging = tests.only === 'all' ? set : { ...set, scoring: null }
   const chosen = tests.only === 'all' ? set.tests : set.tests.filter((test) => test.isSample)
   return {
     tests: chosen.map(({ input, answer, ...test }) => ({ ...test, input: Buffer.from(input), answer: Buffer.from(answer) })),
-    judging: set,
+    judging,
   }
 }

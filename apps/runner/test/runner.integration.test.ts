@@ -11,6 +11,18 @@ beforeEach(async () => {
 })
 afterEach(async () => world.close())
 
+const scored: TestGroup = {
+  name: '',
+  onReject: 'break',
+  verdict: 'worst-error',
+  aggregate: 'sum',
+  acceptScore: 1,
+  rejectScore: 0,
+  maxScore: null,
+  ignoresSample: false,
+  requires: [],
+}
+
 test('a job becomes progress and a result, the runner states its health, and SIGTERM ends it well', async () => {
   const { process: runner, url } = await world.startRunner('one')
   const id = await world.submit('print(input())')
@@ -50,21 +62,31 @@ test('an own input is given to the program as the tests of its problem are', asy
   const reverse = 'open("a.out", "w").write(open("a.in").read()[::-1])'
   expect(await runOn('abc', reverse, files)).toMatchObject({ verdict: 'AC', tests: [{ stdout: '', returned: 'cba' }] })
   const beside = { includes: [{ language: 'default' as const, files: [{ name: 'given.py', text: 'word = "given"' }] }] }
-  const scored: TestGroup = {
-    name: '',
-    onReject: 'break',
-    verdict: 'worst-error',
-    aggregate: 'sum',
-    acceptScore: 1,
-    rejectScore: 0,
-    maxScore: null,
-    ignoresSample: false,
-    requires: [],
-  }
   expect(
     await runOn('x', 'from given import word\nprint(word + input())', { ...beside, scoring: { groups: [scored] } }),
   ).toMatchObject({ verdict: 'AC', score: null, groups: [], tests: [{ stdout: 'givenx\n', score: null }] })
   expect(await runOn('x', 'print(1)', { io: { kind: 'interactive' } })).toMatchObject({ verdict: 'IE' })
+})
+
+test('a run of the samples of a scored problem has a verdict of its own, and no points', async () => {
+  await world.startRunner('samples')
+  const samples = ['1', '2'].map((n) => ({ name: `sample/${n}`, isSample: true, input: n, answer: n, validatorFlags: null }))
+  const secret = { name: 'secret/1', isSample: false, input: '3', answer: '3', validatorFlags: null }
+  const groups: TestGroup[] = [
+    { ...scored, ignoresSample: true, verdict: 'accept-if-any-accepted' },
+    { ...scored, name: 'sample' },
+    { ...scored, name: 'secret' },
+  ]
+  const of = world.serve({ ...plainJudging, scoring: { groups }, tests: [...samples, secret] })
+  const run = await world.submit('print(1)', {
+    kind: 'run',
+    tests: { from: 'set', hash: of, only: 'samples' },
+    stopAtFirst: false,
+  })
+  const failed = { verdict: 'WA', score: null, groups: [], tests: [{ verdict: 'AC', score: null }, { verdict: 'WA' }] }
+  expect(await world.resultOf(run)).toMatchObject(failed)
+  const whole = await world.submit('print(input())', { tests: { from: 'set', hash: of, only: 'all' } })
+  expect(await world.resultOf(whole)).toMatchObject({ verdict: 'AC', score: 1 })
 })
 
 test('a runner that is killed leaves no container, and another judges what it had taken', async () => {

@@ -52,8 +52,14 @@ export async function listProblems(db: Db, userId: string | null): Promise<Probl
 async function listSolved(db: Db, userId: string): Promise<string[]> {
   const rows = await db.submission.findMany({
     where: { userId, verdict: 'AC', kind: { in: ['battle', 'practice'] } },
-    distinct: ['problemSlug'],
-    select: { problemSlug: true },
+    distinct: ['problemSlug', 'score'],
+    select: { problemSlug: true, score: true, problem: { select: { points: true } } },
   })
-  return rows.map((row) => row.problemSlug)
+  return rows.filter((row) => isAll(row.score, row.problem.points)).map((row) => row.problemSlug)
+}
+
+/** A scored problem may accept what has only some of its points. */
+function isAll(score: number | null, points: unknown): boolean {
+  const max = problemSchema.shape.points.parse(points)?.max ?? null
+  return score === null || max === null || score >= max
 }

@@ -73,6 +73,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
               language: submission.language,
               receivedAt: submission.receivedAt,
               verdict: submission.verdict,
+              score: null,
               sinceStartMs: Date.parse(submission.receivedAt) - startsAt,
             }))
             .toReversed()}

@@ -28,7 +28,7 @@ export function GroupTable({ groups: all }: { groups: readonly GroupResult[] }) 
             <td className="numerals">
               {group.maxScore === null
                 ? String(group.score)
-                : t('scoreOf', { score: String(group.score), max: String(group.maxScore) })}
+                : t('scoreIn', { score: String(group.score), max: String(group.maxScore) })}
             </td>
           </tr>
         ))}

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react'
 import { useAppSelector } from '../../store/store'
 import type { RunState } from '../runs/runs-slice'
 import { useFollowRun } from '../runs/use-follow-run'
+import { isPartial } from '../workspace/judging-facts'
 import { CancelButton } from './cancel-button'
 import { CompileOutput } from './compile-output'
 import { GroupTable } from './group-table'
@@ -42,8 +43,8 @@ function Run({ run, problem }: { run: RunState; problem: Problem }) {
   }, [auto])
   return (
     <div className={styles.run} data-testid="run" data-phase={run.phase} data-verdict={run.verdict ?? undefined}>
-      <Headline run={run} total={total} />
-      {run.groups.length > 0 && hasPoints(run) && <GroupTable groups={run.groups} />}
+      <Headline run={run} total={total} problem={problem} />
+      {run.groups.length > 0 && <GroupTable groups={run.groups} />}
       {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && <CompileOutput compile={run.compile} />}
       {total > 0 && run.verdict !== 'CE' && (
         <>
@@ -85,11 +86,15 @@ function Run({ run, problem }: { run: RunState; problem: Problem }) {
   )
 }
 
-function Headline({ run, total }: { run: RunState; total: number }) {
+function Headline({ run, total, problem }: { run: RunState; total: number; problem: Problem }) {
   const t = useTranslations('workspace')
   const verdicts = useTranslations('verdict')
   const passed = Object.values(run.tests).filter((test) => test.verdict === 'AC').length
-  const state = stateOf(run)
+  const max = problem.points?.max ?? null
+  const partly = isPartial(run, problem)
+  const failed = firstFailure(run)
+  // The mark of what is still wrong: a green one would say that nothing is left to do.
+  const state = (partly && failed !== null ? run.tests[failed]?.verdict : null) ?? stateOf(run)
   const text = () => {
     switch (run.phase) {
       case 'queued':
@@ -101,6 +106,7 @@ function Headline({ run, total }: { run: RunState; total: number }) {
       case 'done':
         // Nothing of it was run: only its author can have ended it.
         if (run.verdict === 'SKIPPED') return t('cancelled')
+        if (partly) return verdicts('PARTIAL')
         return run.isOwnInput && run.verdict === 'AC' ? verdicts('RAN') : verdicts(run.verdict ?? 'IE')
       default:
         return run.phase satisfies never
@@ -113,12 +119,18 @@ function Headline({ run, total }: { run: RunState; total: number }) {
         role="status"
         aria-live="polite"
         data-testid="verdict"
-        data-verdict={run.verdict ?? undefined}
+        data-verdict={run.verdict === null ? undefined : state}
       >
         <VerdictMark verdict={state} size={22} />
         <strong>{text()}</strong>
         {total > 0 && !run.isOwnInput && run.verdict !== 'CE' && <span>{t('passedOf', { passed, total })}</span>}
-        {run.score !== null && hasPoints(run) && <span>{t('score', { score: String(run.score) })}</span>}
+        {run.score !== null && (
+          <span>
+            {max === null
+              ? t('score', { score: String(run.score) })
+              : t('scoreOf', { score: String(run.score), max: String(max) })}
+          </span>
+        )}
       </p>
       {run.phase !== 'done' && run.mayCancel && <CancelButton runId={run.id} />}
     </div>
@@ -128,11 +140,6 @@ function Headline({ run, total }: { run: RunState; total: number }) {
 function stateOf(run: RunState): Verdict | 'pending' | 'running' {
   if (run.phase === 'done') return run.verdict ?? 'IE'
   return run.phase === 'queued' ? 'pending' : 'running'
-}
-
-/** Samples alone are worth nothing, and zero points would look like a failure. */
-function hasPoints({ tests }: RunState): boolean {
-  return Object.values(tests).some((test) => !test.isSample)
 }
 
 /** The test that runs now: the first without a result. */

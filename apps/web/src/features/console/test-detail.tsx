@@ -21,6 +21,8 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const signals = useTranslations('signal')
   const sample = isOwnInput || !test.isSample ? null : findSample(problem.samples, test.name)
   const { text: answered, printed } = answerOf(test, problem)
+  // What an interactive program says goes to the judge.
+  const isSilent = problem.io === 'interactive' && answered === ''
   const actual = useActualCaption(problem, sample !== null)
   const isWrong = test.verdict === 'WA'
   const diff = useMemo(
@@ -60,7 +62,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
           <DiffBlock caption={actual} lines={diff.actual} className={styles.extra} isCut={isCut(answered)} />
         </div>
       )}
-      {!diff && answered !== null && <Block caption={actual} text={answered} />}
+      {!diff && answered !== null && !isSilent && <Block caption={actual} text={answered} />}
       {printed && <Block caption={t('printed')} text={printed} />}
       {!diff && test.divergence && answered === null && (
         <div className={styles.pair}>

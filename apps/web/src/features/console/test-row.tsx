@@ -27,7 +27,7 @@ export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInp
   const t = useTranslations('workspace')
   const verdicts = useTranslations('verdict')
   const id = useId()
-  const name = isOwnInput ? t('ownTest') : (test?.name ?? String(number))
+  const name = isOwnInput ? t('ownTest') : (test?.name.replace(/^secret\//, '') ?? String(number))
   if (!test) {
     return (
       <li className={styles.row} data-testid="test-row" data-state={isRunning ? 'running' : 'waiting'}>

@@ -110,7 +110,14 @@ function useSubmissions(slug: string) {
     () =>
       (submissions.value ?? [])
         .filter((submission) => submission.kind !== 'run')
-        .map(({ id, language, receivedAt, verdict }) => ({ id, language, receivedAt, verdict, sinceStartMs: null })),
+        .map(({ id, language, receivedAt, verdict, score }) => ({
+          id,
+          language,
+          receivedAt,
+          verdict,
+          score,
+          sinceStartMs: null,
+        })),
     [submissions.value],
   )
   return { submissions: entries, reload }

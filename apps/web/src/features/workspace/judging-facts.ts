@@ -1,20 +1,29 @@
 import type { Problem } from '@eduscale/contracts/problem'
+import type { Verdict } from '@eduscale/contracts/verdict'
 
 export type JudgingFact =
   | { is: 'files'; input: string | null; output: string | null }
-  | { is: 'function'; name: string }
+  | { is: 'function' }
   | { is: 'interactive' }
   | { is: 'outputs' }
   | { is: 'passes'; count: number }
   | { is: 'points'; max: number | null; groups: number }
 
 /** What is unusual in how a problem is judged; empty for one that reads, writes, and is right or wrong. */
-export function judgingFacts({ io, files, signature, maxPasses, isScored, points }: Problem): JudgingFact[] {
+export function judgingFacts({ io, files, maxPasses, isScored, points }: Problem): JudgingFact[] {
   const facts: JudgingFact[] = []
   if (io === 'files' && files) facts.push({ is: 'files', ...files })
-  if (io === 'function' && signature) facts.push({ is: 'function', name: signature.name })
-  if (io === 'interactive' || io === 'outputs') facts.push({ is: io })
+  if (io === 'function' || io === 'interactive' || io === 'outputs') facts.push({ is: io })
   if (maxPasses > 1) facts.push({ is: 'passes', count: maxPasses })
   if (isScored) facts.push({ is: 'points', max: points?.max ?? null, groups: points?.groups ?? 0 })
   return facts
+}
+
+/** Some of the points count as accepted in the rules of most scored problems; to a person that is only a part. */
+export function isPartial(
+  { verdict, score }: { verdict: Verdict | null; score: number | null },
+  { points }: Pick<Problem, 'points'>,
+): boolean {
+  const max = points?.max ?? null
+  return verdict === 'AC' && score !== null && max !== null && score < max
 }

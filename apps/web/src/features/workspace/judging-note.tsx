@@ -19,7 +19,7 @@ export function JudgingNote({ problem }: { problem: Problem }) {
       case 'points':
         return fact.max === null ? t('points') : t('pointsOf', { max: String(fact.max), groups: fact.groups })
       case 'function':
-        return t('function', { name: fact.name })
+        return t('function')
       case 'interactive':
         return t('interactive')
       case 'outputs':

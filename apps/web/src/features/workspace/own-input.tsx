@@ -16,7 +16,7 @@ export function OwnInput({ problem, value, onChange }: OwnInputProps) {
   const label = () => {
     if (signature) {
       const parameters = signature.parameters.map(({ name }) => name).join(', ')
-      return t('argumentsLabel', { name: signature.name, parameters })
+      return t('argumentsLabel', { parameters })
     }
     return files?.input ? t('ownFileLabel', { file: files.input }) : t('ownInputLabel')
   }

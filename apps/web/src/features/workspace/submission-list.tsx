@@ -1,11 +1,13 @@
 'use client'
 
 import type { LanguageId } from '@eduscale/contracts/language'
+import type { Problem } from '@eduscale/contracts/problem'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useLocale, useTranslations } from 'next-intl'
 import { formatPrecise } from '../../ui/format-time'
 import { VerdictMark } from '../console/verdict-mark'
 import { languageName } from '../editor/languages'
+import { isPartial } from './judging-facts'
 import styles from './submission-list.module.css'
 
 export interface SubmissionEntry {
@@ -13,15 +15,19 @@ export interface SubmissionEntry {
   language: LanguageId
   receivedAt: string
   verdict: Verdict | null
+  /** Where the problem is scored, and it is known. */
+  score: number | null
   /** From the start of a battle; otherwise the day and time are shown. */
   sinceStartMs: number | null
 }
 
 /** One's own submissions, newest first; choosing one shows its tests. */
 export function SubmissionList({
+  problem,
   submissions,
   onShow,
 }: {
+  problem: Problem
   submissions: readonly SubmissionEntry[]
   onShow: (id: string) => void
 }) {
@@ -36,8 +42,11 @@ export function SubmissionList({
       {submissions.map((entry) => (
         <li key={entry.id}>
           <button type="button" onClick={() => onShow(entry.id)}>
-            <VerdictMark verdict={entry.verdict ?? 'running'} />
-            <span className={styles.verdict}>{entry.verdict ? verdicts(entry.verdict) : battle('judgingNow')}</span>
+            <VerdictMark verdict={isPartial(entry, problem) ? 'WA' : (entry.verdict ?? 'running')} />
+            <span className={styles.verdict}>
+              {entry.verdict ? verdicts(isPartial(entry, problem) ? 'PARTIAL' : entry.verdict) : battle('judgingNow')}
+            </span>
+            {entry.score !== null && <span className={styles.fact}>{t('score', { score: String(entry.score) })}</span>}
             <span className={styles.fact}>{languageName(entry.language)}</span>
             <time className={styles.fact} dateTime={entry.receivedAt}>
               {entry.sinceStartMs === null ? when.format(new Date(entry.receivedAt)) : formatPrecise(entry.sinceStartMs)}

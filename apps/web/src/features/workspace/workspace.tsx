@@ -194,6 +194,7 @@ export function Workspace(props: WorkspaceProps) {
               )}
               {tab === 'history' && (
                 <SubmissionList
+                  problem={problem}
                   submissions={submissions}
                   onShow={(id) => {
                     runner.show(id)
