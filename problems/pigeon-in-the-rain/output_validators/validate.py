@@ -12,15 +12,19 @@ output = sys.stdin.buffer.read(10_000).decode("latin-1").strip()
 arrived = feedback / "arrived.txt"
 
 
-def reject(message):
-    with (feedback / "judgemessage.txt").open("a") as file:
-        file.write(message + "\n")
+def reject(message, *, told):
+    """`told` goes to the contestant, and gives nothing of the test away."""
+    (feedback / "judgemessage.txt").write_text(message + "\n")
+    (feedback / "teammessage.txt").write_text(told + "\n")
     sys.exit(43)
 
 
 if not arrived.exists():
     if not re.fullmatch("[ab]{1,60}", output):
-        reject(f"not a word of 1 to 60 letters a and b: {output[:80]!r}")
+        reject(
+            f"not a word of 1 to 60 letters a and b: {output[:80]!r}",
+            told="first run: not a word of 1 to 60 letters a and b",
+        )
     word = list(output)
     if place >= 0:
         place %= len(word)
@@ -29,5 +33,5 @@ if not arrived.exists():
     (feedback / "nextpass.in").write_text(f"read\n{''.join(word)}\n")
     sys.exit(42)
 if output != str(number):
-    reject(f"the number was {number}, not {output[:80]!r}")
+    reject(f"the number was {number}, not {output[:80]!r}", told="second run: not the number of the first run")
 sys.exit(42)

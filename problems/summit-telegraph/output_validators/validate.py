@@ -6,8 +6,10 @@ from pathlib import Path
 MAX_TELEGRAMS = 40
 
 
-def reject(message):
-    (Path(sys.argv[3]) / "judgemessage.txt").write_text(message + "\n")
+def reject(message, *, is_secret=False):
+    """What gives nothing of the test away is told to the contestant too."""
+    for name in ["judgemessage.txt"] if is_secret else ["judgemessage.txt", "teammessage.txt"]:
+        (Path(sys.argv[3]) / name).write_text(message + "\n")
     sys.exit(43)
 
 
@@ -28,7 +30,8 @@ while True:
             reject("there is more after the answer")
         if hut == summit:
             sys.exit(42)
-        reject(f"the summit is hut {summit}, not {hut}")
+        (Path(sys.argv[3]) / "teammessage.txt").write_text(f"hut {hut} is not the summit\n")
+        reject(f"the summit is hut {summit}, not {hut}", is_secret=True)
     telegrams += 1
     if telegrams > MAX_TELEGRAMS:
         reject(f"more than {MAX_TELEGRAMS} telegrams")
