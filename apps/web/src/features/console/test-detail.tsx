@@ -23,7 +23,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const { text: answered, printed } = answerOf(test, problem)
   // What an interactive program says goes to the judge.
   const isSilent = problem.io === 'interactive' && answered === ''
-  const actual = useActualCaption(problem, sample !== null)
+  const actual = useActualCaption(problem, test.isSample && !isOwnInput)
   const isWrong = test.verdict === 'WA'
   const diff = useMemo(
     () => (sample && answered !== null && isWrong ? diffTokens(sample.answer, answered) : null),
@@ -81,10 +81,11 @@ function answerOf({ stdout, returned }: TestResult, { io, files }: Problem): { t
   return isElsewhere ? { text: returned, printed: stdout } : { text: stdout, printed: null }
 }
 
-function useActualCaption({ io, files }: Problem, isSample: boolean): string {
+function useActualCaption({ io, files, maxPasses }: Problem, isSample: boolean): string {
   const t = useTranslations('workspace')
   if (io === 'function') return t('returned')
   if (files?.output) return t('written', { file: files.output })
+  if (maxPasses > 1 && isSample) return t('lastOutput')
   return isSample ? t('actual') : t('stdout')
 }
 
