@@ -163,7 +163,8 @@ function settingsOf(
 function toGroups(tree: FileTree, settings: ReadonlyMap<string, GroupYaml>, report: Report): TestGroup[] {
   const secret = scoreOf('secret', settings.get('secret') ?? {}, { max: 100, aggregation: 'sum' })
   const groups: TestGroup[] = [
-    { ...group('', 'sum', 'worst-error'), ignoresSample: true },
+    // Samples count where a group requires them, and nowhere else.
+    { ...group('', 'sum', 'worst-error'), onReject: 'continue', ignoresSample: true },
     { ...group('sample', 'min', 'worst-error'), acceptScore: 0 },
     { ...toGroup('secret', secret, testsBelow(tree, 'secret')), requires: requiresOf(settings.get('secret')) },
   ]

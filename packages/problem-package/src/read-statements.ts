@@ -62,7 +62,7 @@ function convert(
     case 'html':
       return { markdown: htmlToMarkdown(source, path), title: null }
     default: {
-      const markdown = substitute(source).replaceAll(/^\s*\{\{\s*(nextsample|remainingsamples)\s*\}\}\s*$/gm, () => {
+      const markdown = withDollars(substitute(source)).replaceAll(/^\s*\{\{\s*(nextsample|remainingsamples)\s*\}\}\s*$/gm, () => {
         report.ignored(path, 'samples come after the statement')
         return ''
       })
@@ -70,4 +70,11 @@ function convert(
       return { markdown, title: null }
     }
   }
+}
+
+/** Formulas in `\(…\)`, as Kattis' tools take them too, in dollars; code and other formulas stay as they are. */
+function withDollars(markdown: string): string {
+  // Bounded, since each opening is looked along for its end.
+  const parts = /(```[^]*?```|`[^`\n]*`|\$[^$\n]*\$)|\\\(([^\n]{1,500}?)\\\)/g
+  return markdown.replaceAll(parts, (whole, _kept, formula?: string) => (formula === undefined ? whole : `$${formula.trim()}$`))
 }

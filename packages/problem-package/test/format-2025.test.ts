@@ -87,6 +87,11 @@ test('a draft with groups as in the legacy format', () => {
   expect(draft.package.tests.find(({ name }) => name === 'secret/small/1')?.inputValidatorFlags).toEqual(['most=9'])
 })
 
+test('a sample that is failed takes no points where no group requires it', () => {
+  const groups = withYaml('type: scoring\n').package.judging.scoring?.groups ?? []
+  expect(groups[0]).toMatchObject({ name: '', onReject: 'continue', ignoresSample: true })
+})
+
 test('a language may be called by its name', () => {
   const { package: problem } = withYaml('', { 'submissions/submissions.yaml': 'accepted/sum.py: {language: Python 3}\n' })
   expect(problem.submissions.find(({ path }) => path === 'accepted/sum.py')?.language).toBe('python')

@@ -61,6 +61,14 @@ test('a command that is not known keeps its text and is named', () => {
   })
 })
 
+test('formulas of Markdown may be in parentheses with backslashes', () => {
+  const { package: problem } = read({
+    ...legacyFiles,
+    'problem_statement/problem.en.md': 'At most \\( 10^5 \\) or $f\\(x\\)$, and `\\(x\\)` as it is.\n',
+  })
+  expect(problem.statements[0]?.markdown).toBe('At most $10^5$ or $f\\(x\\)$, and `\\(x\\)` as it is.\n')
+})
+
 test('HTML, without what runs or loads', () => {
   const html =
     '<h2>Input</h2><p onclick="x()">At most $n_1$ <b>bold</b><script>alert(1)</script> \\(x*y*z\\)</p><ul><li>a</li></ul>'
