@@ -41,7 +41,7 @@ export async function measureSlots(sandbox: Sandbox, owner: string): Promise<Row
       ok: startMs <= maxReplacementMs,
     },
     {
-      metric: 'memory of a warm slot',
+      metric: 'memory of a warm slot’s process',
       value: warmMb,
       unit: 'MB',
       floor: null,
@@ -52,7 +52,7 @@ export async function measureSlots(sandbox: Sandbox, owner: string): Promise<Row
   ]
 }
 
-/** Resident memory of the container's process and of the engine's own process that watches it. */
+/** Resident memory of boxd; what the engine keeps beside each container (its shim, some 10 MB) is not in it. */
 async function residentMb(owner: string): Promise<number> {
   const id =
     (await run('docker', ['ps', '-q', '--no-trunc', '--filter', `label=eduscale.owner=${owner}`])).stdout.trim().split('\n')[0] ??
