@@ -353,59 +353,6 @@ test.each(levels)('%s: what was compiled before is unpacked, not compiled again,
   expect(compileCache.misses).toBe(2)
 })
 
-test('one submission’s tests are spread over idle cores, with the verdict and the order of one core alone', async () => {
-  const wide = await openTestSandbox('spread', { cores: [0, 1] })
-  try {
-    const names = Array.from({ length: 12 }, (_, i) => `secret/${String(i).padStart(2, '0')}`)
-    const tests = names.map((name, i) => testOf(name, `${i}\n`, `${i}\n`))
-    const told: number[] = []
-    const request = (text: string, change: Partial<JudgeRequest>): JudgeRequest => ({
-      language: languages.python,
-      sources: [{ name: 'main.py', text }],
-      limits: { timeMs: 1000, memoryMb: 64, outputBytes: 65_536 },
-      tests,
-      judging: plainJudging,
-      stopAtFirst: true,
-      maySpread: true,
-      onTest: (_result, index) => told.push(index),
-      ...change,
-    })
-    let most = 0
-    const watch = setInterval(() => (most = Math.max(most, wide.sandbox.busySlots)), 5)
-    const slow = 'import time\nn = int(input())\nwhile time.process_time() < 0.08: pass\nprint(n if n != 7 else "?")'
-    const judgement = await judgeSubmission(wide.sandbox, request(slow, {}), AbortSignal.timeout(60_000))
-    clearInterval(watch)
-    expect(most).toBe(2)
-    expect(verdicts(judgement)).toEqual([
-      ...Array.from({ length: 7 }, () => 'AC'),
-      'WA',
-      ...Array.from({ length: 4 }, () => 'SKIPPED'),
-    ])
-    expect(told).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-    // Who waits for a core gets one while the other goes on: both cores were with the first submission.
-    const first = judgeSubmission(
-      wide.sandbox,
-      request(slow.replace('7', '99'), { tests: [...tests, ...tests] }),
-      AbortSignal.timeout(60_000),
-    )
-    let isFirstDone = false
-    void first.then(() => (isFirstDone = true))
-    await new Promise<void>((resolve) => {
-      const poll = setInterval(() => wide.sandbox.busySlots === 2 && (clearInterval(poll), resolve()), 5)
-    })
-    const second = await judgeSubmission(
-      wide.sandbox,
-      request('print(input())', { tests: tests.slice(0, 2) }),
-      AbortSignal.timeout(60_000),
-    )
-    expect([second.verdict, isFirstDone]).toEqual(['AC', false])
-    expect((await first).verdict).toBe('AC')
-    expect(wide.anomalies).toEqual([])
-  } finally {
-    await wide.close()
-  }
-})
-
 test('no slot broke under any of these', () => {
   expect([...opened.values()].flatMap(({ anomalies }) => anomalies)).toEqual([])
 })
