@@ -48,6 +48,7 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     handle: async ({ b, from }) => {
       const access = await getBattleAccess(app, b, userId)
       await socket.join(battleRoom(b))
+      await app.failpoints.pass('between-join-and-read')
       const isNew = !joined.has(b)
       joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
       if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)

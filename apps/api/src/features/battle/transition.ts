@@ -70,6 +70,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
       ...event,
     })) satisfies Ev[]
     await publish(app, events)
+    await app.failpoints.pass('after-publish')
     const last = events.at(-1)
     return { kind: 'done', battle, seq: last?.seq ?? battle.version, at: last?.at ?? new Date(battle.now).toISOString(), result }
   }
