@@ -13,6 +13,7 @@ function mayUse(from, allowed) {
     'packages/client',
     'packages/problem-package',
     'packages/signature',
+    'packages/record',
     'packages/testing',
     'apps/',
   ]
@@ -48,9 +49,10 @@ module.exports = {
     mayUse('db', ['contracts']),
     mayUse('client', ['contracts', 'rules']),
     mayUse('signature', ['contracts']),
+    mayUse('record', ['contracts', 'rules']),
     mayUse('problem-package', ['contracts', 'rules', 'signature']),
     mayUse('apps/web', ['contracts', 'rules', 'client', 'signature']),
-    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature']),
+    mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature', 'record']),
     mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature']),
     mayUse('apps/bot', ['contracts', 'client', 'platform']),
     {

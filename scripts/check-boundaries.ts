@@ -21,12 +21,16 @@ const canary: Record<string, [path: string, specifier: string]> = {
   'packages-db-imports-only-contracts': ['packages/db/src/a.ts', '../../platform/src/lock'],
   'packages-client-imports-only-contracts-rules': ['packages/client/src/a.ts', '../../platform/src/lock'],
   'packages-signature-imports-only-contracts': ['packages/signature/src/a.ts', '../../platform/src/lock'],
+  'packages-record-imports-only-contracts-rules': ['packages/record/src/a.ts', '../../platform/src/lock'],
   'packages-problem-package-imports-only-contracts-rules-signature': [
     'packages/problem-package/src/a.ts',
     '../../platform/src/lock',
   ],
   'apps-web-imports-only-contracts-rules-client-signature': ['apps/web/src/a.ts', '../../../packages/db/src/client'],
-  'apps-api-imports-only-contracts-rules-platform-db-problem-package-signature': ['apps/api/src/a.ts', '../../runner/src/queue'],
+  'apps-api-imports-only-contracts-rules-platform-db-problem-package-signature-record': [
+    'apps/api/src/a.ts',
+    '../../runner/src/queue',
+  ],
   'apps-runner-imports-only-contracts-rules-platform-problem-package-signature': [
     'apps/runner/src/a.ts',
     '../../../packages/db/src/client',

@@ -10,7 +10,7 @@ import { createDb, type Db } from '@eduscale/db'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pickProblem } from '../src/features/battle/pick-problem'
+import { pickProblem, type ProblemWish } from '../src/features/battle/pick-problem'
 import { loadProblems } from '../src/features/problem/load-problems'
 
 const problems = fileURLToPath(new URL('../../../problems', import.meta.url))
@@ -145,7 +145,8 @@ test('a runner gets the test set that the hash is of', async () => {
 
 test('no battle is fought over a problem that is not for the arena', async () => {
   const picked = new Set<string>()
-  for (let n = 0; n < 20; n += 1) picked.add((await pickProblem(db, [], null)).slug)
+  const wish: ProblemWish = { slug: null, difficulty: null, skills: [], languages: null, scoring: 'first-solve' }
+  for (let n = 0; n < 20; n += 1) picked.add((await pickProblem(db, [], wish)).slug)
   expect([...picked]).toEqual(['lonely-mittens'])
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { publicUserSchema } from './account'
-import { battleRulesSchema, battleStateSchema } from './battle'
+import { battleFormats, battleRulesSchema, battleScorings, battleStateSchema, maxBattlePlayers, maxBattleTeams } from './battle'
 import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
 
@@ -41,6 +41,64 @@ export const inviteSchema = z.object({
   url: z.string(),
 })
 export type Invite = z.infer<typeof inviteSchema>
+
+/** `POST /v1/rooms`: a battle of one's own making, entered by its link (an invitation's) or from the list; answers an invitation. */
+export const roomBodySchema = z
+  .object({
+    format: z.enum(battleFormats),
+    scoring: z.enum(battleScorings),
+    limitMinutes: z.number().int().min(3).max(180),
+    isRanked: z.boolean(),
+    maxPlayers: z.number().int().min(2).max(maxBattlePlayers),
+    teamCount: z.number().int().min(2).max(maxBattleTeams).nullable(),
+    /** A certain problem, or null for one of the pool. Whoever chooses it knows it: the battle can't be ranked then. */
+    problemSlug: z.string().max(80).nullable(),
+    difficulty: difficultySchema.nullable(),
+    skills: z.array(z.string().max(60)).max(10),
+    languages: z.array(languageIdSchema).min(1).nullable(),
+    mayJoinLate: z.boolean(),
+    isListed: z.boolean(),
+  })
+  .refine((body) => (body.format === 'teams') === (body.teamCount !== null), 'teams, and they alone, have a number of teams')
+  .refine((body) => body.format !== 'duel' || body.maxPlayers === 2, 'a duel has two players')
+  .refine((body) => body.teamCount === null || body.maxPlayers >= body.teamCount, 'there are more teams than seats')
+  .refine((body) => !body.isRanked || body.problemSlug === null, 'a ranked battle has no problem that somebody chose')
+  .refine((body) => !body.isRanked || !body.mayJoinLate, 'nobody joins a ranked battle late')
+export type RoomBody = z.infer<typeof roomBodySchema>
+
+/** `GET /v1/rooms`: those that wait for players and are listed, newest first; and running ones that may be joined late. */
+export const roomListSchema = z.object({
+  rooms: z.array(
+    z.object({
+      /** Of the invitation: `/invite/:id` is its page, `POST /v1/invites/:id/join` enters. */
+      id: z.string(),
+      host: publicUserSchema,
+      rules: battleRulesSchema,
+      battleState: battleStateSchema,
+      playerCount: z.number().int(),
+      createdAt: z.iso.datetime(),
+    }),
+  ),
+})
+export type RoomList = z.infer<typeof roomListSchema>
+
+/** `GET /v1/battles/live`: what can be watched, those with the strongest players first. */
+export const liveBattlesSchema = z.object({
+  battles: z.array(
+    z.object({
+      id: z.uuid(),
+      state: battleStateSchema,
+      rules: battleRulesSchema,
+      /** Eight at most; in a group the leaders first. */
+      players: z.array(publicUserSchema),
+      playerCount: z.number().int(),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+      spectators: z.number().int(),
+    }),
+  ),
+})
+export type LiveBattles = z.infer<typeof liveBattlesSchema>
 
 /** `POST /v1/bot-battles`. */
 export const botBattleBodySchema = z.object({

@@ -19,16 +19,45 @@ export const battleStates = [
 export const battleStateSchema = z.enum(battleStates)
 export type BattleState = z.infer<typeof battleStateSchema>
 
+export const battleFormats = ['duel', 'group', 'teams'] as const
+export const battleScorings = ['first-solve', 'points', 'fewest-bytes'] as const
+export const battleOrigins = ['match', 'invite', 'rematch', 'bot', 'room'] as const
+const originSchema = z.enum(battleOrigins)
+export type BattleOrigin = z.infer<typeof originSchema>
+
+export const maxBattlePlayers = 50
+export const maxBattleTeams = 10
+
+/** What isn't said is a duel for the first accepted solution, in any language. */
 export const battleRulesSchema = z.object({
   limitMs: z.number().int(),
   isRanked: z.boolean(),
   difficulty: difficultySchema.nullable(),
+  format: z.enum(battleFormats).default('duel'),
+  /** Of equals, whoever was received earlier is ahead. A team is as good as the best of its members. */
+  scoring: z.enum(battleScorings).default('first-solve'),
+  maxPlayers: z.number().int().min(2).max(maxBattlePlayers).default(2),
+  /** Teams are numbered from 1. Null unless the format is `teams`. */
+  teamCount: z.number().int().min(2).max(maxBattleTeams).nullable().default(null),
+  /** Null: every language that the problem allows. */
+  languages: z.array(languageIdSchema).min(1).nullable().default(null),
+  /** The pool that the problem comes from; empty: any skill. */
+  skills: z.array(z.string().max(60)).max(10).default([]),
+  mayJoinLate: z.boolean().default(false),
+  /** Shown in the lists of open rooms and of live battles. */
+  isListed: z.boolean().default(true),
 })
 export type BattleRules = z.infer<typeof battleRulesSchema>
+/** As they are given, with defaults left out. */
+export type GivenBattleRules = z.input<typeof battleRulesSchema>
 
 const instant = z.iso.datetime()
 const userId = z.uuid()
 
+/**
+ * Before and after. Duels are rated by Glicko-2; groups and teams by openskill on a scale of their own:
+ * rating = 1500 + 60 (mu - 25), deviation = 60 sigma, volatility 0.
+ */
 const ratingDeltaSchema = z.object({
   userId,
   before: z.number(),
@@ -38,8 +67,36 @@ const ratingDeltaSchema = z.object({
   volatilityBefore: z.number(),
   volatilityAfter: z.number(),
 })
+export type RatingDelta = z.infer<typeof ratingDeltaSchema>
 
-export const finishReasons = ['accepted', 'time', 'resigned', 'forfeit'] as const
+const teamSchema = z.number().int().min(1).max(maxBattleTeams)
+
+/** One player's row of a leaderboard, best first. In a team battle all of a team share the place of their team. */
+export const standingSchema = z.object({
+  userId,
+  team: teamSchema.nullable(),
+  /** From 1; equals share a place. */
+  place: z.number().int().min(1),
+  /** 0 to 100. */
+  points: z.number(),
+  /** Of the shortest accepted solution. */
+  bytes: z.number().int().nullable(),
+  /** When the solution that counts was received. */
+  solvedAt: instant.nullable(),
+  submissionId: z.uuid().nullable(),
+})
+export type Standing = z.infer<typeof standingSchema>
+
+const outcomeShape = {
+  winnerId: userId.nullable(),
+  winnerTeam: teamSchema.nullable().default(null),
+  winningSubmissionId: z.uuid().nullable(),
+  standings: z.array(standingSchema).default([]),
+  /** Empty when the battle wasn't ranked. */
+  ratings: z.array(ratingDeltaSchema),
+}
+
+export const finishReasons = ['accepted', 'time', 'resigned', 'forfeit', 'agreed', 'solved'] as const
 export const abortReasons = ['declined', 'no-show', 'cancelled', 'expired'] as const
 export const voidReasons = ['outage', 'admin'] as const
 
@@ -51,44 +108,79 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('battle:created'),
     d: z.object({
-      origin: z.enum(['match', 'invite', 'rematch', 'bot']),
+      origin: originSchema,
       rules: battleRulesSchema,
       players: z.array(publicUserSchema),
+      /** SHA-256 over key, problem and test set: the choice was made now, and can be checked once the key is told. */
+      problemCommit: z.string().nullable().default(null),
     }),
   }),
-  z.object({ t: z.literal('battle:joined'), d: z.object({ player: publicUserSchema }) }),
+  z.object({
+    t: z.literal('battle:joined'),
+    d: z.object({ player: publicUserSchema, team: teamSchema.nullable().default(null) }),
+  }),
+  /** Out of the lobby: by themselves, or by the host. */
+  z.object({ t: z.literal('battle:unseated'), d: z.object({ userId }) }),
+  z.object({ t: z.literal('battle:teamed'), d: z.object({ userId, team: teamSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
   z.object({ t: z.literal('battle:readied'), d: z.object({ userId }) }),
   z.object({ t: z.literal('battle:countdown'), d: z.object({ startsAt: instant, endsAt: instant }) }),
-  /** `problem` is filled in when the event is shown; the log keeps the slug. */
+  /** `problem` is filled in when the event is shown; the log keeps the slug, and the key of the sealed statement. */
   z.object({
     t: z.literal('battle:started'),
-    d: z.object({ startsAt: instant, endsAt: instant, problemSlug: z.string(), problem: problemSchema.optional() }),
+    d: z.object({
+      startsAt: instant,
+      endsAt: instant,
+      problemSlug: z.string(),
+      problemKey: z.string().nullable().default(null),
+      problem: problemSchema.optional(),
+    }),
   }),
   z.object({
     t: z.literal('battle:submitted'),
-    d: z.object({ submissionId: z.uuid(), userId, language: languageIdSchema, number: z.number().int() }),
+    d: z.object({
+      submissionId: z.uuid(),
+      userId,
+      language: languageIdSchema,
+      number: z.number().int(),
+      bytes: z.number().int().nullable().default(null),
+      /** SHA-256 of the code. */
+      codeHash: z.string().nullable().default(null),
+    }),
   }),
   z.object({
     t: z.literal('battle:judged'),
-    d: z.object({ submissionId: z.uuid(), userId, verdict: verdictSchema, passed: z.number().int(), total: z.number().int() }),
+    d: z.object({
+      submissionId: z.uuid(),
+      userId,
+      verdict: verdictSchema,
+      passed: z.number().int(),
+      total: z.number().int(),
+      /** 0 to 100; an event from before there were points has none. */
+      points: z.number().optional(),
+    }),
   }),
   /** The lease of a player's presence ran out; without a return by `forfeitAt` the battle is lost. */
   z.object({ t: z.literal('battle:gone'), d: z.object({ userId, forfeitAt: instant }) }),
   z.object({ t: z.literal('battle:back'), d: z.object({ userId }) }),
+  /** Out of a battle of more than two that goes on without them. */
+  z.object({ t: z.literal('battle:left'), d: z.object({ userId, reason: z.enum(['resigned', 'forfeit']) }) }),
+  /** Both have offered: the battle is a draw. */
+  z.object({ t: z.literal('battle:draw-offered'), d: z.object({ userId }) }),
   z.object({ t: z.literal('battle:suspended'), d: z.object({ since: instant, reason: z.string() }) }),
   z.object({ t: z.literal('battle:resumed'), d: z.object({ outageMs: z.number(), endsAt: instant }) }),
   /** The end has been reached (time, or an accepted submission) while submissions received before it are still judged. */
   z.object({ t: z.literal('battle:judging'), d: z.object({ endedAt: instant, waitingFor: z.number().int() }) }),
   z.object({
     t: z.literal('battle:finished'),
+    d: z.object({ reason: z.enum(finishReasons), endedAt: instant, ...outcomeShape }),
+  }),
+  /** A rejudge has changed a verdict: the outcome as it is now. `ratings` go from before the battle to what they should have been. */
+  z.object({
+    t: z.literal('battle:corrected'),
     d: z.object({
-      reason: z.enum(finishReasons),
-      winnerId: userId.nullable(),
-      winningSubmissionId: z.uuid().nullable(),
-      endedAt: instant,
-      /** Empty when the battle wasn't ranked. */
-      ratings: z.array(ratingDeltaSchema),
+      submissions: z.array(z.object({ submissionId: z.uuid(), verdict: verdictSchema, points: z.number() })),
+      ...outcomeShape,
     }),
   }),
   z.object({ t: z.literal('battle:aborted'), d: z.object({ reason: z.enum(abortReasons), userId: userId.nullable() }) }),
@@ -112,12 +204,22 @@ export const battleCommandSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('battle:submit'), d: codeSchema }),
   z.object({ t: z.literal('battle:resign'), d: z.object({}) }),
   z.object({ t: z.literal('battle:rematch'), d: z.object({}) }),
+  /** Of a room's host: everybody is there. */
+  z.object({ t: z.literal('battle:start'), d: z.object({}) }),
+  z.object({ t: z.literal('battle:team'), d: z.object({ team: teamSchema }) }),
+  /** Of a room's host: somebody shall not play. */
+  z.object({ t: z.literal('battle:remove'), d: z.object({ userId }) }),
+  z.object({ t: z.literal('battle:offer-draw'), d: z.object({}) }),
 ])
 export type BattleCommand = z.infer<typeof battleCommandSchema>
 
 export const battlePlayerViewSchema = z.object({
   user: publicUserSchema,
+  team: teamSchema.nullable(),
   isReady: z.boolean(),
+  /** Resigned, or away for too long, while the battle goes on. */
+  leftBecause: z.enum(['resigned', 'forfeit']).nullable(),
+  offersDraw: z.boolean(),
   /** Set while the player's lease has run out. */
   forfeitAt: instant.nullable(),
   submissions: z.array(
@@ -130,6 +232,8 @@ export const battlePlayerViewSchema = z.object({
       verdict: verdictSchema.nullable(),
       passed: z.number().int(),
       total: z.number().int(),
+      points: z.number(),
+      bytes: z.number().int().nullable(),
       judgedAt: instant.nullable(),
     }),
   ),
@@ -141,26 +245,30 @@ export const battleViewSchema = z.object({
   id: z.uuid(),
   seq: z.number().int(),
   state: battleStateSchema,
-  origin: z.enum(['match', 'invite', 'rematch', 'bot']),
+  origin: originSchema,
   rules: battleRulesSchema,
+  /** In the order in which they came; the first is a room's host. */
   players: z.array(battlePlayerViewSchema),
+  problemCommit: z.string().nullable(),
   createdAt: instant,
   readyDeadlineAt: instant.nullable(),
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
   suspendedSince: instant.nullable(),
   suspendedMs: z.number(),
+  /** Set from the start on; the key opens the statement that was sent sealed before. */
+  problemKey: z.string().nullable(),
   problem: problemSchema.nullable(),
   result: z
     .object({
       kind: z.enum(['finished', 'aborted', 'voided']),
       reason: z.enum([...finishReasons, ...abortReasons, ...voidReasons]),
-      winnerId: userId.nullable(),
-      winningSubmissionId: z.uuid().nullable(),
       endedAt: instant,
       /** Who declined, or didn't come. */
       userId: userId.nullable(),
-      ratings: z.array(ratingDeltaSchema),
+      /** A rejudge has changed it since. */
+      isCorrected: z.boolean(),
+      ...outcomeShape,
     })
     .nullable(),
   rematchBattleId: z.uuid().nullable(),
@@ -171,7 +279,10 @@ export type BattleView = z.infer<typeof battleViewSchema>
 export const battleSummarySchema = z.object({
   id: z.uuid(),
   state: battleStateSchema,
-  origin: z.enum(['match', 'invite', 'rematch', 'bot']),
+  origin: originSchema,
+  format: z.enum(battleFormats),
+  /** Of a group or team battle that is over. */
+  place: z.number().int().nullable(),
   isRanked: z.boolean(),
   createdAt: instant,
   startsAt: instant.nullable(),
@@ -197,11 +308,16 @@ export const editBatchSchema = z.object({
       z.object({
         /** Milliseconds since the battle's start, by the client's synchronised clock; bounded by the server's. */
         atMs: z.number().int().min(0),
-        /** `ChangeSet.toJSON()`, or the whole text when the document is replaced (start, language change, reset). */
-        change: z.union([
-          z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), z.string()]))])),
-          z.object({ text: z.string() }),
-        ]),
+        /**
+         * `ChangeSet.toJSON()`, or the whole text when the document is replaced (start, language change, reset); null for a
+         * signal that changes nothing: `by` is then `blur` or `focus` (the page was left, and seen again).
+         */
+        change: z
+          .union([
+            z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), z.string()]))])),
+            z.object({ text: z.string() }),
+          ])
+          .nullable(),
         /** How it came: typed, pasted, dropped, undone ... (`Transaction.userEvent`). */
         by: z.string().max(32).optional(),
       }),
@@ -211,6 +327,16 @@ export const editBatchSchema = z.object({
 })
 export type EditBatch = z.infer<typeof editBatchSchema>
 
+/** What typing shows to a careful reader; told to its author as it is told to others. */
+export const integritySignalSchema = z.object({
+  atMs: z.number().int(),
+  /** `burst`: much text at once that wasn't a paste. `away`: from leaving the page to seeing it again. */
+  kind: z.enum(['paste', 'burst', 'away']),
+  /** Of a paste or a burst: characters. Of an absence: milliseconds. */
+  size: z.number().int(),
+})
+export type IntegritySignal = z.infer<typeof integritySignalSchema>
+
 /** `GET /v1/battles/:id/replay`, after the end. */
 export const replaySchema = z.object({
   view: battleViewSchema,
@@ -219,6 +345,7 @@ export const replaySchema = z.object({
     z.object({
       userId,
       edits: z.array(editBatchSchema),
+      signals: z.array(integritySignalSchema),
       submissions: z.array(
         z.object({
           id: z.uuid(),

@@ -16,6 +16,7 @@ export const errorCodes = [
   'already-playing',
   'already-queued',
   'invite-closed',
+  'room-full',
   'too-many-submissions',
   'execution-suspended',
   'queue-full',

@@ -1,39 +1,52 @@
 import type { PublicUser } from '@eduscale/contracts/account'
-import type { BattleEvent, BattleRules, BattleState } from '@eduscale/contracts/battle'
+import type { BattleEvent, BattleOrigin, BattleRules, BattleState, RatingDelta } from '@eduscale/contracts/battle'
 import type { ErrorCode } from '@eduscale/contracts/errors'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { GlickoRating } from './rating'
+import type { ReceivedSubmission } from './standings'
 
 /** Times are milliseconds since the epoch, by the database's clock. */
 export interface BattleFacts {
   id: string
+  originKind: BattleOrigin
   state: BattleState
   rules: BattleRules
   problemSlug: string
+  /** Opens the sealed statement; told at the start. */
+  problemKey: string | null
   startsAt: number | null
   endsAt: number | null
   suspendedSince: number | null
   suspendedMs: number
   /** When the deciding moment was, once JUDGING has begun. */
   endedAt: number | null
+  /** In the order in which they came; the first is a room's host. */
   players: readonly {
     userId: string
+    team: number | null
     isReady: boolean
     forfeitAt: number | null
+    leftBecause: 'resigned' | 'forfeit' | null
+    offersDraw: boolean
+    /** Of the kind that this battle counts for: Glicko-2 for a duel, else openskill on the scale of group-rating. */
     rating: GlickoRating
   }[]
   /** By receipt, earliest first. */
-  submissions: readonly { id: string; userId: string; seq: number; receivedAt: number; verdict: Verdict | null }[]
+  submissions: readonly (ReceivedSubmission & { userId: string })[]
 }
 
 export type BattleInput =
   | { by: 'join'; player: PublicUser }
   | { by: 'ready'; userId: string }
   | { by: 'decline'; userId: string }
-  | { by: 'submit'; userId: string; submissionId: string; language: LanguageId }
+  | { by: 'start'; userId: string }
+  | { by: 'team'; userId: string; team: number }
+  | { by: 'remove'; userId: string; targetId: string }
+  | { by: 'submit'; userId: string; submissionId: string; language: LanguageId; bytes: number; codeHash: string }
   | { by: 'resign'; userId: string }
-  | { by: 'verdict'; submissionId: string; verdict: Verdict; passed: number; total: number }
+  | { by: 'offer-draw'; userId: string }
+  | { by: 'verdict'; submissionId: string; verdict: Verdict; passed: number; total: number; points: number }
   | { by: 'gone'; userId: string }
   | { by: 'back'; userId: string }
   | { by: 'suspend'; reason: string }
@@ -41,6 +54,11 @@ export type BattleInput =
   | { by: 'resume' }
   | { by: 'timer'; kind: string }
   | { by: 'rematch'; userId: string; battleId: string }
+  | { by: 'void'; userId: string }
+  /** Verdicts of a finished battle were changed; the facts have them already. `before` is how it was rated then. */
+  | { by: 'correct'; reason: FinishReason; changed: readonly string[]; before: readonly RatingDelta[] }
+
+export type FinishReason = Extract<BattleEvent, { t: 'battle:finished' }>['d']['reason']
 
 /** What one transition writes; the caller does it in one statement. */
 export interface BattleEffects {
@@ -52,7 +70,19 @@ export interface BattleEffects {
   }
   /** Null removes a timer. */
   timers: Readonly<Record<string, number | null>>
-  players: readonly { userId: string; joins?: true; isReady?: true; forfeitAt?: number | null }[]
+  players: readonly PlayerChange[]
+}
+
+export interface PlayerChange {
+  userId: string
+  joins?: true
+  /** Gives the seat up. */
+  unseats?: true
+  team?: number
+  isReady?: true
+  forfeitAt?: number | null
+  leftBecause?: 'resigned' | 'forfeit'
+  offersDraw?: boolean
 }
 
 export type BattleDecision =

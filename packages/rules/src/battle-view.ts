@@ -1,4 +1,5 @@
-import type { BattlePlayerView, BattleView, LoggedEvent } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleView, LoggedEvent, Standing } from '@eduscale/contracts/battle'
+import { rankContenders } from './standings'
 
 /** The view before the first event; `battle:created` fills it. */
 export function emptyBattleView(id: string): BattleView {
@@ -7,14 +8,28 @@ export function emptyBattleView(id: string): BattleView {
     seq: 0,
     state: 'LOBBY',
     origin: 'match',
-    rules: { limitMs: 0, isRanked: false, difficulty: null },
+    rules: {
+      limitMs: 0,
+      isRanked: false,
+      difficulty: null,
+      format: 'duel',
+      scoring: 'first-solve',
+      maxPlayers: 2,
+      teamCount: null,
+      languages: null,
+      skills: [],
+      mayJoinLate: false,
+      isListed: true,
+    },
     players: [],
+    problemCommit: null,
     createdAt: new Date(0).toISOString(),
     readyDeadlineAt: null,
     startsAt: null,
     endsAt: null,
     suspendedSince: null,
     suspendedMs: 0,
+    problemKey: null,
     problem: null,
     result: null,
     rematchBattleId: null,
@@ -35,11 +50,16 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       return {
         origin: event.d.origin,
         rules: event.d.rules,
-        players: event.d.players.map(newPlayer),
+        players: event.d.players.map((player) => newPlayer(player, null)),
+        problemCommit: event.d.problemCommit,
         createdAt: event.at,
       }
     case 'battle:joined':
-      return { players: [...view.players, newPlayer(event.d.player)] }
+      return { players: [...view.players, newPlayer(event.d.player, event.d.team)] }
+    case 'battle:unseated':
+      return { players: view.players.filter((player) => player.user.id !== event.d.userId) }
+    case 'battle:teamed':
+      return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, team: event.d.team })) }
     case 'battle:ready-check':
       return { state: 'READY_CHECK', readyDeadlineAt: event.d.deadlineAt }
     case 'battle:readied':
@@ -51,12 +71,15 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
         state: 'RUNNING',
         startsAt: event.d.startsAt,
         endsAt: event.d.endsAt,
+        problemKey: event.d.problemKey,
         problem: event.d.problem ?? null,
       }
     case 'battle:submitted':
       return {
         players: withPlayer(view, event.d.userId, (player) => ({
           ...player,
+          // Whoever plays on has taken the offer back.
+          offersDraw: false,
           submissions: [
             ...player.submissions,
             {
@@ -68,6 +91,8 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
               verdict: null,
               passed: 0,
               total: 0,
+              points: 0,
+              bytes: event.d.bytes,
               judgedAt: null,
             },
           ],
@@ -84,6 +109,7 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
                   verdict: event.d.verdict,
                   passed: event.d.passed,
                   total: event.d.total,
+                  points: event.d.points ?? (event.d.verdict === 'AC' ? 100 : 0),
                   judgedAt: event.at,
                 }
               : submission,
@@ -94,6 +120,12 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, forfeitAt: event.d.forfeitAt })) }
     case 'battle:back':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, forfeitAt: null })) }
+    case 'battle:left':
+      return {
+        players: withPlayer(view, event.d.userId, (player) => ({ ...player, leftBecause: event.d.reason, forfeitAt: null })),
+      }
+    case 'battle:draw-offered':
+      return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, offersDraw: true })) }
     case 'battle:suspended':
       return { state: 'SUSPENDED', suspendedSince: event.d.since, players: withoutForfeits(view) }
     case 'battle:resumed':
@@ -104,14 +136,16 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
         endsAt: event.d.endsAt,
       }
     case 'battle:judging':
-      return { state: 'JUDGING', players: withoutForfeits(view) }
+      return { state: 'JUDGING', suspendedSince: null, players: withoutForfeits(view) }
     case 'battle:finished':
       return {
         state: 'FINISHED',
         suspendedSince: null,
         players: withoutForfeits(view),
-        result: { ...event.d, kind: 'finished', userId: null },
+        result: { ...event.d, kind: 'finished', userId: null, isCorrected: false },
       }
+    case 'battle:corrected':
+      return corrected(view, event.d)
     case 'battle:aborted':
       return { state: 'ABORTED', result: unrated('aborted', event.d.reason, event.d.userId, event.at) }
     case 'battle:voided':
@@ -127,8 +161,33 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
   }
 }
 
-function newPlayer(user: BattlePlayerView['user']): BattlePlayerView {
-  return { user, isReady: false, forfeitAt: null, submissions: [] }
+/** The leaderboard as of now; once the battle is over, `result.standings` has it. */
+export function listStandings(view: Pick<BattleView, 'rules' | 'players'>): Standing[] {
+  return rankContenders(
+    view.rules.scoring,
+    view.players.map((player) => ({
+      userId: player.user.id,
+      team: player.team,
+      hasLeft: player.leftBecause !== null,
+      submissions: player.submissions.map((submission) => ({ ...submission, receivedAt: Date.parse(submission.receivedAt) })),
+    })),
+  )
+}
+
+function corrected(view: BattleView, given: Extract<LoggedEvent, { t: 'battle:corrected' }>['d']): Partial<BattleView> {
+  const { submissions: changes, ...outcome } = given
+  const players = view.players.map((player) => ({
+    ...player,
+    submissions: player.submissions.map((submission) => {
+      const change = changes.find(({ submissionId }) => submissionId === submission.id)
+      return change ? { ...submission, verdict: change.verdict, points: change.points } : submission
+    }),
+  }))
+  return { players, result: view.result && { ...view.result, ...outcome, isCorrected: true } }
+}
+
+function newPlayer(user: BattlePlayerView['user'], team: number | null): BattlePlayerView {
+  return { user, team, isReady: false, leftBecause: null, offersDraw: false, forfeitAt: null, submissions: [] }
 }
 
 function withPlayer(view: BattleView, userId: string, update: (player: BattlePlayerView) => BattlePlayerView) {
@@ -145,5 +204,16 @@ function unrated(
   userId: string | null,
   endedAt: string,
 ): NonNullable<BattleView['result']> {
-  return { kind, reason, winnerId: null, winningSubmissionId: null, endedAt, userId, ratings: [] }
+  return {
+    kind,
+    reason,
+    winnerId: null,
+    winnerTeam: null,
+    winningSubmissionId: null,
+    standings: [],
+    endedAt,
+    userId,
+    ratings: [],
+    isCorrected: false,
+  }
 }

@@ -1,4 +1,4 @@
-import type { BattleState } from '@eduscale/contracts/battle'
+import { battleRulesSchema, type BattleState } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { describe, expect, test } from 'vitest'
 import { decideBattle } from './battle'
@@ -13,22 +13,32 @@ const endsAt = startsAt + 1_200_000
 function facts(state: BattleState, change: Partial<BattleFacts> = {}): BattleFacts {
   return {
     id: 'battle',
+    originKind: 'match',
     state,
-    rules: { limitMs: 1_200_000, isRanked: true, difficulty: null },
+    rules: battleRulesSchema.parse({ limitMs: 1_200_000, isRanked: true, difficulty: null }),
     problemSlug: 'sum',
+    problemKey: null,
     startsAt,
     endsAt,
     suspendedSince: null,
     suspendedMs: 0,
     endedAt: null,
-    players: [ada, bob].map((userId) => ({ userId, isReady: false, forfeitAt: null, rating: initialRating })),
+    players: [ada, bob].map((userId) => ({
+      userId,
+      team: null,
+      isReady: false,
+      forfeitAt: null,
+      leftBecause: null,
+      offersDraw: false,
+      rating: initialRating,
+    })),
     submissions: [],
     ...change,
   }
 }
 
 function submission(id: string, userId: string, seq: number, verdict: Verdict | null) {
-  return { id, userId, seq, receivedAt: startsAt + seq * 1_000, verdict }
+  return { id, userId, seq, receivedAt: startsAt + seq * 1_000, verdict, points: verdict === 'AC' ? 100 : 0, bytes: 40 }
 }
 
 /** The new state and the events' types, or the refusal's code, or nothing. */
@@ -39,14 +49,21 @@ function outcome(given: BattleFacts, input: BattleInput, now = startsAt + 60_000
   return [decision.effects.state, ...decision.effects.events.map((event) => event.t.replace('battle:', ''))].join(' ')
 }
 
-const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python' }
+const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python', bytes: 40, codeHash: '' }
 const stranger = '00000000-0000-4000-8000-00000000000c'
 const readyAda = { players: facts('LOBBY').players.map((player) => ({ ...player, isReady: player.userId === ada })) }
 const goneBob = {
   players: facts('LOBBY').players.map((player) => ({ ...player, forfeitAt: player.userId === bob ? startsAt + 70_000 : null })),
 }
-const accepted = (id: string): BattleInput => ({ by: 'verdict', submissionId: id, verdict: 'AC', passed: 3, total: 3 })
-const wrong = (id: string): BattleInput => ({ by: 'verdict', submissionId: id, verdict: 'WA', passed: 1, total: 3 })
+const accepted = (id: string): BattleInput => ({
+  by: 'verdict',
+  submissionId: id,
+  verdict: 'AC',
+  passed: 3,
+  total: 3,
+  points: 100,
+})
+const wrong = (id: string): BattleInput => ({ by: 'verdict', submissionId: id, verdict: 'WA', passed: 1, total: 3, points: 0 })
 
 describe('transitions', () => {
   test.each<[string, BattleFacts, BattleInput, string]>([
@@ -167,7 +184,7 @@ describe('the winner', () => {
 
   test('a rated end rates both, an unrated one nobody', () => {
     const rated = decideBattle(facts('RUNNING'), { by: 'resign', userId: ada }, startsAt + 1)
-    const casual = facts('RUNNING', { rules: { limitMs: 1, isRanked: false, difficulty: null } })
+    const casual = facts('RUNNING', { rules: { ...facts('RUNNING').rules, isRanked: false } })
     const unrated = decideBattle(casual, { by: 'resign', userId: ada }, startsAt + 1)
     const ratings = [rated, unrated].map((decision) =>
       decision.kind === 'effects' && decision.effects.events[0]?.t === 'battle:finished'

@@ -15,6 +15,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   'already-playing': 409,
   'already-queued': 409,
   'invite-closed': 410,
+  'room-full': 409,
   'too-many-submissions': 429,
   'execution-suspended': 503,
   'queue-full': 503,

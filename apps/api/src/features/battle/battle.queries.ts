@@ -1,13 +1,15 @@
 import type { BattleState, LoggedEvent } from '@eduscale/contracts/battle'
-import { loggedEventSchema } from '@eduscale/contracts/battle'
+import { battleRulesSchema, loggedEventSchema } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
+import { chainEvents } from '@eduscale/record/hash-chain'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 
 export interface BattleRow extends BattleFacts {
   version: number
-  originKind: 'match' | 'invite' | 'rematch' | 'bot'
+  /** Of the last event. */
+  headHash: string
   problemHash: string
   /** What says in which languages it may be solved. */
   problem: Pick<Problem, 'languages' | 'io'>
@@ -26,7 +28,7 @@ export async function findBattle(
   const rows = await db.$queryRaw<{ battle: RawBattle }[]>`
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules,
-      'problemSlug', b.problem_slug, 'problemHash', b.problem_hash,
+      'headHash', b.head_hash, 'problemSlug', b.problem_slug, 'problemHash', b.problem_hash, 'problemKey', b.problem_key,
       'problem', (
         SELECT jsonb_build_object('languages', nullif(p.languages, '{}'), 'io', p.io->>'kind') FROM problem p WHERE p.slug = b.problem_slug),
       'startsAt', b.starts_at, 'endsAt', b.ends_at, 'suspendedSince', b.suspended_since, 'suspendedMs', b.suspended_ms,
@@ -34,14 +36,21 @@ export async function findBattle(
       'now', (extract(epoch FROM clock_timestamp()) * 1000)::double precision,
       'players', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-          'userId', p.user_id, 'isReady', p.ready_at IS NOT NULL, 'forfeitAt', p.forfeit_at,
-          'rating', jsonb_build_object(
-            'rating', coalesce(r.rating, 1500), 'deviation', coalesce(r.deviation, 350), 'volatility', coalesce(r.volatility, 0.06))
+          'userId', p.user_id, 'team', p.team, 'isReady', p.ready_at IS NOT NULL, 'forfeitAt', p.forfeit_at,
+          'leftBecause', p.left_because, 'offersDraw', p.offers_draw,
+          'rating', CASE WHEN coalesce(b.rules->>'format', 'duel') = 'duel'
+            THEN jsonb_build_object(
+              'rating', coalesce(r.rating, 1500), 'deviation', coalesce(r.deviation, 350), 'volatility', coalesce(r.volatility, 0.06))
+            ELSE jsonb_build_object(
+              'rating', coalesce(g.rating, 1500), 'deviation', coalesce(g.deviation, 500), 'volatility', coalesce(g.volatility, 0))
+            END
         ) ORDER BY p.position), '[]')
-        FROM battle_player p LEFT JOIN rating r ON r.user_id = p.user_id WHERE p.battle_id = b.id),
+        FROM battle_player p LEFT JOIN rating r ON r.user_id = p.user_id LEFT JOIN group_rating g ON g.user_id = p.user_id
+        WHERE p.battle_id = b.id),
       'submissions', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-          'id', s.id, 'userId', s.user_id, 'seq', s.recv_seq, 'receivedAt', s.recv_at, 'verdict', s.verdict
+          'id', s.id, 'userId', s.user_id, 'seq', s.recv_seq, 'receivedAt', s.recv_at, 'verdict', s.verdict,
+          'points', coalesce(s.points, 0), 'bytes', octet_length(s.code)
         ) ORDER BY s.recv_seq), '[]')
         FROM submission s WHERE s.battle_id = b.id AND s.kind = 'battle'),
       'storedCommand', (
@@ -67,6 +76,7 @@ type RawBattle = Omit<BattleRow, 'startsAt' | 'endsAt' | 'suspendedSince' | 'end
 function fromRaw(raw: RawBattle): BattleRow {
   return {
     ...raw,
+    rules: battleRulesSchema.parse(raw.rules),
     // Whole milliseconds, as instants in the log are.
     now: Math.floor(raw.now),
     startsAt: toMs(raw.startsAt),
@@ -84,75 +94,90 @@ function toMs(instant: string | null): number | null {
 }
 
 export interface TransitionWrite {
-  battle: Pick<BattleRow, 'id' | 'version' | 'state'>
+  battle: Pick<BattleRow, 'id' | 'version' | 'state' | 'headHash' | 'now' | 'rules'>
   effects: BattleEffects
   /** The command to remember with its result, so that a repetition gets the same answer. */
   command: { userId: string; cid: string; type: string; result: Record<string, unknown> } | null
   submission: { id: string; userId: string; cid: string; problemSlug: string; language: string; code: string } | null
-  judged: { submissionId: string; verdict: string; result: unknown } | null
+  judged: { submissionId: string; verdict: string; points: number; score: number | null; result: unknown } | null
   /** Players become busy with a ranked battle: the database refuses a second one. */
   activatesRanked: boolean
 }
 
 /**
  * One transition in one statement: compare-and-set on version and state; only if that holds, the events, the command's result and
- * all that belongs to them. Returns the new events' numbers and instants, or null when another transition came first.
+ * all that belongs to them. The events are of the instant at which the battle was read and decided on, and are chained to the last
+ * event before. Returns them, or null when another transition came first.
  */
-export async function commitTransition(db: Db, write: TransitionWrite): Promise<{ seq: number; at: Date }[] | null> {
+export async function commitTransition(db: Db, write: TransitionWrite): Promise<LoggedEvent[] | null> {
   const { battle, effects, command, submission, judged } = write
   const isOver = isTerminal(effects.state)
   const set = effects.set
-  const events = effects.events.map((event, index) => ({ ord: index + 1, type: event.t, actor: event.actor, data: event.d }))
+  const at = iso(battle.now)
+  const events = chainEvents(
+    battle.headHash,
+    battle.id,
+    effects.events.map((event, index) => ({ ...event, seq: battle.version + index + 1, at })),
+  )
   const timersSet = Object.fromEntries(
     Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [] : [[kind, iso(at)]])),
   )
   const timersGone = Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [kind] : []))
   const changes = Object.fromEntries(
-    effects.players.map(({ userId, isReady, forfeitAt }) => [
+    effects.players.map(({ userId, isReady, forfeitAt, ...rest }) => [
       userId,
-      { isReady: isReady ?? false, setsForfeit: forfeitAt !== undefined, forfeitAt: isoOrNull(forfeitAt) },
+      { isReady: isReady ?? false, setsForfeit: forfeitAt !== undefined, forfeitAt: isoOrNull(forfeitAt), ...rest },
     ]),
   )
-  const joining = effects.players.filter((player) => player.joins).map((player) => player.userId)
-  const finished = effects.events.find((event) => event.t === 'battle:finished')
-  const ratings = finished?.t === 'battle:finished' ? finished.d.ratings : []
-  const rows = await db.$queryRaw<{ seq: number; at: Date }[]>`
+  const joining = effects.players.filter((player) => player.joins).map(({ userId, team }) => ({ userId, team: team ?? null }))
+  const unseated = effects.players.filter((player) => player.unseats).map((player) => player.userId)
+  const ratings = effects.events.flatMap((event) => (event.t === 'battle:finished' ? event.d.ratings : []))
+  const corrected = effects.events.flatMap((event) => (event.t === 'battle:corrected' ? event.d.ratings : []))
+  const isCorrection = effects.events.some((event) => event.t === 'battle:corrected')
+  const kind = battle.rules.format === 'duel' ? 'duel' : 'group'
+  const rows = await db.$queryRaw<{ id: string }[]>`
     WITH moved AS (
       UPDATE battle SET
         state = ${effects.state},
         version = version + ${events.length}::int,
+        head_hash = ${events.at(-1)?.hash ?? battle.headHash},
         starts_at = ${column(set.startsAt, 'starts_at')},
         ends_at = ${column(set.endsAt, 'ends_at')},
         suspended_since = ${column(set.suspendedSince, 'suspended_since')},
         ended_at = ${column(set.endedAt, 'ended_at')},
         suspended_ms = coalesce(${set.suspendedMs ?? null}::double precision::int, suspended_ms),
-        winner_id = coalesce(${set.winnerId ?? null}::uuid, winner_id)
+        winner_id = CASE WHEN ${isCorrection}::boolean THEN ${set.winnerId ?? null}::uuid
+          ELSE coalesce(${set.winnerId ?? null}::uuid, winner_id) END
       WHERE id = ${battle.id}::uuid AND version = ${battle.version} AND state = ${battle.state}
-      RETURNING id, version - ${events.length}::int AS before
+      RETURNING id, version
     ), logged AS (
-      INSERT INTO battle_event (battle_id, seq, type, actor, data)
-      SELECT moved.id, moved.before + e.ord, e.type, e.actor, e.data
-      FROM moved, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(ord int, type text, actor uuid, data jsonb)
-      RETURNING seq, at
+      INSERT INTO battle_event (battle_id, seq, type, actor, data, at, hash)
+      SELECT moved.id, e.seq, e.t, e.actor, e.d, e.at, e.hash
+      FROM moved, jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+        AS e(seq int, t text, actor uuid, d jsonb, at timestamptz, hash text)
     ), remembered AS (
-      INSERT INTO battle_cmd (battle_id, user_id, cid, type, seq, result)
+      INSERT INTO battle_cmd (battle_id, user_id, cid, type, seq, result, at)
       SELECT moved.id, ${command?.userId ?? null}::uuid, ${command?.cid ?? null}::uuid, ${command?.type ?? null}::text,
-             moved.before + ${events.length}::int, ${JSON.stringify(command?.result ?? {})}::jsonb
+             moved.version, ${JSON.stringify(command?.result ?? {})}::jsonb, ${at}::timestamptz
       FROM moved WHERE ${command !== null}::boolean
     ), received AS (
-      INSERT INTO submission (id, kind, user_id, battle_id, cid, problem_slug, language, code, recv_seq)
+      INSERT INTO submission (id, kind, user_id, battle_id, cid, problem_slug, language, code, recv_at, recv_seq)
       SELECT ${submission?.id ?? null}::uuid, 'battle', ${submission?.userId ?? null}::uuid, moved.id, ${submission?.cid ?? null}::uuid,
              ${submission?.problemSlug ?? null}::text, ${submission?.language ?? null}::text, ${submission?.code ?? null}::text,
-             moved.before + 1
+             ${at}::timestamptz, moved.version - ${events.length - 1}::int
       FROM moved WHERE ${submission !== null}::boolean
     ), judged AS (
       UPDATE submission SET verdict = ${judged?.verdict ?? null}::text, result = ${JSON.stringify(judged?.result ?? null)}::jsonb,
+             points = ${judged?.points ?? null}::double precision, score = ${judged?.score ?? null}::double precision,
              judged_at = clock_timestamp()
       FROM moved WHERE submission.id = ${judged?.submissionId ?? null}::uuid AND submission.verdict IS NULL
     ), players AS (
       UPDATE battle_player p SET
         ready_at = CASE WHEN (c.change->>'isReady')::boolean THEN clock_timestamp() ELSE p.ready_at END,
         forfeit_at = CASE WHEN (c.change->>'setsForfeit')::boolean THEN (c.change->>'forfeitAt')::timestamptz ELSE p.forfeit_at END,
+        team = coalesce((c.change->>'team')::int, p.team),
+        left_because = coalesce(c.change->>'leftBecause', p.left_because),
+        offers_draw = coalesce((c.change->>'offersDraw')::boolean, p.offers_draw),
         is_active_ranked = (p.is_active_ranked OR ${write.activatesRanked}::boolean) AND NOT ${isOver}::boolean
       FROM moved CROSS JOIN LATERAL (
         SELECT u.user_id, ${JSON.stringify(changes)}::jsonb -> u.user_id::text AS change
@@ -161,9 +186,12 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
       WHERE p.battle_id = moved.id AND p.user_id = c.user_id
         AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${write.activatesRanked}::boolean)
     ), joined AS (
-      INSERT INTO battle_player (battle_id, user_id, position, is_active_ranked, seen_at)
-      SELECT moved.id, j.user_id::uuid, 2, ${write.activatesRanked}::boolean, clock_timestamp()
-      FROM moved, jsonb_array_elements_text(${JSON.stringify(joining)}::jsonb) AS j(user_id)
+      INSERT INTO battle_player (battle_id, user_id, position, team, is_active_ranked, seen_at)
+      SELECT moved.id, j."userId", (SELECT max(position) + 1 FROM battle_player WHERE battle_id = moved.id), j.team,
+             ${write.activatesRanked}::boolean, clock_timestamp()
+      FROM moved, jsonb_to_recordset(${JSON.stringify(joining)}::jsonb) AS j("userId" uuid, team int)
+    ), unseated AS (
+      DELETE FROM battle_player p USING moved WHERE p.battle_id = moved.id AND p.user_id = ANY(${unseated}::uuid[])
     ), timers_gone AS (
       DELETE FROM battle_timer t USING moved
       WHERE t.battle_id = moved.id AND (${isOver}::boolean OR t.kind = ANY(${timersGone}::text[]))
@@ -173,21 +201,39 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
       FROM moved, jsonb_each_text(${JSON.stringify(timersSet)}::jsonb) AS t(kind, fire_at)
       ON CONFLICT (battle_id, kind) DO UPDATE SET fire_at = excluded.fire_at
     ), rated AS (
-      INSERT INTO rating_change (battle_id, user_id, rating_before, rating_after, deviation_before, deviation_after,
+      INSERT INTO rating_change (battle_id, user_id, kind, rating_before, rating_after, deviation_before, deviation_after,
                                  volatility_before, volatility_after)
-      SELECT moved.id, r."userId", r.before, r.after, r."deviationBefore", r."deviationAfter", r."volatilityBefore", r."volatilityAfter"
-      FROM moved, jsonb_to_recordset(${JSON.stringify(ratings)}::jsonb)
-        AS r("userId" uuid, before float8, after float8, "deviationBefore" float8, "deviationAfter" float8,
-             "volatilityBefore" float8, "volatilityAfter" float8)
+      SELECT moved.id, r."userId", ${kind}, r.before, r.after, r."deviationBefore", r."deviationAfter", r."volatilityBefore",
+             r."volatilityAfter"
+      FROM moved, jsonb_to_recordset(${JSON.stringify(ratings)}::jsonb) AS ${ratingRecord}
       RETURNING user_id, rating_after, deviation_after, volatility_after
     ), applied AS (
-      INSERT INTO rating (user_id, rating, deviation, volatility, battles)
+      INSERT INTO ${ratingTable(kind)} AS held (user_id, rating, deviation, volatility, battles)
       SELECT user_id, rating_after, deviation_after, volatility_after, 1 FROM rated
       ON CONFLICT (user_id) DO UPDATE SET rating = excluded.rating, deviation = excluded.deviation,
-        volatility = excluded.volatility, battles = rating.battles + 1
+        volatility = excluded.volatility, battles = held.battles + 1
+    ), rerated AS (
+      UPDATE rating_change c SET
+        rating_after = r.after, deviation_after = r."deviationAfter", volatility_after = r."volatilityAfter"
+      FROM moved, rating_change old, jsonb_to_recordset(${JSON.stringify(corrected)}::jsonb) AS ${ratingRecord}
+      WHERE c.battle_id = moved.id AND c.user_id = r."userId" AND old.battle_id = c.battle_id AND old.user_id = c.user_id
+      RETURNING c.user_id, c.rating_after - old.rating_after AS by_rating, c.deviation_after - old.deviation_after AS by_deviation,
+                c.volatility_after - old.volatility_after AS by_volatility
+    ), reapplied AS (
+      -- Battles since then went out from the old rating; they keep what they changed, and this difference comes on top.
+      UPDATE ${ratingTable(kind)} held SET rating = held.rating + by_rating, deviation = held.deviation + by_deviation,
+        volatility = held.volatility + by_volatility
+      FROM rerated WHERE held.user_id = rerated.user_id
     )
-    SELECT seq, at FROM logged ORDER BY seq`
-  return rows.length === 0 ? null : rows
+    SELECT id FROM moved`
+  return rows.length === 0 ? null : events
+}
+
+const ratingRecord = Prisma.sql`r("userId" uuid, before float8, after float8, "deviationBefore" float8, "deviationAfter" float8,
+  "volatilityBefore" float8, "volatilityAfter" float8)`
+
+function ratingTable(kind: 'duel' | 'group') {
+  return Prisma.raw(kind === 'duel' ? 'rating' : 'group_rating')
 }
 
 /** A new value for a column, or the column itself when it doesn't change. */

@@ -1,5 +1,5 @@
 import type { BattleSummary, Replay } from '@eduscale/contracts/battle'
-import { battleListSchema, replaySchema } from '@eduscale/contracts/battle'
+import { battleListSchema, battleRulesSchema, replaySchema, standingSchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { FastifyInstance } from 'fastify'
@@ -69,17 +69,26 @@ async function listBattles(app: AppContext, userId: string, cursor: string | nul
       problem: { select: { slug: true, title: true, difficulty: true } },
       players: { include: { user: { select: publicUserSelect } } },
       ratingChanges: { where: { userId } },
+      events: {
+        where: { type: { in: ['battle:finished', 'battle:corrected'] } },
+        orderBy: { seq: 'desc' },
+        take: 1,
+        select: { data: true },
+      },
     },
   })
   const page = rows.slice(0, pageSize)
   const battles = page.map((row): BattleSummary => {
     const state = row.state as BattleSummary['state']
+    const rules = battleRulesSchema.parse(row.rules)
     const [change] = row.ratingChanges
     return {
       id: row.id,
       state,
       origin: row.originKind as BattleSummary['origin'],
-      isRanked: (row.rules as { isRanked: boolean }).isRanked,
+      format: rules.format,
+      place: placeIn(row.events[0]?.data, userId),
+      isRanked: rules.isRanked,
       createdAt: row.createdAt.toISOString(),
       startsAt: row.startsAt?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
@@ -94,6 +103,14 @@ async function listBattles(app: AppContext, userId: string, cursor: string | nul
     }
   })
   return { battles, nextCursor: rows.length > pageSize ? (battles.at(-1)?.createdAt ?? null) : null }
+}
+
+const outcomeSchema = z.object({ standings: z.array(standingSchema).default([]) })
+
+/** From the event that told the outcome; null where there was none, or it was from before there were places. */
+function placeIn(data: unknown, userId: string): number | null {
+  const outcome = outcomeSchema.safeParse(data)
+  return outcome.data?.standings.find((row) => row.userId === userId)?.place ?? null
 }
 
 function outcomeOf(state: BattleSummary['state'], winnerId: string | null, userId: string): BattleSummary['outcome'] {

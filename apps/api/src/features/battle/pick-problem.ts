@@ -1,15 +1,24 @@
-import type { Difficulty } from '@eduscale/contracts/problem'
+import type { BattleRules } from '@eduscale/contracts/battle'
 import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 
-/** A problem that none of the players has met in a battle or in practice, else the one met longest ago. */
+export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages'> {
+  /** A certain one. */
+  slug: string | null
+}
+
+/**
+ * A problem that none of the players has met in a battle or in practice, else the one met longest ago. Where points count, one with
+ * partial points if there is any. Throws `unavailable` when nothing fits.
+ */
 export async function pickProblem(
   db: DbTransaction,
   players: readonly string[],
-  difficulty: Difficulty | null,
-): Promise<{ slug: string; hash: string }> {
-  const rows = await db.$queryRaw<{ slug: string; hash: string }[]>`
-    SELECT p.slug, p.package_hash AS hash
+  wish: ProblemWish,
+): Promise<{ slug: string; hash: string; testSetHash: string }> {
+  const { difficulty, slug, skills, languages } = wish
+  const rows = await db.$queryRaw<{ slug: string; hash: string; testSetHash: string }[]>`
+    SELECT p.slug, p.package_hash AS hash, p.test_set_hash AS "testSetHash"
     FROM problem p
     LEFT JOIN LATERAL (
       SELECT max(met.at) AS at FROM (
@@ -19,10 +28,15 @@ export async function pickProblem(
         SELECT s.recv_at FROM submission s WHERE s.problem_slug = p.slug AND s.user_id = ANY(${[...players]}::uuid[])
       ) met
     ) last ON true
-    WHERE NOT p.is_retired AND p.in_arena AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
-    ORDER BY last.at NULLS FIRST, random()
+    WHERE NOT p.is_retired
+      AND (p.slug = ${slug}::text OR (${slug}::text IS NULL
+        AND (p.in_arena OR (p.is_scored AND ${wish.scoring === 'points'}::boolean))
+        AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
+        AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[])))
+      AND (cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])
+    ORDER BY (p.is_scored AND ${wish.scoring === 'points'}::boolean) DESC, last.at NULLS FIRST, random()
     LIMIT 1`
   const [problem] = rows
-  if (!problem) throw new AppError('unavailable', 'There is no problem of this difficulty yet.')
+  if (!problem) throw new AppError('unavailable', 'There is no problem yet that fits what was asked for.')
   return problem
 }

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Ack, Cmd } from '@eduscale/contracts/room'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
+import { getPublicUser } from '../account/account.queries'
 import { enqueueSubmission } from '../judging/enqueue-submission'
 import { findBattle } from './battle.queries'
 import { startBattle } from './start-battle'
@@ -25,14 +26,24 @@ async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<Tra
       return { ...base, input: { by: 'ready', userId } }
     case 'battle:decline':
       return { ...base, input: { by: 'decline', userId } }
+    case 'battle:start':
+      return { ...base, input: { by: 'start', userId } }
+    case 'battle:team':
+      return { ...base, input: { by: 'team', userId, team: cmd.d.team } }
+    case 'battle:remove':
+      return { ...base, input: { by: 'remove', userId, targetId: cmd.d.userId } }
     case 'battle:resign':
       return { ...base, input: { by: 'resign', userId } }
+    case 'battle:offer-draw':
+      return { ...base, input: { by: 'offer-draw', userId } }
     case 'battle:submit': {
       const id = randomUUID()
+      const { language, code } = cmd.d
+      const codeHash = createHash('sha256').update(code).digest('hex')
       return {
         ...base,
         command: { ...command, result: { submissionId: id } },
-        input: { by: 'submit', userId, submissionId: id, language: cmd.d.language },
+        input: { by: 'submit', userId, submissionId: id, language, bytes: Buffer.byteLength(code), codeHash },
         submission: { id, userId, cid: cmd.cid, ...cmd.d },
       }
     }
@@ -53,7 +64,16 @@ async function startRematch(app: AppContext, userId: string, battleId: string): 
     throw new AppError('not-a-player', 'You are not a player of this battle.')
   if (!isTerminal(battle.state)) throw new AppError('wrong-state', 'The battle is still going on.')
   if (battle.players.length < 2) throw new AppError('wrong-state', 'Nobody had joined this battle.')
-  const players = battle.players.map((player) => player.userId)
-  const started = await startBattle(app, { originKind: 'rematch', originKey: battleId, rules: battle.rules, players })
+  const origin = { originKind: 'rematch', originKey: battleId, rules: battle.rules } as const
+  if (battle.rules.format === 'duel') {
+    const players = battle.players.map((player) => player.userId)
+    return (await startBattle(app, { ...origin, players })).battleId
+  }
+  // Of many, some will not want to: the first to ask opens a room, and whoever asks after them takes a seat in it.
+  const started = await startBattle(app, { ...origin, players: [userId] })
+  if (!started.isNew) {
+    const player = await getPublicUser(app.db, userId)
+    await transition(app, { battleId: started.battleId, input: { by: 'join', player } })
+  }
   return started.battleId
 }

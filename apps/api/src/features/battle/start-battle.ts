@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { BattleEvent, BattleRules } from '@eduscale/contracts/battle'
+import { battleRulesSchema, type BattleEvent, type BattleOrigin, type GivenBattleRules } from '@eduscale/contracts/battle'
 import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
+import { commitTo, createSealKey } from '@eduscale/record/seal'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { presentUser, publicUserSelect } from '../account/account.queries'
+import { getProblem } from '../problem/problem.queries'
 import { pickProblem } from './pick-problem'
 import { isUniqueViolation } from './transition'
 
 export interface BattleStart {
-  originKind: 'match' | 'invite' | 'rematch' | 'bot'
+  originKind: BattleOrigin
   /** What this battle comes from; there is at most one battle per kind and key, however many ask at once. */
   originKey: string
-  rules: BattleRules
-  /** In the order of the board; one player alone waits in the lobby for the other. */
+  rules: GivenBattleRules
+  /** In the order of the board; one player alone waits in the lobby for others. */
   players: readonly string[]
+  /** A certain problem; else one of the pool that the rules name. */
+  problemSlug?: string | null
 }
 
 /**
@@ -57,31 +62,44 @@ async function findByOrigin(db: DbTransaction, start: BattleStart): Promise<stri
 /** Battle, players, first events and first timer in one statement; null when the origin already has its battle. */
 export async function insertBattle(db: DbTransaction, start: BattleStart): Promise<string | null> {
   const id = randomUUID()
-  const problem = await pickProblem(db, start.players, start.rules.difficulty)
+  const rules = battleRulesSchema.parse(start.rules)
+  const problem = await pickProblem(db, start.players, { ...rules, slug: start.problemSlug ?? null })
+  const problemKey = createSealKey()
+  const problemCommit = commitTo(problemKey, await getProblem(db, problem.slug), problem.testSetHash)
   const users = await db.user.findMany({ where: { id: { in: [...start.players] } }, select: publicUserSelect })
   const players = start.players.flatMap((userId) => users.filter((user) => user.id === userId)).map(presentUser)
   const isLobby = players.length < 2
   const wait = isLobby ? battleTimings.inviteMs : battleTimings.readyCheckMs
-  const deadline = await db.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() + ${wait}::int * interval '1 millisecond' AS at`
-  const deadlineAt = (deadline[0]?.at ?? new Date()).toISOString()
-  const events: BattleEvent[] = [{ t: 'battle:created', d: { origin: start.originKind, rules: start.rules, players } }]
-  if (!isLobby) events.push({ t: 'battle:ready-check', d: { deadlineAt } })
+  const clock = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
+  const now = clock[0]?.now ?? new Date()
+  const at = now.toISOString()
+  const deadlineAt = new Date(now.getTime() + wait).toISOString()
+  const first: BattleEvent[] = [{ t: 'battle:created', d: { origin: start.originKind, rules, players, problemCommit } }]
+  if (!isLobby) first.push({ t: 'battle:ready-check', d: { deadlineAt } })
+  const events = chainEvents(
+    chainStart,
+    id,
+    first.map((event, index) => ({ ...event, seq: index + 1, at, actor: null })),
+  )
+  // A first player joins the first team, as everybody after them joins the smallest.
+  const team = rules.teamCount === null ? null : 1
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH made AS (
-      INSERT INTO battle (id, origin_kind, origin_key, state, version, problem_slug, problem_hash, rules)
+      INSERT INTO battle (id, origin_kind, origin_key, state, version, head_hash, problem_slug, problem_hash, problem_key, rules, created_at)
       VALUES (${id}::uuid, ${start.originKind}, ${start.originKey}, ${isLobby ? 'LOBBY' : 'READY_CHECK'}, ${events.length}::int,
-              ${problem.slug}, ${problem.hash}, ${JSON.stringify(start.rules)}::jsonb)
+              ${events.at(-1)?.hash ?? chainStart}, ${problem.slug}, ${problem.hash}, ${problemKey}, ${JSON.stringify(rules)}::jsonb,
+              ${at}::timestamptz)
       ON CONFLICT DO NOTHING
       RETURNING id
     ), players AS (
-      INSERT INTO battle_player (battle_id, user_id, position, is_active_ranked)
-      SELECT made.id, p.user_id::uuid, p.position, ${start.rules.isRanked && !isLobby}::boolean
+      INSERT INTO battle_player (battle_id, user_id, position, team, is_active_ranked)
+      SELECT made.id, p.user_id::uuid, p.position, ${team}::int, ${rules.isRanked && !isLobby}::boolean
       FROM made, jsonb_array_elements_text(${JSON.stringify(players.map((player) => player.id))}::jsonb)
         WITH ORDINALITY AS p(user_id, position)
     ), logged AS (
-      INSERT INTO battle_event (battle_id, seq, type, data)
-      SELECT made.id, e.seq, e.event->>'t', e.event->'d'
-      FROM made, jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, seq)
+      INSERT INTO battle_event (battle_id, seq, type, data, at, hash)
+      SELECT made.id, e.seq, e.t, e.d, e.at, e.hash
+      FROM made, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(seq int, t text, d jsonb, at timestamptz, hash text)
     ), timers AS (
       INSERT INTO battle_timer (battle_id, kind, fire_at)
       SELECT made.id, ${isLobby ? 'invite-expiry' : 'ready-deadline'}, ${deadlineAt}::timestamptz FROM made

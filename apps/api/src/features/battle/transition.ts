@@ -3,7 +3,7 @@ import type { Ev } from '@eduscale/contracts/room'
 import { Prisma } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { decideBattle } from '@eduscale/rules/battle'
-import { type BattleInput } from '@eduscale/rules/battle-facts'
+import { isTerminal, type BattleInput } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { requireLanguage } from '../problem/problem.policy'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
@@ -56,19 +56,16 @@ export async function transition(app: AppContext, request: TransitionRequest): P
       command: request.command ?? null,
       submission: request.submission ? { ...request.submission, problemSlug: battle.problemSlug } : null,
       judged: request.judged ?? null,
-      activatesRanked: request.input.by === 'join' && battle.rules.isRanked,
+      // From the moment on that somebody may be kept waiting: not in a lobby, which may stand open for long.
+      activatesRanked:
+        battle.rules.isRanked && battle.state === 'LOBBY' && effects.state !== 'LOBBY' && !isTerminal(effects.state),
     })
     if (!logged) {
       app.metrics.transitionRetries.inc()
       continue
     }
     await app.failpoints.pass('after-commit')
-    const events = effects.events.map((event, index) => ({
-      b: battle.id,
-      seq: logged[index]?.seq ?? 0,
-      at: (logged[index]?.at ?? new Date()).toISOString(),
-      ...event,
-    })) satisfies Ev[]
+    const events = logged.map((event): Ev => ({ b: battle.id, ...event }))
     await publish(app, events)
     await app.failpoints.pass('after-publish')
     const last = events.at(-1)

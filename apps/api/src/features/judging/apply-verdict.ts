@@ -1,4 +1,6 @@
 import type { JudgeResult } from '@eduscale/contracts/judge'
+import { problemSchema } from '@eduscale/contracts/problem'
+import { pointsOf } from '@eduscale/rules/standings'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
 import { recordRejudgement } from '../rejudge/record-rejudgement'
@@ -16,7 +18,7 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
   if (result.origin.kind === 'rejudge') return recordRejudgement(app, result)
   const submission = await app.db.submission.findUnique({
     where: { id: result.submissionId },
-    select: { verdict: true, attempts: true, battleId: true, kind: true },
+    select: { verdict: true, attempts: true, battleId: true, kind: true, problem: { select: { points: true } } },
   })
   if (!submission || submission.verdict !== null) return app.metrics.resultsDropped.inc()
   if (result.verdict === 'IE') {
@@ -26,13 +28,15 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
     )
     if (submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
   }
-  const judged = { submissionId: result.submissionId, verdict: result.verdict, result: toStoredResult(result) }
+  const { verdict, score } = result
+  const points = pointsOf({ verdict, score, max: problemSchema.shape.points.parse(submission.problem.points)?.max ?? null })
+  const judged = { submissionId: result.submissionId, verdict, score, points, result: toStoredResult(result) }
   const passed = result.tests.filter((test) => test.verdict === 'AC').length
   const inBattle =
     submission.kind === 'battle' && submission.battleId !== null
       ? await transition(app, {
           battleId: submission.battleId,
-          input: { by: 'verdict', submissionId: result.submissionId, verdict: result.verdict, passed, total: result.total },
+          input: { by: 'verdict', submissionId: result.submissionId, verdict, passed, total: result.total, points },
           judged,
         })
       : null
@@ -40,7 +44,7 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
   if (inBattle?.kind !== 'done') {
     const { count } = await app.db.submission.updateMany({
       where: { id: result.submissionId, verdict: null },
-      data: { verdict: judged.verdict, result: judged.result, score: result.score, judgedAt: new Date() },
+      data: { verdict, score, result: judged.result, points: submission.kind === 'battle' ? points : null, judgedAt: new Date() },
     })
     // Withdrawn, or judged by another runner, since it was looked up.
     if (count === 0) return app.metrics.resultsDropped.inc()

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { botBattleBodySchema, inviteBodySchema, type Invite } from '@eduscale/contracts/arena'
-import type { BattleRules } from '@eduscale/contracts/battle'
+import type { GivenBattleRules } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -23,7 +23,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     const user = await getRequestUser(db, request)
     await cancelOpenInvites(app, user.id)
     const id = inviteId()
-    const rules: BattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: body.isRanked, difficulty: body.difficulty }
+    const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: body.isRanked, difficulty: body.difficulty }
     const { battleId } = await startBattle(app, { originKind: 'invite', originKey: id, rules, players: [user.id] })
     await db.invite.create({ data: { id, battleId, hostId: user.id } })
     return reply.status(201).send(await getInvite(app, id, user.id))
@@ -59,7 +59,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     const user = await getRequestUser(db, request)
     const bot = await db.user.findUnique({ where: { id: botUserId }, select: { id: true } })
     if (!bot) throw new AppError('unavailable', 'The bot is not playing at the moment.')
-    const rules: BattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
+    const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
     const started = await startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, bot.id] })
     return reply.status(201).send({ battleId: started.battleId })
   })

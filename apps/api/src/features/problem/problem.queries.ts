@@ -4,7 +4,7 @@ import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 
 /** Throws `not-found`. Retired problems are still shown: old battles and drafts lead to them. */
-export async function getProblem(db: Db, slug: string): Promise<Problem> {
+export async function getProblem(db: Pick<Db, 'problem'>, slug: string): Promise<Problem> {
   const row = await db.problem.findUnique({ where: { slug } })
   if (!row) throw new AppError('not-found', 'There is no such problem.')
   const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row

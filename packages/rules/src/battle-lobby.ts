@@ -1,0 +1,115 @@
+import type { PublicUser } from '@eduscale/contracts/account'
+import { effects, findPlayer, iso, notAPlayer, nothing, refused, wrongState } from './battle-decisions'
+import { battleTimings, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+
+// Everything before the first second of the clock: who plays, for which team, and when it begins.
+
+export function join(facts: BattleFacts, player: PublicUser, now: number): BattleDecision {
+  if (findPlayer(facts, player.id)) return nothing
+  const isLate = facts.state === 'RUNNING' && facts.rules.mayJoinLate
+  if (facts.state !== 'LOBBY' && !isLate) return refused('invite-closed', 'This invitation has already been taken up.')
+  if (facts.players.length >= facts.rules.maxPlayers) return refused('room-full', 'Every seat is taken.')
+  const team = smallestTeam(facts)
+  const joined = { t: 'battle:joined', d: { player, team }, actor: player.id } as const
+  const players = [{ userId: player.id, joins: true, ...(team === null ? {} : { team }) } as const]
+  // A room waits for its host; an invitation for one player begins with that player.
+  if (facts.originKind === 'room' || isLate || facts.rules.format !== 'duel') return effects(facts, { events: [joined], players })
+  const deadlineAt = now + battleTimings.readyCheckMs
+  return effects(facts, {
+    state: 'READY_CHECK',
+    events: [joined, { t: 'battle:ready-check', d: { deadlineAt: iso(deadlineAt) }, actor: null }],
+    timers: { 'invite-expiry': null, 'ready-deadline': deadlineAt },
+    players,
+  })
+}
+
+export function ready(facts: BattleFacts, userId: string, now: number): BattleDecision {
+  const player = findPlayer(facts, userId)
+  if (!player) return notAPlayer
+  if (player.isReady) return nothing
+  if (facts.state !== 'READY_CHECK') return wrongState(facts)
+  const readied = { t: 'battle:readied', d: { userId }, actor: userId } as const
+  const players = [{ userId, isReady: true } as const]
+  const isLast = facts.players.every((other) => other === player || other.isReady)
+  if (!isLast) return effects(facts, { events: [readied], players })
+  return countdown(facts, { events: [readied], players }, now)
+}
+
+/** The host has everybody there. */
+export function start(facts: BattleFacts, userId: string, now: number): BattleDecision {
+  if (!isHost(facts, userId)) return refused('forbidden', 'The host of the room starts the battle.')
+  if (facts.state !== 'LOBBY') return wrongState(facts)
+  if (facts.players.length < 2) return refused('wrong-state', 'A battle takes at least two players.')
+  const emptyTeam = teamSizes(facts).findIndex((size) => size === 0)
+  if (emptyTeam >= 0) return refused('wrong-state', `Team ${emptyTeam + 1} has nobody yet.`)
+  return countdown(facts, { events: [], players: [] }, now)
+}
+
+export function chooseTeam(facts: BattleFacts, input: Extract<BattleInput, { by: 'team' }>): BattleDecision {
+  const player = findPlayer(facts, input.userId)
+  if (!player) return notAPlayer
+  if (facts.state !== 'LOBBY') return wrongState(facts)
+  if (input.team > (facts.rules.teamCount ?? 0)) return refused('bad-request', 'There is no such team.')
+  if (player.team === input.team) return nothing
+  const { userId, team } = input
+  return effects(facts, { events: [{ t: 'battle:teamed', d: { userId, team }, actor: userId }], players: [{ userId, team }] })
+}
+
+export function remove(facts: BattleFacts, input: Extract<BattleInput, { by: 'remove' }>): BattleDecision {
+  if (!isHost(facts, input.userId)) return refused('forbidden', 'The host of the room decides who plays.')
+  if (facts.state !== 'LOBBY') return wrongState(facts)
+  if (input.targetId === input.userId) return refused('bad-request', 'To close the room, leave it.')
+  return findPlayer(facts, input.targetId) ? unseat(facts, input.targetId, input.userId) : nothing
+}
+
+/** Says no: a guest of a room gives the seat up, whoever opened it closes it. */
+export function decline(facts: BattleFacts, userId: string): BattleDecision {
+  if (!findPlayer(facts, userId)) return notAPlayer
+  if (facts.state === 'LOBBY') return isHost(facts, userId) ? abort(facts, 'cancelled', userId) : unseat(facts, userId, userId)
+  if (facts.state === 'READY_CHECK') return abort(facts, 'declined', userId)
+  return wrongState(facts)
+}
+
+export function abort(
+  facts: BattleFacts,
+  reason: 'declined' | 'no-show' | 'cancelled' | 'expired',
+  userId: string | null,
+): BattleDecision {
+  return effects(facts, { state: 'ABORTED', events: [{ t: 'battle:aborted', d: { reason, userId }, actor: userId }] })
+}
+
+function unseat(facts: BattleFacts, userId: string, actor: string): BattleDecision {
+  return effects(facts, { events: [{ t: 'battle:unseated', d: { userId }, actor }], players: [{ userId, unseats: true }] })
+}
+
+function countdown(
+  facts: BattleFacts,
+  first: Pick<Parameters<typeof effects>[1], 'events' | 'players'>,
+  now: number,
+): BattleDecision {
+  const startsAt = now + battleTimings.countdownMs
+  const endsAt = startsAt + facts.rules.limitMs
+  return effects(facts, {
+    ...first,
+    state: 'COUNTDOWN',
+    set: { startsAt, endsAt },
+    events: [...first.events, { t: 'battle:countdown', d: { startsAt: iso(startsAt), endsAt: iso(endsAt) }, actor: null }],
+    timers: { 'ready-deadline': null, 'invite-expiry': null, start: startsAt },
+  })
+}
+
+function isHost(facts: BattleFacts, userId: string): boolean {
+  return facts.players[0]?.userId === userId
+}
+
+function teamSizes(facts: BattleFacts): number[] {
+  return Array.from({ length: facts.rules.teamCount ?? 0 }, (_, index) =>
+    facts.players.reduce((size, player) => size + (player.team === index + 1 ? 1 : 0), 0),
+  )
+}
+
+/** Where a newcomer is needed most; null where there are no teams. */
+function smallestTeam(facts: BattleFacts): number | null {
+  const sizes = teamSizes(facts)
+  return sizes.length === 0 ? null : sizes.indexOf(Math.min(...sizes)) + 1
+}

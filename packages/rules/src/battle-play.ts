@@ -1,0 +1,99 @@
+import { activeSides, effects, findPlayer, notAPlayer, nothing, refused, withoutForfeits, wrongState } from './battle-decisions'
+import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+import { finish, settle } from './battle-outcome'
+
+/** More than this many unjudged submissions of one player at a time are refused. */
+const maxUnjudged = 3
+/** And more than this many in all, of one player in one battle. */
+const maxSubmissions = 200
+
+export function submit(facts: BattleFacts, input: Extract<BattleInput, { by: 'submit' }>, now: number): BattleDecision {
+  const player = findPlayer(facts, input.userId)
+  if (!player) return notAPlayer
+  if (facts.state === 'SUSPENDED') {
+    return refused(
+      'execution-suspended',
+      'Judging is interrupted; the clock stands still. Your code is kept: submit when it goes on.',
+    )
+  }
+  if (facts.state !== 'RUNNING' || facts.endsAt === null) return wrongState(facts)
+  if (player.leftBecause !== null) return refused('wrong-state', 'You are out of this battle.')
+  if (now >= facts.endsAt) return refused('wrong-state', 'The time is up.')
+  if (facts.rules.languages && !facts.rules.languages.includes(input.language)) {
+    return refused('unknown-language', `This battle is fought in: ${facts.rules.languages.join(', ')}.`)
+  }
+  const own = facts.submissions.filter((submission) => submission.userId === input.userId)
+  if (own.filter((submission) => submission.verdict === null).length >= maxUnjudged) {
+    return refused('too-many-submissions', `At most ${maxUnjudged} submissions are judged at a time; wait for a verdict.`)
+  }
+  if (own.length >= maxSubmissions) return refused('too-many-submissions', `At most ${maxSubmissions} submissions in a battle.`)
+  const { submissionId, userId, language, bytes, codeHash } = input
+  return effects(facts, {
+    events: [
+      { t: 'battle:submitted', d: { submissionId, userId, language, number: own.length + 1, bytes, codeHash }, actor: userId },
+    ],
+    // Whoever plays on has taken an offer of a draw back.
+    players: player.offersDraw ? [{ userId, offersDraw: false }] : [],
+  })
+}
+
+export function verdict(facts: BattleFacts, input: Extract<BattleInput, { by: 'verdict' }>, now: number): BattleDecision {
+  const submission = facts.submissions.find((known) => known.id === input.submissionId)
+  if (!submission || submission.verdict !== null) return nothing
+  if (isTerminal(facts.state)) return nothing
+  const { submissionId, passed, total, points } = input
+  const judged = {
+    t: 'battle:judged',
+    d: { submissionId, userId: submission.userId, verdict: input.verdict, passed, total, points },
+    actor: null,
+  } as const
+  const submissions = facts.submissions.map((known) =>
+    known === submission ? { ...known, verdict: input.verdict, points } : known,
+  )
+  return settle({ ...facts, submissions }, { events: [judged] }, now)
+}
+
+export function resign(facts: BattleFacts, userId: string, now: number): BattleDecision {
+  const player = findPlayer(facts, userId)
+  if (!player) return notAPlayer
+  const mayResign = facts.state === 'COUNTDOWN' || facts.state === 'RUNNING' || facts.state === 'SUSPENDED'
+  if (!mayResign) return wrongState(facts)
+  return player.leftBecause === null ? leave(facts, { userId, reason: 'resigned' }, now) : nothing
+}
+
+/** Somebody is out. Two make an end of it; more go on as long as there are two sides. */
+export function leave(
+  facts: BattleFacts,
+  leaver: { userId: string; reason: 'resigned' | 'forfeit' },
+  now: number,
+): BattleDecision {
+  const { userId, reason } = leaver
+  const actor = reason === 'resigned' ? userId : null
+  const players = facts.players.map((player) => (player.userId === userId ? { ...player, leftBecause: reason } : player))
+  const after: BattleFacts = { ...facts, players }
+  const change = { userId, leftBecause: reason, forfeitAt: null } as const
+  const timers = { [`forfeit:${userId}`]: null }
+  if (facts.rules.format === 'duel') return finish(after, { reason, endedAt: now, actor }, { events: [], players: [change] })
+  const left = { events: [{ t: 'battle:left', d: { userId, reason }, actor } as const], players: [change], timers }
+  if (activeSides(after).size >= 2) return settle(after, left, now)
+  // A solution of theirs may still be on its way to its verdict: it counts, as it was received before.
+  if (facts.submissions.every((submission) => submission.verdict !== null)) {
+    return finish(after, { reason, endedAt: now, actor }, left)
+  }
+  return settle({ ...after, endsAt: now }, left, now, { isOver: true })
+}
+
+export function offerDraw(facts: BattleFacts, userId: string, now: number): BattleDecision {
+  const player = findPlayer(facts, userId)
+  if (!player) return notAPlayer
+  if (facts.rules.format !== 'duel') return refused('wrong-state', 'A draw is agreed between two.')
+  if (facts.state !== 'RUNNING' && facts.state !== 'SUSPENDED') return wrongState(facts)
+  if (player.offersDraw) return nothing
+  const offered = {
+    events: [{ t: 'battle:draw-offered', d: { userId }, actor: userId } as const],
+    players: [{ userId, offersDraw: true } as const],
+  }
+  const isAgreed = facts.players.every((other) => other === player || other.offersDraw)
+  if (!isAgreed) return effects(facts, offered)
+  return finish(facts, { reason: 'agreed', endedAt: now, actor: userId }, { ...offered, timers: withoutForfeits(facts) })
+}
