@@ -1,8 +1,9 @@
 import type { Me, SignedIn } from '@eduscale/contracts/account'
-import type { Invite, InviteBody, Status, Ticket, TicketBody } from '@eduscale/contracts/arena'
+import type { Invite, InviteBody, LiveBattles, RoomBody, RoomList, Status, Ticket, TicketBody } from '@eduscale/contracts/arena'
 import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
 import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
+import type { BattleRecord } from '@eduscale/contracts/record'
 import type { RejudgeBody, RejudgeItems, RejudgeItemsQuery, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
 import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
@@ -69,6 +70,9 @@ export class EduscaleApi {
   getInvite = (id: string, options?: ReadOptions) => this.#get<Invite>(`/v1/invites/${encodeURIComponent(id)}`, options)
   joinInvite = (id: string) => this.#post<{ battleId: string }>(`/v1/invites/${encodeURIComponent(id)}/join`, {})
   cancelInvite = (id: string) => this.#delete(`/v1/invites/${encodeURIComponent(id)}`)
+  createRoom = (body: RoomBody) => this.#post<Invite>('/v1/rooms', body)
+  listRooms = async (options?: ReadOptions) => (await this.#get<RoomList>('/v1/rooms', options)).rooms
+  listLiveBattles = async (options?: ReadOptions) => (await this.#get<LiveBattles>('/v1/battles/live', options)).battles
   openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) =>
     this.#post<{ battleId: string }>('/v1/bot-battles', body)
 
@@ -76,6 +80,8 @@ export class EduscaleApi {
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
   getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
   getReplay = (id: string, options?: ReadOptions) => this.#get<Replay>(`/v1/battles/${id}/replay`, options)
+
+  getRecord = (id: string, options?: ReadOptions) => this.#get<BattleRecord>(`/v1/battles/${id}/record`, options)
 
   #get<Answer>(path: string, options: ReadOptions = {}): Promise<Answer> {
     return this.#http.send<Answer>({ method: 'GET', path, ...options })

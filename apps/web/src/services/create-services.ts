@@ -14,6 +14,8 @@ export interface Services {
   api: EduscaleApi
   live: LiveConnection
   identity: IdentityActions
+  /** The api nodes, for a connection of another kind. */
+  apiUrls: readonly string[]
   /** Where pictures of statements are. */
   apiUrl: string
   /** Notices of the server, to whoever listens now. */
@@ -52,6 +54,7 @@ export function createServices(apiUrls: readonly string[]): Services {
     api,
     live,
     identity,
+    apiUrls,
     apiUrl: apiUrls[0] ?? '',
     onNotice: (listener) => {
       listeners.add(listener)

@@ -8,11 +8,13 @@ import { Icon } from './icon'
 interface DialogProps {
   title: string
   onClose: () => void
+  /** A sheet comes up from the lower edge of a phone, and is as high as the page allows. */
+  look?: 'dialog' | 'sheet'
   children: ReactNode
 }
 
 /** A modal dialog while it is rendered: the browser's own, which keeps focus inside and closes by Escape. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, look = 'dialog', children }: DialogProps) {
   const t = useTranslations('workspace')
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -27,7 +29,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => element.removeEventListener('click', click)
   }, [])
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className={styles.dialog} data-look={look} aria-labelledby={id} onClose={onClose}>
       <div className={styles.body}>
         <header className={styles.head}>
           <h2 id={id}>{title}</h2>

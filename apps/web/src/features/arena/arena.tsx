@@ -10,12 +10,17 @@ import { PageHead } from '../../ui/page-head'
 import page from '../../ui/page.module.css'
 import { useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
+import { RoomPanel } from '../rooms/room-panel'
 import styles from './arena.module.css'
 import { BotPanel } from './bot-panel'
 import { DifficultyChoice } from './difficulty-choice'
 import { InvitePanel } from './invite-panel'
 import { LanguageSelect } from './language-select'
 import { MatchPanel } from './match-panel'
+import { loadLater } from '../../ui/load-later'
+
+const OpenRooms = loadLater(() => import('../rooms/open-rooms').then((module) => module.OpenRooms))
+const LiveBattles = loadLater(() => import('../watch/live-battles').then((module) => module.LiveBattles))
 
 export function Arena() {
   const t = useTranslations('arena')
@@ -72,8 +77,11 @@ export function Arena() {
       <div className={styles.ways}>
         <MatchPanel />
         <InvitePanel onOpen={setLobbyId} />
+        <RoomPanel />
         <BotPanel />
       </div>
+      <OpenRooms />
+      <LiveBattles isShort />
     </div>
   )
 }

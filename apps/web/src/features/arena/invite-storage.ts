@@ -15,6 +15,11 @@ export function keepInvite(userId: string, battleId: string | null, invite: Kept
   if (battleId !== null) tabStorage('local').setItem(battleKey(battleId), text)
 }
 
+/** Of a room: whoever is in it may pass the link on. */
+export function keepBattleInvite(battleId: string, { id, url }: KeptInvite): void {
+  tabStorage('local').setItem(battleKey(battleId), JSON.stringify({ id, url }))
+}
+
 export function findInvite(userId: string): KeptInvite | null {
   return parse(tabStorage('session').getItem(latestKey(userId)))
 }

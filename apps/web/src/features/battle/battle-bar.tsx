@@ -10,9 +10,12 @@ import { BattleClock } from './battle-clock'
 import { BattleLane } from './battle-lane'
 import { ConnectionState } from './connection-state'
 import { ResignButton } from './resign-button'
-import type { Sides } from './sides'
+import { isDuel, type Sides } from './sides'
+import { loadLater } from '../../ui/load-later'
 
-/** The race itself: both lanes from one start line, and the clock they run against. */
+const GroupStrip = loadLater(() => import('../leaderboard/group-strip').then((module) => module.GroupStrip))
+
+/** The race itself: both lanes from one start line (of many players one's own, and the leaders), and the clock they run against. */
 export function BattleBar({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
   const t = useTranslations('site')
   return (
@@ -22,7 +25,8 @@ export function BattleBar({ view, room, sides }: { view: BattleView; room: Battl
       </Link>
       <div className={styles.lanes}>
         {sides.me && <BattleLane player={sides.me} side="you" />}
-        {sides.rival && <BattleLane player={sides.rival} side="rival" />}
+        {isDuel(view) && sides.rival && <BattleLane player={sides.rival} side="rival" />}
+        {!isDuel(view) && sides.me && <GroupStrip view={view} myId={sides.me.user.id} />}
       </div>
       <div className={styles.end}>
         <BattleClock view={view} />

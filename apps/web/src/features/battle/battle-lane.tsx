@@ -11,10 +11,12 @@ import { laneState, type LaneState } from './lane-state'
 interface BattleLaneProps {
   player: BattlePlayerView
   side: 'you' | 'rival'
+  /** Spectators see both from outside, late: neither is them, and who is connected they aren't told. */
+  isWatched?: boolean
 }
 
 /** One player's lane: each test is a checkpoint, the caret stands where they have come to. Only transforms move. */
-export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneProps) {
+export const BattleLane = memo(function BattleLane({ player, side, isWatched = false }: BattleLaneProps) {
   const t = useTranslations('battle')
   const identity = useTranslations('identity')
   const verdicts = useTranslations('verdict')
@@ -28,7 +30,7 @@ export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneP
   const ownRun = useAppSelector((state) => (side === 'you' && lastId !== undefined ? state.runs.byId[lastId] : undefined))
   const lane = laneState(player, live, ownRun)
   const cursor = live?.cursor
-  const isAway = player.forfeitAt !== null || !isPresent
+  const isAway = player.forfeitAt !== null || (!isPresent && !isWatched)
   const status = lane.isJudging
     ? t('judging', { number: String(lane.attempts) })
     : lane.verdict
@@ -44,7 +46,7 @@ export const BattleLane = memo(function BattleLane({ player, side }: BattleLaneP
       <span className={styles.who}>
         <span className={styles.presence} data-away={isAway || undefined} />
         <strong title={user.name}>{user.name}</strong>
-        <span className="visually-hidden">{isAway ? t('absent') : t('present')}</span>
+        {!isWatched && <span className="visually-hidden">{isAway ? t('absent') : t('present')}</span>}
         {user.kind === 'bot' && <span className={styles.tag}>{identity('bot')}</span>}
         <span className={styles.rating}>
           <RatingText rating={user.rating} isShort />

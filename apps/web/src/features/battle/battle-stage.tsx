@@ -14,10 +14,13 @@ import { Workspace } from '../workspace/workspace'
 import { BattleBanners } from './battle-banners'
 import { BattleBar } from './battle-bar'
 import styles from './battle-stage.module.css'
-import type { Sides } from './sides'
+import { isDuel, type Sides } from './sides'
 import { findUnacked, submitCode } from './submit-code'
 import { useTypingTab } from './use-typing-tab'
 import { useTyping } from './use-typing'
+import { loadLater } from '../../ui/load-later'
+
+const GroupPanel = loadLater(() => import('../leaderboard/group-panel').then((module) => module.GroupPanel))
 
 interface BattleStageProps {
   view: BattleView
@@ -31,9 +34,9 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
   const t = useTranslations('battle')
   const { api } = useServices()
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
-  const typing = useTyping(room, startsAt)
   const [reloadToken, setReloadToken] = useState(0)
   const { isMirror, takeOver, typed } = useTypingTab(room, sides.me?.user.id ?? null, () => setReloadToken((count) => count + 1))
+  const typing = useTyping(room, startsAt, !isMirror)
 
   const senders = useMemo<Senders>(
     () => ({
@@ -59,7 +62,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
 
   const mine = sides.me?.submissions ?? []
   return (
-    <div className={styles.stage}>
+    <div className={styles.stage} data-format={isDuel(view) ? 'duel' : 'many'}>
       <BattleBar view={view} room={room} sides={sides} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <Workspace
@@ -100,6 +103,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
           }
         />
       </main>
+      {!isDuel(view) && sides.me && <GroupPanel view={view} myId={sides.me.user.id} />}
     </div>
   )
 }

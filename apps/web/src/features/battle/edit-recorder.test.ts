@@ -56,4 +56,18 @@ describe('EditRecorder', () => {
     recorder.flush()
     expect(sent[0]?.ops[0]?.atMs).toBe(0)
   })
+
+  it('notes once that the page was left, and once that it is seen again', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => 7, send: (batch) => sent.push(batch) > 0 })
+    recorder.see(false)
+    recorder.begin('python', 'x', 'start')
+    for (const isSeen of [true, false, false, true, true]) recorder.see(isSeen)
+    recorder.flush()
+    expect(sent.flatMap((batch) => batch.ops).map(({ change, by }) => [change === null, by])).toEqual([
+      [false, 'start'],
+      [true, 'blur'],
+      [true, 'focus'],
+    ])
+  })
 })

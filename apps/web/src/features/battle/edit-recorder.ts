@@ -21,6 +21,8 @@ const maxOpsPerBatch = 500
  */
 export class EditRecorder {
   #options: EditRecorderOptions
+  #language: EditorLanguage | null = null
+  #isAway = false
   #pending: Batch[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
 
@@ -34,6 +36,13 @@ export class EditRecorder {
 
   record(language: EditorLanguage, op: EditOp, by?: string): void {
     this.#add(language, op, by)
+  }
+
+  /** Notes that the page was left, or is seen again; before the first document there is nothing to note it in. */
+  see(isSeen: boolean): void {
+    if (this.#language === null || this.#isAway === !isSeen) return
+    this.#isAway = !isSeen
+    this.#add(this.#language, null, isSeen ? 'focus' : 'blur')
   }
 
   /** Sends what has come together; what can't be sent stays, in order. */
@@ -50,7 +59,8 @@ export class EditRecorder {
     this.#timer = null
   }
 
-  #add(language: EditorLanguage, change: EditOp, by: string | undefined): void {
+  #add(language: EditorLanguage, change: EditOp | null, by: string | undefined): void {
+    this.#language = language
     const op: Batch['ops'][number] = {
       atMs: Math.max(0, Math.round(this.#options.sinceStart())),
       change,

@@ -8,7 +8,10 @@ type SubmissionView = BattlePlayerView['submissions'][number]
 function player(...submissions: Partial<SubmissionView>[]): BattlePlayerView {
   return {
     user: { id: 'u', name: 'U', kind: 'guest', rating: { rating: 1500, deviation: 350, isProvisional: true, battles: 0 } },
+    team: null,
     isReady: true,
+    leftBecause: null,
+    offersDraw: false,
     forfeitAt: null,
     submissions: submissions.map((submission, index) => ({
       id: `s${index + 1}`,
@@ -19,6 +22,8 @@ function player(...submissions: Partial<SubmissionView>[]): BattlePlayerView {
       verdict: null,
       passed: 0,
       total: 0,
+      points: 0,
+      bytes: null,
       judgedAt: null,
       ...submission,
     })),

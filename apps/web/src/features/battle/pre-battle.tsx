@@ -8,15 +8,30 @@ import { RatingText } from '../identity/rating-text'
 import { Countdown } from './countdown'
 import { Framed } from './framed'
 import { Lobby } from './lobby'
+import { loadLater } from '../../ui/load-later'
 import styles from './pre-battle.module.css'
 import { ReadyCheck } from './ready-check'
-import { sidesOf } from './sides'
+import { SealedNote } from './sealed-note'
+import { isDuel, sidesOf } from './sides'
+
+const RoomLobby = loadLater(() => import('../rooms/room-lobby').then((module) => module.RoomLobby))
+const ManyPlayers = loadLater(() => import('./many-players').then((module) => module.ManyPlayers))
 
 /** Lobby, ready check and countdown are one picture, so that nothing jumps on the way to the start. */
 export function PreBattle({ view, room, myId }: { view: BattleView; room: BattleRoom; myId: string }) {
   const t = useTranslations('battle')
   const difficulty = useTranslations('difficulty')
   const { me, rival } = sidesOf(view, myId)
+  if (view.state === 'LOBBY' && view.origin === 'room') {
+    return (
+      <Framed>
+        <div className={styles.page} data-state={view.state}>
+          <RoomLobby view={view} room={room} myId={myId} />
+          {view.problemCommit !== null && <SealedNote commit={view.problemCommit} />}
+        </div>
+      </Framed>
+    )
+  }
   return (
     <Framed>
       <div className={styles.page} data-state={view.state}>
@@ -24,15 +39,20 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
           {difficulty(view.rules.difficulty ?? 'anyLong')} ·{' '}
           {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
         </p>
-        <div className={styles.sides}>
-          <PlayerCard player={me} side="you" state={view.state} />
-          <PlayerCard player={rival} side="rival" state={view.state} />
-        </div>
+        {isDuel(view) ? (
+          <div className={styles.sides}>
+            <PlayerCard player={me} side="you" state={view.state} />
+            <PlayerCard player={rival} side="rival" state={view.state} />
+          </div>
+        ) : (
+          <ManyPlayers view={view} myId={myId} />
+        )}
         <div className={styles.stage}>
           {view.state === 'LOBBY' && <Lobby room={room} />}
           {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
           {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
         </div>
+        {view.problemCommit !== null && <SealedNote commit={view.problemCommit} />}
       </div>
     </Framed>
   )

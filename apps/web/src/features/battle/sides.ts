@@ -12,3 +12,8 @@ export function sidesOf(view: BattleView, myId: string): Sides {
     rival: view.players.find((player) => player.user.id !== myId) ?? null,
   }
 }
+
+/** Two players, each against the other: whatever the room was called. */
+export function isDuel(view: Pick<BattleView, 'rules'>): boolean {
+  return view.rules.format === 'duel'
+}

@@ -9,8 +9,11 @@ import { throttleLatest } from './throttle-latest'
 /** At most five a second: the server coalesces to the same order. */
 const cursorEveryMs = 200
 
-/** One's typing on its way: every change for the replay, the cursor for the opponent's eyes. */
-export function useTyping(room: BattleRoom, startsAt: number) {
+/**
+ * One's typing on its way: every change for the replay, the cursor for the opponent's eyes, and when the page was left.
+ * A tab that only follows another records nothing.
+ */
+export function useTyping(room: BattleRoom, startsAt: number, isRecorded: boolean) {
   const { live } = useServices()
   const typing = useMemo(() => {
     const recorder = new EditRecorder({
@@ -30,6 +33,7 @@ export function useTyping(room: BattleRoom, startsAt: number) {
     return {
       begin: recorder.begin.bind(recorder),
       record: recorder.record.bind(recorder),
+      see: recorder.see.bind(recorder),
       flush: () => recorder.flush(),
       moved: moved.call,
       dispose: () => {
@@ -45,5 +49,13 @@ export function useTyping(room: BattleRoom, startsAt: number) {
       typing.dispose()
     }
   }, [typing])
+  useEffect(() => {
+    if (!isRecorded) return
+    const abort = new AbortController()
+    const look = () => typing.see(document.visibilityState === 'visible' && document.hasFocus())
+    for (const name of ['blur', 'focus']) addEventListener(name, look, { signal: abort.signal })
+    document.addEventListener('visibilitychange', look, { signal: abort.signal })
+    return () => abort.abort()
+  }, [isRecorded, typing])
   return typing
 }

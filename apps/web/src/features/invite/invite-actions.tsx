@@ -7,6 +7,7 @@ import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { Button, LinkButton } from '../../ui/button'
 import { InviteLink } from '../arena/invite-link'
+import { keepBattleInvite } from '../arena/invite-storage'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
 import styles from './invite-page.module.css'
@@ -20,6 +21,8 @@ export function InviteActions({ invite }: { invite: Invite }) {
   const join = async () => {
     await identity.ensureUser()
     const { battleId } = await api.joinInvite(invite.id)
+    // Whoever is in a room may pass its link on.
+    keepBattleInvite(battleId, invite)
     store.dispatch(activeBattleChanged(battleId))
     router.push(`/battle/${battleId}`)
   }
@@ -45,6 +48,13 @@ export function InviteActions({ invite }: { invite: Invite }) {
           )}
         </div>
       </>
+    )
+  }
+  if (invite.battleId !== null) {
+    return (
+      <LinkButton look="primary" size="large" href={`/battle/${invite.battleId}`}>
+        {t('enter')}
+      </LinkButton>
     )
   }
   return (

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head'
 import page from '../../ui/page.module.css'
 import { Skeleton } from '../../ui/skeleton'
 import { StateMessage } from '../../ui/state-message'
+import { languageName } from '../editor/languages'
 import { useErrorText } from '../errors/use-error-text'
 import { RatingText } from '../identity/rating-text'
 import { InviteActions } from './invite-actions'
@@ -43,10 +44,11 @@ export function InvitePage({ id }: { id: string }) {
     return () => clearInterval(timer)
   }, [reload])
   const battleId = invite.value?.battleId ?? null
-  const isOpen = invite.value?.battleState === 'LOBBY'
+  const isLate = invite.value?.battleState === 'RUNNING' && invite.value.rules.mayJoinLate
+  const isOpen = invite.value?.battleState === 'LOBBY' || isLate
   useEffect(() => {
-    if (battleId !== null && !isOpen) router.replace(`/battle/${battleId}`)
-  }, [battleId, isOpen, router])
+    if (battleId !== null && (!isOpen || isLate)) router.replace(`/battle/${battleId}`)
+  }, [battleId, isLate, isOpen, router])
 
   if (invite.status === 'failed' && !invite.value) {
     const isMissing = invite.error.code === 'not-found'
@@ -87,10 +89,16 @@ function Invitation({ invite }: { invite: Invite }) {
   const t = useTranslations('invite')
   const arena = useTranslations('arena')
   const difficulty = useTranslations('difficulty')
+  const room = useTranslations('room')
   const { host, rules, isMine } = invite
+  const isRoom = rules.format !== 'duel'
+  const isLate = invite.battleState === 'RUNNING'
   return (
     <>
-      <PageHead title={isMine ? t('yours') : t('title', { host: host.name })} lead={isMine ? t('yoursLead') : t('lead')} />
+      <PageHead
+        title={isMine ? t('yours') : t('title', { host: host.name })}
+        lead={isMine ? t('yoursLead') : isLate ? t('leadLate') : isRoom ? t('leadRoom') : t('lead')}
+      />
       <div className={styles.sides}>
         <p className={styles.side} data-side="rival">
           <strong>{host.name}</strong>
@@ -109,6 +117,29 @@ function Invitation({ invite }: { invite: Invite }) {
             <dt>{t('kind')}</dt>
             <dd>{rules.isRanked ? t('ranked') : t('casual')}</dd>
           </div>
+          <div>
+            <dt>{room('format')}</dt>
+            <dd>
+              {room(`formats.${rules.format}`)}
+              {rules.teamCount !== null && `, ${room('teamCount', { count: rules.teamCount })}`}
+            </dd>
+          </div>
+          <div>
+            <dt>{room('scoring')}</dt>
+            <dd>{room(`scorings.${rules.scoring}`)}</dd>
+          </div>
+          {isRoom && (
+            <div>
+              <dt>{room('seats')}</dt>
+              <dd>{room('seatsUpTo', { count: rules.maxPlayers })}</dd>
+            </div>
+          )}
+          {rules.languages !== null && (
+            <div>
+              <dt>{room('languages')}</dt>
+              <dd>{rules.languages.map(languageName).join(', ')}</dd>
+            </div>
+          )}
         </dl>
       </div>
       <InviteActions invite={invite} />

@@ -29,8 +29,26 @@ describe('ReplayTrack', () => {
     expect(new ReplayTrack(batches).at(ms)).toMatchObject({ text, language })
   })
 
+  it('writes nothing where somebody left the page', () => {
+    const track = new ReplayTrack([
+      { n: 1, language: 'python', ops: [{ atMs: 0, change: { text: 'a' } }] },
+      { n: 2, language: 'python', ops: [{ atMs: 50, change: null, by: 'blur' }] },
+    ])
+    expect(track.at(60)).toMatchObject({ text: 'a', index: 1 })
+    expect(track.moments).toEqual([0])
+  })
+
   it('takes a batch that came twice once', () => {
     expect(new ReplayTrack([...batches, ...batches]).at(500).text).toBe('abc')
+  })
+
+  it('goes on with what is typed while one looks', () => {
+    const [second, first, third] = batches
+    const track = new ReplayTrack(first ? [first] : [])
+    expect(track.at(Infinity).text).toBe('ab')
+    track.append([second, first, third].flatMap((batch) => batch ?? []))
+    expect(track.at(500).text).toBe('abc')
+    expect(track.at(Infinity).text).toBe('int')
   })
 
   it('is the same from wherever one scrubs to it', () => {

@@ -22,23 +22,27 @@ const keyframeEvery = 200
 
 /** One player's typing, to be looked at from any moment: forwards step by step, backwards from the last keyframe. */
 export class ReplayTrack {
-  #strokes: readonly Stroke[]
+  #strokes: Stroke[] = []
+  #seen = new Set<number>()
   #keyframes: TrackState[] = [start]
   #current: TrackState = start
 
   constructor(edits: readonly EditBatch[]) {
-    const seen = new Set<number>()
-    let at = 0
-    this.#strokes = edits
-      .toSorted((a, b) => a.n - b.n)
-      .filter((batch) => !seen.has(batch.n) && seen.add(batch.n))
-      .flatMap((batch) =>
-        batch.ops.map((op) => {
-          // A clock that was set right between two batches must not make time go backwards.
-          at = Math.max(at, op.atMs)
-          return { atMs: at, language: batch.language, op: op.change }
-        }),
-      )
+    this.append(edits)
+  }
+
+  /** Takes what was typed since; a batch that came before is left out. */
+  append(edits: readonly EditBatch[]): void {
+    for (const batch of edits.toSorted((a, b) => a.n - b.n)) {
+      if (this.#seen.has(batch.n)) continue
+      this.#seen.add(batch.n)
+      for (const op of batch.ops) {
+        // Leaving the page and coming back are noted in the typing, but write nothing.
+        if (op.change === null) continue
+        // A clock that was set right between two batches must not make time go backwards.
+        this.#strokes.push({ atMs: Math.max(this.endMs, op.atMs), language: batch.language, op: op.change })
+      }
+    }
   }
 
   get endMs(): number {

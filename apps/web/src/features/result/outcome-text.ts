@@ -19,7 +19,7 @@ export function outcomeText({ t, view, result, myId, rivalName }: OutcomeInput):
       : result.kind === 'voided'
         ? t('voidTitle')
         : result.winnerId === null
-          ? t('draw')
+          ? t(result.reason === 'agreed' ? 'drawAgreed' : 'draw')
           : result.winnerId === myId
             ? t('won')
             : t('lost', { name })
@@ -30,6 +30,10 @@ export function outcomeText({ t, view, result, myId, rivalName }: OutcomeInput):
     switch (result.reason) {
       case 'accepted':
         return t('accepted', { time: receivedAfter(view, result) })
+      case 'solved':
+        return t('solved')
+      case 'agreed':
+        return t('agreed')
       case 'time':
         return t('time')
       case 'resigned':

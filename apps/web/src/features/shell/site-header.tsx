@@ -13,6 +13,7 @@ import { ThemeToggle } from './theme-toggle'
 const places = [
   { href: '/arena', key: 'arena' },
   { href: '/practice', key: 'practice' },
+  { href: '/watch', key: 'watch' },
   { href: '/battles', key: 'battles' },
 ] as const
 

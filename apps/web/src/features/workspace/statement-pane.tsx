@@ -12,7 +12,8 @@ import styles from './statement-pane.module.css'
 
 interface StatementPaneProps {
   problem: Problem
-  onUseInput: (input: string) => void
+  /** Not where there is nothing to run. */
+  onUseInput?: (input: string) => void
 }
 
 export const StatementPane = memo(function StatementPane({ problem, onUseInput }: StatementPaneProps) {
@@ -44,9 +45,11 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
             <div className={styles.io}>
               <header>
                 <h3>{inputTitle}</h3>
-                <button type="button" onClick={() => onUseInput(sample.input)}>
-                  {t('useAsInput')}
-                </button>
+                {onUseInput && (
+                  <button type="button" onClick={() => onUseInput(sample.input)}>
+                    {t('useAsInput')}
+                  </button>
+                )}
                 <CopyButton text={sample.input} label={t('copyInput', { name })} />
               </header>
               <ScrollText>{sample.input.replace(/\n$/, '')}</ScrollText>

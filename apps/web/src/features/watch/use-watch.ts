@@ -1,0 +1,67 @@
+'use client'
+
+import type { WatchConnection, WatchState } from '@eduscale/client/watch-connection'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { FrameBuffer } from '../../realtime/frame-buffer'
+import { useServices } from '../../services/services-provider'
+import { useAppSelector } from '../../store/store'
+import { ReplayTrack } from '../replay/replay-track'
+
+const initial: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, refused: null }
+
+export interface Watching {
+  state: WatchState
+  /** Each player's typing, as far as it may be seen. */
+  trackOf: (userId: string) => ReplayTrack
+  /** The server's time, milliseconds since the epoch. */
+  now: () => number
+}
+
+/** Watches a battle for as long as the page shows it; what happens is drawn once per frame. */
+export function useWatch(battleId: string): Watching {
+  const { apiUrls } = useServices()
+  const status = useAppSelector((store) => store.identity.status)
+  const token = useAppSelector((store) => store.identity.token)
+  const [state, setState] = useState(initial)
+  const tracks = useRef(new Map<string, ReplayTrack>())
+  const connection = useRef<WatchConnection | null>(null)
+
+  useEffect(() => {
+    if (status === 'unknown') return
+    const abort = new AbortController()
+    const states = new FrameBuffer<WatchState>((items) => {
+      const latest = items.at(-1)
+      if (latest && !abort.signal.aborted) setState(latest)
+    })
+    setState(initial)
+    void import('@eduscale/client/watch-connection').then(({ WatchConnection }) => {
+      if (abort.signal.aborted) return
+      connection.current = new WatchConnection({
+        urls: apiUrls,
+        token,
+        battleId,
+        onState: (next) => states.push(next),
+        onEdits: (userId, batches, isAll) => {
+          const track = isAll ? undefined : tracks.current.get(userId)
+          if (track) track.append(batches)
+          else tracks.current.set(userId, new ReplayTrack(batches))
+        },
+      })
+    })
+    return () => {
+      abort.abort()
+      connection.current?.close()
+      connection.current = null
+    }
+  }, [apiUrls, battleId, status, token])
+
+  const trackOf = useCallback((userId: string) => {
+    const known = tracks.current.get(userId)
+    if (known) return known
+    const empty = new ReplayTrack([])
+    tracks.current.set(userId, empty)
+    return empty
+  }, [])
+  const now = useCallback(() => connection.current?.clock.now() ?? Date.now(), [])
+  return { state, trackOf, now }
+}

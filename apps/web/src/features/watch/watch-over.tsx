@@ -1,0 +1,36 @@
+import type { BattleView, Standing } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { LinkButton } from '../../ui/button'
+import { useAppSelector } from '../../store/store'
+import styles from './watch-stage.module.css'
+
+/** How it ended, and where it can be seen again. */
+export function WatchOver({ view, standings }: { view: BattleView; standings: readonly Standing[] }) {
+  const t = useTranslations('watch')
+  const myId = useAppSelector((state) => state.identity.user?.id ?? null)
+  const { result } = view
+  if (!result) return null
+  const isFinished = result.kind === 'finished'
+  const winner =
+    result.winnerTeam !== null
+      ? t('team', { number: String(result.winnerTeam) })
+      : view.players.find((player) => player.user.id === result.winnerId)?.user.name
+  const isMine = view.players.some((player) => player.user.id === myId)
+  return (
+    <div className={styles.over} role="status" data-testid="watch-over">
+      <p>
+        <strong>{!isFinished ? t('noResult') : winner === undefined ? t('draw') : t('won', { name: winner })}</strong>{' '}
+        {isFinished && standings.length > 2 && t('playersCount', { count: standings.length })}
+      </p>
+      {isFinished && (
+        <LinkButton look="primary" href={`/battle/${view.id}/replay`}>
+          {t('replay')}
+        </LinkButton>
+      )}
+      {isMine && <LinkButton href={`/battle/${view.id}`}>{t('result')}</LinkButton>}
+      <LinkButton look="quiet" href="/watch">
+        {t('all')}
+      </LinkButton>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useServices } from '../../services/services-provider'
+import { Button, LinkButton } from '../../ui/button'
+import { StateMessage } from '../../ui/state-message'
+import { BattleSkeleton } from '../battle/battle-skeleton'
+import { Framed } from '../battle/framed'
+import { useAction } from '../errors/use-action'
+import { useErrorText } from '../errors/use-error-text'
+import { useWatch } from './use-watch'
+import { WatchStage } from './watch-stage'
+
+export function WatchPage({ battleId }: { battleId: string }) {
+  const watching = useWatch(battleId)
+  const { refused, view } = watching.state
+  if (refused) return <Refused battleId={battleId} refused={refused} />
+  if (!view) return <BattleSkeleton />
+  return <WatchStage view={view} watching={watching} />
+}
+
+function Refused({ battleId, refused }: { battleId: string; refused: Parameters<ReturnType<typeof useErrorText>>[0] }) {
+  const t = useTranslations('watch')
+  const errorText = useErrorText()
+  const { identity } = useServices()
+  const [enter, isBusy] = useAction(async () => {
+    await identity.ensureUser()
+  })
+  const isVisitor = refused.code === 'unauthenticated'
+  const isPlayer = refused.code === 'forbidden'
+  return (
+    <Framed>
+      <StateMessage
+        title={isVisitor ? t('visitorTitle') : isPlayer ? t('playerTitle') : t('refusedTitle')}
+        actions={
+          <>
+            {isVisitor && (
+              <Button look="primary" isBusy={isBusy} onClick={enter}>
+                {t('asGuest')}
+              </Button>
+            )}
+            {isPlayer && (
+              <LinkButton look="primary" href={`/battle/${battleId}`}>
+                {t('toBattle')}
+              </LinkButton>
+            )}
+            <LinkButton look={isVisitor || isPlayer ? 'quiet' : 'primary'} href="/watch">
+              {t('all')}
+            </LinkButton>
+          </>
+        }
+      >
+        <p>
+          {isVisitor ? t('visitor') : isPlayer ? t('player') : refused.code === 'not-found' ? t('refused') : errorText(refused)}
+        </p>
+      </StateMessage>
+    </Framed>
+  )
+}

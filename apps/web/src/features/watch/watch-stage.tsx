@@ -1,0 +1,148 @@
+'use client'
+
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '../../ui/button'
+import { formatCountdown } from '../../ui/format-time'
+import { loadLater } from '../../ui/load-later'
+import { LogoMark } from '../../ui/logo'
+import { BattleLane } from '../battle/battle-lane'
+import { isDuel } from '../battle/sides'
+import { Leaderboard } from '../leaderboard/leaderboard'
+import { useStandings } from '../leaderboard/use-standings'
+import { ReplayEditor } from '../replay/replay-editor'
+import { RulesText } from '../rooms/rules-text'
+import { ShareButton } from '../share/share-button'
+import { useLateNow } from './use-late-now'
+import type { Watching } from './use-watch'
+import { WatchOver } from './watch-over'
+import styles from './watch-stage.module.css'
+
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const StatementPane = loadLater(() => import('../workspace/statement-pane').then((module) => module.StatementPane))
+
+/** Typing comes in bundles: a second's slack lets it flow. */
+const slackMs = 1_000
+
+/** A battle from outside: the race, and what its players write, a little late. */
+export function WatchStage({ view, watching }: { view: BattleView; watching: Watching }) {
+  const t = useTranslations('watch')
+  const { state, trackOf, now } = watching
+  const isOver = view.result !== null
+  const lateNow = useLateNow(now, isOver ? null : state.delayMs + slackMs)
+  const standings = useStandings(view)
+  const [selected, setSelected] = useState<string | null>(null)
+  const [isStatementOpen, setIsStatementOpen] = useState(false)
+  const isTwo = isDuel(view)
+  const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
+  const positionMs = isOver ? Number.MAX_SAFE_INTEGER : lateNow === 0 ? 0 : lateNow - startsAt
+  const chosenId = selected ?? standings[0]?.userId ?? null
+  const shown = isTwo ? view.players.slice(0, 2) : view.players.filter((player) => player.user.id === chosenId)
+
+  return (
+    <div className={styles.stage}>
+      <header className={styles.bar}>
+        <Link href="/watch" className={styles.home} aria-label={t('all')}>
+          <LogoMark />
+        </Link>
+        <div className={styles.title}>
+          <h1>{view.problem?.title ?? t('title')}</h1>
+          <p>
+            <RulesText rules={view.rules} />
+          </p>
+        </div>
+        <Clock view={view} at={lateNow} />
+      </header>
+      <div className={styles.facts}>
+        <span className={styles.connection} data-status={state.status} data-testid="watch-connection">
+          <i aria-hidden="true" />
+          {state.status === 'online' ? t('online') : t('reconnecting')}
+        </span>
+        <span data-testid="watch-delay">{isOver ? t('over') : t('behind', { seconds: Math.round(state.delayMs / 1_000) })}</span>
+        <span data-testid="watch-count">{t('spectators', { count: state.spectators })}</span>
+        <span className={styles.ends}>
+          {view.problem && (
+            <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
+              {t('problem')}
+            </Button>
+          )}
+          <ShareButton title={view.problem?.title ?? t('title')} />
+        </span>
+      </div>
+      <main id="content" tabIndex={-1} className={styles.main} data-format={isTwo ? 'duel' : 'many'}>
+        {isOver && <WatchOver view={view} standings={standings} />}
+        {view.state === 'SUSPENDED' && (
+          <p className={styles.note} role="status">
+            {t('suspended')}
+          </p>
+        )}
+        {!isTwo && (
+          <aside className={styles.board} aria-label={t('players')}>
+            <Leaderboard
+              view={view}
+              standings={standings}
+              myId={null}
+              showsPresence={false}
+              selectedId={chosenId}
+              onSelect={setSelected}
+            />
+          </aside>
+        )}
+        <div className={styles.codes} data-count={shown.length}>
+          {shown.map((player, index) => (
+            <Watched
+              key={player.user.id}
+              player={player}
+              side={index === 0 ? 'you' : 'rival'}
+              hasLane={isTwo}
+              state={trackOf(player.user.id).at(positionMs)}
+            />
+          ))}
+        </div>
+      </main>
+      {isStatementOpen && view.problem && (
+        <Dialog title={t('problem')} look="sheet" onClose={() => setIsStatementOpen(false)}>
+          <div className={styles.statement}>
+            <StatementPane problem={view.problem} />
+          </div>
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+interface WatchedProps {
+  player: BattlePlayerView
+  side: 'you' | 'rival'
+  hasLane: boolean
+  state: Parameters<typeof ReplayEditor>[0]['state']
+}
+
+function Watched({ player, side, hasLane, state }: WatchedProps) {
+  return (
+    <div className={styles.player}>
+      {hasLane && (
+        <div className={styles.lane}>
+          <BattleLane player={player} side={side} isWatched />
+        </div>
+      )}
+      <ReplayEditor player={player} side={side} state={state} atMs={Number.MAX_SAFE_INTEGER} />
+    </div>
+  )
+}
+
+/** Time left at the moment that is shown, not at this one. */
+function Clock({ view, at }: { view: BattleView; at: number }) {
+  const t = useTranslations('battle')
+  const endsAt = view.endsAt === null ? 0 : Date.parse(view.endsAt)
+  const stoppedAt = view.suspendedSince === null ? at : Date.parse(view.suspendedSince)
+  const leftMs = view.result !== null || view.state === 'JUDGING' ? 0 : at === 0 ? null : endsAt - stoppedAt
+  return (
+    <p className={`numerals ${styles.clock}`} role="timer" aria-live="off">
+      <span className="visually-hidden">{t('clock')} </span>
+      {leftMs === null ? '–:––' : formatCountdown(Math.min(leftMs, view.rules.limitMs))}
+    </p>
+  )
+}

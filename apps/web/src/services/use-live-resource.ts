@@ -1,0 +1,22 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useResource, type Resource } from './use-resource'
+
+/** A resource that is asked for again and again while somebody looks at the page; what is known stays meanwhile. */
+export function useLiveResource<Value>(
+  load: ((signal: AbortSignal) => Promise<Value>) | null,
+  everyMs: number,
+): [Resource<Value>, () => void] {
+  const [resource, reload] = useResource(load)
+  useEffect(() => {
+    const ask = () => document.visibilityState === 'visible' && reload()
+    const timer = setInterval(ask, everyMs)
+    document.addEventListener('visibilitychange', ask)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', ask)
+    }
+  }, [everyMs, reload])
+  return [resource, reload]
+}
