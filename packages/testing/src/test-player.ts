@@ -13,6 +13,10 @@ export class TestPlayer {
   readonly notices: Notice[] = []
   readonly runs: RunFrame[] = []
   readonly events: Ev[] = []
+  /** The battles that this player has entered. */
+  readonly entered: string[] = []
+  /** How often a connection came about. */
+  connects = 0
   #connection: RoomConnection | null = null
 
   private constructor(user: PublicUser, token: string, urls: readonly string[]) {
@@ -37,6 +41,9 @@ export class TestPlayer {
       urls: this.urls,
       token: this.token,
       firstUrl: 0,
+      onStatus: (status) => {
+        if (status === 'online') this.connects += 1
+      },
       onNotice: (notice) => this.notices.push(notice),
       onRun: (frame) => this.runs.push(frame),
     })
@@ -65,6 +72,7 @@ export class TestPlayer {
 
   async enter(battleId: string): Promise<BattleRoom> {
     const room = this.room(battleId)
+    this.entered.push(battleId)
     room.subscribe({ onEvent: (event) => this.events.push(event) })
     await this.sees(battleId, 'the battle', (view) => view !== null)
     return room

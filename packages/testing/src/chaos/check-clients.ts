@@ -1,0 +1,102 @@
+import type { Ev } from '@eduscale/contracts/room'
+import type { TestPlayer } from '../test-player'
+import type { History, SentCommand } from './history'
+
+type Query = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
+
+interface LogRow {
+  battle_id: string
+  seq: number
+  type: string
+  actor: string | null
+  data: Record<string, unknown>
+}
+
+/** What clients saw and were told, against the log: I5, I6 and I7. One line for each thing that isn't so. */
+export async function checkClients(
+  query: Query,
+  given: { battleIds: readonly string[]; players: readonly TestPlayer[]; history: History },
+): Promise<string[]> {
+  const { battleIds, players, history } = given
+  const log = await query<LogRow>(
+    'SELECT battle_id::text, seq, type, actor::text, data FROM battle_event WHERE battle_id = ANY($1) ORDER BY battle_id, seq',
+    [battleIds],
+  )
+  const stored = await query<{ battle_id: string; user_id: string; cid: string; seq: number }>(
+    'SELECT battle_id::text, user_id::text, cid::text, seq FROM battle_cmd WHERE battle_id = ANY($1)',
+    [battleIds],
+  )
+  return [
+    ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, log))),
+    ...checkAcks(history.commands, stored, log),
+    ...checkRealTime(history.commands),
+  ]
+}
+
+/** I6: what a client has applied is the log, without a gap, and in the end all of it. */
+function checkPrefix(player: TestPlayer, battleId: string, log: readonly LogRow[]): string[] {
+  const applied = player.events.filter((event) => event.b === battleId)
+  const { view } = player.connection.room(battleId).state
+  if (!view) return []
+  const rows = log.filter((row) => row.battle_id === battleId)
+  const who = `I6 ${battleId} ${player.user.name}`
+  const violations: string[] = []
+  for (const [index, event] of applied.entries()) {
+    const before = applied[index - 1]
+    if (before && event.seq <= before.seq) violations.push(`${who}: applied event ${event.seq} after ${before.seq}`)
+    const row = rows.find(({ seq }) => seq === event.seq)
+    if (!row || row.type !== event.t || !isSame(event, row)) {
+      violations.push(`${who}: event ${event.seq} (${event.t}) is not what the log has (${row?.type ?? 'nothing'})`)
+    }
+  }
+  if (view.seq !== rows.length) violations.push(`${who}: knows ${view.seq} events of ${rows.length}`)
+  const told = rows.filter(({ type }) => type === 'battle:submitted').length
+  const seen = view.players.reduce((sum, { submissions }) => sum + submissions.length, 0)
+  if (told !== seen) violations.push(`${who}: sees ${seen} submissions of ${told}`)
+  return violations
+}
+
+/** Apart from what is added when an event is shown. */
+function isSame(event: Ev, row: LogRow): boolean {
+  const shown: Record<string, unknown> = { ...event.d }
+  return Object.entries(row.data).every(
+    ([name, value]) => typeof value === 'object' || shown[name] === undefined || shown[name] === value,
+  )
+}
+
+/** I5: whatever was acked is there, once; whatever was refused is not. */
+function checkAcks(
+  commands: readonly SentCommand[],
+  stored: readonly { battle_id: string; user_id: string; cid: string; seq: number }[],
+  log: readonly LogRow[],
+): string[] {
+  return commands.flatMap((command) => {
+    const { cid, type, ack, battleId, userId } = command
+    const what = `I5 ${battleId} ${type} ${cid}`
+    if (!ack) return [`${what}: was never answered`]
+    const rows = stored.filter((row) => row.cid === cid && row.battle_id === battleId && row.user_id === userId)
+    if (!ack.ok) return rows.length === 0 ? [] : [`${what}: was refused (${ack.err.code}), and is in the log`]
+    // Being ready twice changes nothing, and leaves nothing behind.
+    const mayBeEmpty = type === 'battle:ready'
+    if (rows.length !== 1 && !mayBeEmpty) return [`${what}: was acked, and is there ${rows.length} times`]
+    if (type !== 'battle:submit') return []
+    const events = log.filter((row) => row.type === 'battle:submitted' && row.data['submissionId'] === ack.res['submissionId'])
+    if (events.length !== 1) return [`${what}: was acked, and is in the log ${events.length} times`]
+    return events[0]?.seq === ack.seq ? [] : [`${what}: was acked as ${ack.seq}, and is in the log as ${events[0]?.seq}`]
+  })
+}
+
+/** I7: what was acked before another was sent has the smaller number. */
+function checkRealTime(commands: readonly SentCommand[]): string[] {
+  const acked = commands.flatMap((command) => (command.ack?.ok && command.type === 'battle:submit' ? [command] : []))
+  return acked.flatMap((earlier) =>
+    acked.flatMap((later) => {
+      if (earlier.battleId !== later.battleId || earlier.ackedAt === null || earlier.ackedAt >= later.invokedAt) return []
+      const [first, second] = [earlier.ack, later.ack].map((ack) => (ack?.ok ? ack.seq : 0))
+      if (Number(first) < Number(second)) return []
+      return [
+        `I7 ${earlier.battleId}: ${earlier.cid} was acked before ${later.cid} was sent, and they are ${first} and ${second}`,
+      ]
+    }),
+  )
+}

@@ -1,0 +1,42 @@
+import type { BattleCommand } from '@eduscale/contracts/battle'
+import type { Ack } from '@eduscale/contracts/room'
+import type { TestPlayer } from '../test-player'
+
+/** One command as its sender knows it; instants by the harness's own clock. */
+export interface SentCommand {
+  battleId: string
+  userId: string
+  cid: string
+  type: BattleCommand['t']
+  invokedAt: number
+  ackedAt: number | null
+  ack: Ack | null
+}
+
+/** What the clients did and were told, to be compared with what the database says. */
+export class History {
+  readonly commands: SentCommand[] = []
+
+  async send(player: TestPlayer, battleId: string, command: BattleCommand): Promise<Ack> {
+    const cid = crypto.randomUUID()
+    const sent: SentCommand = {
+      battleId,
+      userId: player.user.id,
+      cid,
+      type: command.t,
+      invokedAt: performance.now(),
+      ackedAt: null,
+      ack: null,
+    }
+    this.commands.push(sent)
+    const ack = await player.command(battleId, command, cid)
+    sent.ackedAt = performance.now()
+    sent.ack = ack
+    return ack
+  }
+
+  /** Acked, or told off, by now. */
+  get isSettled(): boolean {
+    return this.commands.every(({ ack }) => ack !== null)
+  }
+}

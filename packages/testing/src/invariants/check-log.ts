@@ -1,0 +1,121 @@
+import { legalTransitions } from './legal-transitions'
+
+/** A battle with its whole log, as the database has it. */
+export interface BattleLog {
+  id: string
+  state: string
+  rules: { isRanked: boolean; scoring?: string; format?: string }
+  endsAt: Date | null
+  suspendedMs: number
+  winnerId: string | null
+  events: { seq: number; type: string; at: Date; data: Record<string, unknown> }[]
+  /** Of kind battle, by receipt. */
+  submissions: { id: string; userId: string; recvSeq: number }[]
+}
+
+export interface LogViolation {
+  invariant: string
+  what: string
+}
+
+/** What only a walk through the log shows: order in time, legal transitions, the clock, and who has won. */
+export function checkLog(battle: BattleLog): LogViolation[] {
+  return [...checkOrder(battle), ...checkTransitions(battle), ...checkClock(battle), ...checkWinner(battle)]
+}
+
+function checkOrder({ events }: BattleLog): LogViolation[] {
+  return events.flatMap((event, index) => {
+    const before = events[index - 1]
+    if (!before || event.at >= before.at) return []
+    return [{ invariant: 'I3', what: `event ${event.seq} is of an earlier time than event ${before.seq}` }]
+  })
+}
+
+function checkTransitions(battle: BattleLog): LogViolation[] {
+  let state: string | null = null
+  for (const { seq, type } of battle.events) {
+    const rule = Object.entries(legalTransitions).find(([name]) => name === type)?.[1]
+    if (!rule) return [{ invariant: 'I4', what: `event ${seq} is of an unknown type: ${type}` }]
+    if (!rule.from.some((from) => from === state)) {
+      return [{ invariant: 'I4', what: `event ${seq} (${type}) while the battle is ${state ?? 'not there yet'}` }]
+    }
+    state = rule.to ?? state
+  }
+  if (state === battle.state) return []
+  return [{ invariant: 'I4', what: `the log leads to ${state ?? 'nothing'}, and the battle is ${battle.state}` }]
+}
+
+/** Suspended time is the sum of the outages, and the end has moved by exactly that. */
+function checkClock(battle: BattleLog): LogViolation[] {
+  const started = battle.events.find(({ type }) => type === 'battle:started')
+  if (!started) return []
+  const outages = battle.events.filter(({ type }) => type === 'battle:resumed')
+  const violations: LogViolation[] = []
+  let endsAt = Date.parse(String(started.data['endsAt']))
+  let suspendedMs = 0
+  for (const { seq, data } of outages) {
+    suspendedMs += Number(data['outageMs'])
+    endsAt += Number(data['outageMs'])
+    if (Date.parse(String(data['endsAt'])) === endsAt) continue
+    violations.push({ invariant: 'I13', what: `event ${seq} moves the end by something else than its outage` })
+  }
+  if (battle.suspendedMs !== suspendedMs) {
+    violations.push({ invariant: 'I13', what: `${battle.suspendedMs} ms suspended, and the outages are ${suspendedMs} ms` })
+  }
+  if (battle.endsAt && battle.endsAt.getTime() !== endsAt) {
+    violations.push({
+      invariant: 'I13',
+      what: `it ends at ${battle.endsAt.toISOString()}, not ${new Date(endsAt).toISOString()}`,
+    })
+  }
+  return violations
+}
+
+/**
+ * The winner again, from receipt and verdicts alone: the earliest received of the accepted. Verdicts that came after the end don't
+ * count, and can't change it: every submission received before the winning one must have had its verdict by then.
+ */
+function checkWinner(battle: BattleLog): LogViolation[] {
+  const told = battle.events.findLast(({ type }) => type === 'battle:finished' || type === 'battle:corrected')
+  if (!told) return []
+  const winnerId = told.data['winnerId'] ?? null
+  const violations: LogViolation[] = []
+  if (battle.winnerId !== winnerId) {
+    violations.push({
+      invariant: 'I10',
+      what: `the log names ${text(winnerId)} the winner, and the battle ${text(battle.winnerId)}`,
+    })
+  }
+  const finished = battle.events.find(({ type }) => type === 'battle:finished')
+  const isRace = (battle.rules.scoring ?? 'first-solve') === 'first-solve' && (battle.rules.format ?? 'duel') === 'duel'
+  const reason = finished?.data['reason']
+  if (!isRace || (reason !== 'accepted' && reason !== 'time')) return violations
+  const verdicts = listVerdicts(battle, told.seq)
+  const winning = battle.submissions.find(({ id }) => verdicts.get(id) === 'AC')
+  const unjudged = battle.submissions.find(({ id, recvSeq }) => !verdicts.has(id) && (!winning || recvSeq < winning.recvSeq))
+  if (unjudged) {
+    violations.push({
+      invariant: 'I10',
+      what: `it ended while submission ${unjudged.id}, received at ${unjudged.recvSeq}, had no verdict`,
+    })
+  }
+  if ((winning?.userId ?? null) !== winnerId) {
+    violations.push({
+      invariant: 'I10',
+      what: `the earliest accepted submission is ${winning ? `${winning.id} of ${winning.userId}` : 'none'}, and the winner ${text(winnerId)}`,
+    })
+  }
+  return violations
+}
+
+/** Verdicts as the log knew them at `seq`; a correction brings those that a rejudge changed. */
+function listVerdicts({ events }: BattleLog, seq: number): Map<unknown, unknown> {
+  const known = events.filter((event) => event.seq <= seq)
+  const judged = known.filter(({ type }) => type === 'battle:judged').map(({ data }) => data)
+  const corrected = known.filter(({ type }) => type === 'battle:corrected').flatMap(({ data }) => data['submissions'] ?? [])
+  return new Map([...judged, ...(corrected as Record<string, unknown>[])].map((data) => [data['submissionId'], data['verdict']]))
+}
+
+function text(id: unknown): string {
+  return typeof id === 'string' ? id : 'nobody'
+}
