@@ -8,14 +8,20 @@ import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
 import { Framed } from '../battle/framed'
-import { sidesOf } from '../battle/sides'
+import { isDuel, sidesOf } from '../battle/sides'
+import { ShareButton } from '../share/share-button'
+import { loadLater } from '../../ui/load-later'
 import { BothCodes } from './both-codes'
 import { Course } from './course'
 import styles from './battle-result.module.css'
+import { groupOutcome } from './group-outcome'
 import { outcomeText } from './outcome-text'
 import { RatingChange } from './rating-change'
 import { ReceiptTimes } from './receipt-times'
+import { RecordSection } from './record-section'
 import { RematchButton } from './rematch-button'
+
+const GroupResult = loadLater(() => import('./group-result').then((module) => module.GroupResult))
 
 interface BattleResultProps {
   view: BattleView
@@ -43,8 +49,13 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
     void identity.refresh()
   }, [identity])
   if (!result) return null
-  const text = outcomeText({ t, view, result, myId, rivalName: rival?.user.name ?? '' })
-  const outcome = !isFinished ? 'none' : result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
+  const isTwo = isDuel(view)
+  const group = isTwo ? null : groupOutcome(view, result.standings, myId)
+  // Of a room that was closed, whoever is named is its host.
+  const named = view.players.find((player) => player.user.id === result.userId) ?? rival
+  const text = outcomeText({ t, view, result, myId, rivalName: (isTwo ? rival : named)?.user.name ?? '', group })
+  const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
+  const outcome = !isFinished ? 'none' : (group?.outcome ?? duelOutcome)
 
   return (
     <Framed>
@@ -55,10 +66,15 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
           </h1>
           <p>{text.lead}</p>
           {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
+          {result.isCorrected && (
+            <p className={styles.corrected} role="note" data-testid="corrected">
+              {t('corrected')}
+            </p>
+          )}
         </header>
-        {isFinished && me && rival && <Course view={view} me={me} rival={rival} />}
+        {isFinished && isTwo && me && rival && <Course view={view} me={me} rival={rival} />}
         <div className={styles.actions}>
-          {isFinished && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
+          {isFinished && isTwo && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
           <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
             {isFinished ? t('toArena') : t('queueAgain')}
           </LinkButton>
@@ -72,14 +88,26 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
               {t('practise')}
             </LinkButton>
           )}
+          {isFinished && (
+            <ShareButton
+              size="large"
+              title={view.problem?.title ?? t('timeline')}
+              url={`/battle/${view.id}/replay`}
+              label={t('shareReplay')}
+            />
+          )}
         </div>
-        {isFinished && me && rival && (
+        {isFinished && !isTwo && (
+          <GroupResult view={view} replay={replay.value} hasFailed={replay.status === 'failed'} myId={myId} />
+        )}
+        {isFinished && isTwo && me && rival && (
           <>
             <RatingChange me={me} rival={rival} result={result} isRanked={view.rules.isRanked} />
             <ReceiptTimes view={view} myId={myId} />
             <BothCodes view={view} replay={replay.value} hasFailed={replay.status === 'failed'} me={me} rival={rival} />
           </>
         )}
+        {isFinished && <RecordSection battleId={view.id} />}
       </div>
     </Framed>
   )

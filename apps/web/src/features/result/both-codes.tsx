@@ -18,15 +18,16 @@ interface BothCodesProps {
   hasFailed: boolean
   me: BattlePlayerView
   rival: BattlePlayerView
+  title?: string
 }
 
 /** Both programs side by side: the last submission of each (the winning one, if it won), or what was last typed. */
-export function BothCodes({ view, replay, hasFailed, me, rival }: BothCodesProps) {
+export function BothCodes({ view, replay, hasFailed, me, rival, title }: BothCodesProps) {
   const t = useTranslations('result')
   if (hasFailed && !replay) return null
   return (
     <section className={result.section} aria-labelledby="codes">
-      <h2 id="codes">{t('codes')}</h2>
+      <h2 id="codes">{title ?? t('codes')}</h2>
       <div className={styles.codes}>
         <OneCode player={me} side="you" view={view} replay={replay} />
         <OneCode player={rival} side="rival" view={view} replay={replay} />

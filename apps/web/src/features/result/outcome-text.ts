@@ -1,6 +1,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { useTranslations } from 'next-intl'
 import { formatPrecise } from '../../ui/format-time'
+import type { GroupOutcome } from './group-outcome'
 
 interface OutcomeInput {
   t: ReturnType<typeof useTranslations<'result'>>
@@ -8,25 +9,30 @@ interface OutcomeInput {
   result: NonNullable<BattleView['result']>
   myId: string
   rivalName: string
+  /** Of a battle of more than two. */
+  group: GroupOutcome | null
 }
 
 /** The outcome in one line, and its reason in another. */
-export function outcomeText({ t, view, result, myId, rivalName }: OutcomeInput): { title: string; lead: string } {
+export function outcomeText({ t, view, result, myId, rivalName, group }: OutcomeInput): { title: string; lead: string } {
   const name = rivalName
   const title =
     result.kind === 'aborted'
       ? t('abortedTitle')
       : result.kind === 'voided'
         ? t('voidTitle')
-        : result.winnerId === null
-          ? t(result.reason === 'agreed' ? 'drawAgreed' : 'draw')
-          : result.winnerId === myId
-            ? t('won')
-            : t('lost', { name })
+        : group
+          ? groupTitle(t, view, group)
+          : result.winnerId === null
+            ? t(result.reason === 'agreed' ? 'drawAgreed' : 'draw')
+            : result.winnerId === myId
+              ? t('won')
+              : t('lost', { name })
   return { title, lead: reasonText() }
 
   function reasonText(): string {
     const iWon = result.winnerId === myId
+    if (group && result.kind === 'finished') return groupLead({ t, view, result })
     switch (result.reason) {
       case 'accepted':
         return t('accepted', { time: receivedAfter(view, result) })
@@ -55,6 +61,27 @@ export function outcomeText({ t, view, result, myId, rivalName }: OutcomeInput):
       default:
         return result.reason satisfies never
     }
+  }
+}
+
+function groupTitle(t: OutcomeInput['t'], view: BattleView, { mine, sideCount, outcome }: GroupOutcome): string {
+  if (outcome === 'won') return t(view.rules.format === 'teams' ? 'wonTeam' : 'won')
+  if (outcome === 'draw') return t('draw')
+  return mine ? t('placed', { place: mine.place, count: sideCount }) : t('abortedTitle')
+}
+
+function groupLead({ t, view, result }: Pick<OutcomeInput, 't' | 'view' | 'result'>): string {
+  const winner = view.players.find((player) => player.user.id === result.winnerId)?.user.name ?? ''
+  switch (result.reason) {
+    case 'accepted':
+      return t('acceptedBy', { name: winner, time: receivedAfter(view, result) })
+    case 'solved':
+      return t('solved')
+    case 'resigned':
+    case 'forfeit':
+      return t('resignedGroup')
+    default:
+      return result.winnerId === null ? t('time') : t('timeGroup')
   }
 }
 
