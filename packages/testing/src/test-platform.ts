@@ -44,6 +44,8 @@ export async function startTestPlatform(options: {
     REDIS_URL: redisUrl,
     RUNNER_TOKEN: runnerToken,
     BOT_TOKEN: botToken,
+    RECORD_SECRET: randomBytes(24).toString('hex'),
+    WATCH_DELAY_MS: '1500',
     PUBLIC_URL: 'http://127.0.0.1:4000',
     ...options.env,
   }

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { checkLog, type BattleLog } from './check-log'
-import { ratingStatement, statements } from './statements'
+import { ratingStatements, statements } from './statements'
 
 export interface Violation {
   battleId: string | null
@@ -36,14 +36,11 @@ export async function checkDatabase(url: string, options: { graceMs: number }): 
  */
 export async function checkInvariants(query: Query, options: { graceMs: number }): Promise<InvariantReport> {
   const report: InvariantReport = { battles: 0, events: 0, violations: [] }
-  for (const { invariant, sql } of statements) {
+  for (const { invariant, sql } of [...statements, ...ratingStatements]) {
     // A parameter that a statement doesn't use would be refused.
-    const rows = await query<{ battle_id: string; what: string }>(sql, sql.includes('$1') ? [options.graceMs] : [])
+    const rows = await query<{ battle_id: string | null; what: string }>(sql, sql.includes('$1') ? [options.graceMs] : [])
     report.violations.push(...rows.map(({ battle_id, what }) => ({ battleId: battle_id, invariant, what })))
   }
-  const ratings = await query<{ what: string }>(ratingStatement.sql)
-  report.violations.push(...ratings.map(({ what }) => ({ battleId: null, invariant: ratingStatement.invariant, what })))
-
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const page = await query<BattleLog>(pageSql, [after, battlesPerPage])
@@ -61,7 +58,8 @@ export async function checkInvariants(query: Query, options: { graceMs: number }
 
 const pageSql = `
   SELECT b.id::text AS id, b.state, b.rules, b.ends_at AS "endsAt", b.suspended_ms AS "suspendedMs", b.winner_id::text AS "winnerId",
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'data', e.data) ORDER BY e.seq), '[]')
+    b.head_hash AS "headHash",
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data, 'hash', e.hash) ORDER BY e.seq), '[]')
       FROM battle_event e WHERE e.battle_id = b.id) AS events,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'userId', s.user_id, 'recvSeq', s.recv_seq) ORDER BY s.recv_seq), '[]')
       FROM submission s WHERE s.battle_id = b.id AND s.kind = 'battle') AS submissions

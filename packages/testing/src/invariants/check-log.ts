@@ -1,3 +1,4 @@
+import { chainStart, hashEvent } from '@eduscale/record/hash-chain'
 import { legalTransitions } from './legal-transitions'
 
 /** A battle with its whole log, as the database has it. */
@@ -8,7 +9,8 @@ export interface BattleLog {
   endsAt: Date | null
   suspendedMs: number
   winnerId: string | null
-  events: { seq: number; type: string; at: Date; data: Record<string, unknown> }[]
+  headHash: string
+  events: { seq: number; type: string; at: Date; actor: string | null; data: Record<string, unknown>; hash: string }[]
   /** Of kind battle, by receipt. */
   submissions: { id: string; userId: string; recvSeq: number }[]
 }
@@ -20,7 +22,13 @@ export interface LogViolation {
 
 /** What only a walk through the log shows: order in time, legal transitions, the clock, and who has won. */
 export function checkLog(battle: BattleLog): LogViolation[] {
-  return [...checkOrder(battle), ...checkTransitions(battle), ...checkClock(battle), ...checkWinner(battle)]
+  return [
+    ...checkOrder(battle),
+    ...checkChain(battle),
+    ...checkTransitions(battle),
+    ...checkClock(battle),
+    ...checkWinner(battle),
+  ]
 }
 
 function checkOrder({ events }: BattleLog): LogViolation[] {
@@ -29,6 +37,17 @@ function checkOrder({ events }: BattleLog): LogViolation[] {
     if (!before || event.at >= before.at) return []
     return [{ invariant: 'I3', what: `event ${event.seq} is of an earlier time than event ${before.seq}` }]
   })
+}
+
+/** Events from before there was a record have no hash; the chain begins after them. */
+function checkChain({ id, headHash, events }: BattleLog): LogViolation[] {
+  let last = chainStart
+  for (const { seq, type, at, actor, data, hash } of events) {
+    if (hash === '' && last === chainStart) continue
+    last = hashEvent(last, id, { seq, at: at.toISOString(), actor, t: type, d: data })
+    if (last !== hash) return [{ invariant: 'I3', what: `event ${seq} (${type}) is not what its hash says` }]
+  }
+  return last === headHash ? [] : [{ invariant: 'I3', what: 'the log ends with another hash than the battle has' }]
 }
 
 function checkTransitions(battle: BattleLog): LogViolation[] {

@@ -135,10 +135,11 @@ export const statements: readonly Statement[] = [
 ]
 
 /** Ratings are per user and not per battle. */
-export const ratingStatement: Statement = {
+export const ratingStatements: readonly Statement[] = (['duel', 'group'] as const).map((kind) => ({
   invariant: 'I8',
-  sql: `SELECT NULL AS battle_id, format('user %s counts %s rated battles and has %s rating changes',
+  sql: `SELECT NULL AS battle_id, format('user %s counts %s rated battles (${kind}) and has %s rating changes',
       coalesce(r.user_id, c.user_id), coalesce(r.battles, 0), coalesce(c.n, 0)) AS what
-    FROM rating r FULL JOIN (SELECT user_id, count(*) AS n FROM rating_change GROUP BY user_id) c ON c.user_id = r.user_id
+    FROM ${kind === 'duel' ? 'rating' : 'group_rating'} r
+    FULL JOIN (SELECT user_id, count(*) AS n FROM rating_change WHERE kind = '${kind}' GROUP BY user_id) c ON c.user_id = r.user_id
     WHERE coalesce(r.battles, 0) <> coalesce(c.n, 0)`,
-}
+}))
