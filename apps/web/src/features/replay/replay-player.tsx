@@ -3,47 +3,55 @@
 import type { Replay } from '@eduscale/contracts/battle'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { ChoiceGroup } from '../../ui/choice-group'
 import { formatClock } from '../../ui/format-time'
 import { Icon } from '../../ui/icon'
 import { Button } from '../../ui/button'
-import { sidesOf } from '../battle/sides'
+import { Select } from '../../ui/select'
+import { ShareButton } from '../share/share-button'
+import { readReplayAddress, writeReplayAddress } from './replay-address'
 import { ReplayEditor } from './replay-editor'
+import { ReplayNotes } from './replay-notes'
 import styles from './replay-player.module.css'
-import { ReplayTimeline, type ReplayMark } from './replay-timeline'
+import { ReplayTimeline, type ReplayLane } from './replay-timeline'
 import { ReplayTrack } from './replay-track'
 import { speeds, usePlayback } from './use-playback'
 
 const jumpMs = 5_000
 
-/** The battle again: both editors as they were typed in, on one clock. */
+/** The battle again: two editors as they were typed in, on one clock. */
 export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | null }) {
   const t = useTranslations('replay')
   const { view } = replay
   const startsAt = Date.parse(view.startsAt ?? view.createdAt)
   const endMs = Math.max(1, Date.parse(view.result?.endedAt ?? view.endsAt ?? view.createdAt) - startsAt)
-  const players = useMemo(() => {
-    const { me, rival } = sidesOf(view, myId ?? view.players[0]?.user.id ?? '')
-    return [me, rival].flatMap((player, index) => {
-      if (!player) return []
-      const recorded = replay.players.find((entry) => entry.userId === player.user.id)
-      const marks: ReplayMark[] = player.submissions.map((submission) => ({
-        id: submission.id,
-        atMs: Date.parse(submission.receivedAt) - startsAt,
-        verdict: submission.verdict,
-      }))
-      return [
-        {
-          player,
-          marks,
-          side: index === 0 ? ('you' as const) : ('rival' as const),
-          track: new ReplayTrack(recorded?.edits ?? []),
-        },
-      ]
-    })
-  }, [myId, replay, startsAt, view])
-  const { positionMs, isPlaying, speed, seek, toggle, setSpeed } = usePlayback(endMs)
+  const [address] = useState(() => readReplayAddress(location.search, view, myId))
+  const [shown, setShown] = useState(address.shown)
+  const tracks = useMemo(() => new Map(replay.players.map((entry) => [entry.userId, new ReplayTrack(entry.edits)])), [replay])
+  const lanes = useMemo(
+    () =>
+      shown.flatMap((id, index): ReplayLane[] => {
+        const player = view.players.find((candidate) => candidate.user.id === id)
+        if (!player) return []
+        return [
+          {
+            player,
+            side: index === 0 ? 'you' : 'rival',
+            track: tracks.get(player.user.id) ?? new ReplayTrack([]),
+            signals: replay.players.find((entry) => entry.userId === id)?.signals ?? [],
+            marks: player.submissions.map((submission) => ({
+              id: submission.id,
+              atMs: Date.parse(submission.receivedAt) - startsAt,
+              judgedMs: submission.judgedAt === null ? null : Date.parse(submission.judgedAt) - startsAt,
+              verdict: submission.verdict,
+            })),
+          },
+        ]
+      }),
+    [replay, shown, startsAt, tracks, view],
+  )
+  const { positionMs, isPlaying, speed, seek, toggle, setSpeed, changeSpeed } = usePlayback(endMs, address.startMs)
 
   const press = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null
@@ -58,7 +66,9 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       event.preventDefault()
       toggle()
     }
-    const jump = { ArrowLeft: -jumpMs, ArrowRight: jumpMs }[event.key]
+    if (event.key === '>' || event.key === '+') changeSpeed(1)
+    if (event.key === '<' || event.key === '-') changeSpeed(-1)
+    const jump = { ArrowLeft: -jumpMs, ArrowRight: jumpMs, Home: -endMs, End: endMs }[event.key]
     if (jump === undefined || target?.closest('[role=radiogroup], fieldset')) return
     event.preventDefault()
     seek(positionMs + jump)
@@ -69,16 +79,43 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
     return () => removeEventListener('keydown', listen)
   }, [])
 
+  const choose = (index: 0 | 1, id: string) => {
+    const [first, second] = shown
+    // Whoever is chosen where the other is shown changes places with them.
+    if (index === 0) setShown([id, id === second ? first : second])
+    else setShown([id === first ? second : first, id])
+  }
   return (
     <div className={styles.player}>
       <div className={styles.head}>
         <h1>
           {t('title')} {view.problem && <span>{view.problem.title}</span>}
         </h1>
-        <Link href={`/battle/${view.id}`}>{t('back')}</Link>
+        <div className={styles.links}>
+          <ShareButton
+            title={`${t('title')} ${view.problem?.title ?? ''}`}
+            url={writeReplayAddress(view.id, positionMs, shown[0])}
+            label={t('shareMoment')}
+          />
+          {view.players.some((player) => player.user.id === myId) && <Link href={`/battle/${view.id}`}>{t('back')}</Link>}
+        </div>
+        {view.players.length > 2 && (
+          <div className={styles.choices}>
+            {([0, 1] as const).map((index) => (
+              <Select
+                key={index}
+                isCompact
+                label={t(index === 0 ? 'left' : 'right')}
+                value={shown[index] ?? ''}
+                options={view.players.map(({ user }) => ({ value: user.id, label: user.name }))}
+                onChange={(id) => choose(index, id)}
+              />
+            ))}
+          </div>
+        )}
       </div>
       <div className={styles.editors}>
-        {players.map(({ player, side, track }) => (
+        {lanes.map(({ player, side, track }) => (
           <ReplayEditor
             key={player.user.id}
             player={player}
@@ -89,7 +126,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
         ))}
       </div>
       <div className={styles.controls}>
-        <ReplayTimeline players={players} positionMs={positionMs} endMs={endMs} onSeek={seek} />
+        <ReplayTimeline lanes={lanes} positionMs={positionMs} endMs={endMs} onSeek={seek} />
         <div className={styles.row}>
           <Button look="primary" className={styles.toggle} onClick={toggle}>
             <Icon name={isPlaying ? 'pause' : 'play'} />
@@ -104,6 +141,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
             options={speeds.map((value) => ({ value: String(value), label: `${value}×` }))}
             onChange={(value) => setSpeed(speeds.find((candidate) => String(candidate) === value) ?? 1)}
           />
+          <ReplayNotes lanes={lanes} onSeek={seek} />
           <p className={styles.help}>{t('help')}</p>
         </div>
       </div>

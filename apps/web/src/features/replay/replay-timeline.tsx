@@ -1,22 +1,32 @@
 'use client'
 
-import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, IntegritySignal } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { formatClock, formatPrecise } from '../../ui/format-time'
 import { VerdictMark } from '../console/verdict-mark'
 import { density, type ReplayTrack } from './replay-track'
 import styles from './replay-timeline.module.css'
+import { signalText } from './signal-text'
 
 export interface ReplayMark {
   id: string
   atMs: number
+  judgedMs: number | null
   verdict: Verdict | null
 }
 
+export interface ReplayLane {
+  player: BattlePlayerView
+  side: 'you' | 'rival'
+  marks: readonly ReplayMark[]
+  signals: readonly IntegritySignal[]
+  track: ReplayTrack
+}
+
 interface ReplayTimelineProps {
-  players: readonly { player: BattlePlayerView; side: 'you' | 'rival'; marks: readonly ReplayMark[]; track: ReplayTrack }[]
+  lanes: readonly ReplayLane[]
   positionMs: number
   endMs: number
   onSeek: (ms: number) => void
@@ -24,34 +34,14 @@ interface ReplayTimelineProps {
 
 const columns = 160
 
-/** Two lanes with the typing's density and the submissions, and one scrubber over both. */
-export function ReplayTimeline({ players, positionMs, endMs, onSeek }: ReplayTimelineProps) {
+/** Two lanes with the typing's density, submissions and how long each was judged, and one scrubber over both. */
+export function ReplayTimeline({ lanes, positionMs, endMs, onSeek }: ReplayTimelineProps) {
   const t = useTranslations('replay')
-  const verdicts = useTranslations('verdict')
-  const share = (ms: number) => `${Math.min(1, Math.max(0, ms / endMs)) * 100}%`
   return (
     <div className={styles.timeline}>
       <div className={styles.lanes}>
-        {players.map(({ player, side, marks, track }) => (
-          <div key={player.user.id} className={styles.lane} data-side={side}>
-            <Density track={track} endMs={endMs} />
-            {marks.map((mark) => (
-              <button
-                key={mark.id}
-                type="button"
-                className={styles.mark}
-                style={{ insetInlineStart: share(mark.atMs) }}
-                aria-label={t('submitted', {
-                  name: player.user.name,
-                  time: formatPrecise(mark.atMs),
-                  verdict: mark.verdict ? verdicts(mark.verdict) : '',
-                })}
-                onClick={() => onSeek(mark.atMs)}
-              >
-                <VerdictMark verdict={mark.verdict ?? 'pending'} />
-              </button>
-            ))}
-          </div>
+        {lanes.map((lane) => (
+          <Lane key={lane.player.user.id} lane={lane} endMs={endMs} onSeek={onSeek} />
         ))}
         <span className={styles.head} style={{ transform: `translateX(${(positionMs / endMs) * 100}%)` }} aria-hidden="true">
           <i />
@@ -71,6 +61,62 @@ export function ReplayTimeline({ players, positionMs, endMs, onSeek }: ReplayTim
     </div>
   )
 }
+
+/** Doesn't depend on the position: while it plays only the head moves. */
+const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; endMs: number; onSeek: (ms: number) => void }) {
+  const t = useTranslations('replay')
+  const verdicts = useTranslations('verdict')
+  const { player, side, marks, signals, track } = lane
+  const share = (ms: number) => `${Math.min(1, Math.max(0, ms / endMs)) * 100}%`
+  return (
+    <div className={styles.lane} data-side={side}>
+      <Density track={track} endMs={endMs} />
+      {signals.map((signal, index) => (
+        <span
+          key={index}
+          className={styles.signal}
+          data-kind={signal.kind}
+          title={signalText(t, signal)}
+          style={{
+            insetInlineStart: share(signal.atMs),
+            ...(signal.kind === 'away' && { inlineSize: share(Math.min(signal.size, endMs - signal.atMs)) }),
+          }}
+        />
+      ))}
+      {marks.map(
+        (mark) =>
+          mark.judgedMs !== null && (
+            <span
+              key={`${mark.id}-judging`}
+              className={styles.judging}
+              style={{ insetInlineStart: share(mark.atMs), inlineSize: share(mark.judgedMs - mark.atMs) }}
+            />
+          ),
+      )}
+      {marks.map((mark) => (
+        <button
+          key={mark.id}
+          type="button"
+          className={styles.mark}
+          style={{ insetInlineStart: share(mark.atMs) }}
+          aria-label={t('submitted', {
+            name: player.user.name,
+            time: formatPrecise(mark.atMs),
+            verdict: mark.verdict ? verdicts(mark.verdict) : '',
+          })}
+          title={
+            mark.judgedMs === null
+              ? undefined
+              : t('judgedAt', { verdict: mark.verdict ? verdicts(mark.verdict) : '', time: formatClock(mark.judgedMs) })
+          }
+          onClick={() => onSeek(mark.atMs)}
+        >
+          <VerdictMark verdict={mark.verdict ?? 'pending'} />
+        </button>
+      ))}
+    </div>
+  )
+})
 
 function Density({ track, endMs }: { track: ReplayTrack; endMs: number }) {
   const path = useMemo(() => {

@@ -2,19 +2,19 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-export const speeds = [1, 2, 4, 8, 16] as const
+export const speeds = [0.5, 1, 2, 4, 8, 16] as const
 export type Speed = (typeof speeds)[number]
 
 /** A position that runs from 0 to the end at a speed, moved by animation frames. */
-export function usePlayback(endMs: number) {
-  const [positionMs, setPositionMs] = useState(0)
+export function usePlayback(endMs: number, startMs: number) {
+  const [positionMs, setPositionMs] = useState(() => clamp(startMs, endMs))
   const [isPlaying, setIsPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(4)
-  const position = useRef(0)
+  const position = useRef(clamp(startMs, endMs))
 
   const seek = useCallback(
     (ms: number) => {
-      position.current = Math.min(endMs, Math.max(0, ms))
+      position.current = clamp(ms, endMs)
       setPositionMs(position.current)
     },
     [endMs],
@@ -38,5 +38,13 @@ export function usePlayback(endMs: number) {
     setIsPlaying(!isPlaying)
   }, [endMs, isPlaying, seek])
 
-  return { positionMs, isPlaying, speed, seek, toggle, setSpeed }
+  const changeSpeed = useCallback((by: 1 | -1) => {
+    setSpeed((speed) => speeds[speeds.indexOf(speed) + by] ?? speed)
+  }, [])
+
+  return { positionMs, isPlaying, speed, seek, toggle, setSpeed, changeSpeed }
+}
+
+function clamp(ms: number, endMs: number): number {
+  return Math.min(endMs, Math.max(0, ms))
 }
