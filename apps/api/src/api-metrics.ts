@@ -88,6 +88,11 @@ export function createApiMetrics(nodeId: string) {
       help: 'Isolation level that the runners report (2: namespaces per run)',
       registers,
     }),
+    eventsFromLog: new Counter({
+      name: 'events_shown_from_log_total',
+      help: 'Events that this node showed because it read the log: no message of another node had brought them',
+      registers,
+    }),
     sockets: new Gauge({ name: 'connected_sockets', help: 'Sockets connected to this node', registers }),
     requeued: new Counter({
       name: 'submissions_requeued_total',

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { createDb } from '@eduscale/db'
 import { Failpoints } from '@eduscale/platform/failpoint'
 import { createLocks, noLocks } from '@eduscale/platform/lock'
@@ -5,6 +6,7 @@ import { createLogger } from '@eduscale/platform/logger'
 import { startLoop } from '@eduscale/platform/loop'
 import { createLockRedis, createRedis } from '@eduscale/platform/redis'
 import { Shutdown } from '@eduscale/platform/shutdown'
+import { createRecordKey } from '@eduscale/record/sign-record'
 import { createApiMetrics } from './api-metrics'
 import type { AppContext } from './app-context'
 import { loadApiConfig } from './config'
@@ -12,7 +14,9 @@ import { accountRoutes } from './features/account/account.routes'
 import { battleRoutes } from './features/battle/battle.routes'
 import { battleSocket } from './features/battle/battle.socket'
 import { sendHeartbeats } from './features/battle/heartbeat'
+import { createLeaderboards } from './features/battle/leaderboard'
 import { createPresence, renewalMs } from './features/battle/presence'
+import { createLogReader } from './features/battle/read-log'
 import { createEditStore } from './features/battle/store-edits'
 import { relayProgress } from './features/judging/relay-progress'
 import { languageRoutes } from './features/judging/language.routes'
@@ -20,17 +24,24 @@ import { submissionRoutes } from './features/judging/submission.routes'
 import { ensureBotAccount } from './features/match/bot-account'
 import { inviteRoutes } from './features/match/invite.routes'
 import { matchRoutes } from './features/match/match.routes'
+import { roomRoutes } from './features/match/room.routes'
 import { statusRoutes } from './features/match/status.routes'
 import { problemRoutes } from './features/problem/problem.routes'
+import { createSpectators } from './features/watch/spectators'
+import { watchRoutes } from './features/watch/watch.routes'
+import { createWatch } from './features/watch/watch.socket'
 import { rejudgeRoutes } from './features/rejudge/rejudge.routes'
 import { healthRoutes } from './http/health.routes'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
+import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
-import { createPublisher } from './realtime/publisher'
 import { createSocketServer, requireToken } from './realtime/socket-server'
 import { startWorker } from './worker'
+
+/** Redis gets this long at boot. */
+const bootWithoutRedisMs = 5_000
 
 const config = loadApiConfig()
 const log = createLogger(config.NODE_ID, { level: config.LOG_LEVEL })
@@ -40,7 +51,8 @@ const stopping = new AbortController()
 const db = createDb({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: config.NODE_ID })
 shutdown.add('database', () => db.$disconnect())
 
-const pub = createRedis(config.REDIS_URL, 'pub')
+// What can't be published now is of no use later, and must not pile up.
+const pub = createRedis(config.REDIS_URL, 'pub', { maxRetriesPerRequest: 1, enableOfflineQueue: false })
 const sub = createRedis(config.REDIS_URL, 'sub')
 const listener = createRedis(config.REDIS_URL, 'listener')
 const lockRedis = createLockRedis(config.REDIS_URL)
@@ -51,8 +63,13 @@ for (const [purpose, redis] of Object.entries({ pub, sub, listener, lock: lockRe
   shutdown.add(`redis ${purpose}`, () => redis.disconnect())
 }
 const probe = createRedis(config.REDIS_URL, 'probe')
-await proveTwoClients({ pub, sub, probe })
-probe.disconnect()
+probe.on('error', () => {})
+const proven = proveTwoClients({ pub, sub, probe }).finally(() => probe.disconnect())
+// A wrong set-up ends the node here. That Redis is away doesn't: nothing but speed hangs on it.
+if (!(await Promise.race([proven.then(() => true), wait(bootWithoutRedisMs, false)]))) {
+  log.warn('Redis does not answer; starting without it')
+  proven.catch((err: unknown) => log.error({ err }, 'the connections to Redis are not what they should be'))
+}
 
 const metrics = createApiMetrics(config.NODE_ID)
 const judgeQueue = createJudgeQueue(config.REDIS_URL)
@@ -60,7 +77,9 @@ shutdown.add('judge queue', () => judgeQueue.close())
 
 const server = await createHttpServer({ config, metrics, log })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
-const io = createSocketServer({ http: server.server, pub, sub, origins })
+const io = createSocketServer({ http: server.server, origins })
+const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db), metrics, log, signal: stopping.signal })
+shutdown.add('fan-out', () => fanOut.bus.leave())
 const app: AppContext = {
   config,
   db,
@@ -71,12 +90,15 @@ const app: AppContext = {
   failpoints: new Failpoints(config.FAILPOINTS),
   metrics,
   judgeQueue,
-  publisher: createPublisher(io),
+  recordKey: config.RECORD_SECRET === undefined ? null : createRecordKey(config.RECORD_SECRET),
+  publisher: fanOut.publisher,
 }
+const leaderboards = createLeaderboards(app, pub)
+const spectators = createSpectators(config.NODE_ID, pub)
 if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
 
 startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })
-healthRoutes(server, app, pub)
+healthRoutes(server, app, fanOut.bus)
 if (config.ROLES.includes('http')) {
   accountRoutes(server, app)
   problemRoutes(server, app)
@@ -85,17 +107,29 @@ if (config.ROLES.includes('http')) {
   rejudgeRoutes(server, app)
   matchRoutes(server, app)
   inviteRoutes(server, app)
-  battleRoutes(server, app)
+  roomRoutes(server, app)
+  battleRoutes(server, app, leaderboards)
+  watchRoutes(server, app, { leaderboards, spectators })
   statusRoutes(server, app)
 }
 if (config.ROLES.includes('realtime')) {
-  requireToken(io, app)
+  requireToken(io.of('/'), app)
   const presence = createPresence(app)
-  battleSocket(io, app, presence, createEditStore(db))
+  battleSocket(io, app, { presence, edits: createEditStore(db), battles: fanOut.battles })
   relayProgress(app, listener)
   const loop = { signal: stopping.signal, log }
+  requireToken(io.of('/watch'), app)
+  const watch = createWatch(io.of('/watch'), app, spectators)
+  void startLoop({ ...loop, name: 'watch', everyMs: 500, work: () => watch.advance() })
+  void startLoop({ ...loop, name: 'spectators', everyMs: 2_000, work: () => watch.tellCounts() })
   void startLoop({ ...loop, name: 'presence', everyMs: renewalMs, work: () => presence.renew() })
-  void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(io, app) })
+  void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(app, fanOut.battles) })
+  void startLoop({
+    ...loop,
+    name: 'log',
+    everyMs: 200,
+    work: async () => (fanOut.bus.isSound() ? undefined : fanOut.battles.catchUp()),
+  })
 }
 if (config.ROLES.includes('worker')) {
   const worker = startWorker(app, listener, stopping.signal)

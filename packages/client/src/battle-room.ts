@@ -1,6 +1,6 @@
 import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/battle'
 import type { ErrorBody } from '@eduscale/contracts/errors'
-import type { Ack, Eph, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
+import type { Ack, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
 
@@ -47,6 +47,8 @@ export class BattleRoom {
   #listeners = new Set<BattleRoomListener>()
   #state: BattleRoomState
   #early = new Map<number, Ev>()
+  /** Numbers of the last frames, by kind and sender. */
+  #newestFrame = new Map<string, number>()
   #isCatchingUp = false
   #mustCatchUpAgain = false
   #unacked = new Map<string, { command: BattleCommand; settle: (ack: Ack) => void; isBusy: boolean }>()
@@ -115,19 +117,33 @@ export class BattleRoom {
     this.#apply([event])
   }
 
-  receiveEphemeral(frame: Eph): void {
+  receiveEphemerals(packet: EphPacket): void {
+    for (const frame of packet.f) this.#receiveEphemeral(frame)
+    this.#noticeHead(packet.head)
+  }
+
+  receiveHeartbeat(frame: Hb): void {
+    this.#noticeHead(frame.head)
+  }
+
+  #receiveEphemeral(frame: EphFrame): void {
+    // The last writer wins: a node that somebody has left may still be sending what they did there.
+    const key = `${frame.t}${frame.from}`
+    if (frame.n <= (this.#newestFrame.get(key) ?? 0)) return
+    this.#newestFrame.set(key, frame.n)
     // Whoever types is here, even if a node that they have left says otherwise: a second tab may be on another one.
     const isPresent = frame.t === 'presence' ? frame.d.isPresent : frame.t === 'progress' ? null : true
     if (isPresent !== null && isPresent !== this.#state.present.includes(frame.from)) {
       const others = this.#state.present.filter((id) => id !== frame.from)
       this.#update({ present: isPresent ? [...others, frame.from] : others })
     }
-    for (const listener of this.#listeners) listener.onEphemeral?.(frame)
+    const eph: Eph = { ...frame, b: this.battleId }
+    for (const listener of this.#listeners) listener.onEphemeral?.(eph)
   }
 
-  receiveHeartbeat(frame: Hb): void {
-    this.#setHead(frame.head)
-    if (this.#state.view && frame.head > this.#state.view.seq) void this.#catchUp('sync')
+  #noticeHead(head: number): void {
+    this.#setHead(head)
+    if (this.#state.view && head > this.#state.view.seq) void this.#catchUp('sync')
   }
 
   connectionChanged(status: ConnectionStatus): void {
@@ -206,7 +222,7 @@ export class BattleRoom {
     const ack = (await this.#connection.request('cmd', { cid, b: this.battleId, ...pending.command })) as Ack | null
     pending.isBusy = false
     if (!ack || !this.#unacked.delete(cid)) return
-    if (ack.ok) this.receiveHeartbeat({ b: this.battleId, head: ack.seq, at: Date.parse(ack.at) })
+    if (ack.ok) this.#noticeHead(ack.seq)
     pending.settle(ack)
   }
 

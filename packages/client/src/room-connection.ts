@@ -1,4 +1,4 @@
-import type { EphSend, Eph, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
+import type { EphPacket, EphSend, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import { io, type Socket } from 'socket.io-client'
 import { BattleRoom, type ConnectionStatus, type RoomTransport } from './battle-room'
@@ -6,7 +6,7 @@ import { ServerClock } from './server-clock'
 
 interface ServerToClient {
   ev: (frame: Ev) => void
-  eph: (frame: Eph) => void
+  eph: (packet: EphPacket) => void
   hb: (frame: Hb) => void
   run: (frame: RunFrame) => void
   notice: (frame: Notice) => void
@@ -141,7 +141,7 @@ export class RoomConnection implements RoomTransport {
       this.#lost(socket)
     })
     socket.on('ev', (frame) => this.#rooms.get(frame.b)?.receive(frame))
-    socket.on('eph', (frame) => this.#rooms.get(frame.b)?.receiveEphemeral(frame))
+    socket.on('eph', (packet) => this.#rooms.get(packet.b)?.receiveEphemerals(packet))
     socket.on('hb', (frame) => this.#rooms.get(frame.b)?.receiveHeartbeat(frame))
     socket.on('run', (frame) => this.#options.onRun?.(frame))
     socket.on('notice', (frame) => this.#options.onNotice?.(frame))

@@ -19,8 +19,8 @@ import { verdictSchema } from './verdict'
  *   eph   {b,t,d}          no acknowledgement, may be dropped
  * Server to client:
  *   ev    {b,seq,t,d,at,actor}   durable, dense
- *   eph   {b,from,n,t,d}         volatile
- *   hb    {b,head,at}            every 2 s while the battle lives
+ *   eph   {b,head,f:[{from,n,t,d}]}  volatile, several in one; `head` as in a heartbeat
+ *   hb    {b,head,at}            every 2 s, unless an `eph` has just told the head
  *   run   {...}                  the user's own submissions as they are judged, to all their tabs
  *   notice{t,d}                  to all tabs of the user: a match was found, ...
  */
@@ -78,9 +78,9 @@ export const ephSendSchema = z.intersection(
 )
 export type EphSend = z.infer<typeof ephSendSchema>
 
-/** `from` is a user id; `n` grows per sender, the last writer wins. */
-export const ephSchema = z.intersection(
-  z.object({ b: z.uuid(), from: z.uuid(), n: z.number().int() }),
+/** `from` is a user id; `n` grows per sender and kind, the last writer wins. */
+export const ephFrameSchema = z.intersection(
+  z.object({ from: z.uuid(), n: z.number().int() }),
   z.discriminatedUnion('t', [
     z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int(), lines: z.number().int() }) }),
     z.object({ t: z.literal('typing'), d: z.object({ tab: z.string() }) }),
@@ -98,7 +98,14 @@ export const ephSchema = z.intersection(
     }),
   ]),
 )
-export type Eph = z.infer<typeof ephSchema>
+export type EphFrame = z.infer<typeof ephFrameSchema>
+
+/** What was collected of one battle between two ticks. */
+export const ephPacketSchema = z.object({ b: z.uuid(), head: z.number().int(), f: z.array(ephFrameSchema) })
+export type EphPacket = z.infer<typeof ephPacketSchema>
+
+/** One frame as a room hands it on. */
+export type Eph = EphFrame & { b: string }
 
 export const hbSchema = z.object({ b: z.uuid(), head: z.number().int(), at: z.number() })
 export type Hb = z.infer<typeof hbSchema>

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   bulkQueueName,
   judgeCancelChannel,
@@ -31,29 +32,48 @@ export interface JudgeQueue {
 /** A queue that is longer than this is full: refused with a clear answer instead of a wait without end. */
 export const maxWaitingJobs = 2_000
 
+/** A Redis that doesn't answer holds nobody up for longer: whatever isn't queued is queued again from PostgreSQL. */
+const answerWithinMs = 500
+
+async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
+  const timer = new AbortController()
+  try {
+    return await Promise.race([
+      asked,
+      wait(answerWithinMs, undefined, { signal: timer.signal }).then(() => {
+        throw new Error(`Redis did not answer within ${answerWithinMs} ms`)
+      }),
+    ])
+  } finally {
+    timer.abort()
+    asked.catch(() => {})
+  }
+}
+
 export function createJudgeQueue(redisUrl: string): JudgeQueue {
   const lanes = { live: openLane(judgeQueueName, redisUrl), bulk: openLane(bulkQueueName, redisUrl) }
   return {
     add: async (job) => {
       const { kind } = job.origin
-      await lanes[laneOf(kind)].add(judgeJobSchema.parse(job), { jobId: job.submissionId, priority: judgePriorities[kind] })
+      const options = { jobId: job.submissionId, priority: judgePriorities[kind] }
+      await inTime(lanes[laneOf(kind)].add(judgeJobSchema.parse(job), options))
     },
     isLive: async (submissionId, lane) => {
-      const job = await lanes[lane].getJob(submissionId)
+      const job = await inTime(lanes[lane].getJob(submissionId))
       if (!job) return false
-      const state = await job.getState()
+      const state = await inTime(job.getState())
       return state === 'waiting' || state === 'active' || state === 'delayed' || state === 'paused'
     },
     discard: async (submissionId, lane) => {
-      await lanes[lane].client.del(lanes[lane].toKey(submissionId))
+      await inTime(lanes[lane].client.del(lanes[lane].toKey(submissionId)))
     },
     cancel: async (submissionId, lane) => {
-      const job = await lanes[lane].getJob(submissionId)
+      const job = await inTime(lanes[lane].getJob(submissionId))
       // Bull refuses to remove one that a runner has taken: that runner hears of it on the channel.
-      await job?.remove().catch(() => undefined)
-      await lanes[lane].client.publish(judgeCancelChannel, submissionId)
+      if (job) await inTime(job.remove()).catch(() => undefined)
+      await inTime(lanes[lane].client.publish(judgeCancelChannel, submissionId))
     },
-    countWaiting: async (lane) => lanes[lane].getWaitingCount(),
+    countWaiting: async (lane) => inTime(lanes[lane].getWaitingCount()),
     close: async () => {
       await Promise.all([lanes.live.close(), lanes.bulk.close()])
     },

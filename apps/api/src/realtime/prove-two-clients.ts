@@ -4,11 +4,11 @@ import type { Redis } from '@eduscale/platform/redis'
 /**
  * Proves that `sub` really is another connection than `pub`: while a blocking command holds `pub`, `sub` must be able to subscribe
  * and to hear what `probe` sends. (Comparing settings or objects would prove nothing, and on RESP3 one shared client even works
- * until the first blocking command stands in front of it.) Throws after `deadlineMs`.
+ * until the first blocking command stands in front of it.) Waits until all three are connected, then throws after `deadlineMs`.
  */
 export async function proveTwoClients(clients: { pub: Redis; sub: Redis; probe: Redis }, deadlineMs = 800): Promise<void> {
   const channel = `eduscale:prove:${randomUUID()}`
-  await Promise.all(Object.values(clients).map((client) => client.ping()))
+  await Promise.all(Object.values(clients).map(becomeReady))
   // Blocks the connection for two seconds at most, on a key that nobody pushes to.
   const blocked = clients.pub.blpop(`eduscale:prove:${randomUUID()}`, 2)
   const timer = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false))
@@ -22,6 +22,10 @@ export async function proveTwoClients(clients: { pub: Redis; sub: Redis; probe: 
     await blocked
     await clients.sub.unsubscribe(channel)
   }
+}
+
+async function becomeReady(client: Redis): Promise<void> {
+  if (client.status !== 'ready') await new Promise<void>((resolve) => client.once('ready', () => resolve()))
 }
 
 async function hear(sub: Redis, probe: Redis, channel: string): Promise<true> {

@@ -1,30 +1,21 @@
-import type { Eph, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
-import type { Server } from 'socket.io'
+import type { EphFrame, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
+
+/** Who isn't told, since they know already: the socket that a frame came from, or the user it is about. */
+interface Except {
+  socketId?: string
+  userId?: string
+}
 
 /** Frames from this process to sockets on every node (or, where the name says so, on this one). */
 export interface Publisher {
+  /** After its commit. What doesn't arrive is read from the log. */
   event(event: Ev): void
-  ephemeral(frame: Eph): void
+  /** Goes out with the next tick, unless a newer one of the same sender and kind comes before it. */
+  ephemeral(battleId: string, frame: EphFrame, except?: Except): void
   /** To the sockets of this node only: each node hears runners itself. */
-  localEphemeral(frame: Eph, exceptUserId: string): void
+  localEphemeral(battleId: string, frame: EphFrame, except?: Except): void
   localHeartbeat(frame: Hb): void
   localRun(userId: string, frame: RunFrame): void
   run(userId: string, frame: RunFrame): void
   notice(userId: string, notice: Notice): void
-}
-
-export const battleRoom = (battleId: string) => `battle:${battleId}`
-export const userRoom = (userId: string) => `user:${userId}`
-
-export function createPublisher(io: Server): Publisher {
-  return {
-    event: (event) => void io.to(battleRoom(event.b)).emit('ev', event),
-    ephemeral: (frame) => void io.to(battleRoom(frame.b)).volatile.emit('eph', frame),
-    localEphemeral: (frame, exceptUserId) =>
-      void io.local.to(battleRoom(frame.b)).except(userRoom(exceptUserId)).volatile.emit('eph', frame),
-    localHeartbeat: (frame) => void io.local.to(battleRoom(frame.b)).volatile.emit('hb', frame),
-    localRun: (userId, frame) => void io.local.to(userRoom(userId)).emit('run', frame),
-    run: (userId, frame) => void io.to(userRoom(userId)).emit('run', frame),
-    notice: (userId, notice) => void io.to(userRoom(userId)).emit('notice', notice),
-  }
 }

@@ -1,13 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Redis } from '@eduscale/platform/redis'
-import { createAdapter } from '@socket.io/redis-adapter'
 import { AppError } from '@eduscale/platform/errors'
-import { Server, type Socket } from 'socket.io'
+import { Server, type Namespace, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
 import { findUserByToken, type SignedInUser } from '../features/account/authenticate'
-import { userRoom } from './publisher'
+import { userRoom } from './room-names'
 import { TokenBucket } from './token-bucket'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
@@ -18,11 +16,11 @@ const maxFrameBytes = 256 * 1024
 /** Tabs and devices of one person on one node. */
 const maxSocketsPerUser = 40
 
-export function createSocketServer(options: { http: HttpServer; pub: Redis; sub: Redis; origins: readonly string[] }): Server {
+/** Rooms are of this node alone; what goes to other nodes goes by the fan-out. */
+export function createSocketServer(options: { http: HttpServer; origins: readonly string[] }): Server {
   return new Server(options.http, {
     transports: ['websocket'],
     cors: { origin: [...options.origins] },
-    adapter: createAdapter(options.pub, options.sub, { key: 'eduscale:io', requestsTimeout: 2_000 }),
     maxHttpBufferSize: maxFrameBytes,
     pingInterval: 5_000,
     pingTimeout: 5_000,
@@ -33,8 +31,8 @@ export function createSocketServer(options: { http: HttpServer; pub: Redis; sub:
 }
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
-export function requireToken(io: Server, app: AppContext): void {
-  io.use((socket, next) => {
+export function requireToken(namespace: Namespace, app: AppContext): void {
+  namespace.use((socket, next) => {
     const refuse = (error: unknown) => {
       const body = toErrorBody(error)
       app.metrics.refused.inc({ edge: 'socket', code: body.code })
@@ -44,14 +42,14 @@ export function requireToken(io: Server, app: AppContext): void {
     if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
     findUserByToken(app.db, auth.data.token).then((user) => {
       if (!user) return refuse(new AppError('unauthenticated', 'You are signed out; sign in again.'))
-      if ((io.sockets.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
+      if ((namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
       }
       socket.data.user = user
       next()
     }, refuse)
   })
-  io.on('connection', (socket) => {
+  namespace.on('connection', (socket) => {
     void socket.join(userRoom(socketUser(socket).id))
     app.metrics.sockets.inc()
     socket.on('disconnect', () => app.metrics.sockets.dec())

@@ -1,11 +1,15 @@
-import { cmdSchema, editFrameSchema, ephSendSchema, joinSchema } from '@eduscale/contracts/room'
+import { cmdSchema, editFrameSchema, joinSchema } from '@eduscale/contracts/room'
 import { maxSourceBytes } from '@eduscale/contracts/judge'
 import { AppError } from '@eduscale/platform/errors'
 import type { Server, Socket } from 'socket.io'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { battleRoom } from '../../realtime/publisher'
+import { nextFrameNumber } from '../../realtime/frame-number'
+import type { LiveBattles } from '../../realtime/live-battles'
+import { readEphemeral } from '../../realtime/read-ephemeral'
+import { battleRoom } from '../../realtime/room-names'
 import { onFrame, socketUser } from '../../realtime/socket-server'
+import { TokenBucket } from '../../realtime/token-bucket'
 import { getBattleAccess } from './battle.policy'
 import { readRoom } from './join-battle'
 import { playCommand } from './play-command'
@@ -13,8 +17,12 @@ import type { Presence } from './presence'
 import type { EditStore } from './store-edits'
 
 /** The Room protocol's frames (contracts/room) on every socket. */
-export function battleSocket(io: Server, app: AppContext, presence: Presence, edits: EditStore): void {
-  io.on('connection', (socket) => handleSocket(socket, app, presence, edits))
+export function battleSocket(
+  io: Server,
+  app: AppContext,
+  parts: { presence: Presence; edits: EditStore; battles: LiveBattles },
+): void {
+  io.on('connection', (socket) => handleSocket(socket, app, parts))
 }
 
 /** A whole document of the largest size, with room for JSON's escapes. */
@@ -26,7 +34,11 @@ interface Membership {
   typingFrom: number | null
 }
 
-function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits: EditStore): void {
+function handleSocket(
+  socket: Socket,
+  app: AppContext,
+  { presence, edits, battles }: { presence: Presence; edits: EditStore; battles: LiveBattles },
+): void {
   const userId = socketUser(socket).id
   /** The battles this socket has joined; access was checked then. */
   const joined = new Map<string, Membership>()
@@ -48,6 +60,7 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     handle: async ({ b, from }) => {
       const access = await getBattleAccess(app, b, userId)
       await socket.join(battleRoom(b))
+      battles.opened(b, access.version)
       await app.failpoints.pass('between-join-and-read')
       const isNew = !joined.has(b)
       joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
@@ -114,18 +127,13 @@ function handleSocket(socket: Socket, app: AppContext, presence: Presence, edits
     answerError: notOk,
   })
 
-  let ephemeralNumber = Date.now()
-  onFrame(socket, app, {
-    name: 'eph',
-    schema: ephSendSchema,
-    rate: { burst: 30, perSecond: 15 },
-    handle: (frame) => {
-      if (!getMembership(joined, frame.b).isPlayer) return null
-      ephemeralNumber += 1
-      socket.to(battleRoom(frame.b)).volatile.emit('eph', { ...frame, from: userId, n: ephemeralNumber })
-      return null
-    },
-    answerError: notOk,
+  const ephemeralRate = new TokenBucket({ burst: 30, perSecond: 15 })
+  // Not by `onFrame`: these come all the time, and nothing waits for them.
+  socket.on('eph', (given: unknown) => {
+    const frame = ephemeralRate.take() ? readEphemeral(given) : null
+    if (!frame || !joined.get(frame.b)?.isPlayer) return app.metrics.refused.inc({ edge: 'socket', code: 'ephemeral' })
+    const { b, ...rest } = frame
+    return app.publisher.ephemeral(b, { from: userId, n: nextFrameNumber(), ...rest }, { socketId: socket.id })
   })
 
   socket.on('disconnect', () => {

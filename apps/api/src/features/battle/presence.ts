@@ -1,4 +1,5 @@
 import type { AppContext } from '../../app-context'
+import { nextFrameNumber } from '../../realtime/frame-number'
 import { transition } from './transition'
 
 /** How often a node renews the leases of its players. */
@@ -19,7 +20,7 @@ export function createPresence(app: AppContext): Presence {
   const sockets = new Map<string, { battleId: string; userId: string; ids: Set<string> }>()
   const keyOf = (battleId: string, userId: string) => `${battleId}:${userId}`
   const tell = (battleId: string, userId: string, isPresent: boolean) =>
-    app.publisher.ephemeral({ b: battleId, from: userId, n: Date.now(), t: 'presence', d: { isPresent } })
+    app.publisher.ephemeral(battleId, { from: userId, n: nextFrameNumber(), t: 'presence', d: { isPresent } })
   return {
     async arrive(battleId, userId, socketId) {
       const key = keyOf(battleId, userId)

@@ -1,6 +1,7 @@
 import { judgeProgressChannel, judgeProgressSchema, type JudgeProgress } from '@eduscale/contracts/judge'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
+import { nextFrameNumber } from '../../realtime/frame-number'
 import { presentProgress } from './present-submission'
 
 /**
@@ -9,7 +10,7 @@ import { presentProgress } from './present-submission'
  */
 export function relayProgress(app: AppContext, sub: Redis): void {
   const passedOf = new PassedCounts()
-  void sub.subscribe(judgeProgressChannel)
+  sub.subscribe(judgeProgressChannel).catch((err: unknown) => app.log.warn({ err }, 'could not listen to the runners'))
   sub.on('message', (channel: string, text: string) => {
     if (channel !== judgeProgressChannel) return
     const parsed = judgeProgressSchema.safeParse(JSON.parse(text))
@@ -21,24 +22,20 @@ export function relayProgress(app: AppContext, sub: Redis): void {
 }
 
 function tellOpponent(app: AppContext, progress: JudgeProgress, passedOf: PassedCounts): void {
-  const { submissionId, origin, n } = progress
+  const { submissionId, origin } = progress
   if (progress.step !== 'test' || origin.battleId === null) return
   const passed = passedOf.add(submissionId, progress.test.verdict === 'AC')
+  const d = {
+    submissionId,
+    passed,
+    done: progress.index + 1,
+    total: progress.total,
+    verdict: progress.test.verdict === 'AC' ? null : progress.test.verdict,
+  }
   app.publisher.localEphemeral(
-    {
-      b: origin.battleId,
-      from: origin.userId,
-      n,
-      t: 'progress',
-      d: {
-        submissionId,
-        passed,
-        done: progress.index + 1,
-        total: progress.total,
-        verdict: progress.test.verdict === 'AC' ? null : progress.test.verdict,
-      },
-    },
-    origin.userId,
+    origin.battleId,
+    { from: origin.userId, n: nextFrameNumber(), t: 'progress', d },
+    { userId: origin.userId },
   )
 }
 

@@ -1,0 +1,165 @@
+import type { Logger } from '@eduscale/platform/logger'
+import type { Redis } from '@eduscale/platform/redis'
+import type { Namespace, Server, Socket } from 'socket.io'
+import type { ApiMetrics } from '../api-metrics'
+import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
+import { FrameCollector, type CollectedFrame } from './frame-collector'
+import { LiveBattles, type ReadLog } from './live-battles'
+import { createNodeBus, type NodeBus } from './node-bus'
+import type { Publisher } from './publisher'
+import { battleRoom, userRoom } from './room-names'
+
+/** Volatile frames go out this often: twenty times a second, which is as good as at once for a cursor. */
+const tickMs = 50
+
+const uuidLength = 36
+
+export interface FanOut {
+  publisher: Publisher
+  battles: LiveBattles
+  bus: NodeBus
+}
+
+/**
+ * From this process to sockets everywhere. Each node encodes what its own sockets get, once per battle, and tells the other nodes in
+ * few messages; they pass the encoded frames on without parsing them (docs/decisions/0025-fan-out.md).
+ *
+ * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `r<user><run>`, `n<user><notice>`, all in JSON, which has no
+ * line breaks of its own.
+ */
+export function createFanOut(options: {
+  io: Server
+  pub: Redis
+  sub: Redis
+  readLog: ReadLog
+  metrics: ApiMetrics
+  log: Logger
+  signal: AbortSignal
+}): FanOut {
+  const { metrics, log } = options
+  const namespace = options.io.of('/')
+  const battles = new LiveBattles({
+    namespace,
+    readLog: options.readLog,
+    log,
+    onRepaired: (count) => metrics.eventsFromLog.inc(count),
+  })
+  const hear = (line: string) => {
+    const id = line.slice(1, 1 + uuidLength)
+    const rest = line.slice(1 + uuidLength)
+    switch (line[0]) {
+      case 'e': {
+        const jsonStart = rest.indexOf(' ', 1)
+        return battles.show(id, Number(rest.slice(1, jsonStart)), rest.slice(jsonStart + 1))
+      }
+      case 'v':
+        return showFrames(namespace, battles, id, rest)
+      case 'r':
+        return emitLocal(namespace, userRoom(id), encodePacket('run', rest), 'sure')
+      case 'n':
+        return emitLocal(namespace, userRoom(id), encodePacket('notice', rest), 'sure')
+      default:
+        // A newer version's, while nodes are replaced one after the other.
+        return undefined
+    }
+  }
+  const bus = createNodeBus({
+    pub: options.pub,
+    sub: options.sub,
+    log,
+    signal: options.signal,
+    onLine: hear,
+    onMissed: () => battles.catchUpSoon('all'),
+  })
+  return { bus, battles, publisher: createPublisher(namespace, battles, bus) }
+}
+
+function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBus): Publisher {
+  const outgoing = new FrameCollector()
+  const local = new FrameCollector()
+  let isTicking = false
+  const tick = () => {
+    isTicking = false
+    const lines: string[] = []
+    for (const [battleId, frames] of outgoing.take()) {
+      lines.push(`v${battleId}${[...frames.values()].map((frame) => frame.json).join(',')}`)
+      tellLocally(namespace, battles, battleId, [...frames.values()])
+    }
+    for (const [battleId, frames] of local.take()) tellLocally(namespace, battles, battleId, [...frames.values()])
+    if (lines.length > 0) bus.publish(lines)
+  }
+  const collect = (collector: FrameCollector): Publisher['ephemeral'] => {
+    return (battleId, { from, n, t, d }, except) => {
+      collector.add(battleId, `${t}${from}`, {
+        json: `{"from":"${from}","n":${n},"t":"${t}","d":${JSON.stringify(d)}}`,
+        exceptSocketId: except?.socketId ?? null,
+        exceptUserId: except?.userId ?? null,
+      })
+      if (isTicking) return
+      isTicking = true
+      setTimeout(tick, tickMs)
+    }
+  }
+  const toUser = (name: 'run' | 'notice', userId: string, json: string) =>
+    emitLocal(namespace, userRoom(userId), encodePacket(name, json), 'sure')
+
+  return {
+    event: (event) => {
+      const json = JSON.stringify(event)
+      battles.show(event.b, event.seq, json)
+      bus.publish([`e${event.b} ${event.seq} ${json}`])
+    },
+    ephemeral: collect(outgoing),
+    localEphemeral: collect(local),
+    localHeartbeat: (frame) => emitLocal(namespace, battleRoom(frame.b), encodePacket('hb', JSON.stringify(frame)), 'volatile'),
+    localRun: (userId, frame) => toUser('run', userId, JSON.stringify(frame)),
+    run: (userId, frame) => {
+      const json = JSON.stringify(frame)
+      toUser('run', userId, json)
+      bus.publish([`r${userId}${json}`])
+    },
+    notice: (userId, notice) => {
+      const json = JSON.stringify(notice)
+      toUser('notice', userId, json)
+      bus.publish([`n${userId}${json}`])
+    },
+  }
+}
+
+/** One packet for all who get all of the frames; those who sent some of them, or are what they are about, get the others. */
+function tellLocally(namespace: Namespace, battles: LiveBattles, battleId: string, frames: readonly CollectedFrame[]): void {
+  const sockets = listSockets(namespace, battleRoom(battleId))
+  let shared: Packet | null = null
+  let isForAll = true
+  for (const socket of sockets) {
+    const own = frames.filter((frame) => isFor(socket, frame))
+    if (own.length === frames.length) {
+      shared ??= encodeFrames(battles, battleId, joinFrames(frames))
+      sendPacket(socket, shared, 'volatile')
+      continue
+    }
+    isForAll = false
+    if (own.length > 0) sendPacket(socket, encodeFrames(battles, battleId, joinFrames(own)), 'volatile')
+  }
+  if (isForAll) battles.told(battleId)
+}
+
+function isFor(socket: Socket, frame: CollectedFrame): boolean {
+  if (frame.exceptSocketId === socket.id) return false
+  return frame.exceptUserId === null || !socket.rooms.has(userRoom(frame.exceptUserId))
+}
+
+function showFrames(namespace: Namespace, battles: LiveBattles, battleId: string, frames: string): void {
+  if (!namespace.adapter.rooms.has(battleRoom(battleId))) return
+  emitLocal(namespace, battleRoom(battleId), encodeFrames(battles, battleId, frames), 'volatile')
+  battles.told(battleId)
+}
+
+/** The head comes along, so that a heartbeat isn't needed while somebody types. */
+function encodeFrames(battles: LiveBattles, battleId: string, frames: string): Packet {
+  return encodePacket('eph', `{"b":"${battleId}","head":${battles.headOf(battleId)},"f":[${frames}]}`)
+}
+
+function joinFrames(frames: readonly CollectedFrame[]): string {
+  return frames.map((frame) => frame.json).join(',')
+}

@@ -1,0 +1,128 @@
+import type { Ev } from '@eduscale/contracts/room'
+import type { Logger } from '@eduscale/platform/logger'
+import type { Namespace } from 'socket.io'
+import { emitLocal, encodePacket } from './emit-local'
+import { battleOfRoom, battleRoom } from './room-names'
+
+/** The log after each battle's `from`, as players see it, in the order of the log. */
+export type ReadLog = (positions: readonly { battleId: string; from: number }[]) => Promise<Ev[]>
+
+interface LiveBattle {
+  /** The last event shown here. Null until the first join has read where the log is. */
+  shown: number | null
+  /** When all sockets here were last told how far the log is, besides by events. */
+  toldAt: number
+}
+
+/** Somebody who sees cursors move is told the head with them; a heartbeat is for the others. */
+const heartbeatMs = 1_800
+
+const onItsWayMs = 10
+
+/**
+ * The battles that somebody on this node has open, and how far each has been shown. Messages of other nodes are only what makes it
+ * quick: whatever they don't bring is read from the log. All of it can be lost; a client that joins begins it anew.
+ */
+export class LiveBattles {
+  #battles = new Map<string, LiveBattle>()
+  #namespace: Namespace
+  #readLog: ReadLog
+  #log: Logger
+  #onRepaired: (count: number) => void
+  #wanted = new Set<string>()
+
+  constructor(options: { namespace: Namespace; readLog: ReadLog; log: Logger; onRepaired: (count: number) => void }) {
+    this.#namespace = options.namespace
+    this.#readLog = options.readLog
+    this.#log = options.log
+    this.#onRepaired = options.onRepaired
+    const { adapter } = options.namespace
+    adapter.on('create-room', (room: string) => {
+      const battleId = battleOfRoom(room)
+      if (battleId !== null) this.#battles.set(battleId, { shown: null, toldAt: 0 })
+    })
+    adapter.on('delete-room', (room: string) => {
+      const battleId = battleOfRoom(room)
+      if (battleId !== null) this.#battles.delete(battleId)
+    })
+  }
+
+  get ids(): string[] {
+    return [...this.#battles.keys()]
+  }
+
+  /** The last event shown here, 0 when none is known. */
+  headOf(battleId: string): number {
+    return this.#battles.get(battleId)?.shown ?? 0
+  }
+
+  /** Every socket here has just been told the head. */
+  told(battleId: string): void {
+    const battle = this.#battles.get(battleId)
+    if (battle) battle.toldAt = performance.now()
+  }
+
+  wantsHeartbeat(battleId: string): boolean {
+    const battle = this.#battles.get(battleId)
+    return battle !== undefined && performance.now() - battle.toldAt > heartbeatMs
+  }
+
+  /** Somebody has joined, and reads the log from here on: everything after `seq` is to be shown. */
+  opened(battleId: string, seq: number): void {
+    const battle = this.#battles.get(battleId)
+    if (battle) battle.shown ??= seq
+  }
+
+  /** Shows an event if it is the next one. A later one waits for the log, which brings what is missing in between. */
+  show(battleId: string, seq: number, json: string): void {
+    const battle = this.#battles.get(battleId)
+    if (!battle || (battle.shown !== null && seq <= battle.shown)) return
+    if (battle.shown !== null && seq > battle.shown + 1) return this.catchUpSoon(battleId)
+    battle.shown = seq
+    emitLocal(this.#namespace, battleRoom(battleId), encodePacket('ev', json), 'sure')
+  }
+
+  /** The log is known to be this far. */
+  mustBeAt(battleId: string, head: number): void {
+    const battle = this.#battles.get(battleId)
+    if (!battle) return
+    battle.shown ??= head
+    if (head > battle.shown) this.catchUpSoon(battleId)
+  }
+
+  /**
+   * Reads one battle's log, or all, in a moment: what seems to be missing is mostly on its way, when two nodes tell of two events
+   * at the same time.
+   */
+  catchUpSoon(battleId: string | 'all'): void {
+    this.#wanted.add(battleId)
+    if (this.#wanted.size > 1) return
+    setTimeout(() => {
+      const wanted = this.#wanted
+      this.#wanted = new Set()
+      const ids = wanted.has('all') ? this.ids : [...wanted]
+      this.#catchUp(ids).catch((err: unknown) => this.#log.warn({ err }, 'the log could not be read; it is tried again'))
+    }, onItsWayMs)
+  }
+
+  /** Shows whatever the logs have and this node hasn't. */
+  catchUp(): Promise<void> {
+    return this.#catchUp(this.ids)
+  }
+
+  async #catchUp(ids: readonly string[]): Promise<void> {
+    const positions = ids.flatMap((battleId) => {
+      const from = this.#battles.get(battleId)?.shown ?? null
+      return from === null ? [] : [{ battleId, from }]
+    })
+    if (positions.length === 0) return
+    let repaired = 0
+    for (const event of await this.#readLog(positions)) {
+      // What came as a message while the log was read is not shown twice.
+      if (event.seq !== this.headOf(event.b) + 1) continue
+      this.show(event.b, event.seq, JSON.stringify(event))
+      repaired += 1
+    }
+    if (repaired > 0) this.#onRepaired(repaired)
+  }
+}

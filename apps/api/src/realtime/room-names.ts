@@ -1,0 +1,7 @@
+export const battleRoom = (battleId: string) => `battle:${battleId}`
+export const userRoom = (userId: string) => `user:${userId}`
+
+/** The battle of a room, null for another kind of room. */
+export function battleOfRoom(room: string): string | null {
+  return room.startsWith('battle:') ? room.slice('battle:'.length) : null
+}
