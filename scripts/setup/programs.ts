@@ -25,6 +25,7 @@ export function listPrograms({
 }) {
   const { ports, host } = addresses
   const runnerToken = workplace.secret('runnerToken')
+  const recordSecret = workplace.secret('recordSecret')
   const botToken = workplace.secret('botToken')
   const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   const base = { ...withoutSecrets(process.env), NODE_ENV: 'production' }
@@ -42,6 +43,7 @@ export function listPrograms({
       WEB_ORIGINS: addresses.webOrigins.join(','),
       RUNNER_TOKEN: runnerToken,
       BOT_TOKEN: botToken,
+      RECORD_SECRET: recordSecret,
     }
     return {
       spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env },
@@ -90,6 +92,6 @@ export function listPrograms({
 }
 
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'RUNNER_TOKEN', 'BOT_TOKEN', 'PORT', 'HOST', 'API_URLS'])
+  const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'RUNNER_TOKEN', 'BOT_TOKEN', 'RECORD_SECRET', 'PORT', 'HOST', 'API_URLS'])
   return Object.fromEntries(Object.entries(env).filter(([name]) => !secret.has(name)))
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Db } from '@eduscale/db'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Locks } from '@eduscale/platform/lock'
@@ -16,5 +17,7 @@ export interface AppContext {
   failpoints: Failpoints
   metrics: ApiMetrics
   judgeQueue: JudgeQueue
+  /** Signs the records of battles; null where none was set up. */
+  recordKey: KeyObject | null
   publisher: Publisher
 }

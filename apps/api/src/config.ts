@@ -20,6 +20,10 @@ const schema = z.object({
   RUNNER_TOKEN: z.string().min(16),
   /** The bot account's session token; without it there is no bot. */
   BOT_TOKEN: z.string().min(16).optional(),
+  /** The key that records of battles are signed with comes from it; the same on all nodes. Without it there are no records. */
+  RECORD_SECRET: z.string().min(16).optional(),
+  /** Spectators see everything this much later, so that nobody who plays is helped by what they see. */
+  WATCH_DELAY_MS: z.coerce.number().int().min(0).default(30_000),
   /** Where the problem packages are. */
   PROBLEMS_DIR: z.string().default('problems'),
   /** Battle starts take the lock for this long; renewed each third of it. */

@@ -2,6 +2,7 @@ import { startLoop } from '@eduscale/platform/loop'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from './app-context'
 import { fireTimers } from './features/battle/battle-timers'
+import { correctBattles } from './features/battle/correct-battles'
 import { findGonePlayers } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
 import { applyExecutionState, findLostRunners, hearRunners } from './features/judging/execution-state'
@@ -28,6 +29,7 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
     loop('execution state', 1_000, () => applyExecutionState(app)),
     loop('lost runners', 1_000, () => findLostRunners(app)),
     loop('requeue', 2_000, () => requeueLost(app)),
+    loop('corrections', 1_000, () => correctBattles(app)),
     loop('rejudges', 500, () => advanceRejudges(app)),
     loop('lost rejudgements', 5_000, () => requeueLostItems(app)),
     loop('gauges', 5_000, () => measure(app)),

@@ -148,31 +148,42 @@ test('of two sets about one submission the second is left out, and the first can
   expect((await step(first, 'undo')).status).toBe(200)
 })
 
-test('in a battle that is over the winner stays, and the battle is marked until the rejudge is undone', async () => {
-  const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
-  const { problemSlug } = (
-    await platform.db.query<{ problemSlug: string }>(`SELECT problem_slug AS "problemSlug" FROM battle WHERE id = $1`, [battleId])
-  )[0] ?? { problemSlug: '' }
-  expect((await host.submit(battleId, await readSubmission(problemSlug, 'accepted'))).ok).toBe(true)
-  await host.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
-  await platform.db.query(`UPDATE submission SET verdict = 'WA' WHERE battle_id = $1`, [battleId])
+test('in a battle that is over, winner and ratings follow from the new verdict, and go back with it', async () => {
+  const { battleId, host, friend } = await startDuel(platform.urls)
+  const { slug: played = '' } = host.room(battleId).state.view?.problem ?? {}
+  expect((await host.submit(battleId, await readSubmission(played, 'accepted'))).ok).toBe(true)
+  const won = await host.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
+  const ratings = async () =>
+    (
+      await platform.db.query<{ rating: number }>(
+        'SELECT rating FROM rating WHERE user_id = ANY($1) ORDER BY array_position($1, user_id)',
+        [[host.user.id, friend.user.id]],
+      )
+    ).map(({ rating }) => Math.round(rating))
+  const [hostRating = 0, friendRating = 0] = await ratings()
+  expect(hostRating).toBeGreaterThan(friendRating)
+
+  // What was accepted then is judged wrong now.
+  await platform.db.query('UPDATE submission SET code = $2 WHERE battle_id = $1', [battleId, 'print("no")'])
   const { id } = await create({ battleId })
   expect(await reaches(id, 'ready')).toMatchObject({ total: 1, changed: 1 })
   await step(id, 'apply')
   await reaches(id, 'applied')
-  const battle = async () =>
-    (
-      await platform.db.query<{ winner: string; marked: boolean }>(
-        `SELECT winner_id AS winner, recompute_since IS NOT NULL AS marked FROM battle WHERE id = $1`,
-        [battleId],
-      )
-    )[0]
-  expect(await battle()).toEqual({ winner: host.user.id, marked: true })
-  const [row] = await platform.db.query<{ verdict: string }>('SELECT verdict FROM submission WHERE battle_id = $1', [battleId])
-  expect(row?.verdict).toBe('WA')
+  const corrected = await friend.sees(battleId, 'the correction', (view) => view.result?.isCorrected === true)
+  expect(corrected.result).toMatchObject({ reason: 'accepted', winnerId: null, winningSubmissionId: null })
+  expect(corrected.players[0]?.submissions[0]?.verdict).toBe('WA')
+  // A draw of equals moves nobody.
+  expect(await ratings()).toEqual([1500, 1500])
+
   await step(id, 'undo')
   await reaches(id, 'ready')
-  expect((await battle())?.marked).toBe(false)
+  const restored = await host.sees(battleId, 'the old result', (view) => view.result?.winnerId === host.user.id)
+  expect(restored.result?.ratings).toEqual(won.result?.ratings)
+  expect(await ratings()).toEqual([hostRating, friendRating])
+  await until('the mark is gone', async () => {
+    const marked = await platform.db.query('SELECT 1 FROM battle WHERE id = $1 AND recompute_since IS NOT NULL', [battleId])
+    return marked.length === 0
+  })
   host.leave()
   friend.leave()
 })

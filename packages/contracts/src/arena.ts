@@ -35,6 +35,7 @@ export const inviteSchema = z.object({
   host: publicUserSchema,
   rules: battleRulesSchema,
   battleState: battleStateSchema,
+  playerCount: z.number().int(),
   /** The battle, for its players and for nobody else. */
   battleId: z.uuid().nullable(),
   isMine: z.boolean(),

@@ -58,7 +58,7 @@ const userId = z.uuid()
  * Before and after. Duels are rated by Glicko-2; groups and teams by openskill on a scale of their own:
  * rating = 1500 + 60 (mu - 25), deviation = 60 sigma, volatility 0.
  */
-const ratingDeltaSchema = z.object({
+export const ratingDeltaSchema = z.object({
   userId,
   before: z.number(),
   after: z.number(),

@@ -50,7 +50,8 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       return {
         origin: event.d.origin,
         rules: event.d.rules,
-        players: event.d.players.map((player) => newPlayer(player, null)),
+        // Whoever opens a room of teams is in the first.
+        players: event.d.players.map((player) => newPlayer(player, event.d.rules.teamCount === null ? null : 1)),
         problemCommit: event.d.problemCommit,
         createdAt: event.at,
       }

@@ -1,22 +1,26 @@
-import type { BattleSummary, Replay } from '@eduscale/contracts/battle'
-import { battleListSchema, battleRulesSchema, replaySchema, standingSchema } from '@eduscale/contracts/battle'
+import { battleListSchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
+import { publicKeyOf } from '@eduscale/record/sign-record'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parse } from '../../http/server'
-import { presentUser, publicUserSelect } from '../account/account.queries'
-import { findRequestUser, getRequestUser } from '../account/authenticate'
+import { findRequestUser, getRequestAdmin, getRequestUser } from '../account/authenticate'
 import { getBattleAccess } from './battle.policy'
-import { listEvents } from './battle.queries'
-import { presentBattle, presentEvents } from './present-battle'
+import { getRecord } from './get-record'
+import { getReplay } from './get-replay'
+import type { Leaderboards } from './leaderboard'
+import { listBattles } from './list-battles'
+import { presentBattle } from './present-battle'
+import { getSealedProblem } from './sealed-problem'
+import { transition } from './transition'
 
+const voidBody = z.object({ reason: z.string().trim().min(3).max(500) })
 const idParams = z.object({ id: z.uuid() })
 const listQuery = z.object({ cursor: z.iso.datetime().optional() })
-const pageSize = 30
 
-export function battleRoutes(server: FastifyInstance, app: AppContext): void {
+export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards): void {
   const { db } = app
 
   server.get('/v1/battles', async (request) => {
@@ -37,86 +41,41 @@ export function battleRoutes(server: FastifyInstance, app: AppContext): void {
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
     return getReplay(app, id)
   })
-}
 
-async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
-  const { db } = app
-  const [log, edits, submissions, view] = await Promise.all([
-    listEvents(db, battleId, 0),
-    db.battleEdit.findMany({ where: { battleId }, orderBy: [{ userId: 'asc' }, { n: 'asc' }] }),
-    db.submission.findMany({ where: { battleId, kind: 'battle' }, orderBy: { recvSeq: 'asc' } }),
-    presentBattle(db, battleId),
-  ])
-  return replaySchema.parse({
-    view,
-    events: await presentEvents(db, log),
-    players: view.players.map(({ user }) => ({
-      userId: user.id,
-      edits: edits.filter((edit) => edit.userId === user.id).map(({ n, language, ops }) => ({ n, language, ops })),
-      submissions: submissions
-        .filter((submission) => submission.userId === user.id)
-        .map(({ id, language, code, recvAt, verdict }) => ({ id, language, code, receivedAt: recvAt.toISOString(), verdict })),
-    })),
+  server.get('/v1/battles/:id/record', async (request) => {
+    const { id } = parse(idParams, request.params)
+    const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
+    if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The record is there once the battle is over.')
+    return getRecord(app, id)
   })
-}
 
-async function listBattles(app: AppContext, userId: string, cursor: string | null) {
-  const rows = await app.db.battle.findMany({
-    where: { players: { some: { userId } }, ...(cursor === null ? {} : { createdAt: { lt: new Date(cursor) } }) },
-    orderBy: { createdAt: 'desc' },
-    take: pageSize + 1,
-    include: {
-      problem: { select: { slug: true, title: true, difficulty: true } },
-      players: { include: { user: { select: publicUserSelect } } },
-      ratingChanges: { where: { userId } },
-      events: {
-        where: { type: { in: ['battle:finished', 'battle:corrected'] } },
-        orderBy: { seq: 'desc' },
-        take: 1,
-        select: { data: true },
-      },
-    },
+  server.get('/v1/record-key', () => {
+    if (!app.recordKey) throw new AppError('unavailable', 'This server has no key to sign records with.')
+    return { publicKey: publicKeyOf(app.recordKey) }
   })
-  const page = rows.slice(0, pageSize)
-  const battles = page.map((row): BattleSummary => {
-    const state = row.state as BattleSummary['state']
-    const rules = battleRulesSchema.parse(row.rules)
-    const [change] = row.ratingChanges
-    return {
-      id: row.id,
-      state,
-      origin: row.originKind as BattleSummary['origin'],
-      format: rules.format,
-      place: placeIn(row.events[0]?.data, userId),
-      isRanked: rules.isRanked,
-      createdAt: row.createdAt.toISOString(),
-      startsAt: row.startsAt?.toISOString() ?? null,
-      endedAt: row.endedAt?.toISOString() ?? null,
-      // What the problem is stays hidden until the battle starts.
-      problem: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(state)
-        ? null
-        : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
-      opponents: row.players.filter((player) => player.userId !== userId).map((player) => presentUser(player.user)),
-      outcome: outcomeOf(state, row.winnerId, userId),
-      ratingBefore: change?.ratingBefore ?? null,
-      ratingAfter: change?.ratingAfter ?? null,
-    }
+
+  server.get('/v1/battles/:id/leaderboard', async (request) => {
+    const { id } = parse(idParams, request.params)
+    const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
+    return { leaders: await leaderboards.listLeaders(id, access.version) }
   })
-  return { battles, nextCursor: rows.length > pageSize ? (battles.at(-1)?.createdAt ?? null) : null }
-}
 
-const outcomeSchema = z.object({ standings: z.array(standingSchema).default([]) })
+  /** The statement for those who play, before the start: nothing without the key that the start brings. */
+  server.get('/v1/battles/:id/sealed', async (request) => {
+    const { id } = parse(idParams, request.params)
+    const user = await getRequestUser(db, request)
+    const { isPlayer } = await getBattleAccess(app, id, user.id)
+    if (!isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+    return { sealed: await getSealedProblem(db, id) }
+  })
 
-/** From the event that told the outcome; null where there was none, or it was from before there were places. */
-function placeIn(data: unknown, userId: string): number | null {
-  const outcome = outcomeSchema.safeParse(data)
-  return outcome.data?.standings.find((row) => row.userId === userId)?.place ?? null
-}
-
-function outcomeOf(state: BattleSummary['state'], winnerId: string | null, userId: string): BattleSummary['outcome'] {
-  if (state === 'ABORTED') return 'aborted'
-  if (state === 'VOID') return 'voided'
-  if (state !== 'FINISHED') return 'open'
-  if (winnerId === null) return 'draw'
-  return winnerId === userId ? 'won' : 'lost'
+  server.post('/v1/battles/:id/void', async (request) => {
+    const { id } = parse(idParams, request.params)
+    const { reason } = parse(voidBody, request.body)
+    const admin = await getRequestAdmin(db, request)
+    const voided = await transition(app, { battleId: id, input: { by: 'void', userId: admin.id } })
+    if (voided.kind !== 'done') throw new AppError('wrong-state', 'This battle is over already.')
+    await db.auditEntry.create({ data: { actorId: admin.id, action: 'battle:void', subject: id, data: { reason } } })
+    return presentBattle(db, id)
+  })
 }

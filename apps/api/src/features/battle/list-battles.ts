@@ -1,0 +1,68 @@
+import { battleRulesSchema, standingSchema, type BattleSummary } from '@eduscale/contracts/battle'
+import { z } from 'zod'
+import type { AppContext } from '../../app-context'
+import { presentUser, publicUserSelect } from '../account/account.queries'
+
+const pageSize = 30
+
+/** A user's battles, newest first; `cursor` is the instant that the page before ended with. */
+export async function listBattles(app: AppContext, userId: string, cursor: string | null) {
+  const rows = await app.db.battle.findMany({
+    where: { players: { some: { userId } }, ...(cursor === null ? {} : { createdAt: { lt: new Date(cursor) } }) },
+    orderBy: { createdAt: 'desc' },
+    take: pageSize + 1,
+    include: {
+      problem: { select: { slug: true, title: true, difficulty: true } },
+      players: { include: { user: { select: publicUserSelect } } },
+      ratingChanges: { where: { userId } },
+      events: {
+        where: { type: { in: ['battle:finished', 'battle:corrected'] } },
+        orderBy: { seq: 'desc' },
+        take: 1,
+        select: { data: true },
+      },
+    },
+  })
+  const page = rows.slice(0, pageSize)
+  const battles = page.map((row): BattleSummary => {
+    const state = row.state as BattleSummary['state']
+    const rules = battleRulesSchema.parse(row.rules)
+    const [change] = row.ratingChanges
+    return {
+      id: row.id,
+      state,
+      origin: row.originKind as BattleSummary['origin'],
+      format: rules.format,
+      place: placeIn(row.events[0]?.data, userId),
+      isRanked: rules.isRanked,
+      createdAt: row.createdAt.toISOString(),
+      startsAt: row.startsAt?.toISOString() ?? null,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      // What the problem is stays hidden until the battle starts.
+      problem: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(state)
+        ? null
+        : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
+      opponents: row.players.filter((player) => player.userId !== userId).map((player) => presentUser(player.user)),
+      outcome: outcomeOf(state, row.winnerId, userId),
+      ratingBefore: change?.ratingBefore ?? null,
+      ratingAfter: change?.ratingAfter ?? null,
+    }
+  })
+  return { battles, nextCursor: rows.length > pageSize ? (battles.at(-1)?.createdAt ?? null) : null }
+}
+
+const outcomeSchema = z.object({ standings: z.array(standingSchema).default([]) })
+
+/** From the event that told the outcome; null where there was none, or it was from before there were places. */
+function placeIn(data: unknown, userId: string): number | null {
+  const outcome = outcomeSchema.safeParse(data)
+  return outcome.data?.standings.find((row) => row.userId === userId)?.place ?? null
+}
+
+function outcomeOf(state: BattleSummary['state'], winnerId: string | null, userId: string): BattleSummary['outcome'] {
+  if (state === 'ABORTED') return 'aborted'
+  if (state === 'VOID') return 'voided'
+  if (state !== 'FINISHED') return 'open'
+  if (winnerId === null) return 'draw'
+  return winnerId === userId ? 'won' : 'lost'
+}

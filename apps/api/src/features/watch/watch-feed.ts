@@ -1,0 +1,60 @@
+import { type EditBatch, editBatchSchema, loggedEventSchema } from '@eduscale/contracts/battle'
+import type { WatchedEdits } from '@eduscale/contracts/watch'
+import type { Ev } from '@eduscale/contracts/room'
+import { Prisma, type Db } from '@eduscale/db'
+
+export interface WatchCursor {
+  battleId: string
+  /** The last event shown. */
+  seq: number
+  /** The last batch of typing shown, by player. */
+  edits: Map<string, number>
+}
+
+export interface WatchReading {
+  delayMs: number
+  maxRows: number
+}
+
+/** What spectators may see by now: all that is older than the delay, or everything once the battle is over. */
+const isShown = (delayMs: number) => Prisma.sql`(
+  e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR b.state IN ('FINISHED', 'ABORTED', 'VOID'))`
+
+/** The events after each cursor that spectators may see by now, in the order of the log. */
+export async function readWatchedEvents(db: Db, cursors: readonly WatchCursor[], reading: WatchReading): Promise<Ev[]> {
+  const positions = cursors.map(({ battleId, seq }) => ({ battleId, seq }))
+  const rows = await db.$queryRaw<{ b: string; seq: number; type: string; actor: string | null; data: unknown; at: Date }[]>`
+    SELECT e.battle_id AS b, e.seq, e.type, e.actor, e.data, e.at
+    FROM jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) AS c("battleId" uuid, seq int)
+    JOIN battle b ON b.id = c."battleId" JOIN battle_event e ON e.battle_id = b.id AND e.seq > c.seq
+    WHERE ${isShown(reading.delayMs)} ORDER BY e.battle_id, e.seq LIMIT ${reading.maxRows}`
+  return rows.map(({ b, seq, type, actor, data, at }) => ({
+    b,
+    ...loggedEventSchema.parse({ seq, at: at.toISOString(), actor, t: type, d: data }),
+  }))
+}
+
+/** The typing after each cursor that spectators may see by now, by battle and player in the order of `n`. */
+export async function readWatchedEdits(db: Db, cursors: readonly WatchCursor[], reading: WatchReading): Promise<WatchedEdits[]> {
+  const positions = cursors.map(({ battleId, edits }) => ({ battleId, shown: Object.fromEntries(edits) }))
+  const rows = await db.$queryRaw<{ b: string; user_id: string; n: number; language: string; ops: unknown }[]>`
+    SELECT e.battle_id AS b, e.user_id, e.n, e.language, e.ops
+    FROM jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) AS c("battleId" uuid, shown jsonb)
+    JOIN battle b ON b.id = c."battleId"
+    JOIN battle_edit e ON e.battle_id = b.id AND e.n > coalesce((c.shown->>e.user_id::text)::int, 0)
+    WHERE ${isShown(reading.delayMs)} ORDER BY e.battle_id, e.user_id, e.n LIMIT ${reading.maxRows}`
+  const found = new Map<string, WatchedEdits>()
+  for (const { b, user_id: userId, n, language, ops } of rows) {
+    const key = `${b}:${userId}`
+    const edits = found.get(key) ?? { b, userId, batches: [] }
+    found.set(key, edits)
+    edits.batches.push(editBatchSchema.parse({ n, language, ops }))
+  }
+  return [...found.values()]
+}
+
+/** What is left to know of a player's typing: everything from the last whole document on. */
+export function sinceWholeText(batches: readonly EditBatch[]): EditBatch[] {
+  const last = batches.findLastIndex(({ ops }) => ops.some(({ change }) => change !== null && !Array.isArray(change)))
+  return batches.slice(Math.max(0, last))
+}

@@ -1,0 +1,172 @@
+import { watchSchema, type WatchCount, type Watched } from '@eduscale/contracts/watch'
+import { AppError } from '@eduscale/platform/errors'
+import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
+import type { Namespace, Socket } from 'socket.io'
+import type { AppContext } from '../../app-context'
+import { emitLocal, encodePacket } from '../../realtime/emit-local'
+import { onFrame, socketUser } from '../../realtime/socket-server'
+import { findAccess } from '../battle/battle.queries'
+import { presentEvents } from '../battle/present-battle'
+import type { Spectators } from './spectators'
+import { readWatchedEdits, readWatchedEvents, sinceWholeText, type WatchCursor } from './watch-feed'
+
+/** Battles that one socket may watch at a time. */
+const maxWatched = 4
+
+/** At a time; what is more comes with the next turn. */
+const perTurn = { maxRows: 2_000 }
+const perSnapshot = { maxRows: 50_000 }
+
+interface WatchedBattle extends WatchCursor {
+  /** Its cursor has been set. */
+  isOpen: boolean
+  /** What a newcomer gets, until the cursor moves on. */
+  snapshot: Promise<Extract<Watched, { ok: true }>> | null
+}
+
+const roomOf = (battleId: string) => `watch:${battleId}`
+
+/**
+ * Spectators read the log late, and nothing else: they add no rows, and what they get is read and encoded once for all of a node,
+ * so a battle is none the slower for being watched. What is kept here is how far each battle has been shown.
+ */
+export function createWatch(namespace: Namespace, app: AppContext, spectators: Spectators) {
+  const watched = new Map<string, WatchedBattle>()
+  const delayMs = app.config.WATCH_DELAY_MS
+
+  namespace.adapter.on('delete-room', (room: string) => void watched.delete(room.replace(/^watch:/, '')))
+  namespace.on('connection', (socket) => handleSocket(socket))
+
+  function handleSocket(socket: Socket): void {
+    const notOk = (err: unknown) => ({ ok: false, err })
+    const rate = { burst: 8, perSecond: 1 }
+    onFrame(socket, app, {
+      name: 'watch',
+      schema: watchSchema,
+      rate,
+      handle: async ({ b }) => {
+        await requireSpectator(app, b, socketUser(socket).id)
+        if ([...socket.rooms].filter((room) => room.startsWith('watch:')).length >= maxWatched) {
+          throw new AppError('rate-limited', `At most ${maxWatched} battles can be watched at a time.`)
+        }
+        // Joined first: whatever moves the cursor from here on is sent to this socket too.
+        await socket.join(roomOf(b))
+        return open(b)
+      },
+      answerError: notOk,
+    })
+    onFrame(socket, app, {
+      name: 'unwatch',
+      schema: watchSchema,
+      rate,
+      handle: async ({ b }) => {
+        await socket.leave(roomOf(b))
+        return { ok: true }
+      },
+      answerError: notOk,
+    })
+  }
+
+  function open(battleId: string): Promise<Extract<Watched, { ok: true }>> {
+    const battle = watched.get(battleId) ?? { battleId, seq: 0, edits: new Map(), isOpen: false, snapshot: null }
+    watched.set(battleId, battle)
+    battle.snapshot ??= takeSnapshot(battle).catch((error: unknown) => {
+      battle.snapshot = null
+      throw error
+    })
+    return battle.snapshot
+  }
+
+  /** The first one sets the cursor; a later one shows what has been shown up to it. */
+  async function takeSnapshot(battle: WatchedBattle): Promise<Extract<Watched, { ok: true }>> {
+    const start: WatchCursor = { battleId: battle.battleId, seq: 0, edits: new Map() }
+    const isFirst = !battle.isOpen
+    const cursor = { seq: battle.seq, edits: new Map(battle.edits) }
+    const [allEvents, allEdits, at] = await Promise.all([
+      readWatchedEvents(app.db, [start], { delayMs, ...perSnapshot }),
+      readWatchedEdits(app.db, [start], { delayMs, ...perSnapshot }),
+      readClock(app),
+    ])
+    const events = allEvents.filter((event) => isFirst || event.seq <= cursor.seq)
+    const edits = allEdits.map(({ userId, batches }) => ({
+      userId,
+      batches: batches.filter(({ n }) => isFirst || n <= (cursor.edits.get(userId) ?? 0)),
+    }))
+    if (isFirst) {
+      battle.isOpen = true
+      battle.seq = events.at(-1)?.seq ?? 0
+      for (const { userId, batches } of edits) battle.edits.set(userId, batches.at(-1)?.n ?? 0)
+    }
+    const shown = await presentEvents(app.db, events)
+    return {
+      ok: true,
+      view: shown.reduce(applyBattleEvent, emptyBattleView(battle.battleId)),
+      delayMs,
+      at,
+      spectators: countHere(battle.battleId),
+      players: edits.map(({ userId, batches }) => ({ userId, edits: sinceWholeText(batches) })),
+    }
+  }
+
+  /** One turn for all battles that are watched on this node. */
+  async function advance(): Promise<void> {
+    const battles = [...watched.values()].filter((battle) => battle.isOpen)
+    if (battles.length === 0) return
+    const [events, edits] = await Promise.all([
+      readWatchedEvents(app.db, battles, { delayMs, ...perTurn }),
+      readWatchedEdits(app.db, battles, { delayMs, ...perTurn }),
+    ])
+    for (const event of await presentEvents(app.db, events)) {
+      const battle = watched.get(event.b)
+      if (!battle || event.seq !== battle.seq + 1) continue
+      battle.seq = event.seq
+      battle.snapshot = null
+      send(event.b, 'ev', event)
+    }
+    for (const frame of edits) {
+      const battle = watched.get(frame.b)
+      const last = frame.batches.at(-1)
+      if (!battle || !last) continue
+      battle.edits.set(frame.userId, last.n)
+      battle.snapshot = null
+      send(frame.b, 'edits', frame)
+    }
+  }
+
+  function send(battleId: string, name: 'ev' | 'edits' | 'count', frame: object): void {
+    emitLocal(namespace, roomOf(battleId), encodePacket(name, JSON.stringify(frame), namespace.name), 'sure')
+  }
+
+  function countHere(battleId: string): number {
+    return namespace.adapter.rooms.get(roomOf(battleId))?.size ?? 0
+  }
+
+  /** Tells the other nodes, and the spectators, how many are watching. */
+  async function tellCounts(): Promise<void> {
+    const battleIds = [...watched.keys()]
+    if (battleIds.length === 0) return
+    spectators.tell(new Map(battleIds.map((battleId) => [battleId, countHere(battleId)])))
+    const counts = await spectators.count(battleIds)
+    for (const battleId of battleIds) {
+      const frame: WatchCount = { b: battleId, spectators: Math.max(countHere(battleId), counts.get(battleId) ?? 0) }
+      send(battleId, 'count', frame)
+    }
+  }
+
+  return { advance, tellCounts }
+}
+
+/** Whoever plays in a battle doesn't see the others' code before its end. Throws `not-found` or `forbidden`. */
+async function requireSpectator(app: AppContext, battleId: string, userId: string): Promise<void> {
+  const access = await findAccess(app.db, battleId, userId)
+  if (!access) throw new AppError('not-found', 'There is no such battle.')
+  const isOver = ['FINISHED', 'ABORTED', 'VOID'].includes(access.state)
+  if (access.isPlayer && !isOver) throw new AppError('forbidden', 'You play in this battle; it can be watched once it is over.')
+  if (['LOBBY', 'READY_CHECK'].includes(access.state)) throw new AppError('wrong-state', 'This battle has not begun.')
+}
+
+async function readClock(app: AppContext): Promise<number> {
+  const rows = await app.db.$queryRaw<{ at: number }[]>`
+    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
+  return rows[0]?.at ?? Date.now()
+}
