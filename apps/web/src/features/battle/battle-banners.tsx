@@ -1,20 +1,36 @@
 'use client'
 
+import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useServerNow } from '../../realtime/use-server-now'
-import { formatCountdown } from '../../ui/format-time'
+import { formatClock, formatCountdown } from '../../ui/format-time'
+import { loadLater } from '../../ui/load-later'
 import styles from './battle-banners.module.css'
-import type { Sides } from './sides'
+import { isDuel, type Sides } from './sides'
+
+const DrawOffer = loadLater(() => import('./draw-offer').then((module) => module.DrawOffer))
 
 /** What stops or threatens the battle, and what that means for one's clock. */
-export function BattleBanners({ view, sides }: { view: BattleView; sides: Sides }) {
+export function BattleBanners({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
   const t = useTranslations('battle')
+  const isTwo = isDuel(view)
   return (
     <>
       {view.state === 'SUSPENDED' && (
         <p className={styles.banner} data-tone="warn" role="status" data-testid="suspended">
-          <strong>{t('suspendedTitle')}</strong> {t('suspended')}
+          <strong>{t('suspendedTitle')}</strong> <Outage since={view.suspendedSince} /> {t('suspended')}
+        </p>
+      )}
+      {sides.me?.leftBecause && (
+        <p className={styles.banner} data-tone="info" role="status">
+          {t(sides.me.leftBecause === 'resigned' ? 'youResigned' : 'youForfeited')}
+        </p>
+      )}
+      {isTwo && sides.rival?.offersDraw && <DrawOffer rival={sides.rival} room={room} />}
+      {isTwo && sides.me?.offersDraw && (
+        <p className={styles.banner} data-tone="info" role="status">
+          {t('drawStands')}
         </p>
       )}
       {view.state === 'JUDGING' && (
@@ -22,9 +38,20 @@ export function BattleBanners({ view, sides }: { view: BattleView; sides: Sides 
           {t('judgingBanner')}
         </p>
       )}
-      {sides.rival && sides.rival.forfeitAt !== null && <Gone player={sides.rival} isMe={false} />}
+      {isTwo && sides.rival && sides.rival.forfeitAt !== null && <Gone player={sides.rival} isMe={false} />}
       {sides.me && sides.me.forfeitAt !== null && <Gone player={sides.me} isMe />}
     </>
+  )
+}
+
+/** How long the clock has stood still; not spoken as it ticks. */
+function Outage({ since }: { since: string | null }) {
+  const now = useServerNow(1_000)
+  if (since === null || now === 0) return null
+  return (
+    <span className="numerals" aria-live="off" data-testid="outage">
+      {formatClock(now - Date.parse(since))}
+    </span>
   )
 }
 

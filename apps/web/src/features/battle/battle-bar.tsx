@@ -13,6 +13,7 @@ import { ResignButton } from './resign-button'
 import { isDuel, type Sides } from './sides'
 import { loadLater } from '../../ui/load-later'
 
+const BattleExtras = loadLater(() => import('./battle-extras').then((module) => module.BattleExtras))
 const GroupStrip = loadLater(() => import('../leaderboard/group-strip').then((module) => module.GroupStrip))
 
 /** The race itself: both lanes from one start line (of many players one's own, and the leaders), and the clock they run against. */
@@ -32,7 +33,14 @@ export function BattleBar({ view, room, sides }: { view: BattleView; room: Battl
         <BattleClock view={view} />
         <div className={styles.meta}>
           <ConnectionState />
-          <ResignButton room={room} rivalName={sides.rival?.user.name ?? ''} isPossible={view.state !== 'JUDGING'} />
+          <div className={styles.actions}>
+            <ResignButton
+              room={room}
+              rivalName={isDuel(view) ? (sides.rival?.user.name ?? '') : null}
+              isPossible={view.state !== 'JUDGING' && sides.me?.leftBecause === null}
+            />
+            <BattleExtras view={view} room={room} sides={sides} />
+          </div>
         </div>
       </div>
     </header>

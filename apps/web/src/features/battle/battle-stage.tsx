@@ -69,7 +69,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
           problem={problem}
           senders={senders}
           notBefore={startsAt}
-          isReadOnly={isMirror || view.state === 'JUDGING'}
+          isReadOnly={isMirror || view.state === 'JUDGING' || Boolean(sides.me?.leftBecause)}
           submissions={mine
             .map((submission) => ({
               id: submission.id,
@@ -90,7 +90,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
           onCursor={typing.moved}
           banner={
             <div className={styles.notes}>
-              <BattleBanners view={view} sides={sides} />
+              <BattleBanners view={view} room={room} sides={sides} />
               {isMirror && (
                 <div className={styles.mirror} role="status">
                   {t('otherTab')}

@@ -27,7 +27,7 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
       <Framed>
         <div className={styles.page} data-state={view.state}>
           <RoomLobby view={view} room={room} myId={myId} />
-          {view.problemCommit !== null && <SealedNote commit={view.problemCommit} />}
+          <PreBattleNotes commit={view.problemCommit} />
         </div>
       </Framed>
     )
@@ -52,9 +52,19 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
           {view.state === 'READY_CHECK' && me && <ReadyCheck view={view} room={room} me={me} rival={rival} />}
           {view.state === 'COUNTDOWN' && view.startsAt !== null && <Countdown startsAt={Date.parse(view.startsAt)} />}
         </div>
-        {view.problemCommit !== null && <SealedNote commit={view.problemCommit} />}
+        <PreBattleNotes commit={view.problemCommit} />
       </div>
     </Framed>
+  )
+}
+
+function PreBattleNotes({ commit }: { commit: string | null }) {
+  const t = useTranslations('battle')
+  return (
+    <div className={styles.notes}>
+      <p>{t('recordedNote')}</p>
+      {commit !== null && <SealedNote commit={commit} />}
+    </div>
   )
 }
 

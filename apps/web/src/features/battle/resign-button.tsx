@@ -11,7 +11,14 @@ import { loadLater } from '../../ui/load-later'
 
 const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 
-export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom; rivalName: string; isPossible: boolean }) {
+interface ResignButtonProps {
+  room: BattleRoom
+  /** Who wins then; null where the others play on. */
+  rivalName: string | null
+  isPossible: boolean
+}
+
+export function ResignButton({ room, rivalName, isPossible }: ResignButtonProps) {
   const t = useTranslations('battle')
   const [isOpen, setIsOpen] = useState(false)
   const [resign, isBusy] = useBattleCommand(room, () => setIsOpen(false))
@@ -22,7 +29,7 @@ export function ResignButton({ room, rivalName, isPossible }: { room: BattleRoom
       </button>
       {isOpen && (
         <Dialog title={t('resignTitle')} onClose={() => setIsOpen(false)}>
-          <p>{t('resignLead', { name: rivalName })}</p>
+          <p>{rivalName === null ? t('resignLeadMany') : t('resignLead', { name: rivalName })}</p>
           <div className={styles.actions}>
             <Button onClick={() => setIsOpen(false)}>{t('keepPlaying')}</Button>
             <Button look="danger" isBusy={isBusy} onClick={() => resign({ t: 'battle:resign', d: {} })}>

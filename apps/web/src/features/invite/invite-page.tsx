@@ -131,7 +131,7 @@ function Invitation({ invite }: { invite: Invite }) {
           {isRoom && (
             <div>
               <dt>{room('seats')}</dt>
-              <dd>{room('seatsUpTo', { count: rules.maxPlayers })}</dd>
+              <dd>{room('seatsShort', { count: invite.playerCount, seats: rules.maxPlayers })}</dd>
             </div>
           )}
           {rules.languages !== null && (

@@ -1,0 +1,23 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import type { BattleView } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { Icon } from '../../ui/icon'
+import styles from './battle-extras.module.css'
+import { DrawButton } from './draw-button'
+import { Popover } from './popover'
+import { isDuel, type Sides } from './sides'
+
+/** What isn't needed in the battle's first second. */
+export function BattleExtras({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
+  const t = useTranslations('battle')
+  return (
+    <>
+      {isDuel(view) && sides.me && sides.rival && <DrawButton view={view} room={room} me={sides.me} rival={sides.rival} />}
+      <Popover label={t('recorded')} isIcon icon={<Icon name="eye" size={14} />}>
+        {() => <p className={styles.note}>{t('recordedNote')}</p>}
+      </Popover>
+    </>
+  )
+}

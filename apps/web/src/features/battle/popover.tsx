@@ -1,0 +1,45 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useDisclosure } from '../../ui/use-disclosure'
+import styles from './popover.module.css'
+
+interface PopoverProps {
+  label: string
+  /** Beside the label; the label itself is spoken only when `isIcon`. */
+  icon: ReactNode
+  isIcon?: boolean
+  badge?: number
+  testId?: string
+  onOpen?: () => void
+  children: (close: () => void) => ReactNode
+}
+
+/** A small button in the battle's bar that discloses a few controls under it. */
+export function Popover({ label, icon, isIcon = false, badge = 0, testId, onOpen, children }: PopoverProps) {
+  const { isOpen, setIsOpen, root, button, id } = useDisclosure()
+  return (
+    <div className={styles.root} ref={root}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        data-testid={testId}
+        title={isIcon ? label : undefined}
+        onClick={() => {
+          if (!isOpen) onOpen?.()
+          setIsOpen(!isOpen)
+        }}
+      >
+        {icon}
+        <span className={isIcon ? 'visually-hidden' : undefined}>{label}</span>
+        {badge > 0 && <span className={styles.badge}>{badge}</span>}
+      </button>
+      <div id={id} className={styles.panel} hidden={!isOpen}>
+        {isOpen && children(() => setIsOpen(false))}
+      </div>
+    </div>
+  )
+}
