@@ -1,6 +1,6 @@
 import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/battle'
 import type { ErrorBody } from '@eduscale/contracts/errors'
-import type { Ack, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined } from '@eduscale/contracts/room'
+import type { Ack, ChatPreset, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined, Muted } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
 
@@ -10,7 +10,7 @@ export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused'
 export interface RoomTransport {
   readonly status: ConnectionStatus
   /** Sends one request; null when nothing came back in time or there is no connection. */
-  request(name: 'cmd' | 'join' | 'sync' | 'edit', frame: unknown): Promise<unknown>
+  request(name: 'cmd' | 'join' | 'sync' | 'edit' | 'chat' | 'mute', frame: unknown): Promise<unknown>
   sendEphemeral(frame: EphSend): void
 }
 
@@ -21,6 +21,8 @@ export interface BattleRoomState {
   head: number
   connection: ConnectionStatus
   present: readonly string[]
+  /** Players whose chat the server keeps from this one. */
+  muted: readonly string[]
   /** Why the room can't be entered, such as not-found or forbidden. */
   refused: ErrorBody | null
 }
@@ -30,7 +32,14 @@ export interface BattleRoomListener {
   onState?: (state: BattleRoomState) => void
   onEvent?: (event: Ev) => void
   onEphemeral?: (frame: Eph) => void
+  /** Something said by any player, oneself included. Never by somebody muted. */
+  onChat?: (said: { from: string; preset: ChatPreset }) => void
 }
+
+/** Two frames over different ways may overtake each other by this much. */
+const reorderedMs = 500
+
+const noAnswer: ErrorBody = { code: 'unavailable', message: 'There is no connection at the moment.' }
 
 interface EditAnswer {
   ok: boolean
@@ -61,7 +70,7 @@ export class BattleRoom {
   constructor(battleId: string, connection: RoomTransport) {
     this.battleId = battleId
     this.#connection = connection
-    this.#state = { view: null, head: 0, connection: connection.status, present: [], refused: null }
+    this.#state = { view: null, head: 0, connection: connection.status, present: [], muted: [], refused: null }
     this.#resendTimer = setInterval(() => this.#resend(), 1_000)
   }
 
@@ -101,6 +110,21 @@ export class BattleRoom {
     this.#connection.sendEphemeral({ b: this.battleId, ...frame })
   }
 
+  /** Says something to the others; the error when it was refused, such as rate-limited. Not repeated: it is of the moment. */
+  async sendChat(preset: ChatPreset): Promise<ErrorBody | null> {
+    const answer = (await this.#connection.request('chat', { b: this.battleId, preset })) as EditAnswer | null
+    return answer ? (answer.err ?? null) : noAnswer
+  }
+
+  /** Keeps a player's chat away from this one in this battle, or no longer; the server remembers it. */
+  async mute(userId: string, isMuted: boolean): Promise<ErrorBody | null> {
+    const answer = (await this.#connection.request('mute', { b: this.battleId, userId, isMuted })) as Muted | null
+    if (!answer) return noAnswer
+    if (!answer.ok) return answer.err
+    this.#update({ muted: answer.muted })
+    return null
+  }
+
   /** Joins, or joins again from the last applied event. */
   resume(): void {
     void this.#catchUp('join')
@@ -127,9 +151,14 @@ export class BattleRoom {
   }
 
   #receiveEphemeral(frame: EphFrame): void {
-    // The last writer wins: a node that somebody has left may still be sending what they did there.
+    if (frame.t === 'chat') {
+      for (const listener of this.#listeners) listener.onChat?.({ from: frame.from, preset: frame.d.preset })
+      return
+    }
+    // The last writer wins. Numbers are milliseconds: much older ones are of a node whose clock is behind, and are news.
     const key = `${frame.t}${frame.from}`
-    if (frame.n <= (this.#newestFrame.get(key) ?? 0)) return
+    const newest = this.#newestFrame.get(key) ?? 0
+    if (frame.t !== 'typing' && frame.n <= newest && newest - frame.n < reorderedMs) return
     this.#newestFrame.set(key, frame.n)
     // Whoever types is here, even if a node that they have left says otherwise: a second tab may be on another one.
     const isPresent = frame.t === 'presence' ? frame.d.isPresent : frame.t === 'progress' ? null : true
@@ -184,6 +213,7 @@ export class BattleRoom {
     this.#update({
       refused: null,
       present: answer.present,
+      muted: answer.muted,
       head: Math.max(this.#state.head, answer.head),
       // Frames that came while the answer was on its way may have moved the view past the snapshot.
       ...(answer.view && answer.view.seq >= (this.#state.view?.seq ?? 0) ? { view: answer.view } : {}),

@@ -18,6 +18,8 @@ interface ClientToServer {
   sync: (frame: { b: string; from: number | null }, reply: Reply) => void
   leave: (frame: { b: string }, reply: Reply) => void
   edit: (frame: unknown, reply: Reply) => void
+  chat: (frame: unknown, reply: Reply) => void
+  mute: (frame: unknown, reply: Reply) => void
   clock: (frame: Record<string, never>, reply: Reply) => void
   eph: (frame: EphSend) => void
 }
@@ -102,7 +104,7 @@ export class RoomConnection implements RoomTransport {
   }
 
   /** Sends one request; null when nothing came back in time or there is no connection. */
-  async request(name: 'cmd' | 'join' | 'sync' | 'edit' | 'clock', frame: unknown): Promise<unknown> {
+  async request(name: 'cmd' | 'join' | 'sync' | 'edit' | 'chat' | 'mute' | 'clock', frame: unknown): Promise<unknown> {
     const socket = this.#socket
     if (!socket?.connected) return null
     try {

@@ -15,6 +15,8 @@ import { verdictSchema } from './verdict'
  *   sync  {b,from}      -> as join
  *   leave {b}           -> {ok:true}
  *   edit  {b,batch}     -> {ok:true,n} | {ok:false,err}
+ *   chat  {b,preset}    -> {ok:true} | {ok:false,err}              players only; a closed list of things to say
+ *   mute  {b,userId,isMuted} -> {ok:true,muted} | {ok:false,err}   for this battle; the server keeps and obeys it
  *   clock {}            -> {at}                                            database time, milliseconds since the epoch
  *   eph   {b,t,d}          no acknowledgement, may be dropped
  * Server to client:
@@ -49,6 +51,19 @@ export const evSchema = z.intersection(
 )
 export type Ev = z.infer<typeof evSchema>
 
+/** What players may say to each other; the words are the web's. */
+export const chatPresets = ['good-luck', 'have-fun', 'nice', 'oops', 'so-close', 'well-played', 'good-game', 'thanks'] as const
+export const chatPresetSchema = z.enum(chatPresets)
+export type ChatPreset = z.infer<typeof chatPresetSchema>
+
+export const chatSchema = z.object({ b: z.uuid(), preset: chatPresetSchema })
+export const muteSchema = z.object({ b: z.uuid(), userId: z.uuid(), isMuted: z.boolean() })
+export const mutedSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), muted: z.array(z.uuid()) }),
+  z.object({ ok: z.literal(false), err: errorBodySchema }),
+])
+export type Muted = z.infer<typeof mutedSchema>
+
 export const joinedSchema = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
@@ -61,6 +76,8 @@ export const joinedSchema = z.discriminatedUnion('ok', [
     present: z.array(z.uuid()),
     /** The last batch number of the asking player's typing, to go on from. */
     editsHead: z.number().int(),
+    /** Whom the asking player has muted. */
+    muted: z.array(z.uuid()),
   }),
   z.object({ ok: z.literal(false), err: errorBodySchema }),
 ])
@@ -85,6 +102,8 @@ export const ephFrameSchema = z.intersection(
     z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int(), lines: z.number().int() }) }),
     z.object({ t: z.literal('typing'), d: z.object({ tab: z.string() }) }),
     z.object({ t: z.literal('presence'), d: z.object({ isPresent: z.boolean() }) }),
+    /** Each is delivered, to its sender's tabs too, and to nobody who has muted them. */
+    z.object({ t: z.literal('chat'), d: z.object({ preset: chatPresetSchema }) }),
     /** The opponent's submission as it is judged: counts, never content. */
     z.object({
       t: z.literal('progress'),

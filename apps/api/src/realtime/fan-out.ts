@@ -24,7 +24,8 @@ export interface FanOut {
  * From this process to sockets everywhere. Each node encodes what its own sockets get, once per battle, and tells the other nodes in
  * few messages; they pass the encoded frames on without parsing them (docs/decisions/0025-fan-out.md).
  *
- * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `r<user><run>`, `n<user><notice>`, all in JSON, which has no
+ * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`,
+ * `r<user><run>`, `n<user><notice>`, all in JSON, which has no
  * line breaks of its own.
  */
 export function createFanOut(options: {
@@ -54,6 +55,10 @@ export function createFanOut(options: {
       }
       case 'v':
         return showFrames(namespace, battles, id, rest)
+      case 'c': {
+        const jsonStart = rest.indexOf(' ')
+        return showChat(namespace, battles, id, rest.slice(jsonStart + 1), rest.slice(0, jsonStart))
+      }
       case 'r':
         return emitLocal(namespace, userRoom(id), encodePacket('run', rest), 'sure')
       case 'n':
@@ -110,6 +115,12 @@ function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBu
       bus.publish([`e${event.b} ${event.seq} ${json}`])
     },
     ephemeral: collect(outgoing),
+    chat: (battleId, frame, exceptUserIds) => {
+      const json = JSON.stringify(frame)
+      const except = exceptUserIds.join(',')
+      showChat(namespace, battles, battleId, json, except)
+      bus.publish([`c${battleId}${except} ${json}`])
+    },
     localEphemeral: collect(local),
     localHeartbeat: (frame) => emitLocal(namespace, battleRoom(frame.b), encodePacket('hb', JSON.stringify(frame)), 'volatile'),
     localRun: (userId, frame) => toUser('run', userId, JSON.stringify(frame)),
@@ -153,6 +164,15 @@ function showFrames(namespace: Namespace, battles: LiveBattles, battleId: string
   if (!namespace.adapter.rooms.has(battleRoom(battleId))) return
   emitLocal(namespace, battleRoom(battleId), encodeFrames(battles, battleId, frames), 'volatile')
   battles.told(battleId)
+}
+
+/** `except` has the ids of users who don't want to read this. */
+function showChat(namespace: Namespace, battles: LiveBattles, battleId: string, frame: string, except: string): void {
+  const sockets = listSockets(namespace, battleRoom(battleId))
+  if (sockets.length === 0) return
+  const packet = encodeFrames(battles, battleId, frame)
+  const rooms = except === '' ? [] : except.split(',').map(userRoom)
+  for (const socket of sockets) if (!rooms.some((room) => socket.rooms.has(room))) sendPacket(socket, packet, 'sure')
 }
 
 /** The head comes along, so that a heartbeat isn't needed while somebody types. */

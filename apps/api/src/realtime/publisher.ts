@@ -12,6 +12,8 @@ export interface Publisher {
   event(event: Ev): void
   /** Goes out with the next tick, unless a newer one of the same sender and kind comes before it. */
   ephemeral(battleId: string, frame: EphFrame, except?: Except): void
+  /** At once, and each: to everybody in the battle but `exceptUserIds`. */
+  chat(battleId: string, frame: EphFrame, exceptUserIds: readonly string[]): void
   /** To the sockets of this node only: each node hears runners itself. */
   localEphemeral(battleId: string, frame: EphFrame, except?: Except): void
   localHeartbeat(frame: Hb): void

@@ -21,3 +21,27 @@ export class TokenBucket {
     return true
   }
 }
+
+/** A bucket for each key. Those that must be full again are forgotten now and then. */
+export class TokenBuckets {
+  #buckets = new Map<string, { bucket: TokenBucket; usedAt: number }>()
+  #options: { burst: number; perSecond: number }
+
+  constructor(options: { burst: number; perSecond: number }) {
+    this.#options = options
+  }
+
+  take(key: string): boolean {
+    const now = performance.now()
+    if (this.#buckets.size >= 1_000) this.#forget(now)
+    const known = this.#buckets.get(key) ?? { bucket: new TokenBucket(this.#options), usedAt: now }
+    known.usedAt = now
+    this.#buckets.set(key, known)
+    return known.bucket.take()
+  }
+
+  #forget(now: number): void {
+    const fullAfterMs = (this.#options.burst / this.#options.perSecond) * 1_000
+    for (const [key, { usedAt }] of this.#buckets) if (now - usedAt > fullAfterMs) this.#buckets.delete(key)
+  }
+}

@@ -1,4 +1,4 @@
-import { cmdSchema, editFrameSchema, joinSchema } from '@eduscale/contracts/room'
+import { chatSchema, cmdSchema, editFrameSchema, joinSchema, muteSchema } from '@eduscale/contracts/room'
 import { maxSourceBytes } from '@eduscale/contracts/judge'
 import { AppError } from '@eduscale/platform/errors'
 import type { Server, Socket } from 'socket.io'
@@ -9,8 +9,9 @@ import type { LiveBattles } from '../../realtime/live-battles'
 import { readEphemeral } from '../../realtime/read-ephemeral'
 import { battleRoom } from '../../realtime/room-names'
 import { onFrame, socketUser } from '../../realtime/socket-server'
-import { TokenBucket } from '../../realtime/token-bucket'
+import { TokenBucket, TokenBuckets } from '../../realtime/token-bucket'
 import { getBattleAccess } from './battle.policy'
+import { mutePlayer, sayInBattle } from './chat'
 import { readRoom } from './join-battle'
 import { playCommand } from './play-command'
 import type { Presence } from './presence'
@@ -27,6 +28,9 @@ export function battleSocket(
 
 /** A whole document of the largest size, with room for JSON's escapes. */
 const maxBatchLength = 2 * maxSourceBytes
+
+/** Of each player in each battle, in however many tabs. */
+const chatRates = new TokenBuckets({ burst: 3, perSecond: 0.5 })
 
 interface Membership {
   isPlayer: boolean
@@ -99,8 +103,7 @@ function handleSocket(
     schema: editFrameSchema,
     rate: { burst: 60, perSecond: 8 },
     handle: async ({ b, batch }) => {
-      const member = getMembership(joined, b)
-      if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+      const member = requirePlayer(joined, b)
       if (JSON.stringify(batch.ops).length > maxBatchLength)
         throw new AppError('too-large', 'This is more than anybody types at once.')
       // Looked up until the battle has begun, then remembered: batches come four times a second.
@@ -110,6 +113,30 @@ function handleSocket(
       const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
       await edits.store(b, userId, { ...batch, ops })
       return { ok: true, n: batch.n }
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'chat',
+    schema: chatSchema,
+    rate: { burst: 20, perSecond: 5 },
+    handle: async ({ b, preset }) => {
+      requirePlayer(joined, b)
+      if (!chatRates.take(`${b}:${userId}`)) throw new AppError('rate-limited', 'One thing at a time; wait a moment.')
+      await sayInBattle(app, b, userId, preset)
+      return { ok: true }
+    },
+    answerError: notOk,
+  })
+
+  onFrame(socket, app, {
+    name: 'mute',
+    schema: muteSchema,
+    rate: { burst: 10, perSecond: 1 },
+    handle: async ({ b, userId: mutedId, isMuted }) => {
+      requirePlayer(joined, b)
+      return { ok: true, muted: await mutePlayer(app.db, { battleId: b, userId, mutedId, isMuted }) }
     },
     answerError: notOk,
   })
@@ -156,6 +183,12 @@ async function getStart(app: AppContext, battleId: string, userId: string): Prom
 function getMembership(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
   const member = joined.get(battleId)
   if (!member) throw new AppError('forbidden', 'Join the battle first.')
+  return member
+}
+
+function requirePlayer(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
+  const member = getMembership(joined, battleId)
+  if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
   return member
 }
 

@@ -18,10 +18,12 @@ export async function readRoom(
   const [rows, editsHead, now] = await Promise.all([
     from === null ? [] : listEvents(app.db, battleId, from),
     app.db.battleEdit.aggregate({ where: { battleId, userId }, _max: { n: true } }),
-    app.db.$queryRaw<{ at: number; present: string[] | null }[]>`
+    app.db.$queryRaw<{ at: number; present: string[] | null; muted: string[] | null }[]>`
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at,
         (SELECT array_agg(user_id::text) FROM battle_player WHERE battle_id = ${battleId}::uuid
-          AND seen_at > clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond') AS present`,
+          AND seen_at > clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond') AS present,
+        (SELECT array_agg(muted_id::text) FROM battle_mute
+          WHERE battle_id = ${battleId}::uuid AND user_id = ${userId}::uuid) AS muted`,
   ])
   const needsView = from === null || rows.length > maxEventsToReplay
   const view = needsView ? await presentBattle(app.db, battleId) : null
@@ -34,5 +36,6 @@ export async function readRoom(
     at: now[0]?.at ?? Date.now(),
     present: now[0]?.present ?? [],
     editsHead: editsHead._max.n ?? 0,
+    muted: now[0]?.muted ?? [],
   }
 }
