@@ -94,7 +94,7 @@ const app: AppContext = {
   publisher: fanOut.publisher,
 }
 const leaderboards = createLeaderboards(app, pub)
-const spectators = createSpectators(config.NODE_ID, pub)
+const spectators = createSpectators(pub)
 if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
 
 startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Redis } from '@eduscale/platform/redis'
 
 /** A node that hasn't told for this long is gone, and its spectators with it. */
@@ -10,14 +11,16 @@ export interface Spectators {
   count(battleIds: readonly string[]): Promise<Map<string, number>>
 }
 
-export function createSpectators(nodeId: string, redis: Redis): Spectators {
+export function createSpectators(redis: Redis): Spectators {
+  // Not the node's name: two containers may have been given the same.
+  const processId = randomUUID()
   const keyOf = (battleId: string) => `spectators:${battleId}`
   return {
     tell(counts) {
       if (redis.status !== 'ready' || counts.size === 0) return
       const batch = redis.pipeline()
       for (const [battleId, count] of counts) {
-        batch.hset(keyOf(battleId), nodeId, `${count} ${Date.now()}`).pexpire(keyOf(battleId), freshMs)
+        batch.hset(keyOf(battleId), processId, `${count} ${Date.now()}`).pexpire(keyOf(battleId), freshMs)
       }
       batch.exec().catch(() => {})
     },
