@@ -1,5 +1,5 @@
 import { effects, findPlayer, iso, nothing, withoutForfeits } from './battle-decisions'
-import { battleTimings, isTerminal, type BattleDecision, type BattleFacts } from './battle-facts'
+import { battleTimings, isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
 import { abort } from './battle-lobby'
 import { settle } from './battle-outcome'
 import { leave } from './battle-play'
@@ -62,20 +62,25 @@ export function back(facts: BattleFacts, userId: string): BattleDecision {
   })
 }
 
-export function suspend(facts: BattleFacts, reason: string, now: number): BattleDecision {
+/**
+ * The clock stands still for exactly as long as nothing could be judged, for everybody: by the instants of the outage, not by those
+ * at which it was noticed. What of it lies before the start doesn't count.
+ */
+export function suspend(facts: BattleFacts, input: Extract<BattleInput, { by: 'suspend' }>, now: number): BattleDecision {
   if (facts.state !== 'RUNNING') return nothing
+  const since = Math.min(now, Math.max(input.since, facts.startsAt ?? now))
   return effects(facts, {
     state: 'SUSPENDED',
-    set: { suspendedSince: now },
-    events: [{ t: 'battle:suspended', d: { since: iso(now), reason }, actor: null }],
+    set: { suspendedSince: since },
+    events: [{ t: 'battle:suspended', d: { since: iso(since), reason: input.reason }, actor: null }],
     timers: { end: null, 'outage-limit': now + battleTimings.outageLimitMs, ...withoutForfeits(facts) },
     players: facts.players.map(({ userId }) => ({ userId, forfeitAt: null })),
   })
 }
 
-export function resume(facts: BattleFacts, now: number): BattleDecision {
+export function resume(facts: BattleFacts, input: Extract<BattleInput, { by: 'resume' }>, now: number): BattleDecision {
   if (facts.state !== 'SUSPENDED' || facts.suspendedSince === null || facts.endsAt === null) return nothing
-  const outageMs = Math.max(0, now - facts.suspendedSince)
+  const outageMs = Math.max(0, Math.min(now, input.until) - facts.suspendedSince)
   const endsAt = facts.endsAt + outageMs
   return effects(facts, {
     state: 'RUNNING',

@@ -49,9 +49,10 @@ export type BattleInput =
   | { by: 'verdict'; submissionId: string; verdict: Verdict; passed: number; total: number; points: number }
   | { by: 'gone'; userId: string }
   | { by: 'back'; userId: string }
-  | { by: 'suspend'; reason: string }
-  /** `since` and `now` of the outage; the clock moves by what of it fell into the battle. */
-  | { by: 'resume' }
+  /** Nothing can be judged since then; the clock stands still from there on, whenever that is noticed. */
+  | { by: 'suspend'; reason: string; since: number }
+  /** Judging goes on since `until`. */
+  | { by: 'resume'; until: number }
   | { by: 'timer'; kind: string }
   | { by: 'rematch'; userId: string; battleId: string }
   | { by: 'void'; userId: string }

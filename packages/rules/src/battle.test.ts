@@ -108,9 +108,9 @@ describe('transitions', () => {
       wrong('s1'),
       'FINISHED judged finished',
     ],
-    ['suspend', facts('RUNNING'), { by: 'suspend', reason: 'no runner' }, 'SUSPENDED suspended'],
-    ['suspend the finished', facts('FINISHED'), { by: 'suspend', reason: 'no runner' }, 'nothing'],
-    ['resume', facts('SUSPENDED', { suspendedSince: startsAt }), { by: 'resume' }, 'RUNNING resumed'],
+    ['suspend', facts('RUNNING'), { by: 'suspend', reason: 'no runner', since: startsAt + 50_000 }, 'SUSPENDED suspended'],
+    ['suspend the finished', facts('FINISHED'), { by: 'suspend', reason: 'no runner', since: startsAt + 50_000 }, 'nothing'],
+    ['resume', facts('SUSPENDED', { suspendedSince: startsAt }), { by: 'resume', until: startsAt + 55_000 }, 'RUNNING resumed'],
     ['outage too long', facts('SUSPENDED'), { by: 'timer', kind: 'outage-limit' }, 'VOID voided'],
     ['verdict of an unknown submission', facts('RUNNING'), accepted('s9'), 'nothing'],
     ['verdict after the end', facts('FINISHED', { submissions: [submission('s1', ada, 7, null)] }), accepted('s1'), 'nothing'],
@@ -137,8 +137,21 @@ describe('transitions', () => {
     expect(decision.effects.set).toEqual({ startsAt: startsAt + 4_000, endsAt: startsAt + 4_000 + 1_200_000 })
   })
 
+  test.each([
+    ['noticed late', startsAt + 40_000, startsAt + 40_000],
+    ['that began before the start', startsAt - 9_000, startsAt],
+    ['of a clock that is ahead', startsAt + 90_000, startsAt + 60_000],
+  ])('an outage %s stops the clock when it began', (_name, since, expected) => {
+    const decision = decideBattle(facts('RUNNING'), { by: 'suspend', reason: 'no runner', since }, startsAt + 60_000)
+    expect(decision).toMatchObject({ kind: 'effects', effects: { set: { suspendedSince: expected } } })
+  })
+
   test('an outage moves the end by exactly its length', () => {
-    const decision = decideBattle(facts('SUSPENDED', { suspendedSince: startsAt + 10_000 }), { by: 'resume' }, startsAt + 55_000)
+    const decision = decideBattle(
+      facts('SUSPENDED', { suspendedSince: startsAt + 10_000 }),
+      { by: 'resume', until: startsAt + 55_000 },
+      startsAt + 55_000,
+    )
     if (decision.kind !== 'effects') throw new Error('no effects')
     expect(decision.effects.set).toEqual({ suspendedSince: null, suspendedMs: 45_000, endsAt: endsAt + 45_000 })
     expect(decision.effects.timers).toEqual({ 'outage-limit': null, end: endsAt + 45_000 })

@@ -37,9 +37,9 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
     case 'back':
       return back(facts, input.userId)
     case 'suspend':
-      return suspend(facts, input.reason, now)
+      return suspend(facts, input, now)
     case 'resume':
-      return resume(facts, now)
+      return resume(facts, input, now)
     case 'timer':
       return timer(facts, input.kind, now)
     case 'rematch':

@@ -70,7 +70,7 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
   await app.db.$executeRaw`
     UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner'
     WHERE state = 'closed' AND healthy_until < clock_timestamp()`
-  const { state, reason, sandboxLevel } = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 } })
+  const { state, reason, sandboxLevel, since } = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 } })
   app.metrics.executionOpen.set(state === 'open' ? 1 : 0)
   app.metrics.sandboxLevel.set(Number(/\d+/.exec(sandboxLevel ?? '')?.[0] ?? 0))
   const battles = await app.db.battle.findMany({
@@ -78,7 +78,11 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
     select: { id: true },
     take: 500,
   })
+  const at = since.getTime()
   for (const { id } of battles) {
-    await transition(app, { battleId: id, input: state === 'open' ? { by: 'suspend', reason } : { by: 'resume' } })
+    await transition(app, {
+      battleId: id,
+      input: state === 'open' ? { by: 'suspend', reason, since: at } : { by: 'resume', until: at },
+    })
   }
 }
