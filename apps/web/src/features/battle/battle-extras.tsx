@@ -4,6 +4,7 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { Icon } from '../../ui/icon'
+import { BattleChat } from './battle-chat'
 import styles from './battle-extras.module.css'
 import { DrawButton } from './draw-button'
 import { Popover } from './popover'
@@ -15,6 +16,7 @@ export function BattleExtras({ view, room, sides }: { view: BattleView; room: Ba
   return (
     <>
       {isDuel(view) && sides.me && sides.rival && <DrawButton view={view} room={room} me={sides.me} rival={sides.rival} />}
+      {sides.me && <BattleChat room={room} players={view.players} myId={sides.me.user.id} />}
       <Popover label={t('recorded')} isIcon icon={<Icon name="eye" size={14} />}>
         {() => <p className={styles.note}>{t('recordedNote')}</p>}
       </Popover>

@@ -38,7 +38,8 @@ export const battleSlice = createSlice({
       for (const frame of payload) {
         if (frame.b !== state.battleId) continue
         const player = (state.live[frame.from] ??= { cursor: null, progress: null })
-        if (frame.t === 'cursor' && frame.n > (player.cursor?.n ?? -1)) player.cursor = { n: frame.n, ...frame.d }
+        // Old frames are left out by the room already.
+        if (frame.t === 'cursor') player.cursor = { n: frame.n, ...frame.d }
         if (frame.t === 'progress' && isNewer(frame, player.progress)) player.progress = { n: frame.n, ...frame.d }
       }
     },

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { buttonClass } from '../../ui/button'
 import { useDisclosure } from '../../ui/use-disclosure'
 import styles from './popover.module.css'
 
@@ -9,6 +10,8 @@ interface PopoverProps {
   /** Beside the label; the label itself is spoken only when `isIcon`. */
   icon: ReactNode
   isIcon?: boolean
+  /** As large as a page's buttons. */
+  isLarge?: boolean
   badge?: number
   testId?: string
   onOpen?: () => void
@@ -16,14 +19,14 @@ interface PopoverProps {
 }
 
 /** A small button in the battle's bar that discloses a few controls under it. */
-export function Popover({ label, icon, isIcon = false, badge = 0, testId, onOpen, children }: PopoverProps) {
+export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 0, testId, onOpen, children }: PopoverProps) {
   const { isOpen, setIsOpen, root, button, id } = useDisclosure()
   return (
     <div className={styles.root} ref={root}>
       <button
         ref={button}
         type="button"
-        className={styles.button}
+        className={isLarge ? buttonClass({ look: 'secondary', size: 'large' }) : styles.button}
         aria-expanded={isOpen}
         aria-controls={id}
         data-testid={testId}
@@ -37,7 +40,7 @@ export function Popover({ label, icon, isIcon = false, badge = 0, testId, onOpen
         <span className={isIcon ? 'visually-hidden' : undefined}>{label}</span>
         {badge > 0 && <span className={styles.badge}>{badge}</span>}
       </button>
-      <div id={id} className={styles.panel} hidden={!isOpen}>
+      <div id={id} className={styles.panel} data-large={isLarge || undefined} hidden={!isOpen}>
         {isOpen && children(() => setIsOpen(false))}
       </div>
     </div>

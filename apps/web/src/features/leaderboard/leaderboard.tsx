@@ -47,6 +47,7 @@ export function Leaderboard({ view, standings, myId, showsPresence = true, selec
       className={styles.list}
       style={{ blockSize: `${placed.rem}rem` }}
       aria-owns={items.map((item) => `item-${item.key}`).join(' ')}
+      data-format={view.rules.format}
       data-testid="leaderboard"
     >
       {stable.map(({ item, rem }) => (

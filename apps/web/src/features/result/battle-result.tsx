@@ -21,6 +21,7 @@ import { ReceiptTimes } from './receipt-times'
 import { RecordSection } from './record-section'
 import { RematchButton } from './rematch-button'
 
+const BattleChat = loadLater(() => import('../battle/battle-chat').then((module) => module.BattleChat))
 const GroupResult = loadLater(() => import('./group-result').then((module) => module.GroupResult))
 
 interface BattleResultProps {
@@ -88,6 +89,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
               {t('practise')}
             </LinkButton>
           )}
+          {isFinished && view.players.length > 1 && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
           {isFinished && (
             <ShareButton
               size="large"

@@ -67,7 +67,9 @@ export function outcomeText({ t, view, result, myId, rivalName, group }: Outcome
 function groupTitle(t: OutcomeInput['t'], view: BattleView, { mine, sideCount, outcome }: GroupOutcome): string {
   if (outcome === 'won') return t(view.rules.format === 'teams' ? 'wonTeam' : 'won')
   if (outcome === 'draw') return t('draw')
-  return mine ? t('placed', { place: mine.place, count: sideCount }) : t('abortedTitle')
+  return mine
+    ? t(view.rules.format === 'teams' ? 'placedTeam' : 'placed', { place: mine.place, count: sideCount })
+    : t('abortedTitle')
 }
 
 function groupLead({ t, view, result }: Pick<OutcomeInput, 't' | 'view' | 'result'>): string {

@@ -66,6 +66,8 @@ export function CheckField({ label, hint, isChecked, fault = null, onChange }: C
 
 interface ChipsFieldProps<Value extends string> {
   label: string
+  /** What it means that none is chosen. */
+  none: string
   hint: string
   options: readonly { value: Value; label: string }[]
   chosen: readonly Value[]
@@ -73,9 +75,10 @@ interface ChipsFieldProps<Value extends string> {
   onChange: (chosen: Value[]) => void
 }
 
-/** Any number of a few options: checkboxes underneath. */
+/** Any number of many options: folded to one line until it is opened. */
 export function ChipsField<Value extends string>({
   label,
+  none,
   hint,
   options,
   chosen,
@@ -83,27 +86,33 @@ export function ChipsField<Value extends string>({
   onChange,
 }: ChipsFieldProps<Value>) {
   const id = useId()
+  const chosenLabels = options.filter(({ value }) => chosen.includes(value)).map((option) => option.label)
   return (
-    <fieldset className={styles.chips} aria-describedby={`${id}-hint`}>
-      <legend>{label}</legend>
-      <div>
-        {options.map((option) => (
-          <label key={option.value} data-checked={chosen.includes(option.value) || undefined}>
-            <input
-              className="visually-hidden"
-              type="checkbox"
-              checked={chosen.includes(option.value)}
-              onChange={(event) =>
-                onChange(event.target.checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
-              }
-            />
-            {option.label}
-          </label>
-        ))}
-      </div>
+    <details className={styles.chips}>
+      <summary>
+        <span>{label}</span> {chosenLabels.length === 0 ? none : chosenLabels.join(', ')}
+      </summary>
+      <fieldset aria-describedby={`${id}-hint`}>
+        <legend className="visually-hidden">{label}</legend>
+        <div>
+          {options.map((option) => (
+            <label key={option.value} data-checked={chosen.includes(option.value) || undefined}>
+              <input
+                className="visually-hidden"
+                type="checkbox"
+                checked={chosen.includes(option.value)}
+                onChange={(event) =>
+                  onChange(event.target.checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
+                }
+              />
+              {option.label}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <p id={`${id}-hint`} className={fault === null ? styles.hint : styles.fault} role={fault === null ? undefined : 'alert'}>
         {fault ?? hint}
       </p>
-    </fieldset>
+    </details>
   )
 }

@@ -139,6 +139,7 @@ export function RoomForm() {
             <DifficultyChoice value={choice.difficulty} onChange={(difficulty) => change({ difficulty })} />
             <ChipsField
               label={t('skills')}
+              none={t('anySkill')}
               hint={t('skillsHint')}
               options={skills.map((skill) => ({ value: skill, label: skill }))}
               chosen={choice.skills}
@@ -149,6 +150,7 @@ export function RoomForm() {
         )}
         <ChipsField
           label={t('languages')}
+          none={t('anyLanguage')}
           hint={t('languagesHint')}
           options={languages.map(({ id }) => ({ value: id, label: languageName(id) }))}
           chosen={choice.languages}

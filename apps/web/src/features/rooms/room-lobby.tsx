@@ -11,6 +11,7 @@ import { loadLater } from '../../ui/load-later'
 import { InviteLink } from '../arena/invite-link'
 import { findInviteOfBattle, type KeptInvite } from '../arena/invite-storage'
 import { primeCue } from '../arena/cue'
+import { BattleChat } from '../battle/battle-chat'
 import { useBattleCommand } from '../battle/use-battle-command'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { TeamMark } from '../leaderboard/team-mark'
@@ -128,6 +129,7 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
         <Button size="large" look={isHost ? 'quiet' : 'secondary'} onClick={() => setIsClosing(true)}>
           {isHost ? t('close') : t('leave')}
         </Button>
+        <BattleChat room={room} players={view.players} myId={myId} isLarge />
         <p id="start-obstacle" className={styles.hint} role="status">
           {!isHost
             ? t('hostStarts', { name: host?.user.name ?? '' })

@@ -27,10 +27,12 @@ export function RoomSeat({ player, isMe, isHost, onRemove }: RoomSeatProps) {
       <span className={styles.presence} data-away={!isPresent || undefined} />
       <span className="visually-hidden">{isPresent ? battle('present') : battle('absent')}</span>
       <strong title={player.user.name}>{player.user.name}</strong>
-      {isMe && <span className={styles.tag}>{group('you')}</span>}
-      {isHost && <span className={styles.tag}>{t('host')}</span>}
-      <span className={styles.rating}>
-        <RatingText rating={player.user.rating} isShort />
+      <span className={styles.facts}>
+        <span className={styles.rating}>
+          <RatingText rating={player.user.rating} isShort />
+        </span>
+        {isMe && <span className={styles.tag}>{group('you')}</span>}
+        {isHost && <span className={styles.tag}>{t('host')}</span>}
       </span>
       {onRemove && (
         <button

@@ -8,7 +8,7 @@ import { BattleSkeleton } from '../battle/battle-skeleton'
 import { Framed } from '../battle/framed'
 import { useAction } from '../errors/use-action'
 import { useErrorText } from '../errors/use-error-text'
-import { useWatch } from './use-watch'
+import { useWatch, type Watching } from './use-watch'
 import { WatchStage } from './watch-stage'
 
 export function WatchPage({ battleId }: { battleId: string }) {
@@ -16,7 +16,30 @@ export function WatchPage({ battleId }: { battleId: string }) {
   const { refused, view } = watching.state
   if (refused) return <Refused battleId={battleId} refused={refused} />
   if (!view) return <BattleSkeleton />
+  // The delay counts from the very first event: whoever comes early sees the room before it is shown anybody.
+  const hasBegun = view.startsAt !== null && view.state !== 'COUNTDOWN'
+  if (!hasBegun && view.result === null) return <Waiting watching={watching} />
   return <WatchStage view={view} watching={watching} />
+}
+
+function Waiting({ watching }: { watching: Watching }) {
+  const t = useTranslations('watch')
+  return (
+    <Framed>
+      <StateMessage
+        title={t('waitingTitle')}
+        actions={
+          <LinkButton look="quiet" href="/watch">
+            {t('all')}
+          </LinkButton>
+        }
+      >
+        <p role="status" data-testid="watch-waiting">
+          {t('waiting', { seconds: Math.round(watching.state.delayMs / 1_000) })}
+        </p>
+      </StateMessage>
+    </Framed>
+  )
 }
 
 function Refused({ battleId, refused }: { battleId: string; refused: Parameters<ReturnType<typeof useErrorText>>[0] }) {

@@ -1,0 +1,84 @@
+'use client'
+
+import type { BattleRoom } from '@eduscale/client/battle-room'
+import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import type { ChatPreset } from '@eduscale/contracts/room'
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useServices } from '../../services/services-provider'
+import { Icon } from '../../ui/icon'
+import { useErrorText } from '../errors/use-error-text'
+import { toastShown } from '../toasts/toasts-slice'
+import styles from './battle-chat.module.css'
+import { chatPresets, type Said } from './chat-presets'
+import { Popover } from './popover'
+import { ChatPanel } from './chat-panel'
+
+interface BattleChatProps {
+  room: BattleRoom
+  players: readonly BattlePlayerView[]
+  myId: string
+  isLarge?: boolean
+}
+
+const kept = 20
+
+/** A closed list of things to say: friendly, and nothing that helps. What comes in shows as a toast while it is closed. */
+export function BattleChat({ room, players, myId, isLarge = false }: BattleChatProps) {
+  const t = useTranslations('chat')
+  const errorText = useErrorText()
+  const { store } = useServices()
+  const [said, setSaid] = useState<readonly Said[]>([])
+  const [muted, setMuted] = useState(room.state.muted)
+  const [unread, setUnread] = useState(0)
+  const nameOf = (id: string) => players.find(({ user }) => user.id === id)?.user.name ?? ''
+  const heard = useEffectEvent((from: string, preset: ChatPreset) => {
+    setSaid((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, from, preset }].slice(-kept))
+    if (from === myId) return
+    setUnread((count) => count + 1)
+    store.dispatch(toastShown({ tone: 'info', text: t('said', { name: nameOf(from), text: t(`preset.${preset}`) }) }))
+  })
+  useEffect(
+    () =>
+      room.subscribe({
+        onChat: ({ from, preset }) => heard(from, preset),
+        onState: (state) => setMuted(state.muted),
+      }),
+    [room],
+  )
+  const say = async (preset: ChatPreset) => {
+    const refused = await room.sendChat(preset)
+    if (refused) store.dispatch(toastShown({ tone: 'bad', text: errorText(refused) }))
+  }
+  const mute = async (userId: string, isMuted: boolean) => {
+    const refused = await room.mute(userId, isMuted)
+    if (refused) store.dispatch(toastShown({ tone: 'bad', text: errorText(refused) }))
+  }
+  return (
+    <Popover
+      label={t('chat')}
+      icon={<Icon name="chat" size={isLarge ? 16 : 14} />}
+      isLarge={isLarge}
+      badge={unread}
+      testId="chat"
+      onOpen={() => setUnread(0)}
+    >
+      {(close) => (
+        <div className={styles.chat}>
+          <ChatPanel
+            said={said}
+            others={players.filter(({ user }) => user.id !== myId && user.kind !== 'bot')}
+            muted={muted}
+            nameOf={nameOf}
+            presets={chatPresets}
+            onSay={(preset) => {
+              void say(preset)
+              close()
+            }}
+            onMute={(userId, isMuted) => void mute(userId, isMuted)}
+          />
+        </div>
+      )}
+    </Popover>
+  )
+}
