@@ -40,6 +40,16 @@ export function createApiMetrics(nodeId: string) {
       labelNames: ['outcome'] as const,
       registers,
     }),
+    staleFenceRejected: new Counter({
+      name: 'stale_fence_rejected_total',
+      help: 'Battle starts that the unique key of origins refused, or that found the battle made, after their own lock was lost',
+      registers,
+    }),
+    duplicateBattles: new Counter({
+      name: 'duplicate_battles_total',
+      help: 'Battles found, right after they were made, to be a second one of their origin; anything but 0 is a lost guard',
+      registers,
+    }),
     transitionRetries: new Counter({
       name: 'battle_transition_retries_total',
       help: 'Transitions that lost a race against another one and decided again',

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDb } from '@eduscale/db'
 import { Failpoints } from '@eduscale/platform/failpoint'
+import { readQuantile } from '@eduscale/platform/histogram-quantile'
 import { createLocks, noLocks } from '@eduscale/platform/lock'
+import { lockTtlMs } from '@eduscale/platform/lock-ttl'
 import { createLogger } from '@eduscale/platform/logger'
 import { startLoop } from '@eduscale/platform/loop'
 import { createLockRedis, createRedis } from '@eduscale/platform/redis'
@@ -80,12 +82,24 @@ const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
 const io = createSocketServer({ http: server.server, origins })
 const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db), metrics, log, signal: stopping.signal })
 shutdown.add('fan-out', () => fanOut.bus.leave())
+const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }
+if (!config.START_LOCK_TTL_MS) {
+  const measureStarts = async () => {
+    startLock.ttlMs = lockTtlMs(await readQuantile(metrics.handlerDuration, { label: 'handler', is: 'battle-start' }, 0.99))
+  }
+  void startLoop({ name: 'start lock', everyMs: 30_000, signal: stopping.signal, log, work: measureStarts })
+}
 const app: AppContext = {
   config,
   db,
   log,
   locks: config.START_LOCK
-    ? createLocks(lockRedis, { ttlMs: config.START_LOCK_TTL_MS, waitMs: config.START_LOCK_WAIT_MS, registry: metrics.registry })
+    ? createLocks(lockRedis, {
+        ttlMs: () => startLock.ttlMs,
+        waitMs: config.START_LOCK_WAIT_MS,
+        registry: metrics.registry,
+        onReleased: (seconds) => metrics.handlerDuration.observe({ handler: 'battle-start', outcome: 'ok' }, seconds),
+      })
     : noLocks,
   failpoints: new Failpoints(config.FAILPOINTS),
   metrics,

@@ -74,26 +74,35 @@ describe('50 concurrent starts of one pairing over two nodes', () => {
     )
     const second = friend.command(battleId, rematch)
     await Promise.all([first, second])
-    const count = await countBattles(battleId)
+    const battles = await countBattles(battleId)
+    const [lost, stale, duplicates] = await Promise.all(
+      ['lock_lost_total', 'stale_fence_rejected_total', 'duplicate_battles_total'].map((name) => sumOf(name, nodes)),
+    )
     host.leave()
     friend.leave()
     await Promise.all(nodes.map((node) => node.stop()))
-    return count
+    return { battles, lost, stale, duplicates }
   }
 
   test('with the key dropped and the lock held past its time, there are two: the key is what matters', async () => {
     await platform.db.query('DROP INDEX battle_origin_kind_origin_key_key')
     try {
-      expect(await startWithHeldLock()).toBe(2)
+      expect(await startWithHeldLock()).toEqual({ battles: 2, lost: 1, stale: 0, duplicates: 1 })
     } finally {
       await restoreKey()
     }
   }, 120_000)
 
-  test('with the key in place and the lock held past its time, there is one', async () => {
-    expect(await startWithHeldLock()).toBe(1)
+  test('with the key in place and the lock held past its time, there is one, and the holder is told that it came too late', async () => {
+    expect(await startWithHeldLock()).toEqual({ battles: 1, lost: 1, stale: 1, duplicates: 0 })
   }, 120_000)
 })
+
+/** A counter, over all nodes. */
+async function sumOf(name: string, nodes: readonly { url: string }[]): Promise<number> {
+  const pages = await Promise.all(nodes.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()))
+  return pages.reduce((sum, page) => sum + Number(new RegExp(`^${name}\\S* (\\d+)`, 'm').exec(page)?.[1] ?? Number.NaN), 0)
+}
 
 async function restoreKey(): Promise<void> {
   await platform.db.query(

@@ -28,19 +28,23 @@ export interface BattleStart {
  */
 export async function startBattle(app: AppContext, start: BattleStart): Promise<{ battleId: string; isNew: boolean }> {
   const key = `battle-start:${start.originKind}:${start.originKey}`
-  const started = await app.locks.with(key, async () => {
+  const started = await app.locks.with(key, async (lock) => {
     const existing = await findByOrigin(app.db, start)
     if (existing) return { battleId: existing, isNew: false }
     await app.failpoints.pass('start-locked')
     try {
       const battleId = await insertBattle(app.db, start)
-      if (battleId) return { battleId, isNew: true }
+      if (battleId) {
+        await countDuplicates(app, start)
+        return { battleId, isNew: true }
+      }
     } catch (error) {
       if (isUniqueViolation(error) && error.message.includes('battle_player_active_ranked_key')) {
         throw new AppError('already-playing', 'One of the players is in another ranked battle.')
       }
       throw error
     }
+    if (lock.isLost()) app.metrics.staleFenceRejected.inc()
     const winner = await findByOrigin(app.db, start)
     if (!winner) throw new AppError('unavailable', 'The battle could not be started; try again.')
     return { battleId: winner, isNew: false }
@@ -49,6 +53,12 @@ export async function startBattle(app: AppContext, start: BattleStart): Promise<
   if (started.isNew)
     for (const userId of start.players) app.publisher.notice(userId, { t: 'battle:opened', d: { battleId: started.battleId } })
   return started
+}
+
+/** The guard is the unique key; this only says if it should ever be gone. */
+export async function countDuplicates(app: AppContext, { originKind, originKey }: BattleStart): Promise<void> {
+  const count = await app.db.battle.count({ where: { originKind, originKey } })
+  if (count > 1) app.metrics.duplicateBattles.inc()
 }
 
 async function findByOrigin(db: DbTransaction, start: BattleStart): Promise<string | null> {
