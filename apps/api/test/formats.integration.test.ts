@@ -74,6 +74,11 @@ describe('a room', () => {
     expect(await second.command(battleId, { t: 'battle:start', d: {} })).toMatchObject({ ok: false, err: { code: 'forbidden' } })
     await host.command(battleId, { t: 'battle:remove', d: { userId: third.user.id } })
     await second.sees(battleId, 'that the third is out', (view) => view.players.length === 2)
+    await third.sees(battleId, 'that as well', (view) => view.players.length === 2)
+    expect(await third.connection.request('sync', { b: battleId, from: 0 })).toMatchObject({
+      ok: false,
+      err: { code: 'forbidden' },
+    })
     await second.command(battleId, { t: 'battle:decline', d: {} })
     await host.sees(battleId, 'that the second has left', (view) => view.players.length === 1)
     expect(await host.command(battleId, { t: 'battle:start', d: {} })).toMatchObject({ ok: false, err: { code: 'wrong-state' } })

@@ -3,6 +3,7 @@ import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ack, ChatPreset, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined, Muted } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
+import { unsealProblem } from './unseal-problem'
 
 export type ConnectionStatus = 'connecting' | 'online' | 'offline' | 'refused'
 
@@ -65,6 +66,7 @@ export class BattleRoom {
   #isSendingEdits = false
   #lastEdit: number | null = null
   #resendTimer: ReturnType<typeof setInterval>
+  #sealed: string | null = null
   #isDisposed = false
 
   constructor(battleId: string, connection: RoomTransport) {
@@ -131,8 +133,22 @@ export class BattleRoom {
   }
 
   receive(event: Ev): void {
-    const view = this.#state.view
     this.#setHead(event.seq)
+    if (event.t === 'battle:countdown') this.#sealed = event.d.sealed ?? null
+    if (event.t === 'battle:started' && !event.d.problem) void this.#open(event)
+    else this.#take(event)
+  }
+
+  /** The start of a battle whose statement came sealed; where it didn't, or can't be opened, the log has it. */
+  async #open(event: Extract<Ev, { t: 'battle:started' }>): Promise<void> {
+    const key = event.d.problemKey
+    const problem = this.#sealed !== null && key !== null ? await unsealProblem(this.#sealed, key) : null
+    if (problem) this.#take({ ...event, d: { ...event.d, problem } })
+    else void this.#catchUp('sync')
+  }
+
+  #take(event: Ev): void {
+    const view = this.#state.view
     if (!view || event.seq > view.seq + 1) {
       this.#early.set(event.seq, event)
       if (view) void this.#catchUp('sync')

@@ -124,8 +124,15 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('battle:teamed'), d: z.object({ userId, team: teamSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
   z.object({ t: z.literal('battle:readied'), d: z.object({ userId }) }),
-  z.object({ t: z.literal('battle:countdown'), d: z.object({ startsAt: instant, endsAt: instant }) }),
-  /** `problem` is filled in when the event is shown; the log keeps the slug, and the key of the sealed statement. */
+  /** `sealed` comes with the event as it happens, not in the log: the statement, which `battle:started` tells the key of. */
+  z.object({
+    t: z.literal('battle:countdown'),
+    d: z.object({ startsAt: instant, endsAt: instant, sealed: z.string().optional() }),
+  }),
+  /**
+   * The log keeps the slug, and the key of the sealed statement. Whoever got that opens it; for everybody else `problem` is filled
+   * in when the log is read.
+   */
   z.object({
     t: z.literal('battle:started'),
     d: z.object({

@@ -1,8 +1,8 @@
-import type { Ev } from '@eduscale/contracts/room'
+import { evSchema, type Ev } from '@eduscale/contracts/room'
 import type { Logger } from '@eduscale/platform/logger'
 import type { Namespace } from 'socket.io'
-import { emitLocal, encodePacket } from './emit-local'
-import { battleOfRoom, battleRoom } from './room-names'
+import { emitLocal, encodePacket, listSockets } from './emit-local'
+import { battleOfRoom, battleRoom, userRoom } from './room-names'
 
 /** The log after each battle's `from`, as players see it, in the order of the log. */
 export type ReadLog = (positions: readonly { battleId: string; from: number }[]) => Promise<Ev[]>
@@ -80,6 +80,14 @@ export class LiveBattles {
     if (battle.shown !== null && seq > battle.shown + 1) return this.catchUpSoon(battleId)
     battle.shown = seq
     emitLocal(this.#namespace, battleRoom(battleId), encodePacket('ev', json), 'sure')
+    if (json.includes('"battle:unseated"')) this.#unseat(battleId, json)
+  }
+
+  /** Who has given a seat up has seen that, and nothing after it. */
+  #unseat(battleId: string, json: string): void {
+    const event = evSchema.parse(JSON.parse(json))
+    if (event.t !== 'battle:unseated') return
+    for (const socket of listSockets(this.#namespace, userRoom(event.d.userId))) void socket.leave(battleRoom(battleId))
   }
 
   /** The log is known to be this far. */

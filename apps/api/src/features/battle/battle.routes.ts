@@ -13,7 +13,7 @@ import { getReplay } from './get-replay'
 import type { Leaderboards } from './leaderboard'
 import { listBattles } from './list-battles'
 import { presentBattle } from './present-battle'
-import { getSealedProblem } from './sealed-problem'
+import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
 const voidBody = z.object({ reason: z.string().trim().min(3).max(500) })
@@ -66,7 +66,7 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     const user = await getRequestUser(db, request)
     const { isPlayer } = await getBattleAccess(app, id, user.id)
     if (!isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
-    return { sealed: await getSealedProblem(db, id) }
+    return { sealed: (await findSealedProblem(db, id)) ?? null }
   })
 
   server.post('/v1/battles/:id/void', async (request) => {

@@ -79,7 +79,7 @@ function handleSocket(
     schema: joinSchema,
     rate: { burst: 20, perSecond: 5 },
     handle: ({ b, from }) => {
-      getMembership(joined, b)
+      getMembership(socket, joined, b)
       return readRoom(app, { battleId: b, userId, from })
     },
     answerError: notOk,
@@ -103,7 +103,7 @@ function handleSocket(
     schema: editFrameSchema,
     rate: { burst: 60, perSecond: 8 },
     handle: async ({ b, batch }) => {
-      const member = requirePlayer(joined, b)
+      const member = requirePlayer(socket, joined, b)
       if (JSON.stringify(batch.ops).length > maxBatchLength)
         throw new AppError('too-large', 'This is more than anybody types at once.')
       // Looked up until the battle has begun, then remembered: batches come four times a second.
@@ -122,7 +122,7 @@ function handleSocket(
     schema: chatSchema,
     rate: { burst: 20, perSecond: 5 },
     handle: async ({ b, preset }) => {
-      requirePlayer(joined, b)
+      requirePlayer(socket, joined, b)
       if (!chatRates.take(`${b}:${userId}`)) throw new AppError('rate-limited', 'One thing at a time; wait a moment.')
       await sayInBattle(app, b, userId, preset)
       return { ok: true }
@@ -135,7 +135,7 @@ function handleSocket(
     schema: muteSchema,
     rate: { burst: 10, perSecond: 1 },
     handle: async ({ b, userId: mutedId, isMuted }) => {
-      requirePlayer(joined, b)
+      requirePlayer(socket, joined, b)
       return { ok: true, muted: await mutePlayer(app.db, { battleId: b, userId, mutedId, isMuted }) }
     },
     answerError: notOk,
@@ -158,7 +158,8 @@ function handleSocket(
   // Not by `onFrame`: these come all the time, and nothing waits for them.
   socket.on('eph', (given: unknown) => {
     const frame = ephemeralRate.take() ? readEphemeral(given) : null
-    if (!frame || !joined.get(frame.b)?.isPlayer) return app.metrics.refused.inc({ edge: 'socket', code: 'ephemeral' })
+    if (!frame || !joined.get(frame.b)?.isPlayer || !socket.rooms.has(battleRoom(frame.b)))
+      return app.metrics.refused.inc({ edge: 'socket', code: 'ephemeral' })
     const { b, ...rest } = frame
     return app.publisher.ephemeral(b, { from: userId, n: nextFrameNumber(), ...rest }, { socketId: socket.id })
   })
@@ -180,14 +181,15 @@ async function getStart(app: AppContext, battleId: string, userId: string): Prom
   return startsAt.getTime()
 }
 
-function getMembership(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
-  const member = joined.get(battleId)
+/** Whoever gave a seat up, or lost it, has been taken out of the room. */
+function getMembership(socket: Socket, joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
+  const member = socket.rooms.has(battleRoom(battleId)) ? joined.get(battleId) : undefined
   if (!member) throw new AppError('forbidden', 'Join the battle first.')
   return member
 }
 
-function requirePlayer(joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
-  const member = getMembership(joined, battleId)
+function requirePlayer(socket: Socket, joined: ReadonlyMap<string, Membership>, battleId: string): Membership {
+  const member = getMembership(socket, joined, battleId)
   if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
   return member
 }

@@ -7,7 +7,7 @@ import { isTerminal, type BattleInput } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { requireLanguage } from '../problem/problem.policy'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
-import { presentEvents } from './present-battle'
+import { presentLive } from './present-battle'
 
 export interface TransitionRequest {
   battleId: string
@@ -96,5 +96,5 @@ export function isUniqueViolation(error: unknown): error is Error {
 }
 
 async function publish(app: AppContext, events: readonly Ev[]): Promise<void> {
-  for (const event of await presentEvents(app.db, events)) app.publisher.event(event)
+  for (const event of await presentLive(app.db, events)) app.publisher.event(event)
 }
