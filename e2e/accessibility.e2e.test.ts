@@ -14,6 +14,8 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const paths = [
   '/',
   '/arena',
+  '/arena/new-room',
+  '/watch',
   '/practice',
   '/practice/lonely-mittens',
   '/battles',

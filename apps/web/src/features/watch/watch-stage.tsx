@@ -43,34 +43,38 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
 
   return (
     <div className={styles.stage}>
-      <header className={styles.bar}>
-        <Link href="/watch" className={styles.home} aria-label={t('all')}>
-          <LogoMark />
-        </Link>
-        <div className={styles.title}>
-          <h1>{view.problem?.title ?? t('title')}</h1>
-          <p>
-            <RulesText rules={view.rules} />
-          </p>
+      <header>
+        <div className={styles.bar}>
+          <Link href="/watch" className={styles.home} aria-label={t('all')}>
+            <LogoMark />
+          </Link>
+          <div className={styles.title}>
+            <h1>{view.problem?.title ?? t('title')}</h1>
+            <p>
+              <RulesText rules={view.rules} />
+            </p>
+          </div>
+          <Clock view={view} at={lateNow} />
         </div>
-        <Clock view={view} at={lateNow} />
+        <div className={styles.facts}>
+          <span className={styles.connection} data-status={state.status} data-testid="watch-connection">
+            <i aria-hidden="true" />
+            {state.status === 'online' ? t('online') : t('reconnecting')}
+          </span>
+          <span data-testid="watch-delay">
+            {isOver ? t('over') : t('behind', { seconds: Math.round(state.delayMs / 1_000) })}
+          </span>
+          <span data-testid="watch-count">{t('spectators', { count: state.spectators })}</span>
+          <span className={styles.ends}>
+            {view.problem && (
+              <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
+                {t('problem')}
+              </Button>
+            )}
+            <ShareButton title={view.problem?.title ?? t('title')} />
+          </span>
+        </div>
       </header>
-      <div className={styles.facts}>
-        <span className={styles.connection} data-status={state.status} data-testid="watch-connection">
-          <i aria-hidden="true" />
-          {state.status === 'online' ? t('online') : t('reconnecting')}
-        </span>
-        <span data-testid="watch-delay">{isOver ? t('over') : t('behind', { seconds: Math.round(state.delayMs / 1_000) })}</span>
-        <span data-testid="watch-count">{t('spectators', { count: state.spectators })}</span>
-        <span className={styles.ends}>
-          {view.problem && (
-            <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
-              {t('problem')}
-            </Button>
-          )}
-          <ShareButton title={view.problem?.title ?? t('title')} />
-        </span>
-      </div>
       <main id="content" tabIndex={-1} className={styles.main} data-format={isTwo ? 'duel' : 'many'}>
         {isOver && <WatchOver view={view} standings={standings} />}
         {view.state === 'SUSPENDED' && (
