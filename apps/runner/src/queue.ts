@@ -9,6 +9,7 @@ import {
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
+import { queueRedis } from '@eduscale/platform/redis'
 
 /** How often bulk work on a runner of one slot looks whether somebody waits. */
 const yieldEveryMs = 200
@@ -40,6 +41,7 @@ export interface RunningJudgeQueue {
 export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue {
   const { redisUrl, slots, log } = options
   const results = new Bull<JudgeResult>(verdictQueueName, redisUrl, {
+    redis: queueRedis,
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 10, backoff: { type: 'exponential', delay: 200 } },
   })
   results.on('error', () => undefined)
@@ -72,7 +74,7 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
 
 function openLane(name: string, { redisUrl, runnerId, log }: JudgeQueueOptions, results: Bull.Queue<JudgeResult>) {
   const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
-  const lane = new Bull<unknown>(name, redisUrl, { settings })
+  const lane = new Bull<unknown>(name, redisUrl, { settings, redis: queueRedis })
   sayOnceWhenAway(lane, log)
   lane.on('failed', (job, err) => {
     log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again')

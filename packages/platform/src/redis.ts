@@ -23,3 +23,12 @@ export function createRedis(
 export function createLockRedis(url: string): Redis {
   return createRedis(url, 'lock', { maxRetriesPerRequest: 1, commandTimeout: 200, enableOfflineQueue: false })
 }
+
+/**
+ * For every queue of Bull's, which brings an older ioredis. Without a ready check that one takes a connection for ready although it
+ * was reset while it shook hands, and then never connects again; and Bull's own waits between attempts grow to 20 s.
+ */
+export const queueRedis = {
+  enableReadyCheck: true,
+  retryStrategy: (attempt: number) => Math.min(1_000, 50 * attempt),
+}

@@ -9,6 +9,7 @@ import {
   type RunnerHeartbeat,
 } from '@eduscale/contracts/judge'
 import type { Verdict } from '@eduscale/contracts/verdict'
+import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 import { Redis } from 'ioredis'
 
@@ -36,10 +37,12 @@ export class ScriptedRunner {
     this.runnerId = options.runnerId ?? 'scripted'
     const slots = options.slots ?? 64
     this.#jobs = new Bull<unknown>(judgeQueueName, redisUrl, {
+      redis: queueRedis,
       // Short, so that a stalled job is found within a test's patience.
       settings: { lockDuration: 1_500, lockRenewTime: 500, stalledInterval: 1_000, maxStalledCount: 20 },
     })
     this.#results = new Bull<JudgeResult>(verdictQueueName, redisUrl, {
+      redis: queueRedis,
       defaultJobOptions: {
         removeOnComplete: true,
         removeOnFail: true,

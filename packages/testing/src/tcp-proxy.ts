@@ -2,10 +2,11 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /**
  * `pass`; `freeze`: nothing moves, and nobody is told; `half-open`: what the client sends arrives, and no answer comes back;
- * `refuse`: connections are reset, those that are there and those that come. Held bytes come late, never out of order: within a
+ * `reset`: connections are reset, those that are there at once, those
+ * that come with their first byte (as in front of a server that is away). Held bytes come late, never out of order: within a
  * connection TCP loses nothing.
  */
-export type ProxyMode = 'pass' | 'freeze' | 'half-open' | 'refuse'
+export type ProxyMode = 'pass' | 'freeze' | 'half-open' | 'reset'
 
 interface Link {
   client: Socket
@@ -75,8 +76,8 @@ export class TcpProxy {
   #accept(client: Socket): void {
     client.setNoDelay(true)
     client.on('error', () => {})
-    if (this.#mode === 'refuse') {
-      client.resetAndDestroy()
+    if (this.#mode === 'reset') {
+      client.once('data', () => client.resetAndDestroy())
       return
     }
     const server = connect(this.#target)
@@ -108,7 +109,7 @@ export class TcpProxy {
   }
 
   #applyMode(link: Link): void {
-    if (this.#mode === 'refuse') {
+    if (this.#mode === 'reset') {
       link.client.resetAndDestroy()
       link.server.resetAndDestroy()
       return

@@ -7,6 +7,7 @@ import {
   judgeQueueName,
   type JudgeJob,
 } from '@eduscale/contracts/judge'
+import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 
 /** Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. */
@@ -88,7 +89,7 @@ function openLane(name: string, redisUrl: string): Bull.Queue<JudgeJob> {
   const queue = new Bull<JudgeJob>(name, redisUrl, {
     // Failed and finished jobs leave at once: PostgreSQL remembers submissions, and a stale job id would block a requeue.
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
-    redis: { maxRetriesPerRequest: 2, enableOfflineQueue: true },
+    redis: { ...queueRedis, maxRetriesPerRequest: 2, enableOfflineQueue: true },
   })
   // Without a listener a lost connection would end the process; requeueing from PostgreSQL repairs what it costs.
   queue.on('error', () => {})

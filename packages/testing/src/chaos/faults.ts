@@ -36,10 +36,10 @@ export const faults = {
   },
   'redis-frozen': async (world, random) => network(world.servers.redis.proxy, 'freeze', random.between(1_000, 5_000)),
   'redis-half-open': async (world, random) => network(world.servers.redis.proxy, 'half-open', random.between(1_000, 5_000)),
-  'redis-refused': async (world, random) => network(world.servers.redis.proxy, 'refuse', random.between(500, 4_000)),
+  'redis-resets': async (world, random) => network(world.servers.redis.proxy, 'reset', random.between(500, 4_000)),
 
   'postgres-frozen': async (world, random) => network(world.servers.postgres.proxy, 'freeze', random.between(500, 4_000)),
-  'postgres-refused': async (world, random) => network(world.servers.postgres.proxy, 'refuse', random.between(500, 3_000)),
+  'postgres-resets': async (world, random) => network(world.servers.postgres.proxy, 'reset', random.between(500, 3_000)),
   'postgres-cut': async (world, random) => {
     for (let time = 0; time < 4; time += 1) {
       world.servers.postgres.proxy.cut()
@@ -109,8 +109,8 @@ export type FaultName = keyof typeof faults
 export const faultNames = Object.keys(faults) as FaultName[]
 
 async function network(
-  proxy: { set: (mode: 'pass' | 'freeze' | 'half-open' | 'refuse') => void },
-  mode: 'freeze' | 'half-open' | 'refuse',
+  proxy: { set: (mode: 'pass' | 'freeze' | 'half-open' | 'reset') => void },
+  mode: 'freeze' | 'half-open' | 'reset',
   lastsMs: number,
 ): Promise<void> {
   proxy.set(mode)
