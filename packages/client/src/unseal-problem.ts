@@ -1,4 +1,4 @@
-import { problemSchema, type Problem } from '@eduscale/contracts/problem'
+import type { Problem } from '@eduscale/contracts/problem'
 
 /**
  * Opens a sealed statement (AES-256-GCM, `nonce || ciphertext || tag` in base64, the key in hexadecimal). Null where it can't be
@@ -13,7 +13,9 @@ export async function unsealProblem(sealed: string, key: string): Promise<Proble
     const keyBytes = Uint8Array.from(key.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
     const aesKey = await subtle.importKey('raw', keyBytes, 'AES-GCM', false, ['decrypt'])
     const opened = await subtle.decrypt({ name: 'AES-GCM', iv: bytes.subarray(0, 12) }, aesKey, bytes.subarray(12))
-    return problemSchema.parse(JSON.parse(new TextDecoder().decode(opened)))
+    // The parse edge: what opens under the server's key is the server's, and trusted as its other answers are (decision 0021: no
+    // zod in the page).
+    return JSON.parse(new TextDecoder().decode(opened)) as Problem
   } catch {
     return null
   }
