@@ -1,15 +1,26 @@
-import { getTestServices } from '@eduscale/testing/test-services'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
+import { createLogger } from '@eduscale/platform/logger'
 import { TcpProxy } from '@eduscale/testing/tcp-proxy'
 import { until } from '@eduscale/testing/test-platform'
+import { getTestServices } from '@eduscale/testing/test-services'
+import Bull from 'bull'
 import { expect, test } from 'vitest'
 import { createJudgeQueue } from '../src/queues/judge-queue'
+import { processVerdicts } from '../src/queues/verdict-queue'
 
-// ioredis 5 takes a connection that was reset in the middle of its handshake for a good one, and never leaves it again.
+// The ioredis that Bull brings takes a connection that was reset in the middle of its handshake for ready, and never leaves it.
 test('queues find Redis again when what stands before it accepted connections and reset them', async () => {
   const { redisUrl } = getTestServices()
   const { hostname, port } = new URL(redisUrl)
   const proxy = await TcpProxy.start({ host: hostname, port: Number(port) })
-  const queue = createJudgeQueue(proxy.replaceIn(redisUrl))
+  const url = proxy.replaceIn(redisUrl)
+  const queue = createJudgeQueue(url)
+  const applied: string[] = []
+  const log = createLogger('test', { level: 'silent' })
+  const verdicts = processVerdicts({ redisUrl: url, log, apply: async ({ submissionId }) => void applied.push(submissionId) })
+  const results = new Bull(verdictQueueName, redisUrl)
   const answers = () =>
     queue.countWaiting('live').then(
       (count) => count >= 0,
@@ -21,10 +32,28 @@ test('queues find Redis again when what stands before it accepted connections an
     await until('it does not', async () => !(await answers()))
     proxy.set('pass')
     await until('it answers again', answers)
-    expect(await queue.isLive('00000000-0000-4000-8000-000000000000', 'live')).toBe(false)
+    const submissionId = randomUUID()
+    await results.add(resultOf(submissionId))
+    await until('verdicts are taken again', () => applied.includes(submissionId))
+    expect(await queue.isLive(submissionId, 'live')).toBe(false)
   } finally {
-    proxy.cut()
-    await Promise.race([queue.close(), new Promise((resolve) => setTimeout(resolve, 2_000))])
+    await Promise.race([Promise.all([queue.close(), verdicts.close(), results.close()]), sleep(2_000)])
     await proxy.close()
   }
 })
+
+function resultOf(submissionId: string): JudgeResult {
+  return {
+    submissionId,
+    origin: { kind: 'practice', userId: randomUUID(), battleId: null },
+    verdict: 'WA',
+    compile: null,
+    tests: [],
+    total: 0,
+    score: null,
+    groups: [],
+    runnerId: 'test',
+    sandboxLevel: 'none',
+    error: null,
+  }
+}

@@ -9,7 +9,7 @@ import {
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
-import { queueRedis } from '@eduscale/platform/redis'
+import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
 
 /** How often bulk work on a runner of one slot looks whether somebody waits. */
 const yieldEveryMs = 200
@@ -76,6 +76,7 @@ function openLane(name: string, { redisUrl, runnerId, log }: JudgeQueueOptions, 
   const settings = { lockDuration: 6_000, stalledInterval: 3_000, maxStalledCount: 3 }
   const lane = new Bull<unknown>(name, redisUrl, { settings, redis: queueRedis })
   sayOnceWhenAway(lane, log)
+  keepUnnamed(lane)
   lane.on('failed', (job, err) => {
     log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again')
     // Bull's own words for a job whose runners died under it, one after the other. Queued once more, it would go on like that.

@@ -25,10 +25,17 @@ export function createLockRedis(url: string): Redis {
 }
 
 /**
- * For every queue of Bull's, which brings an older ioredis. Without a ready check that one takes a connection for ready although it
- * was reset while it shook hands, and then never connects again; and Bull's own waits between attempts grow to 20 s.
+ * For every queue of Bull's, which brings an older ioredis: that one says some commands of its own while it connects, and when the
+ * connection is reset in the middle of them, takes it for ready and never connects again. So it is to say none. And Bull's own
+ * waits between attempts grow to 20 s.
  */
 export const queueRedis = {
-  enableReadyCheck: true,
+  disableClientInfo: true,
   retryStrategy: (attempt: number) => Math.min(1_000, 50 * attempt),
+}
+
+/** The same for a queue that takes jobs: Bull gives the connection that waits for them a name, which is such a command too. */
+export function keepUnnamed(queue: object): void {
+  const { bclient } = queue as { bclient: { options: object } }
+  Object.defineProperty(bclient.options, 'connectionName', { get: () => null, set: () => {} })
 }

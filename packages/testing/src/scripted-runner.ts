@@ -9,7 +9,7 @@ import {
   type RunnerHeartbeat,
 } from '@eduscale/contracts/judge'
 import type { Verdict } from '@eduscale/contracts/verdict'
-import { queueRedis } from '@eduscale/platform/redis'
+import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 import { Redis } from 'ioredis'
 
@@ -52,6 +52,7 @@ export class ScriptedRunner {
     })
     this.#redis = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: (attempt) => Math.min(500, 50 * attempt) })
     for (const one of [this.#jobs, this.#results, this.#redis]) one.on('error', () => {})
+    keepUnnamed(this.#jobs)
     // A stalled job that another worker has finished fails here; that is what is being tried.
     this.#jobs.on('failed', () => {})
     void this.#jobs.process(slots, (job) => this.#judge(judgeJobSchema.parse(job.data))).catch(() => {})
