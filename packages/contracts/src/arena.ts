@@ -5,15 +5,32 @@ import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
 
 /** `POST /v1/tickets`: find a match. Null takes any difficulty. For the first seconds only those of the same language meet. */
-export const ticketBodySchema = z.object({ difficulty: difficultySchema.nullable(), language: languageIdSchema.nullable() })
-export type TicketBody = z.infer<typeof ticketBodySchema>
+export const ticketBodySchema = z.object({
+  difficulty: difficultySchema.nullable(),
+  language: languageIdSchema.nullable(),
+  /** Ranked tickets meet ranked ones, casual casual ones; nobody's rating changes in a casual battle. */
+  isRanked: z.boolean().default(true),
+})
+export type TicketBody = z.input<typeof ticketBodySchema>
+
+/** `GET /v1/tickets/eligibility`: whoever deserts matches may not queue for a while. */
+export const eligibilitySchema = z.object({
+  /** Null when one may queue now. */
+  penaltyUntil: z.iso.datetime().nullable(),
+  /** Matches declined, not shown up at, or stayed away from within the last hour; one is forgiven. */
+  desertions: z.number().int(),
+})
+export type Eligibility = z.infer<typeof eligibilitySchema>
 
 /** `GET /v1/tickets/current`. */
 export const ticketSchema = z.object({
   id: z.uuid(),
   state: z.enum(['open', 'matched', 'cancelled', 'expired']),
   difficulty: difficultySchema.nullable(),
+  isRanked: z.boolean(),
   createdAt: z.iso.datetime(),
+  /** How long those who were matched lately, with a like rating and wish, had waited in all: the median; null when they are too few. */
+  expectedWaitMs: z.number().nullable(),
   /** Half-width of the rating window now; it grows while one waits. */
   windowNow: z.number(),
   othersWaiting: z.number().int(),

@@ -20,6 +20,7 @@ export const errorCodes = [
   'too-many-submissions',
   'execution-suspended',
   'queue-full',
+  'queue-penalty',
   'unavailable',
   'internal',
 ] as const

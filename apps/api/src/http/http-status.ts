@@ -19,6 +19,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   'too-many-submissions': 429,
   'execution-suspended': 503,
   'queue-full': 503,
+  'queue-penalty': 403,
   unavailable: 503,
   internal: 500,
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { ticketBodySchema, type Ticket } from '@eduscale/contracts/arena'
+import { ticketBodySchema, type Eligibility, type Ticket } from '@eduscale/contracts/arena'
 import { AppError } from '@eduscale/platform/errors'
-import { ratingWindow } from '@eduscale/rules/matchmaking'
+import { desertionCountsMs, queuePenaltyUntil, ratingWindow } from '@eduscale/rules/matchmaking'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parse } from '../../http/server'
 import { getRequestUser } from '../account/authenticate'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
+import { findExpectedWaitMs, listDesertions } from './ticket.queries'
 
 export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
@@ -18,16 +19,22 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     const activeBattleId = await findActiveBattleId(db, user.id)
     if (activeBattleId)
       throw new AppError('already-playing', 'You are in a battle already.', { data: { battleId: activeBattleId } })
-    const rating = await db.rating.findUnique({ where: { userId: user.id }, select: { rating: true } })
+    await requireEligible(app, user.id)
+    const rating = await db.rating.findUnique({ where: { userId: user.id }, select: { rating: true, deviation: true } })
     try {
       await db.ticket.create({
-        data: { id: randomUUID(), userId: user.id, state: 'open', ...body, rating: rating?.rating ?? 1500 },
+        data: { id: randomUUID(), userId: user.id, state: 'open', ...body, ...(rating ?? { rating: 1500, deviation: 350 }) },
       })
     } catch (error) {
       if (isUniqueViolation(error)) throw new AppError('already-queued', 'You are in the queue already.')
       throw error
     }
     return reply.status(201).send(await getTicket(app, user.id))
+  })
+
+  server.get('/v1/tickets/eligibility', async (request): Promise<Eligibility> => {
+    const user = await getRequestUser(db, request)
+    return getEligibility(app, user.id)
   })
 
   /** Asking after the ticket keeps it alive. */
@@ -48,16 +55,37 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   })
 }
 
+/** Throws `queue-penalty` with the moment from which on they may again. */
+async function requireEligible(app: AppContext, userId: string): Promise<void> {
+  const { penaltyUntil } = await getEligibility(app, userId)
+  if (penaltyUntil === null) return
+  throw new AppError('queue-penalty', 'You left several opponents waiting; the queue takes you again in a while.', {
+    data: { until: penaltyUntil },
+  })
+}
+
+async function getEligibility(app: AppContext, userId: string): Promise<Eligibility> {
+  const desertions = await listDesertions(app.db, userId, desertionCountsMs)
+  const until = queuePenaltyUntil(desertions, Date.now())
+  return { penaltyUntil: until === null ? null : new Date(until).toISOString(), desertions: desertions.length }
+}
+
 async function getTicket(app: AppContext, userId: string): Promise<Ticket> {
   const ticket = await app.db.ticket.findFirst({ where: { userId }, orderBy: { createdAt: 'desc' } })
   if (!ticket) throw new AppError('not-found', 'You are not in the queue.')
-  const othersWaiting = await app.db.ticket.count({ where: { state: 'open', userId: { not: userId } } })
-  const window = ratingWindow(Date.now() - ticket.createdAt.getTime())
+  const { isRanked, difficulty, rating, deviation } = ticket
+  const [othersWaiting, expectedWaitMs] = await Promise.all([
+    app.db.ticket.count({ where: { state: 'open', isRanked, userId: { not: userId } } }),
+    findExpectedWaitMs(app.db, { isRanked, difficulty, rating }),
+  ])
+  const window = ratingWindow({ waitedMs: Date.now() - ticket.createdAt.getTime(), deviation, isRanked })
   return {
     id: ticket.id,
     state: ticket.state as Ticket['state'],
-    difficulty: ticket.difficulty as Ticket['difficulty'],
+    difficulty: difficulty as Ticket['difficulty'],
+    isRanked,
     createdAt: ticket.createdAt.toISOString(),
+    expectedWaitMs,
     // Infinity is no JSON number; no rating is further away than this.
     windowNow: Number.isFinite(window) ? window : 10_000,
     othersWaiting,
