@@ -267,7 +267,7 @@ export async function findActiveBattleId(db: Db, userId: string): Promise<string
   return player?.battleId ?? null
 }
 
-/** Who may look at a battle: its players always, everybody else once it is over. */
+/** What says who may look at a battle. */
 export async function findAccess(db: Db, battleId: string, userId: string | null) {
   const battle = await db.battle.findUnique({
     where: { id: battleId },
@@ -275,6 +275,5 @@ export async function findAccess(db: Db, battleId: string, userId: string | null
   })
   if (!battle) return null
   const isPlayer = battle.players.some((player) => player.userId === userId)
-  const state = battle.state as BattleState
-  return { isPlayer, mayView: isPlayer || isTerminal(state), state, version: battle.version, startsAt: battle.startsAt }
+  return { isPlayer, state: battle.state as BattleState, version: battle.version, startsAt: battle.startsAt }
 }

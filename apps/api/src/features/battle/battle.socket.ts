@@ -10,9 +10,8 @@ import { readEphemeral } from '../../realtime/read-ephemeral'
 import { battleRoom } from '../../realtime/room-names'
 import { onFrame, socketUser } from '../../realtime/socket-server'
 import { TokenBucket, TokenBuckets } from '../../realtime/token-bucket'
-import { getBattleAccess } from './battle.policy'
 import { mutePlayer, sayInBattle } from './chat'
-import { readRoom } from './join-battle'
+import { createRoomReader, type RoomReader } from './join-battle'
 import { playCommand } from './play-command'
 import type { Presence } from './presence'
 import type { EditStore } from './store-edits'
@@ -23,7 +22,8 @@ export function battleSocket(
   app: AppContext,
   parts: { presence: Presence; edits: EditStore; battles: LiveBattles },
 ): void {
-  io.on('connection', (socket) => handleSocket(socket, app, parts))
+  const rooms = createRoomReader(app)
+  io.on('connection', (socket) => handleSocket(socket, app, { ...parts, rooms }))
 }
 
 /** A whole document of the largest size, with room for JSON's escapes. */
@@ -41,7 +41,7 @@ interface Membership {
 function handleSocket(
   socket: Socket,
   app: AppContext,
-  { presence, edits, battles }: { presence: Presence; edits: EditStore; battles: LiveBattles },
+  { presence, edits, battles, rooms }: { presence: Presence; edits: EditStore; battles: LiveBattles; rooms: RoomReader },
 ): void {
   const userId = socketUser(socket).id
   /** The battles this socket has joined; access was checked then. */
@@ -62,14 +62,14 @@ function handleSocket(
     schema: joinSchema,
     rate: { burst: 20, perSecond: 5 },
     handle: async ({ b, from }) => {
-      const access = await getBattleAccess(app, b, userId)
+      const access = await rooms.getAccess(b, userId)
       await socket.join(battleRoom(b))
       battles.opened(b, access.version)
       await app.failpoints.pass('between-join-and-read')
       const isNew = !joined.has(b)
       joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
       if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
-      return readRoom(app, { battleId: b, userId, from })
+      return rooms.read({ battleId: b, userId, from })
     },
     answerError: notOk,
   })
@@ -80,7 +80,7 @@ function handleSocket(
     rate: { burst: 20, perSecond: 5 },
     handle: ({ b, from }) => {
       getMembership(socket, joined, b)
-      return readRoom(app, { battleId: b, userId, from })
+      return rooms.read({ battleId: b, userId, from })
     },
     answerError: notOk,
   })
@@ -107,7 +107,7 @@ function handleSocket(
       if (JSON.stringify(batch.ops).length > maxBatchLength)
         throw new AppError('too-large', 'This is more than anybody types at once.')
       // Looked up until the battle has begun, then remembered: batches come four times a second.
-      member.typingFrom ??= await getStart(app, b, userId)
+      member.typingFrom ??= await getStart(rooms, b, userId)
       // A client is not believed about time: nothing was typed later than now.
       const latestMs = Date.now() - member.typingFrom + 2_000
       const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
@@ -173,8 +173,8 @@ function handleSocket(
 }
 
 /** Milliseconds since the epoch. Throws `wrong-state` before the start. */
-async function getStart(app: AppContext, battleId: string, userId: string): Promise<number> {
-  const { state, startsAt } = await getBattleAccess(app, battleId, userId)
+async function getStart(rooms: RoomReader, battleId: string, userId: string): Promise<number> {
+  const { state, startsAt } = await rooms.getAccess(battleId, userId)
   if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
     throw new AppError('wrong-state', 'The battle has not begun.')
   }

@@ -1,9 +1,15 @@
+import { createBatch } from '@eduscale/platform/batch'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { transition } from './transition'
 
 /** How often a node renews the leases of its players. */
 export const renewalMs = 3_000
+
+interface Player {
+  battleId: string
+  userId: string
+}
 
 export interface Presence {
   arrive(battleId: string, userId: string, socketId: string): Promise<void>
@@ -17,23 +23,25 @@ export interface Presence {
  * nothing else needs to notice its death. This map is only what this node has to renew.
  */
 export function createPresence(app: AppContext): Presence {
-  const sockets = new Map<string, { battleId: string; userId: string; ids: Set<string> }>()
+  const sockets = new Map<string, Player & { ids: Set<string> }>()
   const keyOf = (battleId: string, userId: string) => `${battleId}:${userId}`
   const tell = (battleId: string, userId: string, isPresent: boolean) =>
     app.publisher.ephemeral(battleId, { from: userId, n: nextFrameNumber(), t: 'presence', d: { isPresent } })
+  const arrived = createBatch({
+    maxSize: 250,
+    run: async (players: readonly Player[]) => {
+      await seen(app, players, 0)
+      return players
+    },
+  })
   return {
     async arrive(battleId, userId, socketId) {
       const key = keyOf(battleId, userId)
       const known = sockets.get(key) ?? { battleId, userId, ids: new Set() }
       sockets.set(key, known)
       known.ids.add(socketId)
-      await seen(app, [known], 0)
+      await arrived(known)
       tell(battleId, userId, true)
-      const player = await app.db.battlePlayer.findUnique({
-        where: { battleId_userId: { battleId, userId } },
-        select: { forfeitAt: true },
-      })
-      if (player?.forfeitAt) await transition(app, { battleId, input: { by: 'back', userId } })
     },
     async leave(battleId, userId, socketId) {
       const key = keyOf(battleId, userId)
@@ -61,19 +69,27 @@ async function isAway(app: AppContext, battleId: string, userId: string): Promis
   return rows[0]?.away ?? false
 }
 
-async function seen(app: AppContext, players: readonly { battleId: string; userId: string }[], agoMs: number): Promise<void> {
+/** Whoever is seen and has a forfeit running is back, whether they came just now or were here when it was decided. */
+async function seen(app: AppContext, players: readonly Player[], agoMs: number): Promise<void> {
   if (players.length === 0) return
-  await app.db.$executeRaw`
+  const rows = await app.db.$queryRaw<{ battleId: string; userId: string; forfeitAt: Date | null }[]>`
     UPDATE battle_player p SET seen_at = clock_timestamp() - ${Math.max(0, agoMs)}::int * interval '1 millisecond'
     FROM jsonb_to_recordset(${JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))}::jsonb) AS s(b uuid, u uuid)
-    WHERE p.battle_id = s.b AND p.user_id = s.u`
+    WHERE p.battle_id = s.b AND p.user_id = s.u
+    RETURNING p.battle_id AS "battleId", p.user_id AS "userId", p.forfeit_at AS "forfeitAt"`
+  if (agoMs > 0) return
+  for (const { battleId, userId, forfeitAt } of rows) {
+    if (forfeitAt) await transition(app, { battleId, input: { by: 'back', userId } })
+  }
 }
 
 /** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
 export async function findGonePlayers(app: AppContext): Promise<void> {
   const gone = await app.db.$queryRaw<{ battle_id: string; user_id: string }[]>`
     SELECT p.battle_id, p.user_id FROM battle b JOIN battle_player p ON p.battle_id = b.id
-    WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL
+    WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL AND p.left_because IS NULL
+      -- In a casual group nobody is kept waiting.
+      AND (coalesce(b.rules->>'format', 'duel') = 'duel' OR (b.rules->>'isRanked')::boolean)
       AND greatest(p.seen_at, b.starts_at) < clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond'`
   for (const player of gone) {
     await transition(app, { battleId: player.battle_id, input: { by: 'gone', userId: player.user_id } })
