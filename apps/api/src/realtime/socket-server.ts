@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
+import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
-import { findUserByToken, type SignedInUser } from '../features/account/authenticate'
+import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
 import { userRoom } from './room-names'
 import { TokenBucket } from './token-bucket'
 
@@ -32,6 +33,8 @@ export function createSocketServer(options: { http: HttpServer; origins: readonl
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
 export function requireToken(namespace: Namespace, app: AppContext): void {
+  // Many come at once when another node has died.
+  const findUser = createBatch({ maxSize: 250, run: (tokens: readonly string[]) => listUsersByToken(app.db, tokens) })
   namespace.use((socket, next) => {
     const refuse = (error: unknown) => {
       const body = toErrorBody(error)
@@ -40,7 +43,7 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
     }
     const auth = handshakeSchema.safeParse(socket.handshake.auth)
     if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
-    findUserByToken(app.db, auth.data.token).then((user) => {
+    findUser(auth.data.token).then((user) => {
       if (!user) return refuse(new AppError('unauthenticated', 'You are signed out; sign in again.'))
       if ((namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
