@@ -160,7 +160,7 @@ test('two teams play and somebody watches, late', { timeout: 300_000 }, async ()
 
   await asGuest(spectator)
   await spectator.goto(`${platform.webUrl}/watch`)
-  await spectator.getByTestId('live-battle').getByRole('link').click()
+  await spectator.locator(`[data-testid=live-battle] a[href='/watch/${battleId}']`).click()
   await spectator.getByTestId('watch-delay').waitFor({ timeout: 60_000 })
   expect(await spectator.getByTestId('watch-delay').innerText()).toBe('2 s behind')
   const marker = 'only for those who watch'

@@ -1,5 +1,15 @@
 import type { Me, SignedIn } from '@eduscale/contracts/account'
-import type { Invite, InviteBody, LiveBattles, RoomBody, RoomList, Status, Ticket, TicketBody } from '@eduscale/contracts/arena'
+import type {
+  Eligibility,
+  Invite,
+  InviteBody,
+  LiveBattles,
+  RoomBody,
+  RoomList,
+  Status,
+  Ticket,
+  TicketBody,
+} from '@eduscale/contracts/arena'
 import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
 import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
@@ -64,6 +74,7 @@ export class EduscaleApi {
 
   openTicket = (body: TicketBody) => this.#post<Ticket>('/v1/tickets', body)
   getTicket = (options?: ReadOptions) => this.#get<Ticket>('/v1/tickets/current', options)
+  getEligibility = (options?: ReadOptions) => this.#get<Eligibility>('/v1/tickets/eligibility', options)
   cancelTicket = () => this.#delete('/v1/tickets/current')
 
   createInvite = (body: InviteBody) => this.#post<Invite>('/v1/invites', body)

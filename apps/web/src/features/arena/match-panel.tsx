@@ -2,14 +2,18 @@
 
 import type { Ticket } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
 import { isApiError } from '../../api/http-client'
 import { useServerNow } from '../../realtime/use-server-now'
 import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
 import { useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
-import { formatClock } from '../../ui/format-time'
+import { ChoiceGroup } from '../../ui/choice-group'
+import { formatClock, formatCountdown } from '../../ui/format-time'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
+import { preferencesChanged } from '../preferences/preferences-slice'
 import { ticketChanged } from './arena-slice'
 import styles from './arena.module.css'
 import { primeCue } from './cue'
@@ -21,13 +25,25 @@ export function MatchPanel() {
   const t = useTranslations('arena')
   const { api, store, identity } = useServices()
   const ticket = useAppSelector((state) => state.arena.ticket)
+  const isRanked = useAppSelector((state) => state.preferences.isQueueRanked)
+  const token = useAppSelector((state) => state.identity.token)
+  const [eligibility, reloadEligibility] = useResource(
+    useCallback(
+      (signal: AbortSignal) => (token === null ? new Promise<never>(() => {}) : api.getEligibility({ signal })),
+      [api, token],
+    ),
+  )
+  const penaltyUntil = (token !== null && eligibility.value?.penaltyUntil) || null
+  const now = useServerNow(penaltyUntil === null ? null : 1_000)
+  const penaltyMs = penaltyUntil === null || now === 0 ? 0 : Date.parse(penaltyUntil) - now
   const [find, isBusy] = useAction(async () => {
     primeCue()
     await identity.ensureUser()
-    const { difficulty, language } = store.getState().preferences
+    const { difficulty, language, isQueueRanked: isRanked } = store.getState().preferences
     try {
-      store.dispatch(ticketChanged(await api.openTicket({ difficulty, language })))
+      store.dispatch(ticketChanged(await api.openTicket({ difficulty, language, isRanked })))
     } catch (error) {
+      if (isApiError(error, 'queue-penalty')) reloadEligibility()
       if (isApiError(error, 'already-playing') && typeof error.data['battleId'] === 'string') {
         store.dispatch(activeBattleChanged(error.data['battleId']))
       }
@@ -47,10 +63,24 @@ export function MatchPanel() {
         <>
           <div className={styles.about}>
             <h2 id="find-a-match">{t('matchTitle')}</h2>
-            <p>{t('matchLead')}</p>
+            <p>{t(isRanked ? 'matchLead' : 'matchLeadCasual')}</p>
+            {penaltyMs > 0 && (
+              <p className={styles.penalty} data-testid="penalty">
+                {t('penalty', { time: formatCountdown(penaltyMs), count: eligibility.value?.desertions ?? 0 })}
+              </p>
+            )}
           </div>
           <div className={styles.action}>
-            <Button look="primary" size="large" isBusy={isBusy} onClick={find}>
+            <ChoiceGroup
+              label={t('kind')}
+              value={isRanked ? 'ranked' : 'casual'}
+              options={[
+                { value: 'ranked', label: t('ranked') },
+                { value: 'casual', label: t('casual') },
+              ]}
+              onChange={(kind) => store.dispatch(preferencesChanged({ isQueueRanked: kind === 'ranked' }))}
+            />
+            <Button look="primary" size="large" isBusy={isBusy} disabled={isBusy || penaltyMs > 0} onClick={find}>
               {t('find')}
             </Button>
           </div>
@@ -68,7 +98,9 @@ function Searching({ ticket, isCancelling, onCancel }: { ticket: Ticket; isCance
   return (
     <div className={`${styles.search} ${styles.wide}`} data-testid="searching">
       <div className={styles.searchHead}>
-        <h2 id="find-a-match">{t('searchingTitle')}</h2>
+        <h2 id="find-a-match">
+          {t('searchingTitle')} <span className={styles.kind}>{t(ticket.isRanked ? 'ranked' : 'casual')}</span>
+        </h2>
         <p className={`numerals ${styles.waited}`} aria-label={t('waited', { time: formatClock(waited) })} role="timer">
           {formatClock(waited)}
         </p>
@@ -79,6 +111,9 @@ function Searching({ ticket, isCancelling, onCancel }: { ticket: Ticket; isCance
       </div>
       <p className={styles.facts} role="status">
         <span>{t('window', { window: String(Math.round(ticket.windowNow)) })}</span>
+        <span>
+          {ticket.expectedWaitMs === null ? t('expectedUnknown') : t('expected', { time: formatClock(ticket.expectedWaitMs) })}
+        </span>
         <span>{t('others', { count: ticket.othersWaiting })}</span>
       </p>
       <div className={styles.searchHead}>

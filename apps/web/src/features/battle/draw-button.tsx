@@ -32,7 +32,7 @@ export function DrawButton({ view, room, me, rival }: DrawButtonProps) {
         data-testid="offer-draw"
         onClick={() => setIsOpen(true)}
       >
-        <Icon name="half" size={14} /> {me.offersDraw ? t('drawOffered') : t('draw')}
+        <Icon name="half" size={14} /> <span className={styles.label}>{me.offersDraw ? t('drawOffered') : t('draw')}</span>
       </button>
       {isOpen && (
         <Dialog title={rival.offersDraw ? t('drawAgreeTitle') : t('drawTitle')} onClose={() => setIsOpen(false)}>

@@ -37,7 +37,7 @@ export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 
         }}
       >
         {icon}
-        <span className={isIcon ? 'visually-hidden' : undefined}>{label}</span>
+        <span className={isIcon ? 'visually-hidden' : isLarge ? undefined : styles.label}>{label}</span>
         {badge > 0 && <span className={styles.badge}>{badge}</span>}
       </button>
       <div id={id} className={styles.panel} data-large={isLarge || undefined} hidden={!isOpen}>

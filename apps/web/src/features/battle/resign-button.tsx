@@ -25,7 +25,7 @@ export function ResignButton({ room, rivalName, isPossible }: ResignButtonProps)
   return (
     <>
       <button type="button" className={styles.resign} disabled={!isPossible} onClick={() => setIsOpen(true)}>
-        <Icon name="flag" size={14} /> {t('resign')}
+        <Icon name="flag" size={14} /> <span className={styles.label}>{t('resign')}</span>
       </button>
       {isOpen && (
         <Dialog title={t('resignTitle')} onClose={() => setIsOpen(false)}>

@@ -10,12 +10,21 @@ export interface Preferences {
   difficulty: Difficulty | null
   fontSizePx: number
   isSoundOn: boolean
+  /** Whether a match that one looks for counts. */
+  isQueueRanked: boolean
 }
 
 export const preferencesKey = 'eduscale.preferences'
 export const fontSizes = { min: 11, max: 22 } as const
 
-const initialState: Preferences = { theme: 'system', language: 'python', difficulty: null, fontSizePx: 14, isSoundOn: true }
+const initialState: Preferences = {
+  theme: 'system',
+  language: 'python',
+  difficulty: null,
+  fontSizePx: 14,
+  isSoundOn: true,
+  isQueueRanked: true,
+}
 
 export const preferencesSlice = createSlice({
   name: 'preferences',
@@ -49,6 +58,7 @@ function isSound(name: string, entry: unknown): boolean {
     case 'fontSizePx':
       return typeof entry === 'number' && entry >= fontSizes.min && entry <= fontSizes.max
     case 'isSoundOn':
+    case 'isQueueRanked':
       return typeof entry === 'boolean'
     default:
       return false
