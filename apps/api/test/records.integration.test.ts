@@ -20,13 +20,15 @@ let record: BattleRecord
 let trusted: string
 let dir: string
 let shown: BattleView | null
+/** What the api answered to who asked for the record while the battle went on. */
+let early: number
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: true })
   dir = await mkdtemp(join(tmpdir(), 'record-'))
   const { battleId, host, friend } = await startDuel(platform.urls)
   const slug = host.room(battleId).state.view?.problem?.slug ?? ''
-  expect((await host.http('GET', `/v1/battles/${battleId}/record`)).status).toBe(409)
+  early = (await host.http('GET', `/v1/battles/${battleId}/record`)).status
   await friend.submit(battleId, await readSubmission(slug, 'wrong_answer'))
   await host.submit(battleId, await readSubmission(slug, 'accepted'))
   shown = await host.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
@@ -52,6 +54,10 @@ function withEvent(type: string, change: (data: Record<string, unknown>) => Reco
 }
 
 describe('a signed record', () => {
+  test('is there once the battle is over', () => {
+    expect(early).toBe(409)
+  })
+
   test('holds in all that can be checked', () => {
     expect(verifyRecord(record, trusted)).toEqual([
       expect.objectContaining({ name: 'signature', ok: true }),

@@ -59,7 +59,7 @@ test('a sealed statement opens with its key alone, and the commit tells of any c
   const sealed = seal(key, problem)
   expect(sealed).not.toContain('Sum')
   expect(unseal(key, sealed)).toEqual(problem)
-  expect(() => unseal(createSealKey(), sealed)).toThrow()
+  expect(() => unseal(createSealKey(), sealed)).toThrow('authenticate')
   const commit = commitTo(key, problem, 'tests')
   expect(commitTo(key, { ...problem, title: 'Product' }, 'tests')).not.toBe(commit)
   expect(commitTo(key, problem, 'other tests')).not.toBe(commit)
