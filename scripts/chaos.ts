@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util'
+import { raceStarts } from '../bench/battles/start-race'
+import { checkJoins } from '../packages/testing/src/chaos/check-joins'
 import { ChaosWorld } from '../packages/testing/src/chaos/chaos-world'
 import { faultNames, type FaultName } from '../packages/testing/src/chaos/faults'
-import { playRound } from '../packages/testing/src/chaos/play-round'
+import { playReconnects, playRound } from '../packages/testing/src/chaos/play-round'
 import { Random } from '../packages/testing/src/chaos/random'
+import { TestPlayer } from '../packages/testing/src/test-player'
 
 // `npm run -s chaos -- [--minutes N | --rounds N] [--seed S] [--fault NAME,NAME] [--battles N] [--nodes N]`: battles, played under
 // faults, held against the invariants. Brings its own PostgreSQL and Redis. Exit code 1 when something didn't hold.
+// `--reconnects N`: no other fault, but every connection dropped again and again, N times in all.
+// `--joins N`: joins while events come, with a pause in the middle of each. `--starts N`: battles that two processes start at once,
+// with pauses longer than the lock lives; beside them the same with the lock alone, which lets some start twice.
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +21,9 @@ const { values } = parseArgs({
     fault: { type: 'string' },
     battles: { type: 'string', default: '4' },
     nodes: { type: 'string', default: '2' },
+    reconnects: { type: 'string' },
+    joins: { type: 'string' },
+    starts: { type: 'string' },
   },
 })
 
@@ -24,10 +33,24 @@ async function main(): Promise<number> {
   const [nodes, battles, firstSeed] = [Number(values.nodes), Number(values.battles), Number(values.seed)]
   const chosen = chooseFaults()
   const world = await ChaosWorld.start({ nodes })
+  const wanted = values.reconnects === undefined ? null : Number(values.reconnects)
+  if (values.starts !== undefined) return tryStarts(world, Number(values.starts)).finally(() => world.close())
+  if (values.joins !== undefined) {
+    const violations = await checkJoins(world, { random: new Random(firstSeed), joins: Number(values.joins) }).finally(() =>
+      world.close(),
+    )
+    for (const violation of violations) console.log(`  ${violation}`)
+    console.log(`${values.joins} joins, ${violations.length} violations`)
+    return violations.length === 0 ? 0 : 1
+  }
   const total = { rounds: 0, battles: 0, commands: 0, reconnects: 0, failed: 0 }
   try {
-    for (let seed = firstSeed; total.rounds < rounds && Date.now() < deadline; seed += 1) {
-      const round = await playRound(world, { seed, faults: chosen ?? pickFaults(seed), battles })
+    const isDone = () => (wanted === null ? total.rounds >= rounds || Date.now() > deadline : total.reconnects >= wanted)
+    for (let seed = firstSeed; !isDone(); seed += 1) {
+      const round =
+        wanted === null
+          ? await playRound(world, { seed, faults: chosen ?? pickFaults(seed), battles })
+          : await playReconnects(world, { seed, reconnects: wanted - total.reconnects, battles: 25, withinMs: 60_000 })
       total.rounds += 1
       total.battles += round.battles
       total.commands += round.commands
@@ -40,7 +63,7 @@ async function main(): Promise<number> {
       total.failed += 1
       for (const violation of round.violations) console.log(`  ${violation}`)
       console.log(
-        `  again: npm run -s chaos -- --rounds 1 --seed ${seed} --fault ${round.faults.join(',')} --battles ${battles} --nodes ${nodes}`,
+        `  again: npm run -s chaos -- --rounds 1 --seed ${seed} --fault ${round.faults.join(',') || 'none'} --battles ${battles} --nodes ${nodes}`,
       )
     }
   } finally {
@@ -50,6 +73,25 @@ async function main(): Promise<number> {
     `${total.rounds} rounds, ${total.battles} battles, ${total.commands} commands, ${total.reconnects} reconnects, ${total.failed} rounds with violations`,
   )
   return total.failed === 0 ? 0 : 1
+}
+
+async function tryStarts(world: ChaosWorld, starts: number): Promise<number> {
+  const players = await Promise.all([0, 1].map(() => TestPlayer.create(world.urls)))
+  const race = {
+    databaseUrl: world.servers.postgres.directUrl(),
+    redisUrl: world.servers.redis.directUrl(),
+    query: world.query.bind(world),
+    players: players.map(({ user }) => user.id),
+    starts,
+  }
+  const guarded = await raceStarts({ ...race, variant: 'guarded' })
+  const bare = await raceStarts({ ...race, variant: 'redlock-only' })
+  for (const [name, result] of Object.entries({ 'lock and unique key': guarded, 'Redlock alone': bare })) {
+    console.log(`${name}: ${result.attempts} attempts at ${result.starts} starts, ${result.duplicates} duplicate battles`)
+    for (const failure of result.failures) console.log(`  ${failure}`)
+  }
+  // Without a duplicate there, the pauses did not bite, and the first line proves nothing.
+  return guarded.duplicates === 0 && guarded.failures.length === 0 && bare.duplicates > 0 ? 0 : 1
 }
 
 function chooseFaults(): FaultName[] | null {

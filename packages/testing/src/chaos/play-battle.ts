@@ -31,8 +31,8 @@ export interface Play {
   history: History
   /** Until then nobody hands in a solution, so that the battle lasts as long as the fault. */
   mayEnd: () => boolean
-  /** Reconnects now and then, unasked. */
-  reconnects: boolean
+  /** How often each player's connection is dropped, unasked. */
+  reconnectEveryMs: number
   deadlineMs: number
 }
 
@@ -48,10 +48,10 @@ async function playSide(play: Play, player: TestPlayer, random: Random, deadline
   const send = (command: Parameters<History['send']>[2]) => history.send(player, battleId, command)
   const waiting: Promise<unknown>[] = [send({ t: 'battle:ready', d: {} })]
   const viewNow = () => player.room(battleId).state.view
+  const dropping = dropConnections(play, player, random.fork(), () => isOver(viewNow()) || Date.now() > deadline)
   while (!isOver(viewNow())) {
     if (Date.now() > deadline) throw new Error(`battle ${battleId} is ${viewNow()?.state ?? 'unknown'} and does not end`)
     await sleep(random.between(40, 350))
-    if (play.reconnects && random.next() < 0.05) player.connection.reconnect()
     if (viewNow()?.state !== 'RUNNING') continue
     player.room(battleId).sendEphemeral({ t: 'cursor', d: { line: random.between(1, 40), lines: 40 } })
     if (random.next() < 0.5) continue
@@ -63,6 +63,14 @@ async function playSide(play: Play, player: TestPlayer, random: Random, deadline
     waiting.push(acked)
   }
   await Promise.race([Promise.all(waiting), sleep(Math.max(0, deadline - Date.now()))])
+  await dropping
+}
+
+async function dropConnections(play: Play, player: TestPlayer, random: Random, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    await sleep(random.between(play.reconnectEveryMs / 2, play.reconnectEveryMs * 1.5))
+    if (!isDone() && player.connection.status === 'online') player.connection.reconnect()
+  }
 }
 
 /** Both ask for another battle, twice each, at once; then one declines it. */

@@ -18,8 +18,8 @@ export interface RoundReport {
   violations: string[]
 }
 
-/** How long battles may take to end once everything is healed; a resumed outage, forfeits and lost jobs included. */
-const endWithinMs = 90_000
+/** How long a round's battles may take in all; the trouble, resumed outages and lost jobs included. */
+const roundWithinMs = 150_000
 
 /**
  * One round: battles begin, the faults happen at moments that the seed chooses, everything is healed, all battles end; then what
@@ -30,43 +30,74 @@ export async function playRound(
   given: { seed: number; faults: readonly FaultName[]; battles: number },
 ): Promise<RoundReport> {
   const random = new Random(given.seed)
+  return playDuels(world, { ...given, random, reconnectEveryMs: 4_000 }, async () => {
+    await Promise.all(
+      given.faults.map(async (name) => {
+        const own = random.fork()
+        await sleep(own.between(0, 7_000))
+        await faults[name](world, own)
+      }),
+    )
+    await sleep(1_000)
+  })
+}
+
+/** Battles in which every connection is dropped again and again, until there were that many reconnects or the time is over. */
+export async function playReconnects(
+  world: ChaosWorld,
+  given: { seed: number; reconnects: number; battles: number; withinMs: number },
+): Promise<RoundReport> {
+  const random = new Random(given.seed)
+  return playDuels(world, { ...given, faults: [], random, reconnectEveryMs: 120 }, async (players) => {
+    const deadline = Date.now() + given.withinMs
+    while (countReconnects(players) < given.reconnects && Date.now() < deadline) await sleep(50)
+  })
+}
+
+/** Plays battles while `trouble` lasts; nobody solves the problem before. */
+async function playDuels(
+  world: ChaosWorld,
+  given: { seed: number; faults: readonly FaultName[]; battles: number; random: Random; reconnectEveryMs: number },
+  trouble: (players: readonly TestPlayer[]) => Promise<void>,
+): Promise<RoundReport> {
+  const { random, reconnectEveryMs } = given
   const duels = await Promise.all(Array.from({ length: given.battles }, () => openDuel(world.urls, random.fork())))
+  const players = duels.flatMap((duel) => duel.players)
   try {
-    return await playDuels(world, given, duels, random)
+    const history = new History()
+    const violations: string[] = []
+    let isHealed = false
+    const played = duels.map((duel) =>
+      noting(
+        violations,
+        playBattle({ duel, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs: roundWithinMs }),
+      ),
+    )
+    await trouble(players)
+    isHealed = true
+    await Promise.all(played)
+    const battleIds = await finish(world, { duels, random, history, violations })
+    return {
+      seed: given.seed,
+      faults: given.faults,
+      battles: battleIds.length,
+      commands: history.commands.length,
+      reconnects: countReconnects(players),
+      violations: violations.slice(0, 40),
+    }
   } finally {
-    for (const player of duels.flatMap((duel) => duel.players)) player.leave()
+    for (const player of players) player.leave()
   }
 }
 
-async function playDuels(
+/** Rematches of some, then every check there is. */
+async function finish(
   world: ChaosWorld,
-  given: { seed: number; faults: readonly FaultName[] },
-  duels: readonly Duel[],
-  random: Random,
-): Promise<RoundReport> {
-  const history = new History()
+  given: { duels: readonly Duel[]; random: Random; history: History; violations: string[] },
+): Promise<string[]> {
+  const { duels, random, history, violations } = given
   const players = duels.flatMap((duel) => duel.players)
   const battleIds = duels.map(({ battleId }) => battleId)
-  const violations: string[] = []
-  let isHealed = false
-  const noting = async (work: Promise<unknown>): Promise<void> => {
-    await work.catch((error: unknown) => violations.push(error instanceof Error ? error.message : String(error)))
-  }
-  const played = duels.map((duel) =>
-    noting(
-      playBattle({ duel, random: random.fork(), history, mayEnd: () => isHealed, reconnects: true, deadlineMs: endWithinMs }),
-    ),
-  )
-  const broken = given.faults.map(async (name) => {
-    const own = random.fork()
-    await sleep(own.between(0, 7_000))
-    await faults[name](world, own)
-  })
-  await Promise.all(broken)
-  await sleep(1_000)
-  isHealed = true
-  await Promise.all(played)
-
   const finished = duels.filter((duel) => isOver(duel.players[0]?.room(duel.battleId).state.view ?? null))
   for (const { battleId, players: both } of finished) {
     const view = both[0]?.room(battleId).state.view
@@ -75,20 +106,26 @@ async function playDuels(
   await Promise.all(
     finished
       .filter(() => random.next() < 0.5)
-      .map((duel) => noting(playRematch(history, duel).then((rematchId) => battleIds.push(rematchId)))),
+      .map((duel) =>
+        noting(
+          violations,
+          playRematch(history, duel).then((rematchId) => battleIds.push(rematchId)),
+        ),
+      ),
   )
-  await noting(untilSettled(world, battleIds, history, players))
+  await noting(violations, untilSettled(world, battleIds, history, players))
   violations.push(...(await checkClients(world.query.bind(world), { battleIds, players, history })))
   const { violations: inDatabase } = await checkInvariants(world.query.bind(world), { graceMs: 10_000 })
   violations.push(...inDatabase.map(({ invariant, battleId, what }) => `${invariant} ${battleId ?? ''}: ${what}`))
-  const reconnects = players.reduce((sum, player) => sum + player.connects - 1, 0)
-  return {
-    ...given,
-    battles: battleIds.length,
-    commands: history.commands.length,
-    reconnects,
-    violations: violations.slice(0, 40),
-  }
+  return battleIds
+}
+
+async function noting(violations: string[], work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => violations.push(error instanceof Error ? error.message : String(error)))
+}
+
+function countReconnects(players: readonly TestPlayer[]): number {
+  return players.reduce((sum, { connects }) => sum + Math.max(0, connects - 1), 0)
 }
 
 /** Every answer has come, every submission has its verdict, every client knows the end of the log. */
