@@ -4,7 +4,8 @@ import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
 import { emitLocal, encodePacket } from '../../realtime/emit-local'
-import { onFrame, socketUser } from '../../realtime/socket-server'
+import { defineFrame, handleFrames } from '../../realtime/frames'
+import { socketUser } from '../../realtime/socket-server'
 import { findAccess } from '../battle/battle.queries'
 import { presentEvents } from '../battle/present-battle'
 import type { Spectators } from './spectators'
@@ -35,37 +36,42 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
   const delayMs = app.config.WATCH_DELAY_MS
 
   namespace.adapter.on('delete-room', (room: string) => void watched.delete(room.replace(/^watch:/, '')))
-  namespace.on('connection', (socket) => handleSocket(socket))
 
-  function handleSocket(socket: Socket): void {
-    const notOk = (err: unknown) => ({ ok: false, err })
-    const rate = { burst: 8, perSecond: 1 }
-    onFrame(socket, app, {
-      name: 'watch',
-      schema: watchSchema,
-      rate,
-      handle: async ({ b }) => {
-        await requireSpectator(app, b, socketUser(socket).id)
-        if ([...socket.rooms].filter((room) => room.startsWith('watch:')).length >= maxWatched) {
-          throw new AppError('rate-limited', `At most ${maxWatched} battles can be watched at a time.`)
-        }
-        // Joined first: whatever moves the cursor from here on is sent to this socket too.
-        await socket.join(roomOf(b))
-        return open(b)
-      },
-      answerError: notOk,
-    })
-    onFrame(socket, app, {
-      name: 'unwatch',
-      schema: watchSchema,
-      rate,
-      handle: async ({ b }) => {
-        await socket.leave(roomOf(b))
-        return { ok: true }
-      },
-      answerError: notOk,
-    })
-  }
+  const rate = { burst: 8, perSecond: 1 }
+  handleFrames<Socket>(namespace, app, {
+    open: (socket) => socket,
+    frames: new Map([
+      [
+        'watch',
+        defineFrame({
+          schema: watchSchema,
+          rate,
+          handle: async (socket: Socket, { b }) => {
+            await requireSpectator(app, b, socketUser(socket).id)
+            if ([...socket.rooms].filter((room) => room.startsWith('watch:')).length >= maxWatched) {
+              throw new AppError('rate-limited', `At most ${maxWatched} battles can be watched at a time.`)
+            }
+            // Gone again before it was looked up: nothing would ever take them out of the room.
+            if (socket.disconnected) throw new AppError('unavailable', 'The connection is gone.')
+            // Joined first: whatever moves the cursor from here on is sent to this socket too.
+            await socket.join(roomOf(b))
+            return open(b)
+          },
+        }),
+      ],
+      [
+        'unwatch',
+        defineFrame({
+          schema: watchSchema,
+          rate,
+          handle: async (socket: Socket, { b }) => {
+            await socket.leave(roomOf(b))
+            return { ok: true }
+          },
+        }),
+      ],
+    ]),
+  })
 
   function open(battleId: string): Promise<Extract<Watched, { ok: true }>> {
     const battle = watched.get(battleId) ?? { battleId, seq: 0, edits: new Map(), isOpen: false, snapshot: null }
@@ -110,6 +116,8 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 
   /** One turn for all battles that are watched on this node. */
   async function advance(): Promise<void> {
+    // Whoever asked and was gone before the answer has left no room to be deleted.
+    for (const battleId of watched.keys()) if (countHere(battleId) === 0) watched.delete(battleId)
     const battles = [...watched.values()].filter((battle) => battle.isOpen)
     if (battles.length === 0) return
     const [events, edits] = await Promise.all([
