@@ -1,0 +1,103 @@
+/** One guard of the battles, how it is taken away, and what of the harness must then fail. `find` is code as it stands, once. */
+export interface Guard {
+  name: string
+  changes: readonly { file: string; find: string; replace: string }[]
+  /** Arguments of scripts/chaos.ts. */
+  harness: readonly string[]
+}
+
+const battle = (file: string, find: string, replace: string) => ({ file: `apps/api/src/features/battle/${file}`, find, replace })
+const rounds = (seed: number, fault: string) => ['--rounds', '1', '--battles', '6', '--seed', String(seed), '--fault', fault]
+
+export const guards: readonly Guard[] = [
+  {
+    name: 'one battle per origin is a unique key',
+    changes: [
+      {
+        file: 'prisma/migrations/20261122040000_arena/migration.sql',
+        find: 'CREATE UNIQUE INDEX "battle_origin_kind_origin_key_key"',
+        replace: 'CREATE INDEX "battle_origin_kind_origin_key_key"',
+      },
+    ],
+    harness: ['--starts', '100'],
+  },
+  {
+    name: 'a client joins the room first, and then reads the log',
+    changes: [
+      battle(
+        'battle.socket.ts',
+        'await socket.join(battleRoom(b))',
+        `const early = await rooms.read({ battleId: b, userId, from })
+        await app.failpoints.pass('between-join-and-read')
+        await socket.join(battleRoom(b))`,
+      ),
+      battle(
+        'battle.socket.ts',
+        'if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)',
+        `if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
+        if (early.ok) return early`,
+      ),
+    ],
+    harness: ['--joins', '20'],
+  },
+  {
+    name: 'publisher and subscriber are two clients',
+    changes: [
+      { file: 'apps/api/src/main.ts', find: "const sub = createRedis(config.REDIS_URL, 'sub')", replace: 'const sub = pub' },
+    ],
+    harness: rounds(1, 'none'),
+  },
+  {
+    name: 'an ack is sent after the commit',
+    changes: [
+      battle(
+        'battle.socket.ts',
+        'handle: (cmd) => playCommand(app, userId, cmd),',
+        `handle: (cmd) => {
+      void playCommand(app, userId, cmd).catch(() => {})
+      return { cid: cmd.cid, ok: true, seq: 0, at: new Date().toISOString(), res: {} }
+    },`,
+      ),
+    ],
+    harness: rounds(2, 'node-killed-before-commit'),
+  },
+  {
+    name: 'a transition compares and sets the version',
+    changes: [battle('battle.queries.ts', ' AND version = ${battle.version} AND state = ${battle.state}', '')],
+    harness: rounds(3, 'slow-transition'),
+  },
+  {
+    name: 'receipt decides, not the order of verdicts',
+    changes: [
+      {
+        file: 'packages/rules/src/battle-outcome.ts',
+        find: '(submission) => submission.verdict === null && (!decision || submission.seq < decision.seq)',
+        replace: '(submission) => submission.verdict === null && !decision',
+      },
+    ],
+    harness: rounds(4, 'none'),
+  },
+  {
+    name: 'a repeated command gets its stored result',
+    changes: [
+      battle('transition.ts', "if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }", ''),
+    ],
+    harness: rounds(5, 'clients-half-open'),
+  },
+  {
+    name: 'a client closes gaps before it goes on',
+    changes: [
+      {
+        file: 'packages/client/src/battle-room.ts',
+        find: 'if (!view || event.seq !== view.seq + 1) return',
+        replace: 'if (!view || event.seq <= view.seq) return',
+      },
+      {
+        file: 'packages/client/src/battle-room.ts',
+        find: 'event.seq > view.seq + 1',
+        replace: 'event.seq > view.seq + 1_000_000',
+      },
+    ],
+    harness: rounds(6, 'clients-cut'),
+  },
+]
