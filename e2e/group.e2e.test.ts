@@ -91,10 +91,13 @@ async function expectAccessible(page: Page): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })
-    // The page follows the system's theme by itself, a moment later.
+    // The page follows the system's theme by itself, a moment later, and its colours a frame after that.
     await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' })
+    await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))')
     const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-    expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([])
+    expect(
+      violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}: ${nodes[0]?.failureSummary ?? ''}`),
+    ).toEqual([])
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

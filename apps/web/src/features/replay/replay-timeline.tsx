@@ -89,7 +89,7 @@ const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; end
             <span
               key={`${mark.id}-judging`}
               className={styles.judging}
-              style={{ insetInlineStart: share(mark.atMs), inlineSize: share(mark.judgedMs - mark.atMs) }}
+              style={{ insetInlineStart: share(mark.atMs), inlineSize: share(Math.min(mark.judgedMs, endMs) - mark.atMs) }}
             />
           ),
       )}
