@@ -136,6 +136,7 @@ test('ten play in one room: the leaderboard is in the order of receipt on every 
   await Promise.all(players.map((page) => page.getByTestId('result').waitFor({ timeout: 90_000 })))
   const names = await receiptOrder(battleId)
   for (const page of players) {
+    await page.getByTestId('standings').waitFor()
     const rows = await page
       .locator('[data-testid=standings] tbody tr')
       .evaluateAll((elements) => elements.map((row) => row.dataset['name'] ?? ''))
