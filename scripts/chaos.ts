@@ -4,6 +4,7 @@ import { checkJoins } from '../packages/testing/src/chaos/check-joins'
 import { ChaosWorld } from '../packages/testing/src/chaos/chaos-world'
 import { faultNames, type FaultName } from '../packages/testing/src/chaos/faults'
 import { playReconnects, playRound } from '../packages/testing/src/chaos/play-round'
+import { onEnd } from './setup/lifetime'
 import { Random } from '../packages/testing/src/chaos/random'
 import { TestPlayer } from '../packages/testing/src/test-player'
 
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
   const [nodes, battles, firstSeed] = [Number(values.nodes), Number(values.battles), Number(values.seed)]
   const chosen = chooseFaults()
   const world = await ChaosWorld.start({ nodes })
+  onEnd(() => world.close())
   const wanted = values.reconnects === undefined ? null : Number(values.reconnects)
   if (values.starts !== undefined) return tryStarts(world, Number(values.starts)).finally(() => world.close())
   if (values.joins !== undefined) {

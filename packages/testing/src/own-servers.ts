@@ -33,27 +33,42 @@ export async function startOwnServers(): Promise<OwnServers> {
   await chmod(folder, 0o755)
   const workplace = new Workplace(folder)
   const processes = new Processes(workplace)
+  // Whoever ends without closing leaves nothing running. (They are in sessions of their own, so no signal to the group reaches them.)
+  const pids = new Set<number>()
+  const killAll = () => {
+    for (const pid of pids) tryKill(pid)
+  }
+  process.on('exit', killAll)
   const redis = await startServer(
+    pids,
     async () => startRedis({ workplace, processes }),
     () => removeDump(workplace),
   )
-  const postgres = await startServer(async () => startPostgres({ workplace, processes, isDurable: true }), null)
+  const postgres = await startServer(pids, async () => startPostgres({ workplace, processes, isDurable: true }), null)
   return {
     redis,
     postgres,
     close: async () => {
       await Promise.all([redis.proxy.close(), postgres.proxy.close()])
       await processes.stopAll()
+      process.off('exit', killAll)
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
 async function startServer(
+  pids: Set<number>,
   begin: () => Promise<{ url: string; server: OwnProcess }>,
   beforeStart: (() => Promise<void>) | null,
 ): Promise<OwnServer> {
-  let current = await begin()
+  const beginNoting = async () => {
+    const begun = await begin()
+    pids.add(begun.server.pid)
+    void begun.server.ended.then(() => pids.delete(begun.server.pid))
+    return begun
+  }
+  let current = await beginNoting()
   const proxy = await TcpProxy.start(addressOf(current.url))
   return {
     url: proxy.replaceIn(current.url),
@@ -66,9 +81,17 @@ async function startServer(
     stop: async () => current.server.stop(),
     start: async () => {
       await beforeStart?.()
-      current = await begin()
+      current = await beginNoting()
       proxy.retarget(addressOf(current.url))
     },
+  }
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended meanwhile.
   }
 }
 
