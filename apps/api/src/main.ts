@@ -129,7 +129,7 @@ if (config.ROLES.includes('http')) {
 if (config.ROLES.includes('realtime')) {
   requireToken(io.of('/'), app)
   const presence = createPresence(app)
-  battleSocket(io, app, { presence, edits: createEditStore(db), battles: fanOut.battles })
+  battleSocket(io.of('/'), app, { presence, edits: createEditStore(db), battles: fanOut.battles })
   relayProgress(app, listener)
   const loop = { signal: stopping.signal, log }
   requireToken(io.of('/watch'), app)

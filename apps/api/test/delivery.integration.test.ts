@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { findFreePort } from '@eduscale/testing/platform-process'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -191,5 +191,24 @@ describe('a battle over two nodes', () => {
     } finally {
       await redis.start()
     }
+  }, 120_000)
+
+  test('somebody whose connection ends while they join is gone, and not kept present for ever', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    const slow = await platform.startNode({ FAILPOINTS: 'between-join-and-read=sleep:1500', ROLES: 'http,realtime' })
+    host.leave()
+    const passing = host.inAnotherTab([slow.url])
+    const room = passing.room(battleId)
+    await until('the join is on its way', () => room.state.connection === 'online')
+    passing.leave()
+    const view = await friend.sees(
+      battleId,
+      'that the other is gone',
+      ({ players }) => players.some((p) => p.forfeitAt !== null),
+      60_000,
+    )
+    expect(view.players.map(({ forfeitAt }) => forfeitAt !== null)).toEqual([true, false])
+    friend.leave()
+    await slow.stop()
   }, 120_000)
 })

@@ -7,7 +7,6 @@ import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
 import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
 import { userRoom } from './room-names'
-import { TokenBucket } from './token-bucket'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
 
@@ -52,55 +51,14 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
       next()
     }, refuse)
   })
+  const left = () => app.metrics.sockets.dec()
   namespace.on('connection', (socket) => {
     void socket.join(userRoom(socketUser(socket).id))
     app.metrics.sockets.inc()
-    socket.on('disconnect', () => app.metrics.sockets.dec())
+    socket.on('disconnect', left)
   })
 }
 
 export function socketUser(socket: Socket): SignedInUser {
   return socket.data.user as SignedInUser
-}
-
-/**
- * Handles one kind of frame: parses it, keeps to the rate, measures, and maps whatever is thrown to an error the client can read.
- * `answerError` shapes that error into the frame's own answer.
- */
-export function onFrame<Schema extends z.ZodType, Answer>(
-  socket: Socket,
-  app: AppContext,
-  frame: {
-    name: string
-    schema: Schema
-    rate: { burst: number; perSecond: number }
-    handle: (data: z.infer<Schema>) => Promise<Answer> | Answer
-    answerError: (error: ReturnType<typeof toErrorBody>, given: unknown) => unknown
-    afterAnswer?: () => Promise<void>
-  },
-): void {
-  const bucket = new TokenBucket(frame.rate)
-  socket.on(frame.name, (given: unknown, reply: unknown) => {
-    void respond(given, typeof reply === 'function' ? (answer) => void reply(answer) : null)
-  })
-
-  async function respond(given: unknown, reply: ((answer: unknown) => void) | null): Promise<void> {
-    const startedAt = performance.now()
-    let outcome = 'ok'
-    try {
-      if (!bucket.take()) throw new AppError('rate-limited', 'Too fast; slow down a little.', { data: { retryAfterMs: 1_000 } })
-      const answer = await frame.handle(frame.schema.parse(given))
-      reply?.(answer)
-      await frame.afterAnswer?.()
-    } catch (error) {
-      const body = toErrorBody(error)
-      outcome = body.code === 'internal' ? 'failed' : 'refused'
-      app.metrics.refused.inc({ edge: 'socket', code: body.code })
-      if (body.code === 'internal')
-        app.log.error({ err: error, frame: frame.name, userId: socketUser(socket).id }, 'a frame failed')
-      reply?.(frame.answerError(body, given))
-    } finally {
-      app.metrics.handlerDuration.observe({ handler: frame.name, outcome }, (performance.now() - startedAt) / 1_000)
-    }
-  }
 }
