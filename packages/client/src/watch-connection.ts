@@ -23,6 +23,8 @@ export interface WatchState {
   view: BattleView | null
   delayMs: number
   spectators: number
+  /** The players aren't at the start line yet; it is asked again by itself. */
+  isTooEarly: boolean
   /** Why it can't be watched; final, except when one becomes somebody else. */
   refused: ErrorBody | null
 }
@@ -40,7 +42,8 @@ export interface WatchConnectionOptions {
 
 const answerTimeoutMs = 4_000
 /** Errors that asking again would only repeat. */
-const finalErrors: readonly ErrorBody['code'][] = ['not-found', 'forbidden', 'unauthenticated', 'bad-request', 'wrong-state']
+const finalErrors: readonly ErrorBody['code'][] = ['not-found', 'forbidden', 'unauthenticated', 'bad-request']
+const askAgainMs = 3_000
 
 /**
  * Watches one battle, late and read only. After a lost connection or a gap it asks for everything once more: spectators need
@@ -52,7 +55,7 @@ export class WatchConnection {
   #urlIndex: number
   #failures = 0
   #socket: Socket<ServerToClient, ClientToServer> | null = null
-  #state: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, refused: null }
+  #state: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
   #early: Ev[] = []
   #isAsking = false
   #retryTimer: ReturnType<typeof setTimeout> | null = null
@@ -104,14 +107,14 @@ export class WatchConnection {
     this.#isAsking = false
     if (socket !== this.#socket || this.#isClosed) return
     if (!answer) return this.#lost(socket)
-    if (!answer.ok) return finalErrors.includes(answer.err.code) ? this.#refused(answer.err) : this.#lost(socket)
+    if (!answer.ok) return this.#notYet(socket, answer.err)
     this.#failures = 0
     this.clock.addSample(sentAt, Date.now(), answer.at)
     for (const player of answer.players) this.#options.onEdits(player.userId, player.edits, true)
     const early = this.#early.filter((event) => event.seq > answer.view.seq).toSorted((a, b) => a.seq - b.seq)
     this.#early = []
     const { view, delayMs, spectators } = answer
-    this.#update({ status: 'online', view, delayMs, spectators, refused: null })
+    this.#update({ status: 'online', view, delayMs, spectators, isTooEarly: false, refused: null })
     for (const event of early) this.#receive(socket, event)
   }
 
@@ -125,6 +128,13 @@ export class WatchConnection {
     if (event.seq === view.seq + 1) return this.#update({ view: applyBattleEvent(view, event) })
     this.#early.push(event)
     void this.#ask(socket)
+  }
+
+  #notYet(socket: Socket<ServerToClient, ClientToServer>, err: ErrorBody): void {
+    if (finalErrors.includes(err.code)) return this.#refused(err)
+    if (err.code !== 'wrong-state' && err.code !== 'rate-limited') return this.#lost(socket)
+    this.#update({ status: 'online', isTooEarly: err.code === 'wrong-state' })
+    this.#retryTimer = setTimeout(() => void this.#ask(socket), askAgainMs)
   }
 
   #refused(err: ErrorBody): void {

@@ -31,6 +31,12 @@ export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
         return t('announceGone', { name: nameOf(event.d.userId) })
       case 'battle:back':
         return t('announceBack', { name: nameOf(event.d.userId) })
+      case 'battle:left':
+        return t('announceLeft', { name: nameOf(event.d.userId) })
+      case 'battle:draw-offered':
+        return t('offersDraw', { name: nameOf(event.d.userId) })
+      case 'battle:joined':
+        return t('announceJoined', { name: event.d.player.name })
       default:
         return null
     }

@@ -42,6 +42,8 @@ export function BattlePage({ battleId }: { battleId: string }) {
 
   const isOver = Boolean(view?.result)
   const isRunning = view?.state === 'RUNNING'
+  // Somebody whose seat was given away isn't wanted here any more.
+  const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
   useEffect(() => {
     if (!isRunning) return
     // Fetched while there is time: the end comes without warning, perhaps just when a new version is deployed.
@@ -51,11 +53,11 @@ export function BattlePage({ battleId }: { battleId: string }) {
   useEffect(() => {
     if (!view) return
     const active = store.getState().identity.activeBattleId
-    if (isOver && active === battleId) store.dispatch(activeBattleChanged(null))
-    if (!isOver && active === null) store.dispatch(activeBattleChanged(battleId))
+    if ((isOver || !isSeated) && active === battleId) store.dispatch(activeBattleChanged(null))
+    if (!isOver && isSeated && active === null) store.dispatch(activeBattleChanged(battleId))
     // Once per battle and end, not with every event.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [battleId, isOver, view === null, store])
+  }, [battleId, isOver, isSeated, view === null, store])
 
   if (status === 'visitor' || refused) return <BattleRefused />
   if (!view || !room || myId === null) return <BattleSkeleton />

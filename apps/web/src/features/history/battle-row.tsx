@@ -6,10 +6,15 @@ import { useLocale, useTranslations } from 'next-intl'
 import { formatClock } from '../../ui/format-time'
 import styles from './battle-history.module.css'
 
+const namesShown = 3
+
 export function BattleRow({ battle }: { battle: BattleSummary }) {
   const t = useTranslations('history')
+  const room = useTranslations('room')
   const locale = useLocale()
-  const names = new Intl.ListFormat(locale).format(battle.opponents.map((opponent) => opponent.name))
+  const shown = battle.opponents.slice(0, namesShown).map((opponent) => opponent.name)
+  const others = battle.opponents.length - shown.length
+  const names = new Intl.ListFormat(locale).format(others > 0 ? [...shown, t('others', { count: others })] : shown)
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(battle.createdAt))
   const step =
     battle.ratingBefore === null || battle.ratingAfter === null
@@ -18,11 +23,15 @@ export function BattleRow({ battle }: { battle: BattleSummary }) {
   const isFinished = battle.outcome === 'won' || battle.outcome === 'lost' || battle.outcome === 'draw'
   return (
     <li className={styles.row} data-outcome={battle.outcome} data-testid="battle-row">
-      <span className={styles.outcome}>{t(battle.outcome)}</span>
+      <span className={styles.outcome}>
+        {t(battle.outcome)}
+        {battle.place !== null && <span className={styles.place}>{t('place', { place: battle.place })}</span>}
+      </span>
       <span className={styles.main}>
         <strong>{battle.problem?.title ?? (names ? t('against', { names }) : t('alone'))}</strong>
         <span className={styles.facts}>
           {battle.problem && <span>{names ? t('against', { names }) : t('alone')}</span>}
+          {battle.format !== 'duel' && <span>{room(`formats.${battle.format}`)}</span>}
           <time dateTime={battle.createdAt}>{when}</time>
           {battle.startsAt && battle.endedAt && (
             <span className="numerals">{formatClock(Date.parse(battle.endedAt) - Date.parse(battle.startsAt))}</span>

@@ -15,6 +15,7 @@ import { BattleChat } from '../battle/battle-chat'
 import { useBattleCommand } from '../battle/use-battle-command'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { TeamMark } from '../leaderboard/team-mark'
+import { ShareButton } from '../share/share-button'
 import { RoomSeat } from './room-seat'
 import styles from './room-lobby.module.css'
 import { RulesText } from './rules-text'
@@ -108,6 +109,10 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
         <section className={styles.invite} aria-labelledby="room-link">
           <h2 id="room-link">{t('inviteOthers')}</h2>
           <InviteLink url={invite.url} />
+          <p className={styles.watch}>
+            <ShareButton title={t('watchLink')} url={`/watch/${view.id}`} label={t('watchLink')} />
+            <span className={styles.hint}>{t('watchHint')}</span>
+          </p>
         </section>
       )}
       <div className={styles.actions}>

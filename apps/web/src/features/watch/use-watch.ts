@@ -7,7 +7,7 @@ import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { ReplayTrack } from '../replay/replay-track'
 
-const initial: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, refused: null }
+const initial: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
 
 export interface Watching {
   state: WatchState

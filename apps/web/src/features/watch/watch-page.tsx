@@ -8,21 +8,23 @@ import { BattleSkeleton } from '../battle/battle-skeleton'
 import { Framed } from '../battle/framed'
 import { useAction } from '../errors/use-action'
 import { useErrorText } from '../errors/use-error-text'
-import { useWatch, type Watching } from './use-watch'
+import { useWatch } from './use-watch'
 import { WatchStage } from './watch-stage'
 
 export function WatchPage({ battleId }: { battleId: string }) {
   const watching = useWatch(battleId)
-  const { refused, view } = watching.state
+  const { refused, view, isTooEarly } = watching.state
   if (refused) return <Refused battleId={battleId} refused={refused} />
+  if (isTooEarly && !view) return <Waiting delayMs={null} />
   if (!view) return <BattleSkeleton />
   // The delay counts from the very first event: whoever comes early sees the room before it is shown anybody.
   const hasBegun = view.startsAt !== null && view.state !== 'COUNTDOWN'
-  if (!hasBegun && view.result === null) return <Waiting watching={watching} />
+  if (!hasBegun && view.result === null) return <Waiting delayMs={watching.state.delayMs} />
   return <WatchStage view={view} watching={watching} />
 }
 
-function Waiting({ watching }: { watching: Watching }) {
+/** `delayMs` is null while the players themselves aren't at the start line. */
+function Waiting({ delayMs }: { delayMs: number | null }) {
   const t = useTranslations('watch')
   return (
     <Framed>
@@ -35,7 +37,7 @@ function Waiting({ watching }: { watching: Watching }) {
         }
       >
         <p role="status" data-testid="watch-waiting">
-          {t('waiting', { seconds: Math.round(watching.state.delayMs / 1_000) })}
+          {delayMs === null ? t('tooEarly') : t('waiting', { seconds: Math.round(delayMs / 1_000) })}
         </p>
       </StateMessage>
     </Framed>
