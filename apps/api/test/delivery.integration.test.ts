@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import type { Eph } from '@eduscale/contracts/room'
+import { createRedis, type Redis } from '@eduscale/platform/redis'
 import { findFreePort } from '@eduscale/testing/platform-process'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
-import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /** A Redis of this file's own, to be killed, stopped and emptied. */
@@ -30,7 +31,7 @@ class OwnRedis {
   }
 
   async do<Result>(work: (redis: Redis) => Promise<Result>): Promise<Result> {
-    const redis = new Redis(this.url, { maxRetriesPerRequest: null })
+    const redis = createRedis(this.url, 'test')
     redis.on('error', () => {})
     try {
       return await work(redis)
@@ -211,4 +212,45 @@ describe('a battle over two nodes', () => {
     friend.leave()
     await slow.stop()
   }, 120_000)
+})
+
+describe('cursors and tabs', () => {
+  const framesOf = (player: TestPlayer, battleId: string) => {
+    const frames: Eph[] = []
+    player.room(battleId).subscribe({ onEphemeral: (frame) => frames.push(frame) })
+    return frames
+  }
+
+  test('the last of many cursors arrives, on both nodes and in other tabs, and nobody gets their own', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    const second = host.inAnotherTab(platform.urls.toReversed())
+    await second.enter(battleId)
+    const [own, other, opponent] = [host, second, friend].map((player) => framesOf(player, battleId))
+    for (let line = 1; line <= 20; line += 1) {
+      host.room(battleId).sendEphemeral({ t: 'cursor', d: { line, lines: 30 } })
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    for (const seen of [other ?? [], opponent ?? []]) {
+      const cursors = () => seen.flatMap((frame) => (frame.t === 'cursor' ? [frame.d.line] : []))
+      await until('the last one is there', () => cursors().at(-1) === 20)
+      expect(cursors()).toEqual(cursors().toSorted((one, two) => one - two))
+      expect(cursors().length).toBeLessThan(20)
+    }
+    expect(own?.filter((frame) => frame.t === 'cursor')).toEqual([])
+    for (const player of [host, friend, second]) player.leave()
+  }, 60_000)
+
+  test('the tab that claims the typing is heard by the other one, whichever node each is on, and whoever claims last', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    const second = host.inAnotherTab(platform.urls.toReversed())
+    await second.enter(battleId)
+    const [first, newer] = [framesOf(host, battleId), framesOf(second, battleId)]
+    const claimsIn = (frames: readonly Eph[]) => frames.flatMap((frame) => (frame.t === 'typing' ? [frame.d.tab] : []))
+    second.room(battleId).sendEphemeral({ t: 'typing', d: { tab: 'second' } })
+    await until('the first tab hears it', () => claimsIn(first).length > 0)
+    host.room(battleId).sendEphemeral({ t: 'typing', d: { tab: 'first' } })
+    await until('the second tab hears it', () => claimsIn(newer).length > 0)
+    expect([claimsIn(first), claimsIn(newer)]).toEqual([['second'], ['first']])
+    for (const player of [host, friend, second]) player.leave()
+  }, 60_000)
 })

@@ -38,6 +38,7 @@ export interface RoomConnectionOptions {
 /** A request without an answer for this long is sent again; two in a row and the node is taken for dead. */
 const answerTimeoutMs = 2_500
 const clockSamplesAtConnect = 4
+const ephemeralEveryMs = 100
 
 /**
  * One identity's connection to whichever api node answers. It moves to the next node when one fails, keeps the server's
@@ -55,6 +56,8 @@ export class RoomConnection implements RoomTransport {
   #status: ConnectionStatus = 'connecting'
   #retryTimer: ReturnType<typeof setTimeout> | null = null
   #clockTimer: ReturnType<typeof setInterval> | null = null
+  #ephemerals = new Map<string, EphSend>()
+  #ephemeralTimer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
 
   constructor(options: RoomConnectionOptions) {
@@ -98,6 +101,7 @@ export class RoomConnection implements RoomTransport {
     this.#isClosed = true
     if (this.#retryTimer) clearTimeout(this.#retryTimer)
     if (this.#clockTimer) clearInterval(this.#clockTimer)
+    if (this.#ephemeralTimer) clearTimeout(this.#ephemeralTimer)
     for (const room of this.#rooms.values()) room.dispose()
     this.#rooms.clear()
     this.#socket?.disconnect()
@@ -122,8 +126,18 @@ export class RoomConnection implements RoomTransport {
     }
   }
 
+  /** The newest of a battle and kind, at most ten times a second: the first goes at once, and the last is never left out. */
   sendEphemeral(frame: EphSend): void {
-    this.#socket?.volatile.emit('eph', frame)
+    this.#ephemerals.set(`${frame.b}${frame.t}`, frame)
+    if (this.#ephemeralTimer === null) this.#flushEphemerals()
+  }
+
+  #flushEphemerals(): void {
+    const frames = [...this.#ephemerals.values()]
+    this.#ephemerals.clear()
+    this.#ephemeralTimer = frames.length === 0 ? null : setTimeout(() => this.#flushEphemerals(), ephemeralEveryMs)
+    // Without a connection it is of no use: where the cursor is then will be sent then.
+    if (this.#socket?.connected) for (const frame of frames) this.#socket.emit('eph', frame)
   }
 
   #open(): void {

@@ -8,18 +8,15 @@ export interface CollectedFrame {
 
 /**
  * Volatile frames between two ticks, per battle. Of one sender and kind only the last stays: a cursor that has moved on is of no
- * interest. What must not be dropped (chat) is added under a key of its own.
+ * interest.
  */
 export class FrameCollector {
   #battles = new Map<string, Map<string, CollectedFrame>>()
 
-  /** True when it is the first frame since the last `take`. */
-  add(battleId: string, key: string, frame: CollectedFrame): boolean {
-    const isFirst = this.#battles.size === 0
+  add(battleId: string, key: string, frame: CollectedFrame): void {
     const frames = this.#battles.get(battleId)
     if (frames) frames.set(key, frame)
     else this.#battles.set(battleId, new Map([[key, frame]]))
-    return isFirst
   }
 
   /** All there is, to be sent; the next tick begins empty. */
