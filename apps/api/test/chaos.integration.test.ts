@@ -17,20 +17,18 @@ afterAll(() => world?.close())
 
 /** Two at a time, where they don't undo each other's healing: half as many rounds. */
 const rounds: readonly (readonly FaultName[])[] = [
-  ['redis-killed', 'clients-cut'],
-  ['redis-flushed', 'clients-delayed'],
-  ['redis-paused', 'slow-transition'],
-  ['pubsub-killed', 'clients-frozen'],
-  ['redis-frozen', 'node-killed-after-publish'],
+  ['redis-killed', 'clients-half-open'],
+  ['redis-frozen', 'slow-transition'],
   ['redis-half-open', 'postgres-cut'],
-  ['redis-resets', 'clients-half-open'],
+  ['redis-resets', 'jobs-stalled'],
   ['postgres-frozen', 'node-stopped'],
-  ['postgres-resets', 'jobs-stalled'],
+  ['postgres-resets', 'clients-frozen'],
   ['postgres-killed'],
-  ['node-killed'],
-  ['node-killed-before-commit'],
-  ['node-killed-after-commit'],
-  ['node-killed-after-ack'],
+  ['node-killed', 'pubsub-killed'],
+  ['node-killed-before-commit', 'redis-flushed'],
+  ['node-killed-after-commit', 'clients-delayed'],
+  ['node-killed-after-publish', 'redis-paused'],
+  ['node-killed-after-ack', 'clients-cut'],
   ['node-blocked'],
 ]
 

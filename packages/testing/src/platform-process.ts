@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 export interface PlatformProcess {
   url: string
+  pid: number
   /** Everything it has written so far. */
   output: () => string
   signal: (name: NodeJS.Signals) => void
@@ -39,6 +40,7 @@ export async function startProcess(options: {
   const url = `http://127.0.0.1:${port}`
   const platformProcess: PlatformProcess = {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     signal: (name) => void child.kill(name),
     ended,

@@ -79,7 +79,7 @@ export const faults = {
   'node-blocked': async (world, random) => {
     const node = pickNode(world, random)
     await world.replaceNode(node, { FAILPOINTS: `${random.pick(['before-commit', 'after-commit'])}=block:1500%5` })
-    await sleep(6_000)
+    await sleep(5_000)
     await world.replaceNode(node)
   },
 
@@ -122,7 +122,7 @@ async function network(
 async function atFailpoint(world: ChaosWorld, random: Random, action: string): Promise<void> {
   const node = pickNode(world, random)
   await world.replaceNode(node, { FAILPOINTS: `${action}@${random.between(1, 6)}` })
-  await Promise.race([node.process.ended, sleep(8_000)])
+  await Promise.race([node.process.ended, sleep(5_000)])
   await world.replaceNode(node)
 }
 

@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connectBattles, play, quantile, reconnectAll, type Figures, type Side } from './battles/load'
+import { cpuUs, residentKb } from './battles/process-figures'
+import { endBattles, seedBattles } from './battles/seed-battles'
+import { startWorlds, type BenchWorlds, type Nodes } from './battles/worlds'
+import { median, type Row } from './rows'
+
+// What battles cost over a bare relay of Socket.io and its Redis adapter, under the same load: a cursor of each player each second, a
+// submission each ten (stored, not judged). The generator shares the machine, so latencies are of a busy one; CPU is the nodes' own.
+
+const battles = Number(process.env['BENCH_BATTLES'] ?? 300)
+const connections = Number(process.env['BENCH_CONNECTIONS'] ?? 1_000)
+const reconnecting = Number(process.env['BENCH_RECONNECTS'] ?? 1_000)
+const knees = (process.env['BENCH_KNEE'] ?? '400,700,1000,1500').split(',').map(Number)
+const rounds = 3
+const warmMs = 2_000
+/** Long enough for every player's submission, short enough for no fourth one that waits for its verdict. */
+const measureMs = 10_000
+const updatesAloneMs = 6_000
+const updateGoalMs = 50
+
+interface Round {
+  /** Of cursors alone. */
+  cpuAloneUs: number
+  /** With the submissions, counted by update. */
+  cpuPerUpdateUs: number
+  updateP99Ms: number
+  ackP99Ms: number
+  lost: number
+}
+
+const say = (line: string): void => console.error(line)
+
+export async function run(): Promise<Row[]> {
+  say('PostgreSQL, Redis, two api nodes, two bare relays ...')
+  const worlds = await startWorlds()
+  try {
+    const memory = [await measureMemory(worlds, worlds.bare), await measureMemory(worlds, worlds.ours)] as const
+    const measured: Record<Nodes['name'], Round[]> = { ours: [], bare: [] }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const nodes of [worlds.bare, worlds.ours]) {
+        const one = await playRound(worlds, nodes, battles)
+        measured[nodes.name].push(one)
+        say(`round ${round + 1}, ${nodes.name}: ${JSON.stringify(one)}`)
+      }
+    }
+    return [
+      ...compare(measured),
+      rowOf('memory per connection', memory, 'KB', '<= 1.4 x bare', 1.4),
+      await findKnee(worlds),
+      ...(await measureReconnects(worlds)),
+    ]
+  } finally {
+    await worlds.close()
+  }
+}
+
+async function playRound(worlds: BenchWorlds, nodes: Nodes, count: number): Promise<Round> {
+  const figures = noFigures()
+  const sides = await connectBattles(await seedBattles(worlds.query, count), nodes.urls, figures)
+  try {
+    await play(sides, { forMs: warmMs, submits: false }, figures)
+    const cpuPerUpdate = async (forMs: number, submits: boolean) => {
+      Object.assign(figures, noFigures())
+      const before = cpuUs(nodes.pids)
+      await play(sides, { forMs, submits }, figures)
+      return Math.round((cpuUs(nodes.pids) - before) / figures.updates)
+    }
+    const cpuAloneUs = await cpuPerUpdate(updatesAloneMs, false)
+    const cpuPerUpdateUs = await cpuPerUpdate(measureMs, true)
+    if (figures.refused > 0) say(`${figures.refused} submissions were refused`)
+    return {
+      cpuAloneUs,
+      cpuPerUpdateUs,
+      updateP99Ms: quantile(figures.updateMs, 0.99),
+      ackP99Ms: quantile(figures.ackMs, 0.99),
+      lost: figures.updates - figures.updateMs.length,
+    }
+  } finally {
+    await leave(worlds, sides)
+  }
+}
+
+/** What a connection in a room adds to fresh processes that have seen some already. */
+async function measureMemory(worlds: BenchWorlds, nodes: Nodes): Promise<number> {
+  const figures = noFigures()
+  const some = await connectBattles(await seedBattles(worlds.query, connections / 10), nodes.urls, figures)
+  await sleep(1_000)
+  const before = residentKb(nodes.pids)
+  const sides = await connectBattles(await seedBattles(worlds.query, connections / 2), nodes.urls, figures)
+  await sleep(2_000)
+  const perConnection = (residentKb(nodes.pids) - before) / sides.length
+  await leave(worlds, [...some, ...sides])
+  return perConnection
+}
+
+async function leave(worlds: BenchWorlds, sides: readonly Side[]): Promise<void> {
+  for (const side of sides) side.client.close()
+  await endBattles(worlds.query)
+  await sleep(1_500)
+}
+
+function compare(measured: Record<Nodes['name'], Round[]>): Row[] {
+  const of = (name: Nodes['name'], what: keyof Round) => median(measured[name].map((round) => round[what]))
+  const both = (what: keyof Round) => [of('bare', what), of('ours', what)] as const
+  const ackP99 = of('ours', 'ackP99Ms')
+  const updateP99 = of('ours', 'updateP99Ms')
+  return [
+    rowOf(`CPU per update, ${battles} battles`, both('cpuPerUpdateUs'), 'us', '<= 1.25 x bare (0.6 x)', 1.25),
+    rowOf('CPU per update, nobody submits', both('cpuAloneUs'), 'us', '<= 1.25 x bare (0.6 x)', 1.25),
+    { ...rowOf('update, p99', both('updateP99Ms'), 'ms', `<= ${updateGoalMs} ms`, 1), ok: updateP99 <= updateGoalMs },
+    rowOf('durable ack, p99, over an update’s', [updateP99, ackP99], 'ms', '<= 4 x update p99', 4),
+  ]
+}
+
+function rowOf(metric: string, [floor, value]: readonly [number, number], unit: string, goal: string, atMost: number): Row {
+  return { metric, value, unit, floor, ratio: value / floor, goal, ok: value <= atMost * floor }
+}
+
+/** As many battles as are carried with updates in time and none lost, the generator beside them. */
+async function findKnee(worlds: BenchWorlds): Promise<Row> {
+  let carried = 0
+  for (const count of knees) {
+    const { updateP99Ms, cpuPerUpdateUs } = await playRound(worlds, worlds.ours, count)
+    say(`${count} battles: update p99 ${updateP99Ms.toFixed(1)} ms, ${cpuPerUpdateUs} us of CPU per update`)
+    if (updateP99Ms > updateGoalMs) break
+    carried = count
+  }
+  const metric = `battles with update p99 <= ${updateGoalMs} ms (${knees.join(', ')})`
+  return { metric, value: carried, unit: '', floor: null, ratio: null, goal: '>= 1000', ok: carried >= 1_000 }
+}
+
+/** Everybody is thrown out and comes back at once; until each is in its room and knows the log. */
+async function measureReconnects(worlds: BenchWorlds): Promise<Row[]> {
+  const took: Record<Nodes['name'], number[]> = { ours: [], bare: [] }
+  const figures = noFigures()
+  for (const nodes of [worlds.bare, worlds.ours]) {
+    const sides = await connectBattles(await seedBattles(worlds.query, reconnecting / 2), nodes.urls, figures)
+    for (let round = 0; round < rounds; round += 1) {
+      await sleep(1_000)
+      const startedAt = performance.now()
+      await reconnectAll(sides, figures)
+      took[nodes.name].push((performance.now() - startedAt) / 1_000)
+    }
+    await leave(worlds, sides)
+  }
+  return [rowOf(`${reconnecting} clients reconnect`, [median(took.bare), median(took.ours)], 's', '<= 3 x bare', 3)]
+}
+
+function noFigures(): Figures {
+  return { updates: 0, updateMs: [], ackMs: [], refused: 0 }
+}

@@ -1,0 +1,34 @@
+import { createServer } from 'node:http'
+import { createRedis } from '@eduscale/platform/redis'
+import { createAdapter } from '@socket.io/redis-adapter'
+import { Server } from 'socket.io'
+
+// The floor: Socket.io and its Redis adapter and nothing else. Rooms, volatile relay, and an echo with an ack; no identity, no rights, no
+// rates, no database, no log. Two of these relay what two api nodes relay, under the same load.
+
+const redisUrl = String(process.env['REDIS_URL'])
+const pub = createRedis(redisUrl, 'bare-pub')
+const sub = createRedis(redisUrl, 'bare-sub')
+const http = createServer((request, response) => response.writeHead(request.url === '/readyz' ? 200 : 404).end())
+const io = new Server(http, {
+  transports: ['websocket'],
+  adapter: createAdapter(pub, sub, { key: 'bare' }),
+  serveClient: false,
+  perMessageDeflate: false,
+})
+interface Frame {
+  b: string
+}
+
+io.on('connection', (socket) => {
+  socket.on('join', ({ b }: Frame, reply: (answer: unknown) => void) => {
+    void socket.join(b)
+    reply({ ok: true, events: [], head: 0 })
+  })
+  socket.on('eph', (frame: Frame) => void socket.to(frame.b).volatile.emit('eph', frame))
+  socket.on('cmd', (frame: Frame, reply: (answer: unknown) => void) => {
+    io.to(frame.b).emit('ev', frame)
+    reply({ ok: true })
+  })
+})
+http.listen(Number(process.env['PORT']), '127.0.0.1')

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Pool } from 'pg'
+import { startOwnServers } from '../../packages/testing/src/own-servers'
+import { startProcess } from '../../packages/testing/src/platform-process'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+
+export interface Nodes {
+  name: 'ours' | 'bare'
+  urls: string[]
+  pids: number[]
+}
+
+export interface BenchWorlds {
+  ours: Nodes
+  bare: Nodes
+  query: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
+  close: () => Promise<void>
+}
+
+/** Two api nodes, and two bare relays, beside one PostgreSQL and one Redis. */
+export async function startWorlds(): Promise<BenchWorlds> {
+  const servers = await startOwnServers()
+  const databaseUrl = servers.postgres.directUrl()
+  const redisUrl = servers.redis.directUrl()
+  const started: Awaited<ReturnType<typeof startProcess>>[] = []
+  const pool = new Pool({ connectionString: databaseUrl, max: 2 })
+  const close = async () => {
+    await Promise.all(started.map((one) => one.stop()))
+    await pool.end()
+    await servers.close()
+  }
+  try {
+    await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+    })
+    const startTwo = async (name: Nodes['name'], entry: string): Promise<Nodes> => {
+      const nodes = await Promise.all(
+        [1, 2].map((number) =>
+          startProcess({
+            entry,
+            env: {
+              NODE_ID: `${name}-${number}`,
+              DATABASE_URL: databaseUrl,
+              REDIS_URL: redisUrl,
+              LOG_LEVEL: 'warn',
+              RUNNER_TOKEN: 'no runner comes here',
+              RATE_LIMIT_PER_MINUTE: '1000000',
+            },
+            portVariable: 'PORT',
+            readyWithinMs: 90_000,
+          }),
+        ),
+      )
+      started.push(...nodes)
+      return { name, urls: nodes.map(({ url }) => url), pids: nodes.map(({ pid }) => pid) }
+    }
+    const ours = await startTwo('ours', 'apps/api/src/main.ts')
+    const bare = await startTwo('bare', 'bench/battles/bare-node.ts')
+    return { ours, bare, query: async (sql, values) => (await pool.query(sql, values)).rows, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
