@@ -49,6 +49,7 @@ async function runHarness({ changes, harness }: Guard): Promise<Outcome> {
 /** The first thing that was wrong, in one line. */
 function summarise(stdout: string, stderr: string): string {
   const lines = `${stdout}\n${stderr}`.split('\n')
-  const telling = lines.find((line) => /^ {2}\S|[1-9]\d* duplicate|share a connection|Error:/.test(line) && !/again:/.test(line))
-  return (telling ?? lines.find((line) => line.trim() !== '') ?? 'it said nothing').trim().slice(0, 180)
+  const telling = [/^ {2}I\d+ /, /[1-9]\d* duplicate|share a connection/, /^ {2}\S(?!gain:)|Error:/]
+  const found = telling.map((pattern) => lines.find((line) => pattern.test(line))).find((line) => line !== undefined)
+  return (found ?? lines.find((line) => line.trim() !== '') ?? 'it said nothing').trim().slice(0, 180)
 }
