@@ -124,6 +124,36 @@ test('two windows of one browser profile are enough', async () => {
   await context.close()
 })
 
+test('what one says the other hears, unless it is muted; and two agree on a draw', async () => {
+  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
+  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
+  const link = await invite(host)
+  await friend.goto(link)
+  await friend.getByRole('button', { name: 'Join as a guest' }).click()
+  const battleId = await bothReady([host, friend])
+  const [, friendName] = await namesOf(battleId)
+
+  await friend.getByTestId('chat').click()
+  await friend.keyboard.press('1')
+  await host.getByText(`${friendName}: Good luck!`).waitFor()
+  await host.getByTestId('chat').click()
+  await host.getByText('Mute players').click()
+  await host.getByRole('checkbox', { name: friendName ?? '' }).check()
+  await host.getByText('Muted players: 1').waitFor()
+  await friend.getByTestId('chat').click()
+  await friend.getByRole('button', { name: 'Nice!' }).click()
+
+  await friend.getByTestId('offer-draw').click()
+  await friend.getByRole('button', { name: 'Offer a draw' }).click()
+  await host.getByTestId('draw-offer').getByRole('button').click()
+  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor()))
+  expect(await host.getByTestId('result').getAttribute('data-reason')).toBe('agreed')
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('draw')
+  expect(await host.getByText('Nice!').count()).toBe(0)
+  await hostContext.close()
+  await friendContext.close()
+})
+
 test('the node a player is on is killed while a submit is unacked: the command is in the log exactly once', async () => {
   const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
   const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]

@@ -10,9 +10,11 @@ import { Icon } from '../../ui/icon'
 import { useErrorText } from '../errors/use-error-text'
 import { toastShown } from '../toasts/toasts-slice'
 import styles from './battle-chat.module.css'
-import { chatPresets, type Said } from './chat-presets'
+import type { Said } from './chat-presets'
 import { Popover } from './popover'
-import { ChatPanel } from './chat-panel'
+import { loadLater } from '../../ui/load-later'
+
+const ChatPanel = loadLater(() => import('./chat-panel').then((module) => module.ChatPanel))
 
 interface BattleChatProps {
   room: BattleRoom
@@ -70,7 +72,6 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
             others={players.filter(({ user }) => user.id !== myId && user.kind !== 'bot')}
             muted={muted}
             nameOf={nameOf}
-            presets={chatPresets}
             onSay={(preset) => {
               void say(preset)
               close()

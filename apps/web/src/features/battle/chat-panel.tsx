@@ -5,19 +5,18 @@ import type { ChatPreset } from '@eduscale/contracts/room'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import styles from './battle-chat.module.css'
-import type { Said } from './chat-presets'
+import { chatPresets as presets, type Said } from './chat-presets'
 
 interface ChatPanelProps {
   said: readonly Said[]
   others: readonly BattlePlayerView[]
   muted: readonly string[]
   nameOf: (id: string) => string
-  presets: readonly ChatPreset[]
   onSay: (preset: ChatPreset) => void
   onMute: (userId: string, isMuted: boolean) => void
 }
 
-export function ChatPanel({ said, others, muted, nameOf, presets, onSay, onMute }: ChatPanelProps) {
+export function ChatPanel({ said, others, muted, nameOf, onSay, onMute }: ChatPanelProps) {
   const t = useTranslations('chat')
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])

@@ -5,11 +5,13 @@ import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
+import { loadLater } from '../../ui/load-later'
 import extras from './battle-extras.module.css'
 import styles from './resign-button.module.css'
 import { useBattleCommand } from './use-battle-command'
+
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 
 interface DrawButtonProps {
   view: BattleView

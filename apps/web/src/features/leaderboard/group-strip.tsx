@@ -23,12 +23,15 @@ export function GroupStrip({ view, myId }: { view: BattleView; myId: string }) {
   const mine = standings.find((standing) => standing.userId === myId)
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const sideCount = view.rules.format === 'teams' ? new Set(standings.map((standing) => standing.team)).size : standings.length
-  const leaders = standings.slice(0, leaderCount)
+  const hasLeader = standings.some((standing) => standing.submissionId !== null)
+  const leaders = hasLeader ? standings.slice(0, leaderCount) : []
   return (
     <div className={styles.strip}>
       <span className={styles.own}>
         {mine && mine.team !== null && <TeamMark team={mine.team} isLong />}
-        <strong data-testid="own-place">{mine && t('placeOf', { place: mine.place, count: sideCount })}</strong>
+        <strong data-testid="own-place">
+          {mine && (hasLeader ? t('placeOf', { place: mine.place, count: sideCount }) : t('nobodyLeads'))}
+        </strong>
       </span>
       <ol className={styles.leaders}>
         {leaders.map((standing) => (
