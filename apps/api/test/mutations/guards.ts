@@ -62,8 +62,15 @@ export const guards: readonly Guard[] = [
     harness: rounds(2, 'node-killed-before-commit'),
   },
   {
-    name: 'a transition compares and sets the version',
-    changes: [battle('battle.queries.ts', ' AND version = ${battle.version} AND state = ${battle.state}', '')],
+    name: 'a transition compares and sets the version; and no two events have one number',
+    changes: [
+      battle('battle.queries.ts', ' AND version = ${battle.version} AND state = ${battle.state}', ''),
+      {
+        file: 'prisma/migrations/20261122040000_arena/migration.sql',
+        find: 'CONSTRAINT "battle_event_pkey" PRIMARY KEY ("battle_id", "seq")',
+        replace: 'CONSTRAINT "battle_event_check" CHECK (true)',
+      },
+    ],
     harness: rounds(3, 'slow-transition'),
   },
   {

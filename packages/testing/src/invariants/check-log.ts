@@ -110,7 +110,7 @@ function checkWinner(battle: BattleLog): LogViolation[] {
   const reason = finished?.data['reason']
   if (!isRace || (reason !== 'accepted' && reason !== 'time')) return violations
   const verdicts = listVerdicts(battle, told.seq)
-  const winning = battle.submissions.find(({ id }) => verdicts.get(id) === 'AC')
+  const winning = battle.submissions.find(({ id }) => isSolution(verdicts.get(id)))
   const unjudged = battle.submissions.find(({ id, recvSeq }) => !verdicts.has(id) && (!winning || recvSeq < winning.recvSeq))
   if (unjudged) {
     violations.push({
@@ -127,12 +127,17 @@ function checkWinner(battle: BattleLog): LogViolation[] {
   return violations
 }
 
-/** Verdicts as the log knew them at `seq`; a correction brings those that a rejudge changed. */
-function listVerdicts({ events }: BattleLog, seq: number): Map<unknown, unknown> {
+/** Verdicts as the log knew them at `seq`, with their points; a correction brings those that a rejudge changed. */
+function listVerdicts({ events }: BattleLog, seq: number): Map<unknown, Record<string, unknown>> {
   const known = events.filter((event) => event.seq <= seq)
   const judged = known.filter(({ type }) => type === 'battle:judged').map(({ data }) => data)
   const corrected = known.filter(({ type }) => type === 'battle:corrected').flatMap(({ data }) => data['submissions'] ?? [])
-  return new Map([...judged, ...(corrected as Record<string, unknown>[])].map((data) => [data['submissionId'], data['verdict']]))
+  return new Map([...judged, ...(corrected as Record<string, unknown>[])].map((data) => [data['submissionId'], data]))
+}
+
+/** Older events know no points: there every accepted submission is one. */
+function isSolution(judged: Record<string, unknown> | undefined): boolean {
+  return judged?.['verdict'] === 'AC' && Number(judged['points'] ?? 100) >= 100
 }
 
 function text(id: unknown): string {

@@ -1,0 +1,321 @@
+import { battleRulesSchema, type BattleState, type BattleView, type LoggedEvent } from '@eduscale/contracts/battle'
+import type { Verdict } from '@eduscale/contracts/verdict'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decideBattle } from './battle'
+import { isTerminal, type BattleEffects, type BattleFacts, type BattleInput } from './battle-facts'
+import { applyBattleEvent, emptyBattleView } from './battle-view'
+import { eventsAfterTheEnd, isLegalTransition } from './legal-transitions'
+import { initialRating } from './rating'
+
+/** A step as fast-check makes it up; `who` and `which` are taken modulo what there is. */
+interface Step {
+  by: BattleInput['by']
+  who: number
+  which: number
+  verdict: Verdict
+  afterMs: number
+}
+
+/** Facts, log and view of one battle, moved on as the database and a client would move them. */
+interface Model {
+  facts: BattleFacts
+  log: LoggedEvent[]
+  view: BattleView
+  now: number
+  outageMs: number
+}
+
+const people = Array.from({ length: 5 }, (_, index) => `00000000-0000-4000-8000-00000000000${index}`)
+const startedAt = 1_700_000_000_000
+
+const step: fc.Arbitrary<Step> = fc.record({
+  by: fc.oneof(
+    { weight: 10, arbitrary: fc.constantFrom('submit' as const, 'verdict' as const, 'timer' as const) },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom('join' as const, 'ready' as const, 'start' as const, 'gone' as const, 'back' as const),
+    },
+    { weight: 3, arbitrary: fc.constantFrom('suspend' as const, 'resume' as const, 'team' as const, 'rematch' as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'resign' as const,
+        'offer-draw' as const,
+        'decline' as const,
+        'remove' as const,
+        'void' as const,
+      ),
+    },
+  ),
+  who: fc.nat(20),
+  which: fc.nat(20),
+  verdict: fc.constantFrom('AC', 'WA', 'WA', 'TLE'),
+  afterMs: fc.constantFrom(0, 1, 500, 30_000, 200_000),
+})
+
+const format = fc.constantFrom(
+  { format: 'duel' as const, scoring: 'first-solve' as const },
+  { format: 'duel' as const, scoring: 'fewest-bytes' as const },
+  { format: 'group' as const, scoring: 'points' as const, maxPlayers: 5, mayJoinLate: true },
+  { format: 'teams' as const, scoring: 'first-solve' as const, maxPlayers: 4, teamCount: 2 },
+)
+
+function begin(given: { format: 'duel' | 'group' | 'teams'; scoring: 'first-solve' | 'points' | 'fewest-bytes' }): Model {
+  const rules = battleRulesSchema.parse({ limitMs: 300_000, isRanked: true, difficulty: null, ...given })
+  const host = newPlayer(people[0] ?? '', given.format === 'teams' ? 1 : null)
+  const facts: BattleFacts = {
+    id: '00000000-0000-4000-8000-0000000000ff',
+    originKind: given.format === 'duel' ? 'invite' : 'room',
+    state: 'LOBBY',
+    rules,
+    problemSlug: 'sum',
+    problemKey: null,
+    startsAt: null,
+    endsAt: null,
+    suspendedSince: null,
+    suspendedMs: 0,
+    endedAt: null,
+    players: [host],
+    submissions: [],
+  }
+  const created: LoggedEvent = {
+    seq: 1,
+    at: new Date(startedAt).toISOString(),
+    actor: null,
+    t: 'battle:created',
+    d: { origin: facts.originKind, rules, players: [publicUser(host.userId)], problemCommit: null },
+  }
+  const model: Model = { facts, log: [], view: emptyBattleView(facts.id), now: startedAt, outageMs: 0 }
+  append(model, created)
+  return model
+}
+
+function newPlayer(userId: string, team: number | null): BattleFacts['players'][number] {
+  return { userId, team, isReady: false, forfeitAt: null, leftBecause: null, offersDraw: false, rating: initialRating }
+}
+
+function publicUser(id: string) {
+  return { id, name: id, kind: 'guest' as const, rating: { rating: 1500, deviation: 350, isProvisional: true, battles: 0 } }
+}
+
+function append(model: Model, event: LoggedEvent): void {
+  model.log.push(event)
+  model.view = applyBattleEvent(model.view, event)
+}
+
+/** An input that might come at this moment; null where the step makes no sense at all. */
+function toInput({ facts, now }: Model, { by, who, which, verdict }: Step): BattleInput | null {
+  const userId = people[who % people.length] ?? ''
+  switch (by) {
+    case 'join':
+      return { by, player: publicUser(userId) }
+    case 'team':
+      return { by, userId, team: 1 + (which % 2) }
+    case 'remove':
+      return { by, userId, targetId: people[which % people.length] ?? '' }
+    case 'submit':
+      return { by, userId, submissionId: `s${facts.submissions.length}`, language: 'python', bytes: 10 + which, codeHash: '' }
+    case 'verdict': {
+      const submission = facts.submissions[which % Math.max(1, facts.submissions.length)]
+      if (!submission) return null
+      return { by, submissionId: submission.id, verdict, passed: 0, total: 1, points: verdict === 'AC' ? 100 : which }
+    }
+    case 'suspend':
+      return { by, reason: 'no healthy runner', since: now - which * 100 }
+    case 'resume':
+      return { by, until: now - who * 10 }
+    case 'timer':
+      return { by, kind: ['ready-deadline', 'start', 'start', 'end', 'outage-limit', `forfeit:${userId}`][which % 6] ?? 'end' }
+    case 'rematch':
+      return { by, userId, battleId: '00000000-0000-4000-8000-0000000000aa' }
+    case 'correct':
+      return null
+    default:
+      return { by, userId }
+  }
+}
+
+/** What the one statement writes, done to the facts. */
+function apply(model: Model, input: BattleInput, given: BattleEffects): void {
+  const { facts, now } = model
+  const { winnerId: _winner, suspendedMs, ...columns } = given.set
+  const gone = new Set(given.players.flatMap((change) => (change.unseats ? [change.userId] : [])))
+  const joined = given.players.flatMap(({ joins, userId, team }) => (joins ? [newPlayer(userId, team ?? null)] : []))
+  const players = [...facts.players, ...joined]
+    .filter(({ userId }) => !gone.has(userId))
+    .map((player) => {
+      const { joins: _joins, unseats: _unseats, ...change } = given.players.find(({ userId }) => userId === player.userId) ?? {}
+      return { ...player, ...change }
+    })
+  const submissions = facts.submissions.map((submission) =>
+    input.by === 'verdict' && input.submissionId === submission.id && submission.verdict === null
+      ? { ...submission, verdict: input.verdict, points: input.points }
+      : submission,
+  )
+  if (input.by === 'submit') {
+    const { submissionId: id, userId, bytes } = input
+    submissions.push({ id, userId, seq: model.log.length + 1, receivedAt: now, verdict: null, points: 0, bytes })
+  }
+  model.facts = { ...facts, ...columns, suspendedMs: suspendedMs ?? facts.suspendedMs, state: given.state, players, submissions }
+  for (const event of given.events) {
+    append(model, { ...event, seq: model.log.length + 1, at: new Date(now).toISOString() })
+  }
+}
+
+function play(
+  given: Parameters<typeof begin>[0],
+  steps: readonly Step[],
+  check: (model: Model, before: BattleFacts, input: BattleInput) => void,
+): Model {
+  const model = begin(given)
+  for (const one of steps) {
+    model.now += one.afterMs
+    const input = toInput(model, one)
+    if (!input) continue
+    const before = model.facts
+    const decision = decideBattle(before, input, model.now)
+    // The same facts and input always give the same answer.
+    expect(decideBattle(before, input, model.now)).toEqual(decision)
+    if (decision.kind !== 'effects') continue
+    apply(model, input, decision.effects)
+    check(model, before, input)
+  }
+  return model
+}
+
+const steps = fc.array(step, { minLength: 1, maxLength: 60 })
+/** The same each time: a run of CI that fails by luck tells nothing about its commit. */
+const runs = { numRuns: 400, seed: 20_261_123 }
+/** A battle that has begun, so that not every sequence dies in the lobby. */
+const opening: readonly Step[] = (['join', 'join', 'join', 'ready', 'ready', 'start', 'timer'] as const).map((by, index) => ({
+  by,
+  who: [1, 2, 3, 0, 1, 0, 0][index] ?? 0,
+  which: 1,
+  verdict: 'WA',
+  afterMs: 10,
+}))
+
+describe('whatever happens to a battle', () => {
+  test('its state moves along legal ways only, and after the end nothing comes but what may', () => {
+    fc.assert(
+      fc.property(format, steps, fc.boolean(), (given, made, begins) => {
+        play(given, [...(begins ? opening : []), ...made], ({ facts, log }, before, input) => {
+          expect(isLegalTransition(before.state, facts.state), `${before.state} -> ${facts.state} by ${input.by}`).toBe(true)
+          if (!isTerminal(before.state)) return
+          expect(facts.state).toBe(before.state)
+          expect(eventsAfterTheEnd).toContain(log.at(-1)?.t)
+        })
+      }),
+      runs,
+    )
+  })
+
+  test('a client that folds the log knows what the database knows', () => {
+    fc.assert(
+      fc.property(format, steps, fc.boolean(), (given, made, begins) => {
+        play(given, [...(begins ? opening : []), ...made], ({ facts, view, log }) => {
+          const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+          expect(view.seq).toBe(log.length)
+          expect(view.state).toBe(facts.state)
+          // Whoever resigns a duel has ended it: that is told by the result, not by an event of its own.
+          const isDuel = facts.rules.format === 'duel'
+          expect(
+            view.players.map(({ user, team, isReady, leftBecause }) => [user.id, team, isReady, isDuel ? null : leftBecause]),
+          ).toEqual(
+            facts.players.map(({ userId, team, isReady, leftBecause }) => [userId, team, isReady, isDuel ? null : leftBecause]),
+          )
+          expect(view.suspendedMs).toBe(facts.suspendedMs)
+          if (view.state === 'RUNNING' || view.state === 'SUSPENDED') expect(view.endsAt).toBe(instant(facts.endsAt))
+          const known = view.players.flatMap((player) => player.submissions).toSorted((a, b) => a.seq - b.seq)
+          const seated = facts.submissions.filter(({ userId }) => facts.players.some((player) => player.userId === userId))
+          expect(known.map(({ id, verdict }) => [id, verdict])).toEqual(seated.map(({ id, verdict }) => [id, verdict]))
+        })
+      }),
+      runs,
+    )
+  })
+
+  test('there is one result, and every live battle has a timer that ends it some day', () => {
+    const ends = ['battle:finished', 'battle:aborted', 'battle:voided']
+    fc.assert(
+      fc.property(format, steps, (given, made) => {
+        const timers = new Map<string, number>([['invite-expiry', startedAt + 1]])
+        const model = begin(given)
+        for (const one of [...opening, ...made]) {
+          model.now += one.afterMs
+          const input = toInput(model, one)
+          const decision = input && decideBattle(model.facts, input, model.now)
+          if (!input || decision?.kind !== 'effects') continue
+          apply(model, input, decision.effects)
+          for (const [kind, at] of Object.entries(decision.effects.timers)) {
+            if (at === null) timers.delete(kind)
+            else timers.set(kind, at)
+          }
+          if (!isTerminal(model.facts.state)) expect(timers.size, `${model.facts.state} after ${input.by}`).toBeGreaterThan(0)
+        }
+        const results = model.log.filter(({ t }) => ends.includes(t))
+        expect(results).toHaveLength(isTerminal(model.facts.state) ? 1 : 0)
+      }),
+      runs,
+    )
+  })
+
+  test('the end moves by exactly the outages, and by nothing else', () => {
+    fc.assert(
+      fc.property(format, steps, (given, made) => {
+        const { log, facts } = play(given, [...opening, ...made], () => {})
+        const started = log.find((event) => event.t === 'battle:started')
+        if (started?.t !== 'battle:started') return
+        const outages = log.flatMap((event) => (event.t === 'battle:resumed' ? [event.d] : []))
+        const suspendedMs = outages.reduce((sum, { outageMs }) => sum + outageMs, 0)
+        expect(outages.every(({ outageMs }) => outageMs >= 0)).toBe(true)
+        expect(facts.suspendedMs).toBe(suspendedMs)
+        expect(facts.endsAt).toBe(Date.parse(started.d.endsAt) + suspendedMs)
+      }),
+      runs,
+    )
+  })
+})
+
+describe('a race for the first solution', () => {
+  const verdicts = fc.array(fc.constantFrom<Verdict[]>('AC', 'WA', 'TLE'), { minLength: 1, maxLength: 6 })
+
+  test('is won by whoever was received first, in whatever order the verdicts come', () => {
+    fc.assert(
+      fc.property(
+        verdicts.chain((given) =>
+          fc.tuple(fc.constant(given), fc.shuffledSubarray([...given.keys()], { minLength: given.length })),
+        ),
+        ([given, order]) => {
+          const model = begin({ format: 'duel', scoring: 'first-solve' })
+          const run = (input: BattleInput, afterMs = 10) => {
+            model.now += afterMs
+            const decision = decideBattle(model.facts, input, model.now)
+            if (decision.kind === 'effects') apply(model, input, decision.effects)
+          }
+          const [ada = '', ben = ''] = people
+          run({ by: 'join', player: publicUser(ben) })
+          for (const userId of [ada, ben]) run({ by: 'ready', userId })
+          run({ by: 'timer', kind: 'start' }, 10_000)
+          for (const index of given.keys()) {
+            const userId = index % 2 === 0 ? ada : ben
+            run({ by: 'submit', userId, submissionId: `s${index}`, language: 'python', bytes: 1, codeHash: '' })
+          }
+          for (const index of order) {
+            const verdict = given[index] ?? 'WA'
+            run({ by: 'verdict', submissionId: `s${index}`, verdict, passed: 0, total: 1, points: verdict === 'AC' ? 100 : 0 })
+          }
+          const first = given.indexOf('AC')
+          const state: BattleState = first < 0 ? 'RUNNING' : 'FINISHED'
+          expect(model.facts.state).toBe(state)
+          if (first < 0) return
+          expect(model.view.result?.winnerId).toBe(first % 2 === 0 ? ada : ben)
+          expect(model.view.result?.winningSubmissionId).toBe(`s${first}`)
+          expect(model.view.result?.endedAt).toBe(new Date(model.facts.submissions[first]?.receivedAt ?? 0).toISOString())
+        },
+      ),
+      runs,
+    )
+  })
+})
