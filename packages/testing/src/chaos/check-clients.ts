@@ -75,7 +75,10 @@ function checkAcks(
     const what = `I5 ${battleId} ${type} ${cid}`
     if (!ack) return [`${what}: was never answered`]
     const rows = stored.filter((row) => row.cid === cid && row.battle_id === battleId && row.user_id === userId)
-    // A copy that was sent again may be refused while the first is still on its way into the log: only a yes is a promise.
+    // A copy that was sent again may be refused by the rules while the first is still on its way into the log: only a yes is a
+    // promise. But nobody is told that there was no time for what was done long ago.
+    if (!ack.ok && ack.err.code === 'unavailable' && rows.length > 0)
+      return [`${what}: is in the log, and was answered: try again`]
     if (!ack.ok) return []
     // Being ready twice changes nothing, and leaves nothing behind.
     const mayBeEmpty = type === 'battle:ready'
