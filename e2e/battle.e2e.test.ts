@@ -134,6 +134,7 @@ test('what one says the other hears, unless it is muted; and two agree on a draw
   const [, friendName] = await namesOf(battleId)
 
   await friend.getByTestId('chat').click()
+  await friend.locator('button:focus', { hasText: 'Good luck!' }).waitFor()
   await friend.keyboard.press('1')
   await host.getByText(`${friendName}: Good luck!`).waitFor()
   await host.getByTestId('chat').click()

@@ -27,7 +27,11 @@ export function BattleBar({ view, room, sides }: { view: BattleView; room: Battl
       <div className={styles.lanes}>
         {sides.me && <BattleLane player={sides.me} side="you" />}
         {isDuel(view) && sides.rival && <BattleLane player={sides.rival} side="rival" />}
-        {!isDuel(view) && sides.me && <GroupStrip view={view} myId={sides.me.user.id} />}
+        {!isDuel(view) && sides.me && (
+          <div className={styles.strip}>
+            <GroupStrip view={view} myId={sides.me.user.id} />
+          </div>
+        )}
       </div>
       <div className={styles.end}>
         <BattleClock view={view} />

@@ -53,8 +53,12 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
     if (refused) store.dispatch(toastShown({ tone: 'bad', text: errorText(refused) }))
   }
   const mute = async (userId: string, isMuted: boolean) => {
+    // Shown at once; the server's answer comes as the room's state.
+    setMuted((before) => (isMuted ? [...before, userId] : before.filter((id) => id !== userId)))
     const refused = await room.mute(userId, isMuted)
-    if (refused) store.dispatch(toastShown({ tone: 'bad', text: errorText(refused) }))
+    if (!refused) return
+    setMuted(room.state.muted)
+    store.dispatch(toastShown({ tone: 'bad', text: errorText(refused) }))
   }
   return (
     <Popover

@@ -4,12 +4,12 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { Button, LinkButton } from '../../ui/button'
 import { loadLater } from '../../ui/load-later'
 import { InviteLink } from '../arena/invite-link'
-import { findInviteOfBattle, type KeptInvite } from '../arena/invite-storage'
+import { findInviteOfBattle } from '../arena/invite-storage'
 import { primeCue } from '../arena/cue'
 import { BattleChat } from '../battle/battle-chat'
 import { useBattleCommand } from '../battle/use-battle-command'
@@ -28,8 +28,8 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
   const t = useTranslations('room')
   const { store } = useServices()
   const router = useRouter()
-  const [invite, setInvite] = useState<KeptInvite | null>(null)
-  useEffect(() => setInvite(findInviteOfBattle(room.battleId)), [room])
+  // Never rendered by the server, which knows of no room.
+  const [invite] = useState(() => findInviteOfBattle(room.battleId))
   const [removing, setRemoving] = useState<BattlePlayerView | null>(null)
   const [isClosing, setIsClosing] = useState(false)
   const [start, isStarting] = useBattleCommand(room)
