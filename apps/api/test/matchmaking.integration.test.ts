@@ -152,6 +152,22 @@ describe('who meets whom', () => {
     expect(battle?.slug).toBe(fresh)
   })
 
+  test('two for whom there is no problem wait, and hold nobody up', async () => {
+    await platform.db.query(`UPDATE problem SET in_arena = false WHERE difficulty = 'hard'`)
+    try {
+      const players = await Promise.all([0, 1, 2, 3].map(() => newPlayer()))
+      const [ada, ben, cleo, dan] = players
+      if (!ada || !ben || !cleo || !dan) throw new Error('four were asked for')
+      await Promise.all([queue(ada, { difficulty: 'hard' }), queue(ben, { difficulty: 'hard' }, 1)])
+      await haveWaited(20, ada, ben)
+      await Promise.all([queue(cleo, { difficulty: 'easy' }), queue(dan, { difficulty: 'easy' }, 1)])
+      expect(await matchOf(cleo)).toBe(await matchOf(dan))
+      expect((await ada.http('GET', '/v1/tickets/current')).body).toMatchObject({ state: 'open' })
+    } finally {
+      await platform.db.query(`UPDATE problem SET in_arena = true WHERE difficulty = 'hard'`)
+    }
+  })
+
   test('forty who queue on both nodes at once make twenty battles, each with its own two tickets', async () => {
     const players = await Promise.all(Array.from({ length: 40 }, () => newPlayer()))
     await Promise.all(players.map((player, index) => queue(player, { isRanked: index % 4 < 2 }, index % 2)))

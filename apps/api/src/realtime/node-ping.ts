@@ -17,11 +17,13 @@ export function startNodePing(options: {
   const sentAt = new Map<number, number>()
   let lastId = 0
   const send = (message: z.infer<typeof messageSchema>) => void pub.publish(channel, JSON.stringify(message)).catch(() => {})
-  void sub.subscribe(channel)
+  // Waits while Redis is away; fails when the node ends before it is back.
+  sub.subscribe(channel).catch(() => {})
   sub.on('message', (name: string, text: string) => {
     if (name !== channel) return
-    const { kind, from, to, id } = messageSchema.parse(JSON.parse(text))
-    if (from === nodeId) return
+    const message = readMessage(text)
+    if (!message || message.from === nodeId) return
+    const { kind, from, to, id } = message
     if (kind === 'ping') return send({ kind: 'pong', from: nodeId, to: from, id })
     const started = to === nodeId ? sentAt.get(id) : undefined
     if (started !== undefined) metrics.pubsubRoundtrip.observe(performance.now() - started)
@@ -33,4 +35,13 @@ export function startNodePing(options: {
     send({ kind: 'ping', from: nodeId, id: lastId })
   }, 2_000)
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
+
+/** Null for what isn't ours. */
+function readMessage(text: string): z.infer<typeof messageSchema> | null {
+  try {
+    return messageSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
 }

@@ -1,3 +1,5 @@
+import type { DbTransaction } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
 import { pairWaiting } from '@eduscale/rules/matchmaking'
 import type { AppContext } from '../../app-context'
 import { countDuplicates, insertBattle, type BattleStart } from '../battle/start-battle'
@@ -5,35 +7,47 @@ import { lockOpenTickets } from './ticket.queries'
 
 const matchLimitMs = 20 * 60_000
 
+/** Battles made in one transaction: whoever queues when very many do should not wait for all of them. */
+const perTransaction = 16
+
 /**
  * Pairs whoever waits. Tickets are locked with SKIP LOCKED, and closed in the transaction that inserts their battle, so several
  * matchers at once never give one ticket two battles.
  */
 export async function matchTickets(app: AppContext): Promise<void> {
   await expireTickets(app)
-  const made = await app.db.$transaction(async (tx) => {
-    const battles: { battleId: string; start: BattleStart }[] = []
-    for (const [first, second] of pairWaiting(await lockOpenTickets(tx))) {
-      const start: BattleStart = {
-        originKind: 'match',
-        originKey: [first.id, second.id].toSorted().join(':'),
-        rules: { limitMs: matchLimitMs, isRanked: first.isRanked, difficulty: first.difficulty ?? second.difficulty },
-        players: [first.userId, second.userId],
-      }
-      const battleId = await insertBattle(tx, start)
-      if (!battleId) continue
-      await tx.$executeRaw`
-        UPDATE ticket SET state = 'matched', battle_id = ${battleId}::uuid, closed_at = clock_timestamp()
-        WHERE id IN (${first.id}::uuid, ${second.id}::uuid)`
-      battles.push({ battleId, start })
+  for (let made = perTransaction; made === perTransaction;) {
+    const battles = await app.db.$transaction((tx) => makeBattles(tx), { timeout: 20_000 })
+    made = battles.length
+    for (const { battleId, start } of battles) {
+      app.metrics.battleStarts.inc({ outcome: 'started' })
+      for (const userId of start.players) app.publisher.notice(userId, { t: 'match:found', d: { battleId } })
+      await countDuplicates(app, start)
     }
-    return battles
-  })
-  for (const { battleId, start } of made) {
-    app.metrics.battleStarts.inc({ outcome: 'started' })
-    for (const userId of start.players) app.publisher.notice(userId, { t: 'match:found', d: { battleId } })
-    await countDuplicates(app, start)
   }
+}
+
+async function makeBattles(tx: DbTransaction): Promise<{ battleId: string; start: BattleStart }[]> {
+  const battles: { battleId: string; start: BattleStart }[] = []
+  for (const [first, second] of pairWaiting(await lockOpenTickets(tx)).slice(0, perTransaction)) {
+    const start: BattleStart = {
+      originKind: 'match',
+      originKey: [first.id, second.id].toSorted().join(':'),
+      rules: { limitMs: matchLimitMs, isRanked: first.isRanked, difficulty: first.difficulty ?? second.difficulty },
+      players: [first.userId, second.userId],
+    }
+    // That no problem fits these two is no reason to keep the others waiting.
+    const battleId = await insertBattle(tx, start).catch((error: unknown) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
+    if (!battleId) continue
+    await tx.$executeRaw`
+      UPDATE ticket SET state = 'matched', battle_id = ${battleId}::uuid, closed_at = clock_timestamp()
+      WHERE id IN (${first.id}::uuid, ${second.id}::uuid)`
+    battles.push({ battleId, start })
+  }
+  return battles
 }
 
 /** A ticket is kept alive by its owner's page; one that nobody asks after is closed. */
