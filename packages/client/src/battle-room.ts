@@ -1,5 +1,5 @@
 import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/battle'
-import type { ErrorBody } from '@eduscale/contracts/errors'
+import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
 import type { Ack, ChatPreset, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined, Muted } from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
@@ -47,6 +47,9 @@ interface EditAnswer {
   err?: ErrorBody
 }
 
+/** Answers that say nothing about the battle: the node's database was away, or it was asked too often. */
+const passing: readonly ErrorCode[] = ['internal', 'unavailable', 'rate-limited']
+
 /**
  * One battle on a connection: applies events in sequence, closes gaps by `sync`, resends commands and typing until they are
  * acked. Everything it holds can be had again from the server.
@@ -61,6 +64,8 @@ export class BattleRoom {
   #newestFrame = new Map<string, number>()
   #isCatchingUp = false
   #mustCatchUpAgain = false
+  /** A join that failed for the moment is tried again. */
+  #mustJoinAgain = false
   #unacked = new Map<string, { command: BattleCommand; settle: (ack: Ack) => void; isBusy: boolean }>()
   #edits: EditBatch[] = []
   #isSendingEdits = false
@@ -222,9 +227,11 @@ export class BattleRoom {
 
   #joined(answer: Joined): void {
     if (!answer.ok) {
-      this.#update({ refused: answer.err })
+      this.#mustJoinAgain = passing.includes(answer.err.code)
+      if (!this.#mustJoinAgain) this.#update({ refused: answer.err })
       return
     }
+    this.#mustJoinAgain = false
     this.#lastEdit = Math.max(this.#lastEdit ?? 0, answer.editsHead)
     this.#update({
       refused: null,
@@ -258,7 +265,9 @@ export class BattleRoom {
     for (const cid of this.#unacked.keys()) void this.#sendCommand(cid)
     void this.#flushEdits()
     const { view, head, connection, refused } = this.#state
-    if (connection === 'online' && !refused && (!view || head > view.seq)) void this.#catchUp(view ? 'sync' : 'join')
+    if (connection !== 'online' || refused) return
+    if (!view || this.#mustJoinAgain) void this.#catchUp('join')
+    else if (head > view.seq) void this.#catchUp('sync')
   }
 
   async #sendCommand(cid: string): Promise<void> {
