@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectBattles, play, quantile, reconnectAll, type Figures, type Side } from './battles/load'
 import { cpuUs, residentKb } from './battles/process-figures'
-import { endBattles, seedBattles } from './battles/seed-battles'
+import { endBattles, judgeQuietly, seedBattles } from './battles/seed-battles'
 import { startWorlds, type BenchWorlds, type Nodes } from './battles/worlds'
 import { median, type Row } from './rows'
 
 // What battles cost over a bare relay of Socket.io and its Redis adapter, under the same load: a cursor of each player each second, a
-// submission each ten (stored, not judged). The generator shares the machine, so latencies are of a busy one; CPU is the nodes' own.
+// submission each ten (stored and queued; nobody runs it). The generator shares the machine, so latencies are of a busy one; CPU is the nodes' own.
 
 const battles = Number(process.env['BENCH_BATTLES'] ?? 300)
 const connections = Number(process.env['BENCH_CONNECTIONS'] ?? 1_000)
@@ -14,7 +14,6 @@ const reconnecting = Number(process.env['BENCH_RECONNECTS'] ?? 1_000)
 const knees = (process.env['BENCH_KNEE'] ?? '400,700,1000,1500').split(',').map(Number)
 const rounds = 3
 const warmMs = 2_000
-/** Long enough for every player's submission, short enough for no fourth one that waits for its verdict. */
 const measureMs = 10_000
 const updatesAloneMs = 6_000
 const updateGoalMs = 50
@@ -58,6 +57,7 @@ export async function run(): Promise<Row[]> {
 async function playRound(worlds: BenchWorlds, nodes: Nodes, count: number): Promise<Round> {
   const figures = noFigures()
   const sides = await connectBattles(await seedBattles(worlds.query, count), nodes.urls, figures)
+  const judging = setInterval(() => void judgeQuietly(worlds.query).catch(() => {}), 1_000)
   try {
     await play(sides, { forMs: warmMs, submits: false }, figures)
     const cpuPerUpdate = async (forMs: number, submits: boolean) => {
@@ -77,6 +77,7 @@ async function playRound(worlds: BenchWorlds, nodes: Nodes, count: number): Prom
       lost: figures.updates - figures.updateMs.length,
     }
   } finally {
+    clearInterval(judging)
     await leave(worlds, sides)
   }
 }

@@ -83,3 +83,8 @@ export async function endBattles(query: Query): Promise<void> {
   await query("UPDATE battle SET state = 'ABORTED' WHERE state = 'RUNNING'")
   await query("UPDATE submission SET verdict = 'IE' WHERE verdict IS NULL")
 }
+
+/** As if a runner had looked at them: else the nodes would go on looking for jobs that nobody takes. */
+export async function judgeQuietly(query: Query): Promise<void> {
+  await query("UPDATE submission SET verdict = 'WA' WHERE verdict IS NULL AND recv_at < now() - interval '1 second'")
+}
