@@ -97,7 +97,7 @@ export class WatchConnection {
   }
 
   async #ask(socket: Socket<ServerToClient, ClientToServer>): Promise<void> {
-    if (this.#isAsking) return
+    if (this.#isAsking || socket !== this.#socket) return
     this.#isAsking = true
     const sentAt = Date.now()
     const answer = await socket
@@ -145,6 +145,7 @@ export class WatchConnection {
   #lost(socket: Socket<ServerToClient, ClientToServer>): void {
     if (socket !== this.#socket || this.#isClosed) return
     this.#socket = null
+    this.#isAsking = false
     socket.removeAllListeners()
     socket.disconnect()
     this.#update({ status: 'offline' })

@@ -3,6 +3,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ev } from '@eduscale/contracts/room'
 import { useTranslations } from 'next-intl'
+import { isDuel } from './sides'
 
 interface BattleAnnouncerProps {
   events: readonly Ev[]
@@ -16,7 +17,12 @@ export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
   const verdicts = useTranslations('verdict')
   const nameOf = (id: string) =>
     id === myId ? t('you') : (view.players.find((player) => player.user.id === id)?.user.name ?? t('opponent'))
+  const isMany = !isDuel(view)
   const say = (event: Ev): string | null => {
+    // Of many players only what changes the race is said; the leaderboard has the rest.
+    const isOfOther = 'userId' in event.d && event.d.userId !== myId
+    const isNews = event.t === 'battle:left' || (event.t === 'battle:judged' && event.d.verdict === 'AC')
+    if (isMany && isOfOther && !isNews) return null
     switch (event.t) {
       case 'battle:submitted':
         return t('announceSubmitted', { name: nameOf(event.d.userId) })
