@@ -50,7 +50,7 @@ export async function connectAll(sides: readonly Side[], figures: Figures): Prom
   const waiting = [...sides]
   await Promise.all(
     Array.from({ length: 100 }, async () => {
-      for (let side = waiting.pop(); side; side = waiting.pop()) await connect(side, figures)
+      for (let side = waiting.pop(); side; side = waiting.pop()) await connectAnyhow(side, figures)
     }),
   )
 }
@@ -58,6 +58,20 @@ export async function connectAll(sides: readonly Side[], figures: Figures): Prom
 function newSide(given: { battleId: string; userId: string; token: string; url: string }): Side {
   const client = new WireClient(given.url, given.token)
   return { ...given, client, sent: new Map(), line: 0, opponent: null, seq: 0 }
+}
+
+/** As a client would: whoever is turned away on a busy node comes again. */
+async function connectAnyhow(side: Side, figures: Figures): Promise<void> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await connect(side, figures)
+    } catch (error) {
+      if (left === 0) throw error
+      side.client.close()
+      await sleep(200)
+      side.client = new WireClient(side.url, side.token)
+    }
+  }
 }
 
 async function connect(side: Side, figures: Figures): Promise<void> {
@@ -118,10 +132,13 @@ function sendCursor(side: Side, figures: Figures): void {
 function submit(side: Side, figures: Figures): void {
   const sentAt = performance.now()
   const frame = { cid: randomUUID(), b: side.battleId, t: 'battle:submit', d: { language: 'python', code: 'print(1)' } }
-  void side.client.request('cmd', frame).then((ack) => {
-    figures.ackMs.push(performance.now() - sentAt)
-    if (!(ack as { ok: boolean }).ok) figures.refused += 1
-  })
+  void side.client.request('cmd', frame).then(
+    (ack) => {
+      figures.ackMs.push(performance.now() - sentAt)
+      if (!(ack as { ok: boolean }).ok) figures.refused += 1
+    },
+    () => (figures.refused += 1),
+  )
 }
 
 interface Cursor {

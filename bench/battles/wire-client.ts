@@ -7,10 +7,9 @@ import WebSocket from 'ws'
 export class WireClient {
   #socket: WebSocket
   #nextAck = 0
-  #acks = new Map<number, (answer: unknown) => void>()
+  #acks = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   readonly opened: Promise<void>
   onEvent: (name: string, frame: unknown) => void = () => {}
-  onClose: () => void = () => {}
 
   constructor(url: string, token: string) {
     this.#socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
@@ -20,7 +19,7 @@ export class WireClient {
       this.#socket.on('error', reject)
       this.#socket.on('close', () => {
         reject(new Error('closed'))
-        this.onClose()
+        for (const ack of this.#acks.values()) ack.reject(new Error('closed'))
       })
       this.#socket.on('message', (data: Buffer) => this.#receive(data.toString(), token, resolve, reject))
     })
@@ -34,8 +33,8 @@ export class WireClient {
   request(name: string, frame: unknown): Promise<unknown> {
     this.#nextAck += 1
     const id = this.#nextAck
-    return new Promise((resolve) => {
-      this.#acks.set(id, resolve)
+    return new Promise((resolve, reject) => {
+      this.#acks.set(id, { resolve, reject })
       this.#socket.send(`42${id}${JSON.stringify([name, frame])}`)
     })
   }
@@ -51,7 +50,7 @@ export class WireClient {
     if (text.startsWith('44')) return refused(new Error(text))
     const [, kind, id, body = ''] = /^4([23])(\d*)(.*)$/s.exec(text) ?? []
     if (kind === '3') {
-      this.#acks.get(Number(id))?.((JSON.parse(body) as unknown[])[0])
+      this.#acks.get(Number(id))?.resolve((JSON.parse(body) as unknown[])[0])
       this.#acks.delete(Number(id))
     } else if (kind === '2') {
       const [name, frame] = JSON.parse(body) as [string, unknown]
