@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
 import { readSubmission } from '@eduscale/testing/read-submission'
 import { until } from '@eduscale/testing/test-platform'
 import type axe from 'axe-core'
@@ -184,6 +186,13 @@ test('two teams play and somebody watches, late', { timeout: 300_000 }, async ()
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('lost')
   await spectator.getByTestId('watch-over').waitFor({ timeout: 60_000 })
   expect(await spectator.getByTestId('watch-over').innerText()).toContain('Team 2 won')
+
+  // The record can be taken along, and holds by itself.
+  const downloading = host.waitForEvent('download')
+  await host.getByTestId('download-record').click()
+  const file = await (await downloading).path()
+  const checked = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/verify-battle.ts', file])
+  expect(checked.stdout).toContain(battleId)
 
   // A moment of it has an address.
   await spectator.goto(`${platform.webUrl}/battle/${battleId}/replay?t=1`)
