@@ -89,7 +89,7 @@ export const guards: readonly Guard[] = [
     changes: [
       battle('transition.ts', "if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }", ''),
     ],
-    harness: rounds(5, 'clients-half-open'),
+    harness: rounds(5, 'node-killed-after-commit'),
   },
   {
     name: 'a client closes gaps before it goes on',
