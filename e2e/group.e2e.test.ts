@@ -146,6 +146,12 @@ test('ten play in one room: the leaderboard is in the order of receipt on every 
   }
   expect(await players.at(0)?.getByTestId('result').getAttribute('data-reason')).toBe('solved')
   await expectAccessible(host)
+
+  // Another round: the first who asks opens a room, the others take seats in it.
+  await last.getByTestId('rematch').click()
+  await last.getByTestId('room-lobby').waitFor()
+  await host.getByTestId('rematch').click()
+  await host.getByText('2 of 10 seats taken').waitFor()
 })
 
 test('two teams play and somebody watches, late', { timeout: 300_000 }, async () => {

@@ -22,7 +22,8 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
   const t = useTranslations('battle')
   const difficulty = useTranslations('difficulty')
   const { me, rival } = sidesOf(view, myId)
-  if (view.state === 'LOBBY' && view.origin === 'room') {
+  // Another round of many is a room as well.
+  if (view.state === 'LOBBY' && (view.origin === 'room' || view.rules.format !== 'duel')) {
     return (
       <Framed>
         <div className={styles.page} data-state={view.state}>

@@ -75,7 +75,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
         </header>
         {isFinished && isTwo && me && rival && <Course view={view} me={me} rival={rival} />}
         <div className={styles.actions}>
-          {isFinished && isTwo && rival && <RematchButton view={view} room={room} rivalName={rival.user.name} />}
+          {isFinished && <RematchButton view={view} room={room} rivalName={isTwo ? (rival?.user.name ?? null) : null} />}
           <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
             {isFinished ? t('toArena') : t('queueAgain')}
           </LinkButton>

@@ -13,7 +13,8 @@ import { activeBattleChanged } from '../identity/identity-slice'
 interface RematchButtonProps {
   view: BattleView
   room: BattleRoom
-  rivalName: string
+  /** Null where there was more than one: then another round is a room, opened by the first who asks. */
+  rivalName: string | null
 }
 
 /** The first click makes the battle, the second goes there; both at once make one. */
@@ -30,6 +31,10 @@ export function RematchButton({ view, room, rivalName }: RematchButtonProps) {
     if (typeof battleId === 'string') go(battleId)
   })
   const isOffered = view.rematchBattleId !== null
+  const label = () => {
+    if (rivalName === null) return t(isOffered ? 'nextRoundOpen' : 'nextRound')
+    return isOffered ? `${t('rematchOffered', { name: rivalName })} · ${t('rematchAccept')}` : t('rematch')
+  }
   return (
     <Button
       look="primary"
@@ -41,9 +46,7 @@ export function RematchButton({ view, room, rivalName }: RematchButtonProps) {
         send({ t: 'battle:rematch', d: {} })
       }}
     >
-      <span aria-live="polite">
-        {isOffered ? `${t('rematchOffered', { name: rivalName })} · ${t('rematchAccept')}` : t('rematch')}
-      </span>
+      <span aria-live="polite">{label()}</span>
     </Button>
   )
 }
