@@ -89,7 +89,7 @@ export const guards: readonly Guard[] = [
     changes: [
       battle('transition.ts', "if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }", ''),
     ],
-    harness: rounds(5, 'node-killed-after-commit'),
+    harness: rounds(5, 'none'),
   },
   {
     name: 'a client closes gaps before it goes on',

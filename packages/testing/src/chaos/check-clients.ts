@@ -28,6 +28,7 @@ export async function checkClients(
   )
   return [
     ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, log))),
+    ...history.contradictions,
     ...checkAcks(history.commands, stored, log),
     ...checkRealTime(history.commands),
   ]

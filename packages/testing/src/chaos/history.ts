@@ -16,8 +16,11 @@ export interface SentCommand {
 /** What the clients did and were told, to be compared with what the database says. */
 export class History {
   readonly commands: SentCommand[] = []
+  /** Commands that were carried out and, asked again under the same id, answered otherwise. */
+  readonly contradictions: string[] = []
 
-  async send(player: TestPlayer, battleId: string, command: BattleCommand): Promise<Ack> {
+  /** `asksAgain`: repeats an acked command, as a client does that didn't get the ack. */
+  async send(player: TestPlayer, battleId: string, command: BattleCommand, asksAgain = false): Promise<Ack> {
     const cid = crypto.randomUUID()
     const sent: SentCommand = {
       battleId,
@@ -32,6 +35,12 @@ export class History {
     const ack = await player.command(battleId, command, cid)
     sent.ackedAt = performance.now()
     sent.ack = ack
+    if (asksAgain && ack.ok) {
+      const again = await player.command(battleId, command, cid)
+      const isSame = again.ok && again.seq === ack.seq && again.res['submissionId'] === ack.res['submissionId']
+      if (!isSame)
+        this.contradictions.push(`I5 ${battleId} ${command.t} ${cid}: was carried out, and then ${JSON.stringify(again)}`)
+    }
     return ack
   }
 

@@ -45,7 +45,7 @@ export async function playBattle(play: Play): Promise<void> {
 async function playSide(play: Play, player: TestPlayer, random: Random, deadline: number): Promise<void> {
   const { duel, history } = play
   const { battleId } = duel
-  const send = (command: Parameters<History['send']>[2]) => history.send(player, battleId, command)
+  const send = (command: Parameters<History['send']>[2]) => history.send(player, battleId, command, random.next() < 0.15)
   const waiting: Promise<unknown>[] = [send({ t: 'battle:ready', d: {} })]
   const viewNow = () => player.room(battleId).state.view
   const dropping = dropConnections(play, player, random.fork(), () => isOver(viewNow()) || Date.now() > deadline)
