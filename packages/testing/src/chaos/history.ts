@@ -38,7 +38,9 @@ export class History {
     if (asksAgain && ack.ok) {
       const again = await player.command(battleId, command, cid)
       const isSame = again.ok && again.seq === ack.seq && again.res['submissionId'] === ack.res['submissionId']
-      if (!isSame)
+      // A node that is asked too often, or whose database is away, says nothing about the command.
+      const isAnswer = again.ok || !['rate-limited', 'internal'].includes(again.err.code)
+      if (isAnswer && !isSame)
         this.contradictions.push(`I5 ${battleId} ${command.t} ${cid}: was carried out, and then ${JSON.stringify(again)}`)
     }
     return ack
