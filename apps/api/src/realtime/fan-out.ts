@@ -9,8 +9,11 @@ import { createNodeBus, type NodeBus } from './node-bus'
 import type { Publisher } from './publisher'
 import { battleRoom, userRoom } from './room-names'
 
-/** Volatile frames go out this often: twenty times a second, which is as good as at once for a cursor. */
-const tickMs = 50
+/** A message to the other nodes at most this often, with the frames of all battles that have some. */
+const tickMs = 15
+
+/** And a packet of one battle at most this often: sixteen times a second, which is as good as at once for a cursor. */
+const battleMs = 60
 
 const uuidLength = 36
 
@@ -80,18 +83,25 @@ export function createFanOut(options: {
 }
 
 function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBus): Publisher {
-  const outgoing = new FrameCollector()
-  const local = new FrameCollector()
+  const outgoing = new FrameCollector(battleMs)
+  const local = new FrameCollector(battleMs)
   let isTicking = false
   const tick = () => {
     isTicking = false
     const lines: string[] = []
-    for (const [battleId, frames] of outgoing.take()) {
+    const now = performance.now()
+    for (const [battleId, frames] of outgoing.take(now)) {
       lines.push(`v${battleId}${[...frames.values()].map((frame) => frame.json).join(',')}`)
       tellLocally(namespace, battles, battleId, [...frames.values()])
     }
-    for (const [battleId, frames] of local.take()) tellLocally(namespace, battles, battleId, [...frames.values()])
+    for (const [battleId, frames] of local.take(now)) tellLocally(namespace, battles, battleId, [...frames.values()])
     if (lines.length > 0) bus.publish(lines)
+    if (!outgoing.isEmpty || !local.isEmpty) tickSoon()
+  }
+  const tickSoon = () => {
+    if (isTicking) return
+    isTicking = true
+    setTimeout(tick, tickMs)
   }
   const collect = (collector: FrameCollector): Publisher['ephemeral'] => {
     return (battleId, { from, n, t, d }, except) => {
@@ -100,9 +110,7 @@ function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBu
         exceptSocketId: except?.socketId ?? null,
         exceptUserId: except?.userId ?? null,
       })
-      if (isTicking) return
-      isTicking = true
-      setTimeout(tick, tickMs)
+      tickSoon()
     }
   }
   const toUser = (name: 'run' | 'notice', userId: string, json: string) =>

@@ -12,6 +12,14 @@ export interface CollectedFrame {
  */
 export class FrameCollector {
   #battles = new Map<string, Map<string, CollectedFrame>>()
+  /** When a battle's frames were taken last, of those of a moment ago. */
+  #taken = new Map<string, number>()
+  #everyMs: number
+
+  /** A battle's frames are taken at most every `everyMs`. */
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs
+  }
 
   add(battleId: string, key: string, frame: CollectedFrame): void {
     const frames = this.#battles.get(battleId)
@@ -19,10 +27,18 @@ export class FrameCollector {
     else this.#battles.set(battleId, new Map([[key, frame]]))
   }
 
-  /** All there is, to be sent; the next tick begins empty. */
-  take(): Map<string, Map<string, CollectedFrame>> {
-    const taken = this.#battles
-    this.#battles = new Map()
-    return taken
+  get isEmpty(): boolean {
+    return this.#battles.size === 0
+  }
+
+  /** What is to be sent at `now`, in milliseconds; battles whose turn was just before keep theirs, and go on collecting. */
+  take(now: number): Map<string, Map<string, CollectedFrame>> {
+    for (const [battleId, at] of this.#taken) if (now - at >= this.#everyMs) this.#taken.delete(battleId)
+    const due = new Map([...this.#battles].filter(([battleId]) => !this.#taken.has(battleId)))
+    for (const battleId of due.keys()) {
+      this.#battles.delete(battleId)
+      this.#taken.set(battleId, now)
+    }
+    return due
   }
 }

@@ -15,6 +15,7 @@ import { mutePlayer, sayInBattle } from './chat'
 import { createRoomReader, type RoomReader } from './join-battle'
 import { playCommand } from './play-command'
 import type { Presence } from './presence'
+import { createClockReader } from './read-clock'
 import type { EditStore } from './store-edits'
 
 /** A whole document of the largest size, with room for JSON's escapes. */
@@ -57,6 +58,7 @@ export function battleSocket(namespace: Namespace, app: AppContext, parts: Parts
 
 function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Record<string, Frame<Session>> {
   const rooms = createRoomReader(app)
+  const readClock = createClockReader(app.db)
   /** Of each player in each battle, in however many tabs. */
   const chatRates = new TokenBuckets({ burst: 3, perSecond: 0.5 })
   const asked = { burst: 20, perSecond: 5 }
@@ -139,12 +141,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
     clock: defineFrame({
       schema: z.object({}),
       rate: { burst: 20, perSecond: 2 },
-      handle: async () => {
-        const rows = await app.db.$queryRaw<
-          { at: number }[]
-        >`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
-        return { at: rows[0]?.at ?? Date.now() }
-      },
+      handle: async () => ({ at: await readClock() }),
     }),
   }
 }
