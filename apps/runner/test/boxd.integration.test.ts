@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DockerStreamSplitter } from '../src/sandbox/docker-stream'
 import { Engine, type StartedContainer } from '../src/sandbox/engine'
 import { FrameParser, type Frame } from '../src/sandbox/frames'
+import { ownerLabel } from '../src/sandbox/slot-spec'
 import { readSeccompProfile } from '../src/sandbox/seccomp-profile'
 import { buildImage } from '../../../scripts/build-images'
 
@@ -101,4 +104,19 @@ test.each<[name: string, bytes: Buffer, reason: string]>([
 ])('%s ends boxd with its reason', async (_name, bytes, reason) => {
   const frames = await say(bytes)
   expect(frames.at(-1)).toMatchObject({ type: 'broken', reason: expect.stringContaining(reason) })
+})
+
+test('a container that was made and never started is taken away, whoever made it; a running one stays', async () => {
+  const docker = async (...args: string[]) => (await promisify(execFile)('docker', args)).stdout.trim()
+  const label = `${ownerLabel}=somebody-who-is-gone-${process.pid}`
+  const abandoned = await docker('create', '--label', label, image)
+  const running = await startBoxd()
+  // It may be about to be started.
+  await engine.removeNeverStarted(60_000)
+  expect(await docker('ps', '-aq', '--no-trunc', '--filter', `id=${abandoned}`)).toBe(abandoned)
+  expect(await engine.removeNeverStarted(0)).toBeGreaterThan(0)
+  expect(await docker('ps', '-aq', '--no-trunc', '--filter', `id=${abandoned}`)).toBe('')
+  expect(await docker('ps', '-q', '--no-trunc', '--filter', `id=${running.id}`)).toBe(running.id)
+  running.stream.destroy()
+  await engine.remove(running.id)
 })

@@ -245,10 +245,9 @@ export function ownerOf(name: string): string {
 }
 
 /** Ids of a runner's containers, one a line. */
-export async function containersOf(name: string, dockerHost?: string): Promise<string> {
-  const env = dockerHost === undefined ? process.env : { ...process.env, DOCKER_HOST: dockerHost }
-  const args = ['ps', '-aq', '--no-trunc', '--filter', `label=${ownerLabel}=${ownerOf(name)}`]
-  return (await promisify(execFile)('docker', args, { env })).stdout.trim()
+export async function containersOf(name: string, which: 'all' | 'running' = 'all'): Promise<string> {
+  const args = ['ps', which === 'all' ? '-aq' : '-q', '--no-trunc', '--filter', `label=${ownerLabel}=${ownerOf(name)}`]
+  return (await promisify(execFile)('docker', args)).stdout.trim()
 }
 
 export async function waitFor(what: string, holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {

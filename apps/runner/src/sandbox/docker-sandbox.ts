@@ -16,6 +16,9 @@ const idleMemoryBytes = 1024 * 1024 * 1024
 const selfTestImage = 'polyglot'
 const selfTestTimeoutMs = 60_000
 
+/** Nobody starts a container this long after making it. */
+const neverStartedMs = 60_000
+
 export interface DockerSandboxOptions {
   engine: Engine
   /** The reference of a language's image, by its name in infra/images; may build it, and is asked once. */
@@ -59,6 +62,7 @@ export class DockerSandbox implements Sandbox {
     if (runtime !== null && !info.runtimes.includes(runtime))
       throw new SandboxError(`the engine has no runtime ${runtime}, only ${info.runtimes.join(', ')}`)
     await options.engine.removeLeftovers(options.owner)
+    await options.engine.removeNeverStarted(neverStartedMs)
     // It may have to be built, which takes longer than a self-test may.
     await options.image(selfTestImage)
     const reasons: string[] = []

@@ -114,6 +114,19 @@ export class Engine {
     await Promise.all(found.map(async (container) => this.remove(container.Id)))
     return found.length
   }
+
+  /**
+   * Containers of any runner that were made and never started: one that is killed between the two leaves them, and nothing else
+   * takes them away if it comes back under another name. Starting takes far less than `olderThanMs`.
+   */
+  async removeNeverStarted(olderThanMs: number): Promise<number> {
+    const found = await this.#call(async (abortSignal) =>
+      this.#docker.listContainers({ all: true, filters: { label: [ownerLabel], status: ['created'] }, abortSignal }),
+    )
+    const old = found.filter((container) => Date.now() - container.Created * 1_000 >= olderThanMs)
+    await Promise.all(old.map(async (container) => this.remove(container.Id)))
+    return old.length
+  }
 }
 
 function isDuplex(stream: NodeJS.ReadWriteStream): stream is Duplex {
