@@ -11,8 +11,8 @@ const maxEventsToReplay = 200
 /** So many of those who come at the same moment are looked up in one statement. */
 const perStatement = 250
 
-/** Views of battles that somebody joins right now; all of a battle get the same one. */
-const keptViews = 500
+/** A view is made once for all who join its battle at the same moment; then it is forgotten, as statements are large. */
+const keptMs = 1_000
 
 interface AskedRoom {
   battleId: string
@@ -44,11 +44,12 @@ export function createRoomReader(app: AppContext): RoomReader {
     const kept = views.get(battleId)
     if (kept && kept.version >= version) return kept.view
     const view = presentBattle(app.db, battleId)
-    views.delete(battleId)
     views.set(battleId, { version, view })
-    view.catch(() => views.delete(battleId))
-    const [oldest] = views.keys()
-    if (views.size > keptViews && oldest !== undefined) views.delete(oldest)
+    const forget = () => {
+      if (views.get(battleId)?.view === view) views.delete(battleId)
+    }
+    view.catch(forget)
+    setTimeout(forget, keptMs).unref()
     return view
   }
 
