@@ -41,7 +41,7 @@ export const battleRulesSchema = z.object({
   teamCount: z.number().int().min(2).max(maxBattleTeams).nullable().default(null),
   /** Null: every language that the problem allows. */
   languages: z.array(languageIdSchema).min(1).nullable().default(null),
-  /** The pool that the problem comes from; empty: any skill. */
+  /** The pool that the problem comes from; empty means every skill. */
   skills: z.array(z.string().max(60)).max(10).default([]),
   mayJoinLate: z.boolean().default(false),
   /** Shown in the lists of open rooms and of live battles. */

@@ -14,7 +14,7 @@ export const rejudgeFilterSchema = z
     receivedUntil: z.iso.datetime().nullable().default(null),
     language: languageIdSchema.nullable().default(null),
     verdict: verdictSchema.nullable().default(null),
-    /** Only these; empty: any. */
+    /** Only these; all of them when empty. */
     submissionIds: z.array(z.uuid()).max(1_000).default([]),
   })
   .refine(

@@ -19,7 +19,7 @@ export function parseValue(text: string, type: ValueType): Parsed {
   const reader = new Reader(text)
   try {
     const value = reader.read(type)
-    reader.skip(whitespace)
+    reader.take(whitespace)
     if (reader.at < text.length) reader.fail('the end')
     return { ok: true, value }
   } catch (error) {
@@ -39,7 +39,7 @@ class Reader {
   }
 
   read(type: ValueType): Value {
-    this.skip(whitespace)
+    this.take(whitespace)
     if (type.endsWith('[]')) return this.#readArray(elementOf(type))
     const { base } = shapeOf(type)
     switch (base) {
@@ -56,7 +56,7 @@ class Reader {
     }
   }
 
-  skip(pattern: RegExp): string | null {
+  take(pattern: RegExp): string | null {
     pattern.lastIndex = this.at
     const found = pattern.exec(this.#text)?.[0] ?? null
     if (found !== null) this.at += found.length
@@ -69,7 +69,7 @@ class Reader {
   }
 
   #take(pattern: RegExp, expected: string): string {
-    return this.skip(pattern) ?? this.fail(expected)
+    return this.take(pattern) ?? this.fail(expected)
   }
 
   #readInteger(name: string, { min, max }: { min: bigint; max: bigint }): bigint {
@@ -96,14 +96,14 @@ class Reader {
     if (this.#text[this.at] !== '[') this.fail(`${element}[]`)
     this.at += 1
     const values: Value[] = []
-    this.skip(whitespace)
+    this.take(whitespace)
     if (this.#text[this.at] === ']') {
       this.at += 1
       return values
     }
     for (;;) {
       values.push(this.read(element))
-      this.skip(whitespace)
+      this.take(whitespace)
       const next = this.#text[this.at]
       if (next !== ',' && next !== ']') this.fail('"," or "]"')
       this.at += 1

@@ -1,5 +1,6 @@
 import { watchSchema, type WatchCount, type Watched } from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
+import { isTerminal } from '@eduscale/rules/battle-facts'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
@@ -8,6 +9,7 @@ import { defineFrame, handleFrames } from '../../realtime/frames'
 import { socketUser } from '../../realtime/socket-server'
 import { findAccess } from '../battle/battle.queries'
 import { presentEvents } from '../battle/present-battle'
+import { createClockReader } from '../battle/read-clock'
 import type { Spectators } from './spectators'
 import { readWatchedEdits, readWatchedEvents, sinceWholeText, type WatchCursor } from './watch-feed'
 
@@ -34,6 +36,7 @@ const roomOf = (battleId: string) => `watch:${battleId}`
 export function createWatch(namespace: Namespace, app: AppContext, spectators: Spectators) {
   const watched = new Map<string, WatchedBattle>()
   const delayMs = app.config.WATCH_DELAY_MS
+  const readClock = createClockReader(app.db)
 
   namespace.adapter.on('delete-room', (room: string) => void watched.delete(room.replace(/^watch:/, '')))
 
@@ -91,7 +94,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     const [allEvents, allEdits, at] = await Promise.all([
       readWatchedEvents(app.db, [start], { delayMs, ...perSnapshot }),
       readWatchedEdits(app.db, [start], { delayMs, ...perSnapshot }),
-      readClock(app),
+      readClock(),
     ])
     const events = allEvents.filter((event) => isFirst || event.seq <= cursor.seq)
     const edits = allEdits.map(({ userId, batches }) => ({
@@ -168,13 +171,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 async function requireSpectator(app: AppContext, battleId: string, userId: string): Promise<void> {
   const access = await findAccess(app.db, battleId, userId)
   if (!access) throw new AppError('not-found', 'There is no such battle.')
-  const isOver = ['FINISHED', 'ABORTED', 'VOID'].includes(access.state)
-  if (access.isPlayer && !isOver) throw new AppError('forbidden', 'You play in this battle; it can be watched once it is over.')
+  if (access.isPlayer && !isTerminal(access.state))
+    throw new AppError('forbidden', 'You play in this battle; it can be watched once it is over.')
   if (['LOBBY', 'READY_CHECK'].includes(access.state)) throw new AppError('wrong-state', 'This battle has not begun.')
-}
-
-async function readClock(app: AppContext): Promise<number> {
-  const rows = await app.db.$queryRaw<{ at: number }[]>`
-    SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
-  return rows[0]?.at ?? Date.now()
 }

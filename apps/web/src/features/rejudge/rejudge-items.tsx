@@ -27,8 +27,8 @@ export function RejudgeItems({ set, initialView }: { set: RejudgeSet; initialVie
     const query = new URLSearchParams(Object.entries(itemsQuery(next)).map(([key, value]) => [key, String(value)]))
     history.replaceState(null, '', `?${query.toString()}`)
   }
-  const options = (any: string) => [
-    { value: '' as const, label: any },
+  const options = (allLabel: string) => [
+    { value: '' as const, label: allLabel },
     ...verdictChoices.map((value) => ({ value, label: verdicts(value) })),
   ]
   return (
