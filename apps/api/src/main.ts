@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDb } from '@eduscale/db'
 import { Failpoints } from '@eduscale/platform/failpoint'
@@ -49,6 +50,8 @@ const config = loadApiConfig()
 const log = createLogger(config.NODE_ID, { level: config.LOG_LEVEL })
 const shutdown = new Shutdown(log)
 const stopping = new AbortController()
+// Every loop of this process waits on it, some twenty: not a leak, which Node.js would suspect from eleven on.
+setMaxListeners(64, stopping.signal)
 
 const db = createDb({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: config.NODE_ID })
 shutdown.add('database', () => db.$disconnect())
