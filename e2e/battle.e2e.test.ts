@@ -3,6 +3,7 @@ import { until } from '@eduscale/testing/test-platform'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newContext, nodeOf, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+import { bothReady, invite, openDuel } from './open-duel'
 
 let platform: BrowserPlatform
 
@@ -10,23 +11,6 @@ beforeAll(async () => {
   platform = await startBrowserPlatform()
 }, 900_000)
 afterAll(() => platform.stop())
-
-/** Host's page in the arena with an invitation made; returns its link. */
-async function invite(host: Page): Promise<string> {
-  await host.goto(`${platform.webUrl}/`)
-  await host.getByRole('button', { name: 'Play as guest' }).first().click()
-  await host.waitForURL('**/arena')
-  await host.getByRole('radio', { name: 'Easy' }).check({ force: true })
-  await host.getByRole('button', { name: 'Create a link' }).click()
-  return host.getByTestId('invite-link').inputValue()
-}
-
-async function bothReady(pages: readonly Page[]): Promise<string> {
-  await Promise.all(pages.map((page) => page.waitForURL('**/battle/*')))
-  for (const page of pages) await page.getByRole('button', { name: 'Ready', exact: true }).click()
-  await Promise.all(pages.map((page) => page.getByTestId('clock').waitFor({ timeout: 30_000 })))
-  return new URL(pages[0]?.url() ?? '').pathname.split('/').at(-1) ?? ''
-}
 
 async function problemOf(battleId: string): Promise<string> {
   const [row] = await platform.db.query<{ problem_slug: string }>('SELECT problem_slug FROM battle WHERE id = $1', [battleId])
@@ -49,12 +33,7 @@ const submit = (page: Page) =>
     .click()
 
 test('two contexts on two api nodes play a whole battle, with a reload in the middle', async () => {
-  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
-  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
-  const link = await invite(host)
-  await friend.goto(link)
-  await friend.getByRole('button', { name: 'Join as a guest' }).click()
-  const battleId = await bothReady([host, friend])
+  const { battleId, host, friend, close } = await openDuel(platform)
   const slug = await problemOf(battleId)
   expect(await nodeOf(host)).not.toBe(await nodeOf(friend))
   const headings = await Promise.all([host, friend].map((page) => page.getByRole('heading', { level: 1 }).first().innerText()))
@@ -101,14 +80,13 @@ test('two contexts on two api nodes play a whole battle, with a reload in the mi
   await friend.getByTestId('rematch').click()
   await Promise.all([host, friend].map((page) => page.getByRole('button', { name: 'Ready', exact: true }).waitFor()))
   expect(new URL(host.url()).pathname).toBe(new URL(friend.url()).pathname)
-  await hostContext.close()
-  await friendContext.close()
+  await close()
 })
 
 test('two windows of one browser profile are enough', async () => {
   const context = await newContext(platform, 0)
   const host = await context.newPage()
-  const link = await invite(host)
+  const link = await invite(platform, host)
   const friend = await context.newPage()
   await friend.goto(link)
   await friend.getByRole('button', { name: 'Join as another guest in this window' }).click()
@@ -125,13 +103,8 @@ test('two windows of one browser profile are enough', async () => {
 })
 
 test('what one says the other hears, unless it is muted; and two agree on a draw', async () => {
-  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
-  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
-  const link = await invite(host)
-  await friend.goto(link)
-  await friend.getByRole('button', { name: 'Join as a guest' }).click()
-  const battleId = await bothReady([host, friend])
-  const [, friendName] = await namesOf(battleId)
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const [hostName, friendName] = await namesOf(battleId)
 
   await friend.getByTestId('chat').click()
   await friend.locator('button:focus', { hasText: 'Good luck!' }).waitFor()
@@ -151,17 +124,23 @@ test('what one says the other hears, unless it is muted; and two agree on a draw
   expect(await host.getByTestId('result').getAttribute('data-reason')).toBe('agreed')
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('draw')
   expect(await host.getByText('Nice!').count()).toBe(0)
-  await hostContext.close()
-  await friendContext.close()
+
+  // A rematch is offered, declined from where it was read, and stays declined.
+  const result = host.url()
+  await host.getByTestId('rematch').click()
+  await host.getByRole('button', { name: 'Ready', exact: true }).waitFor()
+  await friend.getByTestId('rematch-offer').getByText(`${hostName} wants a rematch.`).waitFor()
+  await friend.getByRole('button', { name: 'Decline' }).press('Enter')
+  await friend.locator('[data-testid=rematch-offer] :focus', { hasText: 'You declined the rematch.' }).waitFor()
+  await host.getByText(`${friendName} declined.`).waitFor()
+  await host.goto(result)
+  await host.getByText(`${friendName} declined the rematch.`).waitFor()
+  expect(await host.getByTestId('rematch').count()).toBe(0)
+  await close()
 })
 
 test('the node a player is on is killed while a submit is unacked: the command is in the log exactly once', async () => {
-  const [hostContext, friendContext] = [await newContext(platform, 0), await newContext(platform, 1)]
-  const [host, friend] = [await hostContext.newPage(), await friendContext.newPage()]
-  const link = await invite(host)
-  await friend.goto(link)
-  await friend.getByRole('button', { name: 'Join as a guest' }).click()
-  const battleId = await bothReady([host, friend])
+  const { battleId, host, friend, close } = await openDuel(platform)
   const slug = await problemOf(battleId)
   await writeCode(host, await readSubmission(slug, 'accepted'))
   const doomed = platform.nodes.find((node) => node.url === platform.urls[0])
@@ -182,6 +161,5 @@ test('the node a player is on is killed while a submit is unacked: the command i
     battleId,
   ])
   expect([commands.length, submitted.length]).toEqual([1, 1])
-  await hostContext.close()
-  await friendContext.close()
+  await close()
 })

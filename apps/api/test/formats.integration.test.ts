@@ -215,6 +215,29 @@ describe('a duel', () => {
     leaveAll([host, friend])
   })
 
+  test('tells who asked for a rematch, and what became of it', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    const path = `/v1/battles/${battleId}/rematch`
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
+    expect((await friend.http('GET', path)).body).toEqual({ rematch: null })
+    expect((await friend.http('POST', `${path}/decline`)).status).toBe(404)
+
+    const ack = await host.command(battleId, { t: 'battle:rematch', d: {} })
+    const asked = { battleId: ack.ok && ack.res['battleId'], askedBy: [host.user.id] }
+    expect((await friend.http('GET', path)).body['rematch']).toMatchObject({ ...asked, state: 'READY_CHECK', userId: null })
+    const stranger = await TestPlayer.create(platform.urls)
+    expect((await stranger.http('POST', `${path}/decline`)).status).toBe(403)
+
+    // Twice, as somebody does who is impatient: what it led to is the answer both times.
+    const declined = { ...asked, state: 'ABORTED', reason: 'declined', userId: friend.user.id }
+    for (let time = 0; time < 2; time += 1) {
+      expect((await friend.http('POST', `${path}/decline`)).body['rematch']).toMatchObject(declined)
+    }
+    expect((await host.http('GET', path)).body['rematch']).toMatchObject(declined)
+    leaveAll([host, friend])
+  })
+
   test('can be called off by an administrator, who says why', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
     const admin = await TestPlayer.create(platform.urls)

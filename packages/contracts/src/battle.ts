@@ -282,6 +282,23 @@ export const battleViewSchema = z.object({
 })
 export type BattleView = z.infer<typeof battleViewSchema>
 
+/**
+ * `GET /v1/battles/:id/rematch`: the battle that came of this one, as it stands; null when nobody asked.
+ * What is wanted of it follows from its own state: a log that is over doesn't hear of it.
+ */
+export const rematchSchema = z.object({
+  battleId: z.uuid(),
+  state: battleStateSchema,
+  /** In the order in which they asked. */
+  askedBy: z.array(userId),
+  /** Of one that didn't begin. */
+  reason: z.enum(abortReasons).nullable(),
+  /** Who declined, or didn't come. */
+  userId: userId.nullable(),
+})
+export type Rematch = z.infer<typeof rematchSchema>
+export const rematchAnswerSchema = z.object({ rematch: rematchSchema.nullable() })
+
 /** `GET /v1/battles`: newest first, as "My battles" lists them. */
 export const battleSummarySchema = z.object({
   id: z.uuid(),

@@ -10,7 +10,7 @@ import type {
   Ticket,
   TicketBody,
 } from '@eduscale/contracts/arena'
-import type { BattleSummary, BattleView, Replay } from '@eduscale/contracts/battle'
+import type { BattleSummary, BattleView, Rematch, Replay } from '@eduscale/contracts/battle'
 import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
 import type { BattleRecord } from '@eduscale/contracts/record'
@@ -21,6 +21,10 @@ import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-cli
 export interface BattlePage {
   battles: BattleSummary[]
   nextCursor: string | null
+}
+
+interface RematchAnswer {
+  rematch: Rematch | null
 }
 
 interface ReadOptions {
@@ -91,6 +95,10 @@ export class EduscaleApi {
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
   getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
   getReplay = (id: string, options?: ReadOptions) => this.#get<Replay>(`/v1/battles/${id}/replay`, options)
+
+  getRematch = async (id: string, options?: ReadOptions) =>
+    (await this.#get<RematchAnswer>(`/v1/battles/${id}/rematch`, options)).rematch
+  declineRematch = async (id: string) => (await this.#post<RematchAnswer>(`/v1/battles/${id}/rematch/decline`, {})).rematch
 
   getRecord = (id: string, options?: ReadOptions) => this.#get<BattleRecord>(`/v1/battles/${id}/record`, options)
 

@@ -1,4 +1,4 @@
-import { battleListSchema } from '@eduscale/contracts/battle'
+import { battleListSchema, rematchAnswerSchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { publicKeyOf } from '@eduscale/record/sign-record'
 import { isTerminal } from '@eduscale/rules/battle-facts'
@@ -13,6 +13,7 @@ import { getReplay } from './get-replay'
 import type { Leaderboards } from './leaderboard'
 import { listBattles } from './list-battles'
 import { presentBattle } from './present-battle'
+import { declineRematch, findRematch } from './rematch'
 import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
@@ -49,6 +50,19 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     return getRecord(app, id)
   })
 
+  server.get('/v1/battles/:id/rematch', async (request) => {
+    const { id } = parse(idParams, request.params)
+    await requirePlayer(app, id, (await getRequestUser(db, request)).id)
+    return rematchAnswerSchema.parse({ rematch: await findRematch(db, id) })
+  })
+
+  server.post('/v1/battles/:id/rematch/decline', async (request) => {
+    const { id } = parse(idParams, request.params)
+    const user = await getRequestUser(db, request)
+    await requirePlayer(app, id, user.id)
+    return rematchAnswerSchema.parse({ rematch: await declineRematch(app, id, user.id) })
+  })
+
   server.get('/v1/record-key', () => {
     if (!app.recordKey) throw new AppError('unavailable', 'This server has no key to sign records with.')
     return { publicKey: publicKeyOf(app.recordKey) }
@@ -63,9 +77,7 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
   /** The statement for those who play, before the start: nothing without the key that the start brings. */
   server.get('/v1/battles/:id/sealed', async (request) => {
     const { id } = parse(idParams, request.params)
-    const user = await getRequestUser(db, request)
-    const { isPlayer } = await getBattleAccess(app, id, user.id)
-    if (!isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+    await requirePlayer(app, id, (await getRequestUser(db, request)).id)
     return { sealed: (await findSealedProblem(db, id)) ?? null }
   })
 
@@ -78,4 +90,9 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     await db.auditEntry.create({ data: { actorId: admin.id, action: 'battle:void', subject: id, data: { reason } } })
     return presentBattle(db, id)
   })
+}
+
+async function requirePlayer(app: AppContext, battleId: string, userId: string): Promise<void> {
+  const { isPlayer } = await getBattleAccess(app, battleId, userId)
+  if (!isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
 }

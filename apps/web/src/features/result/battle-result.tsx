@@ -19,7 +19,7 @@ import { outcomeText } from './outcome-text'
 import { RatingChange } from './rating-change'
 import { ReceiptTimes } from './receipt-times'
 import { RecordSection } from './record-section'
-import { RematchButton } from './rematch-button'
+import { RematchOffer } from './rematch-offer'
 
 const BattleChat = loadLater(() => import('../battle/battle-chat').then((module) => module.BattleChat))
 const GroupResult = loadLater(() => import('./group-result').then((module) => module.GroupResult))
@@ -75,7 +75,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
         </header>
         {isFinished && isTwo && me && rival && <Course view={view} me={me} rival={rival} />}
         <div className={styles.actions}>
-          {isFinished && <RematchButton view={view} room={room} rivalName={isTwo ? (rival?.user.name ?? null) : null} />}
+          {isFinished && me && <RematchOffer view={view} room={room} myId={myId} />}
           <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
             {isFinished ? t('toArena') : t('queueAgain')}
           </LinkButton>
