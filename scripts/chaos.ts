@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util'
-import { raceStarts } from '../bench/battles/start-race'
+import { tryStarts } from '../bench/battles/try-starts'
 import { checkJoins } from '../packages/testing/src/chaos/check-joins'
 import { ChaosWorld } from '../packages/testing/src/chaos/chaos-world'
 import { faultNames, type FaultName } from '../packages/testing/src/chaos/faults'
 import { playReconnects, playRound } from '../packages/testing/src/chaos/play-round'
 import { onEnd } from './setup/lifetime'
 import { Random } from '../packages/testing/src/chaos/random'
-import { TestPlayer } from '../packages/testing/src/test-player'
 
 // `npm run -s chaos -- [--minutes N | --rounds N] [--seed S] [--fault NAME,NAME] [--battles N] [--nodes N]`: battles, played under
 // faults, held against the invariants. Brings its own PostgreSQL and Redis. Exit code 1 when something didn't hold.
 // `--reconnects N`: no other fault, but every connection dropped again and again, N times in all.
 // `--joins N`: joins while events come, with a pause in the middle of each. `--starts N`: battles that two processes start at once,
-// with pauses longer than the lock lives; beside them the same with the lock alone, which lets some start twice.
+// with pauses longer than the lock lives (`--pauses N` of them); beside them the same, or `--redlock-starts N`, with the lock
+// alone, which lets some start twice.
 
 const { values } = parseArgs({
   options: {
@@ -25,8 +25,13 @@ const { values } = parseArgs({
     reconnects: { type: 'string' },
     joins: { type: 'string' },
     starts: { type: 'string' },
+    pauses: { type: 'string' },
+    'redlock-starts': { type: 'string' },
   },
 })
+
+/** Rounds in which connections are dropped: long enough for what a round costs besides, short enough to repeat one. */
+const reconnecting = { battles: 40, withinMs: 120_000 }
 
 async function main(): Promise<number> {
   const deadline = values.rounds === undefined ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY
@@ -36,7 +41,13 @@ async function main(): Promise<number> {
   const world = await ChaosWorld.start({ nodes })
   onEnd(() => world.close())
   const wanted = values.reconnects === undefined ? null : Number(values.reconnects)
-  if (values.starts !== undefined) return tryStarts(world, Number(values.starts)).finally(() => world.close())
+  if (values.starts !== undefined) {
+    const starts = Number(values.starts)
+    // Without a number: as many as show at small size that they bite.
+    const pauses = Number(values.pauses ?? Math.min(1_000, Math.ceil(starts / 25)))
+    const redlockStarts = Number(values['redlock-starts'] ?? starts)
+    return (await tryStarts(world, { starts, redlockStarts, pauses }).finally(() => world.close())) ? 0 : 1
+  }
   if (values.joins !== undefined) {
     const violations = await checkJoins(world, { random: new Random(firstSeed), joins: Number(values.joins) }).finally(() =>
       world.close(),
@@ -52,7 +63,16 @@ async function main(): Promise<number> {
       const round =
         wanted === null
           ? await playRound(world, { seed, faults: chosen ?? pickFaults(seed), battles })
-          : await playReconnects(world, { seed, reconnects: wanted - total.reconnects, battles: 25, withinMs: 60_000 })
+          : await playReconnects(world, {
+              seed,
+              reconnects: wanted - total.reconnects,
+              battles: reconnecting.battles,
+              withinMs: reconnecting.withinMs,
+              onProgress: (reconnects) =>
+                console.error(
+                  `seed ${seed}: ${total.reconnects + reconnects} of ${wanted} reconnects, ${total.failed} rounds failed`,
+                ),
+            })
       total.rounds += 1
       total.battles += round.battles
       total.commands += round.commands
@@ -75,25 +95,6 @@ async function main(): Promise<number> {
     `${total.rounds} rounds, ${total.battles} battles, ${total.commands} commands, ${total.reconnects} reconnects, ${total.failed} rounds with violations`,
   )
   return total.failed === 0 ? 0 : 1
-}
-
-async function tryStarts(world: ChaosWorld, starts: number): Promise<number> {
-  const players = await Promise.all([0, 1].map(() => TestPlayer.create(world.urls)))
-  const race = {
-    databaseUrl: world.servers.postgres.directUrl(),
-    redisUrl: world.servers.redis.directUrl(),
-    query: world.query.bind(world),
-    players: players.map(({ user }) => user.id),
-    starts,
-  }
-  const guarded = await raceStarts({ ...race, variant: 'guarded' })
-  const bare = await raceStarts({ ...race, variant: 'redlock-only' })
-  for (const [name, result] of Object.entries({ 'lock and unique key': guarded, 'Redlock alone': bare })) {
-    console.log(`${name}: ${result.attempts} attempts at ${result.starts} starts, ${result.duplicates} duplicate battles`)
-    for (const failure of result.failures) console.log(`  ${failure}`)
-  }
-  // Without a duplicate there, the pauses did not bite, and the first line proves nothing.
-  return guarded.duplicates === 0 && guarded.failures.length === 0 && bare.duplicates > 0 ? 0 : 1
 }
 
 function chooseFaults(): FaultName[] | null {

@@ -9,7 +9,7 @@ import type { AppContext } from '../../apps/api/src/app-context'
 import { startBattle } from '../../apps/api/src/features/battle/start-battle'
 import { startWithRedlockOnly } from './redlock-only'
 
-// One of the processes that race for battle starts (start-race.ts): takes batches of keys from its parent and starts them all at once.
+// One of the processes that race for battle starts (start-race.ts): takes batches from its parent and starts them.
 
 const config = loadConfig(
   z.object({
@@ -20,17 +20,30 @@ const config = loadConfig(
     VARIANT: z.enum(['guarded', 'redlock-only']),
   }),
 )
-const batchSchema = z.object({ keys: z.array(z.string()), players: z.array(z.string()) })
+const batchSchema = z.array(z.object({ originKey: z.string(), players: z.array(z.string()) }))
+
+/** As many as the pool has connections, and some that wait for the other process: more would only hold locks longer. */
+const atOnce = 24
+const poolSize = 10
+const told = ['battle_start_attempts_total', 'duplicate_battles_total', 'stale_fence_rejected_total', 'lock_lost_total']
 
 const redis = createLockRedis(config.REDIS_URL)
 redis.on('error', () => {})
 await new Promise((resolve) => redis.once('ready', resolve))
 const metrics = createApiMetrics('starter')
-const context: Pick<AppContext, 'db' | 'locks' | 'failpoints' | 'metrics'> & { publisher: { notice: () => void } } = {
-  db: createDb({ url: config.DATABASE_URL, poolSize: 10, applicationName: 'starter' }),
+const failpoints = new Failpoints(config.FAILPOINTS)
+let pauses = 0
+const context = {
+  db: createDb({ url: config.DATABASE_URL, poolSize, applicationName: 'starter' }),
   // Nobody goes ahead without the lock here: it is the lock that is on trial.
   locks: createLocks(redis, { ttlMs: () => config.LOCK_TTL_MS, waitMs: 60_000, registry: metrics.registry }),
-  failpoints: new Failpoints(config.FAILPOINTS),
+  failpoints: {
+    pass: async (name: string) => {
+      const before = performance.now()
+      await failpoints.pass(name)
+      if (performance.now() - before > config.LOCK_TTL_MS) pauses += 1
+    },
+  },
   metrics,
   publisher: { notice: () => {} },
 }
@@ -38,14 +51,27 @@ const context: Pick<AppContext, 'db' | 'locks' | 'failpoints' | 'metrics'> & { p
 const app = context as unknown as AppContext
 
 process.on('message', (message) => {
-  const { keys, players } = batchSchema.parse(message)
-  const rules = { limitMs: 300_000, isRanked: false, difficulty: null }
-  const started = keys.map(async (originKey) => {
-    const start = { originKind: 'match' as const, originKey, rules, players }
-    await (config.VARIANT === 'guarded' ? startBattle(app, start) : startWithRedlockOnly(app, start))
-  })
-  void Promise.allSettled(started).then((results) =>
-    process.send?.({ failed: results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : [])) }),
-  )
+  void runBatch(batchSchema.parse(message)).then((answer) => process.send?.(answer))
 })
 process.send?.('ready')
+
+async function runBatch(starts: z.infer<typeof batchSchema>) {
+  const rules = { limitMs: 300_000, isRanked: false, difficulty: null }
+  const failed: string[] = []
+  const left = starts.values()
+  const work = async () => {
+    // Both processes take the keys in the same order, so they meet at most of them.
+    for (const one of left) {
+      const start = { originKind: 'match' as const, rules, ...one }
+      const started = config.VARIANT === 'guarded' ? startBattle(app, start) : startWithRedlockOnly(app, start)
+      await started.catch((error: unknown) => failed.push(String(error)))
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return { failed: [...new Set(failed)], pauses, counters: Object.fromEntries(await Promise.all(told.map(readCounter))) }
+}
+
+async function readCounter(name: string): Promise<[string, number]> {
+  const { values = [] } = (await metrics.registry.getSingleMetric(name)?.get()) ?? {}
+  return [name, values.reduce((total, { value }) => total + value, 0)]
+}

@@ -26,27 +26,27 @@ export async function checkClients(
     'SELECT battle_id::text, user_id::text, cid::text, seq FROM battle_cmd WHERE battle_id = ANY($1)',
     [battleIds],
   )
+  const logs = groupBy(log, ({ battle_id }) => battle_id)
   return [
-    ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, log))),
+    ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, logs.get(battleId) ?? []))),
     ...history.contradictions,
     ...checkAcks(history.commands, stored, log),
-    ...checkRealTime(history.commands),
+    ...[...groupBy(history.commands, ({ battleId }) => battleId).values()].flatMap(checkRealTime),
   ]
 }
 
 /** I6: what a client has applied is the log, without a gap, and in the end all of it. */
-function checkPrefix(player: TestPlayer, battleId: string, log: readonly LogRow[]): string[] {
+function checkPrefix(player: TestPlayer, battleId: string, rows: readonly LogRow[]): string[] {
   const applied = player.events.filter((event) => event.b === battleId)
   const { view } = player.connection.room(battleId).state
   if (!view) return []
-  const rows = log.filter((row) => row.battle_id === battleId)
   const who = `I6 ${battleId} ${player.user.name}`
   const violations: string[] = []
   for (const [index, event] of applied.entries()) {
     const before = applied[index - 1]
     if (before && event.seq <= before.seq) violations.push(`${who}: applied event ${event.seq} after ${before.seq}`)
-    const row = rows.find(({ seq }) => seq === event.seq)
-    if (!row || row.type !== event.t || !isSame(event, row)) {
+    const row = rows[event.seq - 1]
+    if (row?.seq !== event.seq || row.type !== event.t || !isSame(event, row)) {
       violations.push(`${who}: event ${event.seq} (${event.t}) is not what the log has (${row?.type ?? 'nothing'})`)
     }
   }
@@ -71,11 +71,16 @@ function checkAcks(
   stored: readonly { battle_id: string; user_id: string; cid: string; seq: number }[],
   log: readonly LogRow[],
 ): string[] {
+  const storedByCid = groupBy(stored, ({ cid }) => cid)
+  const submitted = groupBy(
+    log.filter(({ type }) => type === 'battle:submitted'),
+    ({ data }) => data['submissionId'],
+  )
   return commands.flatMap((command) => {
     const { cid, type, ack, battleId, userId } = command
     const what = `I5 ${battleId} ${type} ${cid}`
     if (!ack) return [`${what}: was never answered`]
-    const rows = stored.filter((row) => row.cid === cid && row.battle_id === battleId && row.user_id === userId)
+    const rows = (storedByCid.get(cid) ?? []).filter((row) => row.battle_id === battleId && row.user_id === userId)
     // A copy that was sent again may be refused by the rules while the first is still on its way into the log: only a yes is a
     // promise. But nobody is told that there was no time for what was done long ago.
     if (!ack.ok && ack.err.code === 'unavailable' && rows.length > 0)
@@ -85,18 +90,18 @@ function checkAcks(
     const mayBeEmpty = type === 'battle:ready'
     if (rows.length !== 1 && !mayBeEmpty) return [`${what}: was acked, and is there ${rows.length} times`]
     if (type !== 'battle:submit') return []
-    const events = log.filter((row) => row.type === 'battle:submitted' && row.data['submissionId'] === ack.res['submissionId'])
+    const events = submitted.get(ack.res['submissionId']) ?? []
     if (events.length !== 1) return [`${what}: was acked, and is in the log ${events.length} times`]
     return events[0]?.seq === ack.seq ? [] : [`${what}: was acked as ${ack.seq}, and is in the log as ${events[0]?.seq}`]
   })
 }
 
-/** I7: what was acked before another was sent has the smaller number. */
+/** I7: what was acked before another of the same battle was sent has the smaller number. */
 function checkRealTime(commands: readonly SentCommand[]): string[] {
   const acked = commands.flatMap((command) => (command.ack?.ok && command.type === 'battle:submit' ? [command] : []))
   return acked.flatMap((earlier) =>
     acked.flatMap((later) => {
-      if (earlier.battleId !== later.battleId || earlier.ackedAt === null || earlier.ackedAt >= later.invokedAt) return []
+      if (earlier.ackedAt === null || earlier.ackedAt >= later.invokedAt) return []
       const [first, second] = [earlier.ack, later.ack].map((ack) => (ack?.ok ? ack.seq : 0))
       if (Number(first) < Number(second)) return []
       return [
@@ -104,4 +109,15 @@ function checkRealTime(commands: readonly SentCommand[]): string[] {
       ]
     }),
   )
+}
+
+/** Node 20 has no Map.groupBy. */
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }

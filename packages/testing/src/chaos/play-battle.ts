@@ -69,7 +69,7 @@ async function playSide(play: Play, player: TestPlayer, random: Random, deadline
 async function dropConnections(play: Play, player: TestPlayer, random: Random, isDone: () => boolean): Promise<void> {
   while (!isDone()) {
     const until = Date.now() + random.between(play.reconnectEveryMs / 2, play.reconnectEveryMs * 1.5)
-    while (!isDone() && Date.now() < until) await sleep(Math.min(100, play.reconnectEveryMs))
+    while (!isDone() && Date.now() < until) await sleep(Math.min(100, play.reconnectEveryMs / 2))
     if (!isDone() && player.connection.status === 'online') player.connection.reconnect()
   }
 }

@@ -20,6 +20,7 @@ export interface RoundReport {
 
 /** How long a round's battles may take in all; the trouble, resumed outages and lost jobs included. */
 const roundWithinMs = 150_000
+const progressEveryMs = 5_000
 
 /**
  * One round: battles begin, the faults happen at moments that the seed chooses, everything is healed, all battles end; then what
@@ -47,22 +48,42 @@ export async function playRound(
 /** Battles in which every connection is dropped again and again, until there were that many reconnects or the time is over. */
 export async function playReconnects(
   world: ChaosWorld,
-  given: { seed: number; reconnects: number; battles: number; withinMs: number },
+  given: {
+    seed: number
+    reconnects: number
+    battles: number
+    withinMs: number
+    onProgress: (reconnects: number) => void
+  },
 ): Promise<RoundReport> {
   const random = new Random(given.seed)
-  return playDuels(world, { ...given, faults: [], random, reconnectEveryMs: 120 }, async (players) => {
+  return playDuels(world, { ...given, faults: [], random, reconnectEveryMs: 50 }, async (players) => {
     const deadline = Date.now() + given.withinMs
-    while (countReconnects(players) < given.reconnects && Date.now() < deadline) await sleep(50)
+    let toldAt = Date.now()
+    for (let reconnects = 0; reconnects < given.reconnects && Date.now() < deadline; reconnects = countReconnects(players)) {
+      await sleep(50)
+      if (Date.now() - toldAt < progressEveryMs) continue
+      toldAt = Date.now()
+      given.onProgress(reconnects)
+    }
   })
 }
 
 /** Plays battles while `trouble` lasts; nobody solves the problem before. */
 async function playDuels(
   world: ChaosWorld,
-  given: { seed: number; faults: readonly FaultName[]; battles: number; random: Random; reconnectEveryMs: number },
+  given: {
+    seed: number
+    faults: readonly FaultName[]
+    battles: number
+    random: Random
+    reconnectEveryMs: number
+    withinMs?: number
+  },
   trouble: (players: readonly TestPlayer[]) => Promise<void>,
 ): Promise<RoundReport> {
   const { random, reconnectEveryMs } = given
+  const deadlineMs = roundWithinMs + (given.withinMs ?? 0)
   const duels = await Promise.all(Array.from({ length: given.battles }, () => openDuel(world.urls, random.fork())))
   const players = duels.flatMap((duel) => duel.players)
   try {
@@ -72,7 +93,7 @@ async function playDuels(
     const played = duels.map((duel) =>
       noting(
         violations,
-        playBattle({ duel, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs: roundWithinMs }),
+        playBattle({ duel, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs }),
       ),
     )
     await trouble(players)
