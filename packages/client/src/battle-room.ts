@@ -50,6 +50,18 @@ interface EditAnswer {
 /** Answers that say nothing about the battle: the node's database was away, or it was asked too often. */
 const passing: readonly ErrorCode[] = ['internal', 'unavailable', 'rate-limited']
 
+/** So many times, a second apart, the same thing may fail over there before it is given up. */
+const maxFailures = 10
+
+interface Unacked {
+  command: BattleCommand
+  settle: (ack: Ack) => void
+  isBusy: boolean
+  /** An earlier copy may have been carried out: none was refused, and none acked. */
+  isUnsure: boolean
+  failures: number
+}
+
 /**
  * One battle on a connection: applies events in sequence, closes gaps by `sync`, resends commands and typing until they are
  * acked. Everything it holds can be had again from the server.
@@ -64,11 +76,12 @@ export class BattleRoom {
   #newestFrame = new Map<string, number>()
   #isCatchingUp = false
   #mustCatchUpAgain = false
-  /** A join that failed for the moment is tried again. */
-  #mustJoinAgain = false
-  #unacked = new Map<string, { command: BattleCommand; settle: (ack: Ack) => void; isBusy: boolean }>()
+  /** On the present connection. Until then the node knows nobody here: it answers no sync and takes no typing. */
+  #isJoined = false
+  #unacked = new Map<string, Unacked>()
   #edits: EditBatch[] = []
   #isSendingEdits = false
+  #editFailures = 0
   #lastEdit: number | null = null
   #resendTimer: ReturnType<typeof setInterval>
   #sealed: string | null = null
@@ -96,7 +109,7 @@ export class BattleRoom {
    */
   command(command: BattleCommand, cid: string = newId()): Promise<Ack> {
     return new Promise((settle) => {
-      this.#unacked.set(cid, { command, settle, isBusy: false })
+      this.#unacked.set(cid, { command, settle, isBusy: false, isUnsure: false, failures: 0 })
       void this.#sendCommand(cid)
     })
   }
@@ -197,6 +210,7 @@ export class BattleRoom {
   }
 
   connectionChanged(status: ConnectionStatus): void {
+    this.#isJoined = false
     this.#update({ connection: status })
   }
 
@@ -206,14 +220,16 @@ export class BattleRoom {
     this.#listeners.clear()
   }
 
-  async #catchUp(how: 'join' | 'sync'): Promise<void> {
+  async #catchUp(wanted: 'join' | 'sync'): Promise<void> {
     if (this.#isCatchingUp) {
-      this.#mustCatchUpAgain ||= how === 'join'
+      this.#mustCatchUpAgain ||= wanted === 'join'
       return
     }
     this.#isCatchingUp = true
     try {
       const from = this.#state.view?.seq ?? null
+      // A join that nobody answered in time comes before everything else.
+      const how = this.#isJoined ? wanted : 'join'
       const answer = (await this.#connection.request(how, { b: this.battleId, from })) as Joined | null
       if (answer && !this.#isDisposed) this.#joined(answer)
     } finally {
@@ -227,11 +243,10 @@ export class BattleRoom {
 
   #joined(answer: Joined): void {
     if (!answer.ok) {
-      this.#mustJoinAgain = passing.includes(answer.err.code)
-      if (!this.#mustJoinAgain) this.#update({ refused: answer.err })
+      if (!passing.includes(answer.err.code)) this.#update({ refused: answer.err })
       return
     }
-    this.#mustJoinAgain = false
+    this.#isJoined = true
     this.#lastEdit = Math.max(this.#lastEdit ?? 0, answer.editsHead)
     this.#update({
       refused: null,
@@ -266,7 +281,7 @@ export class BattleRoom {
     void this.#flushEdits()
     const { view, head, connection, refused } = this.#state
     if (connection !== 'online' || refused) return
-    if (!view || this.#mustJoinAgain) void this.#catchUp('join')
+    if (!view || !this.#isJoined) void this.#catchUp('join')
     else if (head > view.seq) void this.#catchUp('sync')
   }
 
@@ -276,7 +291,11 @@ export class BattleRoom {
     pending.isBusy = true
     const ack = (await this.#connection.request('cmd', { cid, b: this.battleId, ...pending.command })) as Ack | null
     pending.isBusy = false
-    if (!ack || !this.#unacked.delete(cid)) return
+    if (!ack || mustAskAgain(pending, ack)) {
+      pending.isUnsure = true
+      return
+    }
+    if (!this.#unacked.delete(cid)) return
     if (ack.ok) this.#noticeHead(ack.seq)
     pending.settle(ack)
   }
@@ -286,9 +305,13 @@ export class BattleRoom {
     this.#isSendingEdits = true
     try {
       for (let batch = this.#edits[0]; batch; batch = this.#edits[0]) {
+        if (!this.#isJoined) return
         const answer = (await this.#connection.request('edit', { b: this.battleId, batch })) as EditAnswer | null
-        // Too fast, as after a long absence: the resend timer goes on with the same batch.
+        // Too fast, as after a long absence, or the node's database is away: the resend timer goes on with the same batch.
         if (!answer || answer.err?.code === 'rate-limited') return
+        this.#editFailures = answer.err && passing.includes(answer.err.code) ? this.#editFailures + 1 : 0
+        if (this.#editFailures > 0 && this.#editFailures < maxFailures) return
+        this.#editFailures = 0
         this.#edits.shift()
       }
     } finally {
@@ -304,4 +327,16 @@ export class BattleRoom {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener.onState?.(this.#state)
   }
+}
+
+/**
+ * Something failed over there, perhaps after the commit: asked once more under the same id, the server tells what came of it. Being
+ * too fast with a copy says nothing about the first.
+ */
+function mustAskAgain(pending: Unacked, ack: Ack): boolean {
+  if (ack.ok) return false
+  const isNoAnswer = ack.err.code === 'internal' || (ack.err.code === 'rate-limited' && pending.isUnsure)
+  if (!isNoAnswer) return false
+  pending.failures += 1
+  return pending.failures < maxFailures
 }
