@@ -1,4 +1,5 @@
 import { readSubmission } from '@eduscale/testing/read-submission'
+import { TestPlayer } from '@eduscale/testing/test-player'
 import { until } from '@eduscale/testing/test-platform'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -162,4 +163,58 @@ test('the node a player is on is killed while a submit is unacked: the command i
   ])
   expect([commands.length, submitted.length]).toEqual([1, 1])
   await close()
+})
+
+test('an administrator calls a battle off, and its players read why', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const context = await newContext(platform, 0)
+  const admin = await context.newPage()
+  await admin.goto(`${platform.webUrl}/watch`)
+  await admin.locator(`[data-testid=live-battle] a[href='/watch/${battleId}']`).click()
+  await admin.getByRole('button', { name: 'Watch as a guest' }).click()
+  await admin.getByTestId('watch-delay').waitFor()
+  await admin.goto(`${platform.webUrl}/battle/${battleId}`)
+  await admin.getByText('You can’t enter this battle').waitFor()
+  expect(await admin.getByTestId('call-off').count()).toBe(0)
+
+  const name = await admin.getByTestId('identity').locator('span').first().innerText()
+  await platform.db.query(`UPDATE "user" SET role = 'admin' WHERE name = $1`, [name])
+  await admin.goto(`${platform.webUrl}/watch`)
+  await admin.locator('[data-testid=live-battle]').getByTestId('call-off').waitFor()
+  await admin.goto(`${platform.webUrl}/battle/${battleId}`)
+  await admin.getByTestId('call-off').click()
+  const dialog = admin.getByRole('dialog')
+  await dialog.getByText('This is final').waitFor()
+  await dialog.getByLabel('Reason').fill('The second sample contradicts the statement.')
+  await dialog.getByRole('button', { name: 'Call it off for good' }).click()
+  for (const page of [host, friend, admin]) {
+    await page.getByTestId('void-note').getByText('The second sample contradicts the statement.').waitFor()
+    expect(await page.getByTestId('result').getAttribute('data-reason')).toBe('admin')
+  }
+  await close()
+  await context.close()
+})
+
+test('whoever declines two matches waits, and sees for how long and why', async () => {
+  const context = await newContext(platform, 0)
+  const page = await context.newPage()
+  await page.goto(`${platform.webUrl}/`)
+  await page.getByRole('button', { name: 'Play as guest' }).first().click()
+  await page.waitForURL('**/arena')
+  for (const again of [true, false]) {
+    expect(await page.getByTestId('penalty').count()).toBe(0)
+    const opponent = await TestPlayer.create(platform.urls)
+    await opponent.http('POST', '/v1/tickets', { difficulty: null, language: null, isRanked: true })
+    await page.getByRole('button', { name: 'Find a match' }).click()
+    await page.getByRole('button', { name: 'Decline' }).click({ timeout: 60_000 })
+    await page.getByTestId('result').waitFor()
+    await page.goto(`${platform.webUrl}/arena`)
+    if (again) await page.getByRole('button', { name: 'Find a match' }).and(page.locator(':enabled')).waitFor()
+  }
+  const penalty = page.getByTestId('penalty')
+  await penalty.getByText('2 matches were declined or left by you').waitFor()
+  expect(await page.getByRole('button', { name: 'Find a match' }).isDisabled()).toBe(true)
+  const shown = await penalty.innerText()
+  await until('it counts down', async () => (await penalty.innerText()) !== shown)
+  await context.close()
 })

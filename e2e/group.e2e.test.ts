@@ -170,9 +170,12 @@ test('two teams play and somebody watches, late', { timeout: 300_000 }, async ()
   await friend.getByRole('button', { name: 'Play for team 2' }).click()
   const battleId = await start(host, [host, friend])
 
-  await asGuest(spectator)
+  // Somebody who follows a link and has no account is let in by one click.
   await spectator.goto(`${platform.webUrl}/watch`)
   await spectator.locator(`[data-testid=live-battle] a[href='/watch/${battleId}']`).click()
+  await spectator.getByRole('button', { name: 'Watch as a guest' }).waitFor()
+  await expectAccessible(spectator)
+  await spectator.getByRole('button', { name: 'Watch as a guest' }).click()
   await spectator.getByTestId('watch-delay').waitFor({ timeout: 60_000 })
   expect(await spectator.getByTestId('watch-delay').innerText()).toBe('2 s behind')
   const marker = 'only for those who watch'

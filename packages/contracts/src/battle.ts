@@ -191,7 +191,11 @@ export const battleEventSchema = z.discriminatedUnion('t', [
     }),
   }),
   z.object({ t: z.literal('battle:aborted'), d: z.object({ reason: z.enum(abortReasons), userId: userId.nullable() }) }),
-  z.object({ t: z.literal('battle:voided'), d: z.object({ reason: z.enum(voidReasons) }) }),
+  z.object({
+    t: z.literal('battle:voided'),
+    /** `note`: an administrator's words, shown to the players. */
+    d: z.object({ reason: z.enum(voidReasons), note: z.string().nullable().default(null) }),
+  }),
   /** After the end: somebody asked for, or got, another one. */
   z.object({ t: z.literal('battle:rematch'), d: z.object({ battleId: z.uuid(), userId }) }),
 ])
@@ -275,12 +279,17 @@ export const battleViewSchema = z.object({
       userId: userId.nullable(),
       /** A rejudge has changed it since. */
       isCorrected: z.boolean(),
+      /** Why an administrator called it off, in their words. */
+      note: z.string().nullable(),
       ...outcomeShape,
     })
     .nullable(),
   rematchBattleId: z.uuid().nullable(),
 })
 export type BattleView = z.infer<typeof battleViewSchema>
+
+/** `POST /v1/battles/:id/void`, for administrators: final, unrated, and the players read why. */
+export const voidBodySchema = z.object({ reason: z.string().trim().min(3).max(500) })
 
 /**
  * `GET /v1/battles/:id/rematch`: the battle that came of this one, as it stands; null when nobody asked.

@@ -15,7 +15,7 @@ export function timer(facts: BattleFacts, kind: string, now: number): BattleDeci
   if (kind === 'start') return begin(facts, now)
   if (kind === 'end' && facts.state === 'RUNNING') return settle(facts, { events: [] }, now, { isOver: true })
   if (kind === 'outage-limit' && (facts.state === 'SUSPENDED' || facts.state === 'JUDGING')) {
-    return makeVoid(facts, { reason: 'outage', actor: null }, now)
+    return makeVoid(facts, { reason: 'outage', actor: null, note: null }, now)
   }
   if (kind.startsWith('forfeit:') && facts.state === 'RUNNING') {
     const userId = kind.slice('forfeit:'.length)
@@ -92,13 +92,13 @@ export function resume(facts: BattleFacts, input: Extract<BattleInput, { by: 're
 
 export function makeVoid(
   facts: BattleFacts,
-  given: { reason: 'outage' | 'admin'; actor: string | null },
+  given: { reason: 'outage' | 'admin'; actor: string | null; note: string | null },
   now: number,
 ): BattleDecision {
   if (isTerminal(facts.state)) return nothing
   return effects(facts, {
     state: 'VOID',
     set: { endedAt: now, suspendedSince: null },
-    events: [{ t: 'battle:voided', d: { reason: given.reason }, actor: given.actor }],
+    events: [{ t: 'battle:voided', d: { reason: given.reason, note: given.note }, actor: given.actor }],
   })
 }

@@ -55,7 +55,7 @@ export type BattleInput =
   | { by: 'resume'; until: number }
   | { by: 'timer'; kind: string }
   | { by: 'rematch'; userId: string; battleId: string }
-  | { by: 'void'; userId: string }
+  | { by: 'void'; userId: string; note: string }
   /** Verdicts of a finished battle were changed; the facts have them already. `before` is how it was rated then. */
   | { by: 'correct'; reason: FinishReason; changed: readonly string[]; before: readonly RatingDelta[] }
 

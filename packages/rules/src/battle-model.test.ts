@@ -129,6 +129,8 @@ function toInput({ facts, now }: Model, { by, who, which, verdict }: Step): Batt
       return { by, kind: ['ready-deadline', 'start', 'start', 'end', 'outage-limit', `forfeit:${userId}`][which % 6] ?? 'end' }
     case 'rematch':
       return { by, userId, battleId: '00000000-0000-4000-8000-0000000000aa' }
+    case 'void':
+      return { by, userId, note: 'why' }
     case 'correct':
       return null
     default:

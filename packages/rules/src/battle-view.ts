@@ -1,6 +1,8 @@
 import type { BattlePlayerView, BattleView, LoggedEvent, Standing } from '@eduscale/contracts/battle'
 import { rankContenders } from './standings'
 
+type BattleResult = NonNullable<BattleView['result']>
+
 /** The view before the first event; `battle:created` fills it. */
 export function emptyBattleView(id: string): BattleView {
   return {
@@ -143,17 +145,20 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
         state: 'FINISHED',
         suspendedSince: null,
         players: withoutForfeits(view),
-        result: { ...event.d, kind: 'finished', userId: null, isCorrected: false },
+        result: { ...event.d, kind: 'finished', userId: null, isCorrected: false, note: null },
       }
     case 'battle:corrected':
       return corrected(view, event.d)
     case 'battle:aborted':
-      return { state: 'ABORTED', result: unrated('aborted', event.d.reason, event.d.userId, event.at) }
+      return {
+        state: 'ABORTED',
+        result: unrated({ kind: 'aborted', reason: event.d.reason, userId: event.d.userId, endedAt: event.at, note: null }),
+      }
     case 'battle:voided':
       return {
         state: 'VOID',
         suspendedSince: null,
-        result: unrated('voided', event.d.reason, null, event.at),
+        result: unrated({ kind: 'voided', reason: event.d.reason, userId: null, endedAt: event.at, note: event.d.note }),
       }
     case 'battle:rematch':
       return { rematchBattleId: event.d.battleId }
@@ -200,20 +205,14 @@ function withoutForfeits(view: BattleView): BattlePlayerView[] {
 }
 
 function unrated(
-  kind: 'aborted' | 'voided',
-  reason: NonNullable<BattleView['result']>['reason'],
-  userId: string | null,
-  endedAt: string,
-): NonNullable<BattleView['result']> {
+  given: Pick<BattleResult, 'reason' | 'userId' | 'endedAt' | 'note'> & { kind: 'aborted' | 'voided' },
+): BattleResult {
   return {
-    kind,
-    reason,
+    ...given,
     winnerId: null,
     winnerTeam: null,
     winningSubmissionId: null,
     standings: [],
-    endedAt,
-    userId,
     ratings: [],
     isCorrected: false,
   }

@@ -112,6 +112,8 @@ describe('transitions', () => {
     ['suspend the finished', facts('FINISHED'), { by: 'suspend', reason: 'no runner', since: startsAt + 50_000 }, 'nothing'],
     ['resume', facts('SUSPENDED', { suspendedSince: startsAt }), { by: 'resume', until: startsAt + 55_000 }, 'RUNNING resumed'],
     ['outage too long', facts('SUSPENDED'), { by: 'timer', kind: 'outage-limit' }, 'VOID voided'],
+    ['called off', facts('RUNNING'), { by: 'void', userId: 'admin', note: 'why' }, 'VOID voided'],
+    ['called off after the end', facts('FINISHED'), { by: 'void', userId: 'admin', note: 'why' }, 'nothing'],
     ['verdict of an unknown submission', facts('RUNNING'), accepted('s9'), 'nothing'],
     ['verdict after the end', facts('FINISHED', { submissions: [submission('s1', ada, 7, null)] }), accepted('s1'), 'nothing'],
     ['a verdict arriving twice', facts('RUNNING', { submissions: [submission('s1', ada, 7, 'WA')] }), accepted('s1'), 'nothing'],

@@ -45,7 +45,7 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
     case 'rematch':
       return rematch(facts, input)
     case 'void':
-      return makeVoid(facts, { reason: 'admin', actor: input.userId }, now)
+      return makeVoid(facts, { reason: 'admin', actor: input.userId, note: input.note }, now)
     case 'correct':
       return correct(facts, input)
     default:

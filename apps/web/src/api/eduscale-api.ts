@@ -94,6 +94,7 @@ export class EduscaleApi {
   listBattles = (cursor: string | null, options?: ReadOptions) =>
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
   getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
+  voidBattle = (id: string, reason: string) => this.#post<BattleView>(`/v1/battles/${id}/void`, { reason })
   getReplay = (id: string, options?: ReadOptions) => this.#get<Replay>(`/v1/battles/${id}/replay`, options)
 
   getRematch = async (id: string, options?: ReadOptions) =>

@@ -1,4 +1,4 @@
-import { battleListSchema, rematchAnswerSchema } from '@eduscale/contracts/battle'
+import { battleListSchema, rematchAnswerSchema, voidBodySchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { publicKeyOf } from '@eduscale/record/sign-record'
 import { isTerminal } from '@eduscale/rules/battle-facts'
@@ -17,7 +17,6 @@ import { declineRematch, findRematch } from './rematch'
 import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
-const voidBody = z.object({ reason: z.string().trim().min(3).max(500) })
 const idParams = z.object({ id: z.uuid() })
 const listQuery = z.object({ cursor: z.iso.datetime().optional() })
 
@@ -83,9 +82,9 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
 
   server.post('/v1/battles/:id/void', async (request) => {
     const { id } = parse(idParams, request.params)
-    const { reason } = parse(voidBody, request.body)
+    const { reason } = parse(voidBodySchema, request.body)
     const admin = await getRequestAdmin(db, request)
-    const voided = await transition(app, { battleId: id, input: { by: 'void', userId: admin.id } })
+    const voided = await transition(app, { battleId: id, input: { by: 'void', userId: admin.id, note: reason } })
     if (voided.kind !== 'done') throw new AppError('wrong-state', 'This battle is over already.')
     await db.auditEntry.create({ data: { actorId: admin.id, action: 'battle:void', subject: id, data: { reason } } })
     return presentBattle(db, id)

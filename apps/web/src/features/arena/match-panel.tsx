@@ -65,7 +65,7 @@ export function MatchPanel() {
             <h2 id="find-a-match">{t('matchTitle')}</h2>
             <p>{t(isRanked ? 'matchLead' : 'matchLeadCasual')}</p>
             {penaltyMs > 0 && (
-              <p className={styles.penalty} data-testid="penalty">
+              <p className={styles.penalty} id="penalty" data-testid="penalty">
                 {t('penalty', { time: formatCountdown(penaltyMs), count: eligibility.value?.desertions ?? 0 })}
               </p>
             )}
@@ -80,7 +80,14 @@ export function MatchPanel() {
               ]}
               onChange={(kind) => store.dispatch(preferencesChanged({ isQueueRanked: kind === 'ranked' }))}
             />
-            <Button look="primary" size="large" isBusy={isBusy} disabled={isBusy || penaltyMs > 0} onClick={find}>
+            <Button
+              look="primary"
+              size="large"
+              isBusy={isBusy}
+              disabled={isBusy || penaltyMs > 0}
+              aria-describedby={penaltyMs > 0 ? 'penalty' : undefined}
+              onClick={find}
+            >
               {t('find')}
             </Button>
           </div>

@@ -59,7 +59,10 @@ export function BattlePage({ battleId }: { battleId: string }) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [battleId, isOver, isSeated, view === null, store])
 
-  if (status === 'visitor' || refused) return <BattleRefused />
+  if (status === 'visitor' || refused) {
+    const isGoingOn = refused?.code === 'forbidden'
+    return <BattleRefused battleId={isGoingOn ? battleId : null} onCalledOff={() => room?.resume()} />
+  }
   if (!view || !room || myId === null) return <BattleSkeleton />
   return (
     <>

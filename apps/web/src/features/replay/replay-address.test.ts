@@ -28,6 +28,7 @@ const view = {
     endedAt: '2026-01-01T00:00:00.000Z',
     userId: null,
     isCorrected: false,
+    note: null,
     winnerId: 'c',
     winnerTeam: null,
     winningSubmissionId: null,

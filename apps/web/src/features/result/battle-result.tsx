@@ -66,6 +66,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             {text.title}
           </h1>
           <p>{text.lead}</p>
+          {result.note !== null && <p data-testid="void-note">{t('adminNote', { note: result.note })}</p>}
           {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
           {result.isCorrected && (
             <p className={styles.corrected} role="note" data-testid="corrected">

@@ -29,6 +29,7 @@ const result = (winnerId: string | null, winnerTeam: number | null): NonNullable
   endedAt: '2026-01-01T00:00:00.000Z',
   userId: null,
   isCorrected: false,
+  note: null,
   winnerId,
   winnerTeam,
   winningSubmissionId: null,

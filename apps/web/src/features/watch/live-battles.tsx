@@ -7,13 +7,17 @@ import { useCallback } from 'react'
 import { useServerNow } from '../../realtime/use-server-now'
 import { useLiveResource } from '../../services/use-live-resource'
 import { useServices } from '../../services/services-provider'
+import { useAppSelector } from '../../store/store'
 import { Button, LinkButton } from '../../ui/button'
 import { formatCountdown } from '../../ui/format-time'
+import { loadLater } from '../../ui/load-later'
 import { Skeleton } from '../../ui/skeleton'
 import { useErrorText } from '../errors/use-error-text'
 import { RatingText } from '../identity/rating-text'
 import { RulesText } from '../rooms/rules-text'
 import styles from './live-battles.module.css'
+
+const CallOffButton = loadLater(() => import('../call-off/call-off-button').then((module) => module.CallOffButton))
 
 type LiveBattle = LiveBattleList['battles'][number]
 
@@ -38,7 +42,7 @@ export function LiveBattles({ isShort = false }: { isShort?: boolean }) {
     ) : (
       <ul className={styles.list}>
         {shown.map((battle) => (
-          <LiveRow key={battle.id} battle={battle} />
+          <LiveRow key={battle.id} battle={battle} onCalledOff={isShort ? null : reload} />
         ))}
       </ul>
     )
@@ -85,9 +89,11 @@ function Empty({ isShort }: { isShort: boolean }) {
   )
 }
 
-function LiveRow({ battle }: { battle: LiveBattle }) {
+/** `onCalledOff` is null where nobody is offered to do that. */
+function LiveRow({ battle, onCalledOff }: { battle: LiveBattle; onCalledOff: (() => void) | null }) {
   const t = useTranslations('watch')
   const { players, playerCount, rules } = battle
+  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
   const now = useServerNow(1_000)
   const leftMs = now === 0 ? null : Date.parse(battle.endsAt) - now
   const shown = players.slice(0, rules.format === 'duel' ? 2 : namesShown)
@@ -116,6 +122,11 @@ function LiveRow({ battle }: { battle: LiveBattle }) {
         </span>
         <span className={styles.facts}>{t('spectators', { count: battle.spectators })}</span>
       </span>
+      {onCalledOff && isAdmin && (
+        <span className={styles.admin}>
+          <CallOffButton battleId={battle.id} names={names} onDone={onCalledOff} />
+        </span>
+      )}
     </li>
   )
 }

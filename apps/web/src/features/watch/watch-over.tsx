@@ -19,8 +19,15 @@ export function WatchOver({ view, standings }: { view: BattleView; standings: re
   return (
     <div className={styles.over} role="status" data-testid="watch-over">
       <p>
-        <strong>{!isFinished ? t('noResult') : winner === undefined ? t('draw') : t('won', { name: winner })}</strong>{' '}
+        <strong>
+          {!isFinished
+            ? t(result.reason === 'admin' ? 'calledOff' : 'noResult')
+            : winner === undefined
+              ? t('draw')
+              : t('won', { name: winner })}
+        </strong>{' '}
         {isFinished && standings.length > 2 && t('playersCount', { count: standings.length })}
+        {result.note !== null && t('calledOffNote', { note: result.note })}
       </p>
       {isFinished && (
         <LinkButton look="primary" href={`/battle/${view.id}/replay`}>

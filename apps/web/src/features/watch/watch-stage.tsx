@@ -4,6 +4,7 @@ import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { formatCountdown } from '../../ui/format-time'
 import { loadLater } from '../../ui/load-later'
@@ -20,6 +21,7 @@ import type { Watching } from './use-watch'
 import { WatchOver } from './watch-over'
 import styles from './watch-stage.module.css'
 
+const CallOffButton = loadLater(() => import('../call-off/call-off-button').then((module) => module.CallOffButton))
 const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 const StatementPane = loadLater(() => import('../workspace/statement-pane').then((module) => module.StatementPane))
 
@@ -35,6 +37,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
   const standings = useStandings(view)
   const [selected, setSelected] = useState<string | null>(null)
   const [isStatementOpen, setIsStatementOpen] = useState(false)
+  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
   const isTwo = isDuel(view)
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const positionMs = isOver ? Number.MAX_SAFE_INTEGER : lateNow === 0 ? 0 : lateNow - startsAt
@@ -71,6 +74,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
                 {t('problem')}
               </Button>
             )}
+            {isAdmin && !isOver && <CallOffButton battleId={view.id} look="quiet" />}
             <ShareButton title={view.problem?.title ?? t('title')} />
           </span>
         </div>
