@@ -8,7 +8,15 @@ import { root } from './workplace'
 
 const web = join(root, 'apps/web')
 const stamp = join(web, '.next/source.sha256')
-const sources = ['apps/web', 'packages/client', 'packages/contracts', 'packages/rules', 'package-lock.json', 'tsconfig.base.json']
+const sources = [
+  'apps/web',
+  'packages/client',
+  'packages/contracts',
+  'packages/rules',
+  'packages/signature',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
 const notSources = new Set(['node_modules', '.next', '.turbo', 'tsconfig.tsbuildinfo', 'next-env.d.ts', 'test'])
 
 /** Builds the web app unless the build that is there was made from the same sources; answers whether it had to. */

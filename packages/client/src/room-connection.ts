@@ -1,28 +1,7 @@
 import type { EphPacket, EphSend, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
-import type { ErrorBody } from '@eduscale/contracts/errors'
-import { io, type Socket } from 'socket.io-client'
 import { BattleRoom, type ConnectionStatus, type RoomTransport } from './battle-room'
 import { ServerClock } from './server-clock'
-
-interface ServerToClient {
-  ev: (frame: Ev) => void
-  eph: (packet: EphPacket) => void
-  hb: (frame: Hb) => void
-  run: (frame: RunFrame) => void
-  notice: (frame: Notice) => void
-}
-type Reply = (answer: unknown) => void
-interface ClientToServer {
-  cmd: (frame: unknown, reply: Reply) => void
-  join: (frame: { b: string; from: number | null }, reply: Reply) => void
-  sync: (frame: { b: string; from: number | null }, reply: Reply) => void
-  leave: (frame: { b: string }, reply: Reply) => void
-  edit: (frame: unknown, reply: Reply) => void
-  chat: (frame: unknown, reply: Reply) => void
-  mute: (frame: unknown, reply: Reply) => void
-  clock: (frame: Record<string, never>, reply: Reply) => void
-  eph: (frame: EphSend) => void
-}
+import { SocketLink } from './socket-link'
 
 export interface RoomConnectionOptions {
   /** Api nodes, tried in turn. */
@@ -42,8 +21,8 @@ const ephemeralEveryMs = 100
 
 /**
  * One identity's connection to whichever api node answers. It moves to the next node when one fails, keeps the server's
- * clock, and hands frames to the battle rooms opened on it. Socket.io's own recovery and retries are off on purpose: they
- * lose and double packets, so rooms resume from the log by sequence number.
+ * clock, and hands frames to the battle rooms opened on it. Socket.io's own recovery and retries aren't used: they lose and double
+ * packets, so rooms resume from the log by sequence number.
  */
 export class RoomConnection implements RoomTransport {
   readonly clock = new ServerClock()
@@ -51,7 +30,7 @@ export class RoomConnection implements RoomTransport {
   #urlIndex: number
   #failures = 0
   #silences = 0
-  #socket: Socket<ServerToClient, ClientToServer> | null = null
+  #link: SocketLink | null = null
   #rooms = new Map<string, BattleRoom>()
   #status: ConnectionStatus = 'connecting'
   #retryTimer: ReturnType<typeof setTimeout> | null = null
@@ -87,14 +66,14 @@ export class RoomConnection implements RoomTransport {
 
   closeRoom(battleId: string): void {
     this.#rooms.get(battleId)?.dispose()
-    if (this.#rooms.delete(battleId)) this.#socket?.emit('leave', { b: battleId }, () => {})
+    if (this.#rooms.delete(battleId)) void this.request('leave', { b: battleId })
   }
 
   /** Drops the present connection and tries the next node at once: when the browser says it is online again, or woke up. */
   reconnect(): void {
     if (this.#isClosed) return
     this.#failures = 0
-    this.#lost(this.#socket)
+    this.#lost(this.#link)
   }
 
   close(): void {
@@ -104,26 +83,17 @@ export class RoomConnection implements RoomTransport {
     if (this.#ephemeralTimer) clearTimeout(this.#ephemeralTimer)
     for (const room of this.#rooms.values()) room.dispose()
     this.#rooms.clear()
-    this.#socket?.disconnect()
+    this.#link?.close()
   }
 
   /** Sends one request; null when nothing came back in time or there is no connection. */
-  async request(name: 'cmd' | 'join' | 'sync' | 'edit' | 'chat' | 'mute' | 'clock', frame: unknown): Promise<unknown> {
-    const socket = this.#socket
-    if (!socket?.connected) return null
-    try {
-      // The frames of each request are typed where they are built (BattleRoom); here they only pass through.
-      const emitter = socket.timeout(answerTimeoutMs) as unknown as {
-        emitWithAck: (name: string, frame: unknown) => Promise<unknown>
-      }
-      const answer = await emitter.emitWithAck(name, frame)
-      this.#silences = 0
-      return answer
-    } catch {
-      this.#silences += 1
-      if (this.#silences >= 2 && socket === this.#socket) this.#lost(socket)
-      return null
-    }
+  async request(name: 'cmd' | 'join' | 'sync' | 'leave' | 'edit' | 'chat' | 'mute' | 'clock', frame: unknown): Promise<unknown> {
+    const link = this.#link
+    if (!link?.isOpen) return null
+    const answer = await link.request(name, frame, answerTimeoutMs)
+    if (answer !== null) this.#silences = 0
+    else if ((this.#silences += 1) >= 2) this.#lost(link)
+    return answer
   }
 
   /** The newest of a battle and kind, at most ten times a second: the first goes at once, and the last is never left out. */
@@ -137,61 +107,56 @@ export class RoomConnection implements RoomTransport {
     this.#ephemerals.clear()
     this.#ephemeralTimer = frames.length === 0 ? null : setTimeout(() => this.#flushEphemerals(), ephemeralEveryMs)
     // Without a connection it is of no use: where the cursor is then will be sent then.
-    if (this.#socket?.connected) for (const frame of frames) this.#socket.emit('eph', frame)
+    for (const frame of frames) this.#link?.send('eph', frame)
   }
 
   #open(): void {
     this.#setStatus(this.#status === 'online' ? 'offline' : this.#status)
-    const socket: Socket<ServerToClient, ClientToServer> = io(this.url, {
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      timeout: 4_000,
+    const link = new SocketLink({
+      url: this.url,
+      namespace: '/',
       auth: { token: this.#options.token },
+      timeoutMs: 4_000,
+      onOpen: () => this.#connected(link),
+      onLost: (refusal) => (refusal?.code === 'unauthenticated' ? this.#refused() : this.#lost(link)),
+      on: {
+        ev: (frame: Ev) => this.#rooms.get(frame.b)?.receive(frame),
+        eph: (packet: EphPacket) => this.#rooms.get(packet.b)?.receiveEphemerals(packet),
+        hb: (frame: Hb) => this.#rooms.get(frame.b)?.receiveHeartbeat(frame),
+        run: (frame: RunFrame) => this.#options.onRun?.(frame),
+        notice: (frame: Notice) => this.#options.onNotice?.(frame),
+      },
     })
-    this.#socket = socket
-    socket.on('connect', () => this.#connected(socket))
-    socket.on('disconnect', () => this.#lost(socket))
-    socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
-      if (error.data?.code === 'unauthenticated') return this.#refused(socket)
-      this.#lost(socket)
-    })
-    socket.on('ev', (frame) => this.#rooms.get(frame.b)?.receive(frame))
-    socket.on('eph', (packet) => this.#rooms.get(packet.b)?.receiveEphemerals(packet))
-    socket.on('hb', (frame) => this.#rooms.get(frame.b)?.receiveHeartbeat(frame))
-    socket.on('run', (frame) => this.#options.onRun?.(frame))
-    socket.on('notice', (frame) => this.#options.onNotice?.(frame))
+    this.#link = link
   }
 
-  #connected(socket: Socket<ServerToClient, ClientToServer>): void {
+  #connected(link: SocketLink): void {
     this.#failures = 0
     this.#silences = 0
     this.#setStatus('online')
     for (const room of this.#rooms.values()) room.resume()
-    void this.#sampleClock(socket, clockSamplesAtConnect)
+    void this.#sampleClock(link, clockSamplesAtConnect)
     if (this.#clockTimer) clearInterval(this.#clockTimer)
-    this.#clockTimer = setInterval(() => void this.#sampleClock(socket, 1), 20_000)
+    this.#clockTimer = setInterval(() => void this.#sampleClock(link, 1), 20_000)
   }
 
-  async #sampleClock(socket: Socket<ServerToClient, ClientToServer>, count: number): Promise<void> {
-    for (let sample = 0; sample < count && socket === this.#socket; sample += 1) {
+  async #sampleClock(link: SocketLink, count: number): Promise<void> {
+    for (let sample = 0; sample < count && link === this.#link; sample += 1) {
       const sentAt = Date.now()
       const answer = await this.request('clock', {})
       if (isClockAnswer(answer)) this.clock.addSample(sentAt, Date.now(), answer.at)
     }
   }
 
-  #refused(socket: Socket<ServerToClient, ClientToServer>): void {
-    socket.disconnect()
+  #refused(): void {
     this.#isClosed = true
     this.#setStatus('refused')
   }
 
-  #lost(socket: Socket<ServerToClient, ClientToServer> | null): void {
-    if (socket !== this.#socket || this.#isClosed) return
-    this.#socket = null
-    socket?.removeAllListeners()
-    socket?.disconnect()
+  #lost(link: SocketLink | null): void {
+    if (link !== this.#link || this.#isClosed) return
+    this.#link = null
+    link?.close()
     this.#setStatus('offline')
     this.#urlIndex += 1
     // The first round over the nodes is immediate; then the wait doubles up to 3 s, with jitter against stampedes.

@@ -3,19 +3,9 @@ import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ev } from '@eduscale/contracts/room'
 import type { WatchCount, Watched, WatchedEdits } from '@eduscale/contracts/watch'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
-import { io, type Socket } from 'socket.io-client'
 import type { ConnectionStatus } from './battle-room'
 import { ServerClock } from './server-clock'
-
-interface ServerToClient {
-  ev: (frame: Ev) => void
-  edits: (frame: WatchedEdits) => void
-  count: (frame: WatchCount) => void
-}
-interface ClientToServer {
-  watch: (frame: { b: string }, reply: (answer: Watched) => void) => void
-  unwatch: (frame: { b: string }, reply: (answer: unknown) => void) => void
-}
+import { SocketLink } from './socket-link'
 
 export interface WatchState {
   status: ConnectionStatus
@@ -54,7 +44,7 @@ export class WatchConnection {
   #options: WatchConnectionOptions
   #urlIndex: number
   #failures = 0
-  #socket: Socket<ServerToClient, ClientToServer> | null = null
+  #link: SocketLink | null = null
   #state: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
   #early: Ev[] = []
   #isAsking = false
@@ -70,44 +60,38 @@ export class WatchConnection {
   close(): void {
     this.#isClosed = true
     if (this.#retryTimer) clearTimeout(this.#retryTimer)
-    this.#socket?.disconnect()
-    this.#socket = null
+    this.#link?.close()
+    this.#link = null
   }
 
   #open(): void {
     const url = this.#options.urls[this.#urlIndex % this.#options.urls.length] ?? ''
     const { battleId, token } = this.#options
-    const socket: Socket<ServerToClient, ClientToServer> = io(`${url}/watch`, {
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      timeout: answerTimeoutMs,
+    const link = new SocketLink({
+      url,
+      namespace: '/watch',
       auth: token === null ? {} : { token },
+      timeoutMs: answerTimeoutMs,
+      onOpen: () => void this.#ask(link),
+      onLost: (refusal) => (refusal && finalErrors.includes(refusal.code) ? this.#refused(refusal) : this.#lost(link)),
+      on: {
+        ev: (frame: Ev) => frame.b === battleId && this.#receive(link, frame),
+        edits: (frame: WatchedEdits) => frame.b === battleId && this.#options.onEdits(frame.userId, frame.batches, false),
+        count: (frame: WatchCount) => frame.b === battleId && this.#update({ spectators: frame.spectators }),
+      },
     })
-    this.#socket = socket
-    socket.on('connect', () => void this.#ask(socket))
-    socket.on('disconnect', () => this.#lost(socket))
-    socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
-      if (error.data && finalErrors.includes(error.data.code)) this.#refused(error.data)
-      else this.#lost(socket)
-    })
-    socket.on('ev', (frame) => frame.b === battleId && this.#receive(socket, frame))
-    socket.on('edits', (frame) => frame.b === battleId && this.#options.onEdits(frame.userId, frame.batches, false))
-    socket.on('count', (frame) => frame.b === battleId && this.#update({ spectators: frame.spectators }))
+    this.#link = link
   }
 
-  async #ask(socket: Socket<ServerToClient, ClientToServer>): Promise<void> {
-    if (this.#isAsking || socket !== this.#socket) return
+  async #ask(link: SocketLink): Promise<void> {
+    if (this.#isAsking || link !== this.#link) return
     this.#isAsking = true
     const sentAt = Date.now()
-    const answer = await socket
-      .timeout(answerTimeoutMs)
-      .emitWithAck('watch', { b: this.#options.battleId })
-      .catch(() => null)
+    const answer = (await link.request('watch', { b: this.#options.battleId }, answerTimeoutMs)) as Watched | null
     this.#isAsking = false
-    if (socket !== this.#socket || this.#isClosed) return
-    if (!answer) return this.#lost(socket)
-    if (!answer.ok) return this.#notYet(socket, answer.err)
+    if (link !== this.#link || this.#isClosed) return
+    if (!answer) return this.#lost(link)
+    if (!answer.ok) return this.#notYet(link, answer.err)
     this.#failures = 0
     this.clock.addSample(sentAt, Date.now(), answer.at)
     for (const player of answer.players) this.#options.onEdits(player.userId, player.edits, true)
@@ -115,10 +99,10 @@ export class WatchConnection {
     this.#early = []
     const { view, delayMs, spectators } = answer
     this.#update({ status: 'online', view, delayMs, spectators, isTooEarly: false, refused: null })
-    for (const event of early) this.#receive(socket, event)
+    for (const event of early) this.#receive(link, event)
   }
 
-  #receive(socket: Socket<ServerToClient, ClientToServer>, event: Ev): void {
+  #receive(link: SocketLink, event: Ev): void {
     const { view } = this.#state
     if (this.#isAsking || !view) {
       this.#early.push(event)
@@ -127,14 +111,14 @@ export class WatchConnection {
     if (event.seq <= view.seq) return
     if (event.seq === view.seq + 1) return this.#update({ view: applyBattleEvent(view, event) })
     this.#early.push(event)
-    void this.#ask(socket)
+    void this.#ask(link)
   }
 
-  #notYet(socket: Socket<ServerToClient, ClientToServer>, err: ErrorBody): void {
+  #notYet(link: SocketLink, err: ErrorBody): void {
     if (finalErrors.includes(err.code)) return this.#refused(err)
-    if (err.code !== 'wrong-state' && err.code !== 'rate-limited') return this.#lost(socket)
+    if (err.code !== 'wrong-state' && err.code !== 'rate-limited') return this.#lost(link)
     this.#update({ status: 'online', isTooEarly: err.code === 'wrong-state' })
-    this.#retryTimer = setTimeout(() => void this.#ask(socket), askAgainMs)
+    this.#retryTimer = setTimeout(() => void this.#ask(link), askAgainMs)
   }
 
   #refused(err: ErrorBody): void {
@@ -142,12 +126,11 @@ export class WatchConnection {
     this.#update({ status: 'refused', refused: err })
   }
 
-  #lost(socket: Socket<ServerToClient, ClientToServer>): void {
-    if (socket !== this.#socket || this.#isClosed) return
-    this.#socket = null
+  #lost(link: SocketLink): void {
+    if (link !== this.#link || this.#isClosed) return
+    this.#link = null
     this.#isAsking = false
-    socket.removeAllListeners()
-    socket.disconnect()
+    link.close()
     this.#update({ status: 'offline' })
     this.#urlIndex += 1
     // The first round over the nodes is immediate; then the wait doubles up to 5 s, with jitter against stampedes.

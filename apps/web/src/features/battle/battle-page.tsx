@@ -13,6 +13,7 @@ import { activeBattleChanged } from '../identity/identity-slice'
 import { BattleAnnouncer } from './battle-announcer'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
+import { useMayEndSoon } from './use-may-end-soon'
 import { useBattleRoom } from './use-battle-room'
 import { loadLater } from '../../ui/load-later'
 
@@ -41,15 +42,12 @@ export function BattlePage({ battleId }: { battleId: string }) {
   useEffect(() => void loadStage().catch(() => {}), [])
 
   const isOver = Boolean(view?.result)
-  const isRunning = view?.state === 'RUNNING'
+  const mayEndSoon = useMayEndSoon(view)
   // Somebody whose seat was given away isn't wanted here any more.
   const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
   useEffect(() => {
-    if (!isRunning) return
-    // Fetched while there is time: the end comes without warning, perhaps just when a new version is deployed.
-    const timer = setTimeout(() => void loadResult().catch(() => {}), 4_000)
-    return () => clearTimeout(timer)
-  }, [isRunning])
+    if (mayEndSoon) void loadResult().catch(() => {})
+  }, [mayEndSoon])
   useEffect(() => {
     if (!view) return
     const active = store.getState().identity.activeBattleId

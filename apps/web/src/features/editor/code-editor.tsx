@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, type Ref
 import { classNames } from '../../ui/class-names'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
-import type { EditorLanguage } from './languages'
+import { editorLanguages, type EditorLanguage } from './languages'
 import { diffText, type EditOp } from './text-change'
 
 export interface EditorHandle {
@@ -135,7 +135,12 @@ export function CodeEditor({
   }))
 
   return (
-    <div className={styles.editor} ref={host} style={{ '--code-size': `${fontSizePx}px` }} data-testid="editor">
+    <div
+      className={styles.editor}
+      ref={host}
+      style={{ '--code-size': `${fontSizePx}px`, tabSize: editorLanguages[language].indent }}
+      data-testid="editor"
+    >
       <textarea
         ref={area}
         className={classNames(styles.area)}

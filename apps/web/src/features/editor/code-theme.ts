@@ -29,6 +29,8 @@ const look = EditorView.theme({
   '.cm-line': { padding: '0 12px 0 6px' },
   '.cm-cursor, .cm-dropCursor': { borderLeft: '3px solid var(--you)', marginLeft: '-1px' },
   '.cm-gutters': { backgroundColor: 'var(--code-ground)', color: 'var(--code-gutter)', border: 'none', paddingLeft: '8px' },
+  // As wide as three digits from the start (code-editor.module.css has the same), or the text would move with its hundredth line.
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: 'calc(3ch + 8px)' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--code-active), transparent 30%)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

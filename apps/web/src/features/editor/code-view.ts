@@ -105,6 +105,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     view.dispatch({ effects: language.reconfigure([indentUnit.of(' '.repeat(editorLanguages[wanted].indent)), extension]) })
   }
   void colour(current)
+  // Until it is measured a document is laid out by guesses, and the next paint would show its lines move.
+  const measure = () => void view.coordsAtPos(0)
+  measure()
 
   return {
     get text() {
@@ -113,6 +116,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     open: (text, wanted) => {
       current = wanted
       view.setState(createState(text))
+      measure()
       void colour(wanted)
     },
     replace: (text, by) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: by }),

@@ -1,0 +1,2 @@
+export const { WebSocket } = globalThis
+export type WebSocket = InstanceType<typeof globalThis.WebSocket>
