@@ -11,11 +11,17 @@ export interface BrowserPlatform extends TestPlatform {
   browser: Browser
 }
 
-/** Two api nodes, a runner with real containers, the built web app, and Chromium. */
-export async function startBrowserPlatform(options: { env?: Record<string, string> } = {}): Promise<BrowserPlatform> {
+/** Two api nodes, a runner (with real containers, or one where programs say what becomes of them), the built web app, and Chromium. */
+export async function startBrowserPlatform(
+  options: { env?: Record<string, string>; runner?: 'scripted' } = {},
+): Promise<BrowserPlatform> {
   const port = await findFreePort()
   const webUrl = `http://127.0.0.1:${port}`
-  const platform = await startTestPlatform({ nodes: 2, runner: true, env: { PUBLIC_URL: webUrl, ...options.env } })
+  const platform = await startTestPlatform({
+    nodes: 2,
+    runner: options.runner ?? true,
+    env: { PUBLIC_URL: webUrl, ...options.env },
+  })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: webRoot,
     env: { ...process.env, API_URLS: platform.urls.join(','), NEXT_TELEMETRY_DISABLED: '1' },

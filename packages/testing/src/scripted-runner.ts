@@ -1,24 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   judgeJobSchema,
+  judgeProgressChannel,
   judgeQueueName,
   runnerHeartbeatChannel,
   verdictQueueName,
   type JudgeJob,
+  type JudgeProgress,
   type JudgeResult,
   type RunnerHeartbeat,
+  type TestResult,
 } from '@eduscale/contracts/judge'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 import { Redis } from 'ioredis'
 
-/** What a program says of itself: `verdict WA after 120 ms, twice`. A runner without containers, so that thousands can be judged. */
-export function scriptedProgram(script: { verdict: Verdict; afterMs: number; twice?: boolean }): string {
-  return `verdict ${script.verdict} after ${script.afterMs} ms${script.twice ? ', twice' : ''}\n`
+interface Script {
+  verdict: Verdict
+  afterMs: number
+  twice?: boolean
+  /** Tests that it passes before its verdict, each told as progress, over the whole time. */
+  tests?: { passed: number; total: number }
 }
 
-const scriptPattern = /^verdict ([A-Z]+) after (\d+) ms(, twice)?/
+/** What a program says of itself: `verdict WA after 120 ms, twice`. A runner without containers, so that thousands can be judged. */
+export function scriptedProgram({ verdict, afterMs, twice, tests }: Script): string {
+  const passed = tests ? `, ${tests.passed} of ${tests.total} tests` : ''
+  return `verdict ${verdict} after ${afterMs} ms${passed}${twice ? ', twice' : ''}\n`
+}
+
+const scriptPattern = /^verdict ([A-Z]+) after (\d+) ms(?:, (\d+) of (\d+) tests)?(, twice)?/
 
 /**
  * A runner as the api knows one: takes jobs from the judge queue, states its health, returns results. What it returns is written
@@ -67,14 +79,34 @@ export class ScriptedRunner {
   }
 
   async #judge(job: JudgeJob): Promise<void> {
-    const [, verdict = 'WA', afterMs = '0', twice] = scriptPattern.exec(job.sources[0]?.text ?? '') ?? []
-    await sleep(Number(afterMs))
+    const script = scriptPattern.exec(job.sources[0]?.text ?? '') ?? []
+    const [, verdict = 'WA', afterMs = '0', passed = '0', total = '0', twice] = script
+    const tests = scriptedTests(verdict as Verdict, Number(passed), Number(total))
+    const steps = Math.max(1, tests.length)
+    for (let step = 0; step < steps; step += 1) {
+      await sleep(Number(afterMs) / steps)
+      const test = tests[step]
+      if (test)
+        this.#tell({
+          submissionId: job.submissionId,
+          origin: job.origin,
+          n: step + 1,
+          step: 'test',
+          index: step,
+          total: Number(total),
+          test,
+        })
+    }
     // The event loop is the harness's own, so a stall is a lock that nobody renews, not a process that stands still.
     if (this.stalls) await sleep(2_500)
-    const result = toResult(job, verdict as Verdict, this.runnerId)
+    const result = toResult(job, { verdict: verdict as Verdict, tests, total: Number(total) }, this.runnerId)
     await this.#results.add(result)
     if (twice || this.stalls) await this.#results.add(result)
     this.judged += 1
+  }
+
+  #tell(progress: JudgeProgress): void {
+    void this.#redis.publish(judgeProgressChannel, JSON.stringify(progress)).catch(() => {})
   }
 
   async #beat(slots: number): Promise<void> {
@@ -92,14 +124,39 @@ export class ScriptedRunner {
   }
 }
 
-function toResult({ submissionId, origin }: JudgeJob, verdict: Verdict, runnerId: string): JudgeResult {
+/** Those that pass, and the one that decides. */
+function scriptedTests(verdict: Verdict, passed: number, total: number): TestResult[] {
+  const verdicts = [...Array.from({ length: passed }, (): Verdict => 'AC'), ...(passed < total ? [verdict] : [])]
+  return verdicts.map((each, index) => ({
+    name: String(index + 1),
+    isSample: false,
+    verdict: each,
+    cpuMs: 1,
+    wallMs: 1,
+    memoryBytes: 1,
+    exitCode: 0,
+    signal: null,
+    exceeded: null,
+    stdout: null,
+    stderr: null,
+    divergence: null,
+    message: null,
+    judgeMessage: null,
+    score: null,
+    returned: null,
+  }))
+}
+
+function toResult(
+  { submissionId, origin }: JudgeJob,
+  judged: Pick<JudgeResult, 'verdict' | 'tests' | 'total'>,
+  runnerId: string,
+): JudgeResult {
   return {
     submissionId,
     origin,
-    verdict,
+    ...judged,
     compile: null,
-    tests: [],
-    total: 0,
     score: null,
     groups: [],
     runnerId,

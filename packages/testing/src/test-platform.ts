@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { createFreshDatabase, type FreshDatabase } from './fresh-database'
 import { startProcess, type PlatformProcess } from './platform-process'
+import { ScriptedRunner } from './scripted-runner'
 import { getTestServices } from './test-services'
 
 export interface TestPlatform {
@@ -27,7 +28,8 @@ const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000
  */
 export async function startTestPlatform(options: {
   nodes: number
-  runner: boolean
+  /** A scripted one takes no containers: programs say what becomes of them. */
+  runner: boolean | 'scripted'
   env?: Record<string, string>
 }): Promise<TestPlatform> {
   const { redisUrl } = getTestServices()
@@ -36,6 +38,7 @@ export async function startTestPlatform(options: {
   const db = await createFreshDatabase()
   const started: PlatformProcess[] = []
   let lastRunner: PlatformProcess | null = null
+  let scripted: ScriptedRunner | null = null
   const runnerToken = randomBytes(24).toString('hex')
   const botToken = randomBytes(24).toString('hex')
   const base = {
@@ -87,7 +90,7 @@ export async function startTestPlatform(options: {
     },
     runner: () => lastRunner,
     stop: async () => {
-      await Promise.all(started.map((one) => one.stop()))
+      await Promise.all([...started.map((one) => one.stop()), scripted?.close()])
       redis.disconnect()
       await db.drop()
     },
@@ -96,7 +99,8 @@ export async function startTestPlatform(options: {
     platform.nodes.push(...(await Promise.all(Array.from({ length: options.nodes }, () => platform.startNode()))))
     platform.urls.push(...platform.nodes.map((node) => node.url))
     if (options.runner) {
-      await platform.startRunner()
+      if (options.runner === 'scripted') scripted = new ScriptedRunner(redisUrl)
+      else await platform.startRunner()
       await until('the runner is known', async () => {
         const [row] = await db.query<{ state: string }>('SELECT state FROM execution_state')
         return row?.state === 'closed'

@@ -119,3 +119,34 @@ export async function startDuel(
   await Promise.all([host, friend].map((player) => player.sees(battleId, 'the start', (view) => view.state === 'RUNNING')))
   return { battleId, host, friend }
 }
+
+/** A room with so many in it, on the nodes by turns, the host first; nobody has started it, and nobody has entered it yet. */
+export async function openRoom(
+  urls: readonly string[],
+  given: { players: number; format: 'duel' | 'group'; problemSlug: string },
+): Promise<{ battleId: string; players: TestPlayer[] }> {
+  const players = await Promise.all(
+    Array.from({ length: given.players }, (_, index) => TestPlayer.create(index % 2 === 0 ? urls : urls.toReversed())),
+  )
+  const [host, ...guests] = players
+  const room = await host?.http('POST', '/v1/rooms', {
+    format: given.format,
+    scoring: 'first-solve',
+    limitMinutes: 60,
+    isRanked: false,
+    maxPlayers: given.players,
+    teamCount: null,
+    problemSlug: given.problemSlug,
+    difficulty: null,
+    skills: [],
+    languages: null,
+    mayJoinLate: false,
+    isListed: false,
+  })
+  if (room?.status !== 201) throw new Error(`the room was not opened: ${JSON.stringify(room?.body)}`)
+  for (const guest of guests) {
+    const joined = await guest.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
+    if (joined.status !== 200) throw new Error(`a guest could not join: ${JSON.stringify(joined.body)}`)
+  }
+  return { battleId: String(room.body['battleId']), players }
+}
