@@ -7,15 +7,19 @@ import { findGonePlayers } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
 import { applyExecutionState, findLostRunners, hearRunners } from './features/judging/execution-state'
 import { requeueLost } from './features/judging/requeue-lost'
-import { matchTickets } from './features/match/matcher'
+import { expireTickets, matchTickets } from './features/match/matcher'
 import { advanceRejudges, requeueLostItems } from './features/rejudge/advance-rejudges'
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
 
+/** A timer that is set for sooner than this, by another node, fires that much later at most. */
+const timersLookMs = 400
+
 /** The worker role: everything that happens without anybody asking. Every loop may run on every node at once. */
 export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): { close: () => Promise<void> } {
-  const loop = (name: string, everyMs: number, work: () => Promise<unknown>) =>
+  const loop = (name: string, everyMs: number | (() => number), work: () => Promise<unknown>) =>
     startLoop({ name, everyMs, signal, log: app.log, work })
+  let nextTimerMs: number | null = null
   hearRunners(app, sub)
   const verdicts = processVerdicts({
     redisUrl: app.config.REDIS_URL,
@@ -23,14 +27,23 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
     apply: (result) => applyVerdict(app, result),
   })
   const loops = [
-    loop('timers', 100, () => fireTimers(app)),
+    // At the millisecond for what was known, and soon for what another node has set since.
+    loop(
+      'timers',
+      () => Math.min(Math.max(1, Math.ceil(nextTimerMs ?? timersLookMs)), timersLookMs),
+      async () => {
+        nextTimerMs = null
+        nextTimerMs = await fireTimers(app)
+      },
+    ),
     loop('matcher', 400, () => matchTickets(app)),
+    loop('expired tickets', 5_000, () => expireTickets(app)),
     loop('gone players', 1_000, () => findGonePlayers(app)),
     loop('execution state', 1_000, () => applyExecutionState(app)),
-    loop('lost runners', 1_000, () => findLostRunners(app)),
+    loop('lost runners', 2_000, () => findLostRunners(app)),
     loop('requeue', 2_000, () => requeueLost(app)),
-    loop('corrections', 1_000, () => correctBattles(app)),
-    loop('rejudges', 500, () => advanceRejudges(app)),
+    loop('corrections', 2_000, () => correctBattles(app)),
+    loop('rejudges', 1_000, () => advanceRejudges(app)),
     loop('lost rejudgements', 5_000, () => requeueLostItems(app)),
     loop('gauges', 5_000, () => measure(app)),
     loop('prune', 3_600_000, () => prune(app)),

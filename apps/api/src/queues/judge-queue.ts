@@ -1,12 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  bulkQueueName,
-  judgeCancelChannel,
-  judgeJobSchema,
-  judgePriorities,
-  judgeQueueName,
-  type JudgeJob,
-} from '@eduscale/contracts/judge'
+import { bulkQueueName, judgeCancelChannel, judgePriorities, judgeQueueName, type JudgeJob } from '@eduscale/contracts/judge'
 import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 
@@ -57,7 +50,7 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
     add: async (job) => {
       const { kind } = job.origin
       const options = { jobId: job.submissionId, priority: judgePriorities[kind] }
-      await inTime(lanes[laneOf(kind)].add(judgeJobSchema.parse(job), options))
+      await inTime(lanes[laneOf(kind)].add(job, options))
     },
     isLive: async (submissionId, lane) => {
       const job = await inTime(lanes[lane].getJob(submissionId))

@@ -11,8 +11,8 @@ export interface BattleRow extends BattleFacts {
   /** Of the last event. */
   headHash: string
   problemHash: string
-  /** What says in which languages it may be solved. */
-  problem: Pick<Problem, 'languages' | 'io'>
+  /** In which languages it may be solved, and what a runner needs to know. */
+  problem: Pick<Problem, 'languages' | 'io'> & { timeMs: number; memoryMb: number; outputBytes: number; testSetHash: string }
   /** The database's clock when the row was read, milliseconds since the epoch. */
   now: number
   /** The stored result, when the command was carried out before. */
@@ -30,7 +30,10 @@ export async function findBattle(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules,
       'headHash', b.head_hash, 'problemSlug', b.problem_slug, 'problemHash', b.problem_hash, 'problemKey', b.problem_key,
       'problem', (
-        SELECT jsonb_build_object('languages', nullif(p.languages, '{}'), 'io', p.io->>'kind') FROM problem p WHERE p.slug = b.problem_slug),
+        SELECT jsonb_build_object(
+          'languages', nullif(p.languages, '{}'), 'io', p.io->>'kind', 'timeMs', p.time_ms, 'memoryMb', p.memory_mb,
+          'outputBytes', p.output_bytes, 'testSetHash', p.test_set_hash)
+        FROM problem p WHERE p.slug = b.problem_slug),
       'startsAt', b.starts_at, 'endsAt', b.ends_at, 'suspendedSince', b.suspended_since, 'suspendedMs', b.suspended_ms,
       'endedAt', b.ended_at,
       'now', (extract(epoch FROM clock_timestamp()) * 1000)::double precision,

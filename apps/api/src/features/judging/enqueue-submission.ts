@@ -4,36 +4,35 @@ import { textFileSchema } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 
-/**
- * Hands a stored submission to the runners. That Redis is away is no reason to fail: the submission is in PostgreSQL, and
- * requeueing picks it up.
- */
-export async function enqueueSubmission(app: AppContext, submissionId: string): Promise<void> {
-  const job = await findJob(app, submissionId)
-  if (!job) return
-  try {
-    await app.judgeQueue.add(job)
-  } catch (err) {
-    app.log.warn({ err, submissionId }, 'could not queue a submission; it is queued again from the database')
-  }
+/** Hands a stored submission to the runners, unless it has its verdict. */
+export async function enqueueSubmission(app: AppContext, id: string): Promise<void> {
+  const submission = await app.db.submission.findUnique({ where: { id }, select: { ...jobColumns, verdict: true } })
+  if (!submission || submission.verdict !== null) return
+  await queueSubmission(app, { ...submission, id })
 }
 
-async function findJob(app: AppContext, submissionId: string): Promise<JudgeJob | null> {
-  const submission = await app.db.submission.findUnique({ where: { id: submissionId }, select: { ...jobColumns, verdict: true } })
-  if (!submission || submission.verdict !== null) return null
-  const { input } = submission
+/**
+ * The same with a submission at hand that has just been stored. That Redis is away is no reason to fail: the submission is in
+ * PostgreSQL, and requeueing picks it up.
+ */
+export async function queueSubmission(app: AppContext, submission: QueuedRow): Promise<void> {
+  const { id: submissionId, userId, battleId, input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
   const hash = submission.problem.testSetHash
-  return {
-    ...judgeJobOf(submission),
-    submissionId,
-    origin: { kind, userId: submission.userId, battleId: submission.battleId },
-    tests:
-      kind === 'run' && input !== null
-        ? { from: 'input', hash, input }
-        : { from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' },
-    // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
-    stopAtFirst: kind !== 'run',
+  try {
+    await app.judgeQueue.add({
+      ...judgeJobOf(submission),
+      submissionId,
+      origin: { kind, userId, battleId },
+      tests:
+        kind === 'run' && input !== null
+          ? { from: 'input', hash, input }
+          : { from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' },
+      // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
+      stopAtFirst: kind !== 'run',
+    })
+  } catch (err) {
+    app.log.warn({ err, submissionId }, 'could not queue a submission; it is queued again from the database')
   }
 }
 
@@ -54,6 +53,15 @@ interface JobRow {
   code: string
   files: unknown
   problem: { timeMs: number; memoryMb: number; outputBytes: number }
+}
+
+interface QueuedRow extends JobRow {
+  id: string
+  kind: string
+  userId: string
+  battleId: string | null
+  input: string | null
+  problem: JobRow['problem'] & { testSetHash: string }
 }
 
 /** The part of a job that says what is judged, within which limits. */

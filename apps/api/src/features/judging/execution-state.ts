@@ -65,24 +65,42 @@ export async function findLostRunners(app: AppContext): Promise<void> {
   for (const { id } of lost) app.log.warn({ runnerId: id }, 'a runner fell silent')
 }
 
+interface ExecutionNow {
+  state: 'open' | 'closed'
+  reason: string
+  sandboxLevel: string | null
+  since: Date
+  hasRunOut: boolean
+  /** Battles that aren't in line with it yet. */
+  battleIds: string[]
+}
+
 /** Opens the breaker when the lease has run out, and brings the battles in line with it. Run by the worker role. */
 export async function applyExecutionState(app: AppContext): Promise<void> {
-  await app.db.$executeRaw`
-    UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner'
-    WHERE state = 'closed' AND healthy_until < clock_timestamp()`
-  const { state, reason, sandboxLevel, since } = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 } })
+  let now = await readExecutionState(app)
+  if (now.state === 'closed' && now.hasRunOut) {
+    await app.db.$executeRaw`
+      UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner'
+      WHERE state = 'closed' AND healthy_until < clock_timestamp()`
+    now = await readExecutionState(app)
+  }
+  const { state, reason, sandboxLevel, battleIds } = now
   app.metrics.executionOpen.set(state === 'open' ? 1 : 0)
   app.metrics.sandboxLevel.set(Number(/\d+/.exec(sandboxLevel ?? '')?.[0] ?? 0))
-  const battles = await app.db.battle.findMany({
-    where: { state: state === 'open' ? 'RUNNING' : 'SUSPENDED' },
-    select: { id: true },
-    take: 500,
-  })
-  const at = since.getTime()
-  for (const { id } of battles) {
-    await transition(app, {
-      battleId: id,
-      input: state === 'open' ? { by: 'suspend', reason, since: at } : { by: 'resume', until: at },
-    })
+  const at = now.since.getTime()
+  for (const battleId of battleIds) {
+    const input = state === 'open' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
+    await transition(app, { battleId, input })
   }
+}
+
+async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
+  const [row] = await app.db.$queryRaw<ExecutionNow[]>`
+    SELECT e.state, e.reason, e.sandbox_level AS "sandboxLevel", e.since, e.healthy_until < clock_timestamp() AS "hasRunOut",
+      ARRAY(
+        SELECT id::text FROM battle WHERE state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END LIMIT 500
+      ) AS "battleIds"
+    FROM execution_state e WHERE e.id = 1`
+  if (!row) throw new Error('the row of execution_state is missing')
+  return row
 }

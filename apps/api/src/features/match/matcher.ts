@@ -3,7 +3,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { pairWaiting } from '@eduscale/rules/matchmaking'
 import type { AppContext } from '../../app-context'
 import { countDuplicates, insertBattle, type BattleStart } from '../battle/start-battle'
-import { lockOpenTickets } from './ticket.queries'
+import { lockOpenTickets, ticketLeaseMs } from './ticket.queries'
 
 const matchLimitMs = 20 * 60_000
 
@@ -15,7 +15,9 @@ const perTransaction = 16
  * matchers at once never give one ticket two battles.
  */
 export async function matchTickets(app: AppContext): Promise<void> {
-  await expireTickets(app)
+  // Most of the time nobody waits: one small question then, instead of a transaction.
+  const waiting = await app.db.$queryRaw<unknown[]>`SELECT 1 FROM ticket WHERE state = 'open' LIMIT 2`
+  if (waiting.length < 2) return
   for (let made = perTransaction; made === perTransaction;) {
     const battles = await app.db.$transaction((tx) => makeBattles(tx), { timeout: 20_000 })
     made = battles.length
@@ -50,11 +52,11 @@ async function makeBattles(tx: DbTransaction): Promise<{ battleId: string; start
   return battles
 }
 
-/** A ticket is kept alive by its owner's page; one that nobody asks after is closed. */
-async function expireTickets(app: AppContext): Promise<void> {
+/** Tells their owners, should they look again. */
+export async function expireTickets(app: AppContext): Promise<void> {
   const expired = await app.db.$queryRaw<{ user_id: string }[]>`
     UPDATE ticket SET state = 'expired', closed_at = clock_timestamp()
-    WHERE state = 'open' AND seen_at < clock_timestamp() - interval '45 seconds'
+    WHERE state = 'open' AND seen_at < clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'
     RETURNING user_id`
   for (const { user_id } of expired) app.publisher.notice(user_id, { t: 'match:left', d: { reason: 'expired' } })
 }

@@ -4,6 +4,9 @@ import type { Waiting } from '@eduscale/rules/matchmaking'
 /** One turn's worth of the queue; the rest comes with the next. */
 const perTurn = 200
 
+/** A ticket is kept alive by its owner's page; one that nobody has asked after for so long is closed, and until then not matched. */
+export const ticketLeaseMs = 45_000
+
 /**
  * Everybody who can be matched now, the longest-waiting first, locked until the transaction ends; whom another matcher has locked is
  * left to it. Nobody who plays, and nobody at all while nothing can be judged.
@@ -20,7 +23,7 @@ export async function lockOpenTickets(tx: DbTransaction): Promise<Waiting[]> {
         ORDER BY b.created_at DESC LIMIT 3
       ) AS "recentOpponents"
     FROM ticket t
-    WHERE t.state = 'open'
+    WHERE t.state = 'open' AND t.seen_at >= clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'
       AND NOT EXISTS (
         SELECT 1 FROM battle_player p JOIN battle b ON b.id = p.battle_id
         WHERE p.user_id = t.user_id AND b.state IN ('READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'))
