@@ -50,6 +50,9 @@ test('two contexts on two api nodes play a whole battle, with a reload in the mi
   await host.getByTestId('clock').waitFor()
   await until('the code is back', async () => (await readCode(host)).includes('a thought worth keeping'))
 
+  await host.getByRole('button', { name: 'Run', exact: true }).click()
+  await host.locator('[data-testid=run][data-phase=done]').waitFor({ timeout: 60_000 })
+
   // The friend's program needs half a second a test: its first verdict shows while the next is still run.
   const accepted = await readSubmission(slug, 'accepted')
   await writeCode(friend, `import time\ntime.sleep(0.5)\n${accepted}`)
@@ -70,6 +73,12 @@ test('two contexts on two api nodes play a whole battle, with a reload in the mi
   expect(await host.content()).toContain('time')
   await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)
   await host.getByRole('slider').first().waitFor()
+  await host.getByTestId('replay-legend').getByText('Run: samples passed').waitFor()
+  await host.getByRole('button', { name: '1 run', exact: true }).press('Enter')
+  const moment = host.getByRole('dialog').getByRole('button', { name: /ran the samples/ })
+  const [time] = (await moment.innerText()).split(':\u0020')
+  await moment.press('Enter')
+  await host.getByTestId('replay-time').getByText(`${time} /`).waitFor()
   await host.goto(`${platform.webUrl}/battles`)
   const [, friendName] = await namesOf(battleId)
   await host

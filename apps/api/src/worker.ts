@@ -6,6 +6,7 @@ import { correctBattles } from './features/battle/correct-battles'
 import { findGonePlayers } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
 import { applyExecutionState, findLostRunners, hearRunners } from './features/judging/execution-state'
+import { pruneRuns } from './features/judging/prune-runs'
 import { requeueLost } from './features/judging/requeue-lost'
 import { expireTickets, matchTickets } from './features/match/matcher'
 import { advanceRejudges, requeueLostItems } from './features/rejudge/advance-rejudges'
@@ -77,8 +78,7 @@ async function measure(app: AppContext): Promise<void> {
   metrics.slotsBusy.set(runners._sum.busySlots ?? 0)
 }
 
-/** Runs on samples and own inputs are of the moment; a day later nobody asks for them. Runners of long ago neither. */
 async function prune(app: AppContext): Promise<void> {
-  await app.db.$executeRaw`DELETE FROM submission WHERE kind = 'run' AND recv_at < clock_timestamp() - interval '1 day'`
+  await pruneRuns(app.db)
   await app.db.$executeRaw`DELETE FROM runner WHERE lost_at < clock_timestamp() - interval '7 days'`
 }

@@ -1,7 +1,9 @@
+import { createDb } from '@eduscale/db'
 import { readSubmission } from '@eduscale/testing/read-submission'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pruneRuns } from '../src/features/judging/prune-runs'
 
 let platform: TestPlatform
 
@@ -122,6 +124,62 @@ describe('a battle over two nodes', () => {
     expect(hostTyping?.edits.map((edit) => edit.n)).toEqual([1, 2])
     // A claim to have typed in the future is cut to the server's time.
     expect(hostTyping?.edits[1]?.ops[0]?.atMs).toBeLessThan(120_000)
+    host.leave()
+    friend.leave()
+  })
+
+  test('a replay has the runs that were made before its end, and nobody sees them earlier', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const slug = host.room(battleId).state.view?.problem?.slug ?? ''
+    const run = async (player: TestPlayer, kind: 'accepted' | 'wrong_answer', input: string | null) => {
+      const body = { language: 'python', code: await readSubmission(slug, kind), input, problem: { by: 'battle', battleId } }
+      const { status, body: queued } = await player.http('POST', '/v1/runs', body)
+      return status === 202 ? String(queued['submissionId']) : status
+    }
+    const runs = [await run(host, 'wrong_answer', null), await run(host, 'accepted', null), await run(host, 'accepted', '1')]
+    await until('all have a verdict', async () => {
+      const rows = await platform.db.query('SELECT 1 FROM submission WHERE battle_id = $1 AND verdict IS NOT NULL', [battleId])
+      return rows.length === runs.length
+    })
+    expect((await friend.http('GET', `/v1/submissions/${runs[0]}`)).status).toBe(404)
+    expect((await friend.http('GET', `/v1/battles/${battleId}/replay`)).status).toBe(409)
+    const stranger = await TestPlayer.create(platform.urls)
+    expect(await run(stranger, 'accepted', null)).toBe(403)
+    expect(JSON.stringify(friend.room(battleId).state.view)).not.toContain(String(runs[0]))
+
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    await friend.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')
+    // The page is still open, and its code still runs; of the battle that is no part any more.
+    expect(typeof (await run(host, 'accepted', null))).toBe('string')
+    const runsOf = async () => {
+      const { body } = await friend.http('GET', `/v1/battles/${battleId}/replay`)
+      return (body['players'] as { runs: { id: string; on: string; verdict: string }[] }[]).map((player) => player.runs)
+    }
+    const shown = [
+      { id: runs[0], on: 'samples', verdict: 'WA' },
+      { id: runs[1], on: 'samples', verdict: 'AC' },
+      { id: runs[2], on: 'own-input' },
+    ]
+    expect(await runsOf()).toMatchObject([shown, []])
+
+    // What is kept for longer than a day is that they were made, without their text.
+    await platform.db.query(
+      `UPDATE battle SET starts_at = starts_at - interval '2 days', ended_at = ended_at - interval '2 days' WHERE id = $1`,
+      [battleId],
+    )
+    await platform.db.query(`UPDATE submission SET recv_at = recv_at - interval '2 days' WHERE battle_id = $1`, [battleId])
+    const db = createDb({ url: platform.db.url, poolSize: 1, applicationName: 'test' })
+    await pruneRuns(db)
+    await db.$disconnect()
+    expect(await runsOf()).toMatchObject([shown, []])
+    const kept = await platform.db.query(
+      `SELECT DISTINCT code, input, result FROM submission WHERE battle_id = $1 ORDER BY input`,
+      [battleId],
+    )
+    expect(kept).toEqual([
+      { code: '', input: '', result: null },
+      { code: '', input: null, result: null },
+    ])
     host.leave()
     friend.leave()
   })

@@ -388,7 +388,20 @@ export const replaySchema = z.object({
           verdict: verdictSchema.nullable(),
         }),
       ),
+      /** What was tried before it was submitted, without the code. A battle from before runs were kept has none. */
+      runs: z
+        .array(
+          z.object({
+            id: z.uuid(),
+            /** An own input is compared with nothing: `AC` then says no more than that the program ended well. */
+            on: z.enum(['samples', 'own-input']),
+            receivedAt: instant,
+            verdict: verdictSchema.nullable(),
+          }),
+        )
+        .default([]),
     }),
   ),
 })
+export type BattleRun = Replay['players'][number]['runs'][number]
 export type Replay = z.infer<typeof replaySchema>

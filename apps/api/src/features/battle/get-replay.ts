@@ -1,5 +1,6 @@
 import { replaySchema, type EditBatch, type Replay } from '@eduscale/contracts/battle'
 import { editBatchSchema } from '@eduscale/contracts/battle'
+import type { Db } from '@eduscale/db'
 import { listSignals } from '@eduscale/rules/integrity'
 import type { AppContext } from '../../app-context'
 import { listEvents } from './battle.queries'
@@ -8,10 +9,11 @@ import { presentBattle, presentEvents } from './present-battle'
 /** All that happened in a battle that is over: its log, everybody's typing and code. */
 export async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
   const { db } = app
-  const [log, rows, submissions, view] = await Promise.all([
+  const [log, rows, submissions, runs, view] = await Promise.all([
     listEvents(db, battleId, 0),
     db.battleEdit.findMany({ where: { battleId }, orderBy: [{ userId: 'asc' }, { n: 'asc' }] }),
     db.submission.findMany({ where: { battleId, kind: 'battle' }, orderBy: { recvSeq: 'asc' } }),
+    listRuns(db, battleId),
     presentBattle(db, battleId),
   ])
   return replaySchema.parse({
@@ -28,7 +30,23 @@ export async function getReplay(app: AppContext, battleId: string): Promise<Repl
         submissions: submissions
           .filter((submission) => submission.userId === user.id)
           .map(({ id, language, code, recvAt, verdict }) => ({ id, language, code, receivedAt: recvAt.toISOString(), verdict })),
+        runs: runs
+          .filter((run) => run.userId === user.id)
+          .map(({ id, on, recvAt, verdict }) => ({ id, on, receivedAt: recvAt.toISOString(), verdict })),
       }
     }),
   })
+}
+
+/** Nobody looks at more, and fifty players who each run once a second make many. */
+const maxRuns = 2_000
+
+/** What was run while the battle went on. Afterwards its page may still be open, and its code run there. */
+async function listRuns(db: Db, battleId: string) {
+  return db.$queryRaw<{ id: string; userId: string; on: 'samples' | 'own-input'; recvAt: Date; verdict: string | null }[]>`
+    SELECT s.id, s.user_id AS "userId", s.recv_at AS "recvAt", s.verdict,
+      CASE WHEN s.input IS NULL THEN 'samples' ELSE 'own-input' END AS on
+    FROM submission s JOIN battle b ON b.id = s.battle_id
+    WHERE s.battle_id = ${battleId}::uuid AND s.kind = 'run' AND s.recv_at BETWEEN b.starts_at AND b.ended_at
+    ORDER BY s.recv_at LIMIT ${maxRuns}`
 }

@@ -1,52 +1,55 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
-import styles from './replay-notes.module.css'
+import { MomentsButton } from './moments-button'
 import type { ReplayLane } from './replay-timeline'
+import { runText } from './run-text'
 import { signalText } from './signal-text'
 
+interface ReplayNotesProps {
+  lanes: readonly ReplayLane[]
+  onSeek: (ms: number) => void
+}
+
 /** What the typing shows, told to its author as to everybody else. */
-export function ReplayNotes({ lanes, onSeek }: { lanes: readonly ReplayLane[]; onSeek: (ms: number) => void }) {
+export function ReplayNotes({ lanes, onSeek }: ReplayNotesProps) {
   const t = useTranslations('replay')
-  const [isOpen, setIsOpen] = useState(false)
+  const players = lanes.map(({ player, signals }) => ({
+    id: player.user.id,
+    name: player.user.name,
+    moments: signals.map((signal) => ({ atMs: signal.atMs, text: signalText(t, signal) })),
+  }))
   const count = lanes.reduce((sum, lane) => sum + lane.signals.length, 0)
   return (
-    <>
-      <Button size="small" look="quiet" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        {t('notes', { count })}
-      </Button>
-      {isOpen && (
-        <Dialog title={t('notesTitle')} onClose={() => setIsOpen(false)}>
-          <p className={styles.lead}>{t('notesLead')}</p>
-          {lanes.map(({ player, signals }) => (
-            <section key={player.user.id} className={styles.player}>
-              <h3>{player.user.name}</h3>
-              {signals.length === 0 ? (
-                <p className={styles.lead}>{t('noNotes')}</p>
-              ) : (
-                <ul className={styles.list}>
-                  {signals.map((signal, index) => (
-                    <li key={index}>
-                      <button
-                        type="button"
-                        onClick={() => {
-                          onSeek(signal.atMs)
-                          setIsOpen(false)
-                        }}
-                      >
-                        {signalText(t, signal)}
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </section>
-          ))}
-        </Dialog>
-      )}
-    </>
+    <MomentsButton
+      label={t('notes', { count })}
+      title={t('notesTitle')}
+      lead={t('notesLead')}
+      nothing={t('noNotes')}
+      players={players}
+      onSeek={onSeek}
+    />
+  )
+}
+
+/** What was tried on samples and own inputs before it was submitted. */
+export function ReplayRuns({ lanes, onSeek }: ReplayNotesProps) {
+  const t = useTranslations('replay')
+  const verdicts = useTranslations('verdict')
+  const players = lanes.map(({ player, runs }) => ({
+    id: player.user.id,
+    name: player.user.name,
+    moments: runs.map((run) => ({ atMs: run.atMs, text: runText(t, verdicts, run) })),
+  }))
+  const count = lanes.reduce((sum, lane) => sum + lane.runs.length, 0)
+  return (
+    <MomentsButton
+      label={t('runs', { count })}
+      title={t('runsTitle')}
+      lead={t('runsLead')}
+      nothing={t('noRuns')}
+      players={players}
+      onSeek={onSeek}
+    />
   )
 }

@@ -12,7 +12,8 @@ import { Select } from '../../ui/select'
 import { ShareButton } from '../share/share-button'
 import { readReplayAddress, writeReplayAddress } from './replay-address'
 import { ReplayEditor } from './replay-editor'
-import { ReplayNotes } from './replay-notes'
+import { ReplayLegend } from './replay-legend'
+import { ReplayNotes, ReplayRuns } from './replay-notes'
 import styles from './replay-player.module.css'
 import { ReplayTimeline, type ReplayLane } from './replay-timeline'
 import { ReplayTrack } from './replay-track'
@@ -34,12 +35,14 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       shown.flatMap((id, index): ReplayLane[] => {
         const player = view.players.find((candidate) => candidate.user.id === id)
         if (!player) return []
+        const recorded = replay.players.find((entry) => entry.userId === id)
         return [
           {
             player,
             side: index === 0 ? 'you' : 'rival',
             track: tracks.get(player.user.id) ?? new ReplayTrack([]),
-            signals: replay.players.find((entry) => entry.userId === id)?.signals ?? [],
+            signals: recorded?.signals ?? [],
+            runs: (recorded?.runs ?? []).map((run) => ({ ...run, atMs: Date.parse(run.receivedAt) - startsAt })),
             marks: player.submissions.map((submission) => ({
               id: submission.id,
               atMs: Date.parse(submission.receivedAt) - startsAt,
@@ -79,6 +82,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
     return () => removeEventListener('keydown', listen)
   }, [])
 
+  const hasRuns = lanes.some((lane) => lane.runs.length > 0)
   const choose = (index: 0 | 1, id: string) => {
     const [first, second] = shown
     // Whoever is chosen where the other is shown changes places with them.
@@ -127,6 +131,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       </div>
       <div className={styles.controls}>
         <ReplayTimeline lanes={lanes} positionMs={positionMs} endMs={endMs} onSeek={seek} />
+        {hasRuns && <ReplayLegend />}
         <div className={styles.row}>
           <Button look="primary" className={styles.toggle} onClick={toggle}>
             <Icon name={isPlaying ? 'pause' : 'play'} />
@@ -142,6 +147,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
             onChange={(value) => setSpeed(speeds.find((candidate) => String(candidate) === value) ?? 1)}
           />
           <ReplayNotes lanes={lanes} onSeek={seek} />
+          {hasRuns && <ReplayRuns lanes={lanes} onSeek={seek} />}
           <p className={styles.help}>{t('help')}</p>
         </div>
       </div>

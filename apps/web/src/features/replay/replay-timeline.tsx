@@ -1,6 +1,6 @@
 'use client'
 
-import type { BattlePlayerView, IntegritySignal } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleRun, IntegritySignal } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
@@ -8,6 +8,7 @@ import { formatClock, formatPrecise } from '../../ui/format-time'
 import { VerdictMark } from '../console/verdict-mark'
 import { density, type ReplayTrack } from './replay-track'
 import styles from './replay-timeline.module.css'
+import { runOutcome, runText } from './run-text'
 import { signalText } from './signal-text'
 
 export interface ReplayMark {
@@ -17,11 +18,17 @@ export interface ReplayMark {
   verdict: Verdict | null
 }
 
+/** A run on samples or on an own input; nothing was submitted. */
+export interface ReplayRun extends BattleRun {
+  atMs: number
+}
+
 export interface ReplayLane {
   player: BattlePlayerView
   side: 'you' | 'rival'
   marks: readonly ReplayMark[]
   signals: readonly IntegritySignal[]
+  runs: readonly ReplayRun[]
   track: ReplayTrack
 }
 
@@ -66,7 +73,7 @@ export function ReplayTimeline({ lanes, positionMs, endMs, onSeek }: ReplayTimel
 const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; endMs: number; onSeek: (ms: number) => void }) {
   const t = useTranslations('replay')
   const verdicts = useTranslations('verdict')
-  const { player, side, marks, signals, track } = lane
+  const { player, side, marks, signals, runs, track } = lane
   const share = (ms: number) => `${Math.min(1, Math.max(0, ms / endMs)) * 100}%`
   return (
     <div className={styles.lane} data-side={side}>
@@ -81,6 +88,15 @@ const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; end
             insetInlineStart: share(signal.atMs),
             ...(signal.kind === 'away' && { inlineSize: share(Math.min(signal.size, endMs - signal.atMs)) }),
           }}
+        />
+      ))}
+      {runs.map((run) => (
+        <span
+          key={run.id}
+          className={styles.run}
+          data-outcome={runOutcome(run)}
+          title={runText(t, verdicts, run)}
+          style={{ insetInlineStart: share(run.atMs) }}
         />
       ))}
       {marks.map(
