@@ -56,7 +56,7 @@ async function main(): Promise<number> {
     console.log(`${values.joins} joins, ${violations.length} violations`)
     return violations.length === 0 ? 0 : 1
   }
-  const total = { rounds: 0, battles: 0, commands: 0, reconnects: 0, failed: 0 }
+  const total = { rounds: 0, battles: 0, rooms: 0, spectators: 0, commands: 0, reconnects: 0, failed: 0 }
   try {
     const isDone = () => (wanted === null ? total.rounds >= rounds || Date.now() > deadline : total.reconnects >= wanted)
     for (let seed = firstSeed; !isDone(); seed += 1) {
@@ -75,11 +75,13 @@ async function main(): Promise<number> {
             })
       total.rounds += 1
       total.battles += round.battles
+      total.rooms += round.rooms
+      total.spectators += round.spectators
       total.commands += round.commands
       total.reconnects += round.reconnects
       console.log(
-        `seed ${seed}  ${round.faults.join(', ').padEnd(52)}  ${round.battles} battles  ${round.commands} commands  ` +
-          `${round.reconnects} reconnects  ${round.violations.length} violations`,
+        `seed ${seed}  ${round.faults.join(', ').padEnd(52)}  ${round.battles} battles (${round.rooms} rooms)  ${round.spectators} spectators  ` +
+          `${round.commands} commands  ${round.reconnects} reconnects  ${round.violations.length} violations`,
       )
       if (round.violations.length === 0) continue
       total.failed += 1
@@ -92,7 +94,8 @@ async function main(): Promise<number> {
     await world.close()
   }
   console.log(
-    `${total.rounds} rounds, ${total.battles} battles, ${total.commands} commands, ${total.reconnects} reconnects, ${total.failed} rounds with violations`,
+    `${total.rounds} rounds, ${total.battles} battles (${total.rooms} rooms), ${total.spectators} spectators, ${total.commands} commands, ` +
+      `${total.reconnects} reconnects, ${total.failed} rounds with violations`,
   )
   return total.failed === 0 ? 0 : 1
 }

@@ -10,7 +10,7 @@ let rematch: string | undefined
 
 beforeAll(async () => {
   world = await ChaosWorld.start({ nodes: 1 })
-  const round = await playRound(world, { seed: 3, faults: [], battles: 4 })
+  const round = await playRound(world, { seed: 3, faults: [], battles: 4, formats: ['duel'] })
   if (round.violations.length > 0) throw new Error(round.violations.join('\n'))
   const rows = await world.query<{ id: string }>(
     "SELECT id FROM battle WHERE state = 'FINISHED' AND origin_kind = 'invite' ORDER BY id",

@@ -23,6 +23,8 @@ export interface ChaosNode {
 export class ChaosWorld {
   readonly servers: OwnServers
   readonly nodes: ChaosNode[] = []
+  /** Much less than in production, so that spectators see something of a battle that lasts for seconds. */
+  readonly watchDelayMs = 3_000
   #runner: ScriptedRunner | null = null
   #pool: Pool | null = null
   #env: Record<string, string>
@@ -36,6 +38,7 @@ export class ChaosWorld {
       RUNNER_TOKEN: randomBytes(24).toString('hex'),
       DATABASE_URL: servers.postgres.url,
       REDIS_URL: servers.redis.url,
+      WATCH_DELAY_MS: String(this.watchDelayMs),
       ...env,
     }
   }

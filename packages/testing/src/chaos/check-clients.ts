@@ -12,6 +12,9 @@ interface LogRow {
   data: Record<string, unknown>
 }
 
+/** As every scripted program has it, and no statement. */
+const programMark = /verdict [A-Z]+ after \d+ ms/
+
 /** What clients saw and were told, against the log: I5, I6 and I7. One line for each thing that isn't so. */
 export async function checkClients(
   query: Query,
@@ -26,11 +29,17 @@ export async function checkClients(
     'SELECT battle_id::text, user_id::text, cid::text, seq FROM battle_cmd WHERE battle_id = ANY($1)',
     [battleIds],
   )
+  const typed = await query<{ battle_id: string; user_id: string; batches: number; last: number }>(
+    `SELECT battle_id::text, user_id::text, count(*)::int AS batches, max(n) AS last FROM battle_edit
+      WHERE battle_id = ANY($1) GROUP BY battle_id, user_id`,
+    [battleIds],
+  )
   const logs = groupBy(log, ({ battle_id }) => battle_id)
   return [
     ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, logs.get(battleId) ?? []))),
     ...history.contradictions,
     ...checkAcks(history.commands, stored, log),
+    ...checkTyping(history, typed),
     ...[...groupBy(history.commands, ({ battleId }) => battleId).values()].flatMap(checkRealTime),
   ]
 }
@@ -50,6 +59,8 @@ function checkPrefix(player: TestPlayer, battleId: string, rows: readonly LogRow
       violations.push(`${who}: event ${event.seq} (${event.t}) is not what the log has (${row?.type ?? 'nothing'})`)
     }
   }
+  const telling = applied.find((event) => programMark.test(JSON.stringify(event.d)))
+  if (telling) violations.push(`I11 ${battleId} ${player.user.name}: event ${telling.seq} (${telling.t}) has somebody's code`)
   if (view.seq !== rows.length) violations.push(`${who}: knows ${view.seq} events of ${rows.length}`)
   const told = rows.filter(({ type }) => type === 'battle:submitted').length
   const seen = view.players.reduce((sum, { submissions }) => sum + submissions.length, 0)
@@ -86,13 +97,28 @@ function checkAcks(
     if (!ack.ok && ack.err.code === 'unavailable' && rows.length > 0)
       return [`${what}: is in the log, and was answered: try again`]
     if (!ack.ok) return []
-    // Being ready twice changes nothing, and leaves nothing behind.
-    const mayBeEmpty = type === 'battle:ready'
+    // Being ready twice changes nothing, nor does joining the team one is in, and leaves nothing behind.
+    const mayBeEmpty = type === 'battle:ready' || type === 'battle:team'
     if (rows.length !== 1 && !mayBeEmpty) return [`${what}: was acked, and is there ${rows.length} times`]
     if (type !== 'battle:submit') return []
     const events = submitted.get(ack.res['submissionId']) ?? []
     if (events.length !== 1) return [`${what}: was acked, and is in the log ${events.length} times`]
     return events[0]?.seq === ack.seq ? [] : [`${what}: was acked as ${ack.seq}, and is in the log as ${events[0]?.seq}`]
+  })
+}
+
+/** What was typed is there, each batch once. */
+function checkTyping(
+  history: History,
+  stored: readonly { battle_id: string; user_id: string; batches: number; last: number }[],
+): string[] {
+  const keyOf = (battleId: string, userId: string) => `${battleId} ${userId}`
+  const sent = groupBy(history.typed, ({ battleId, userId }) => keyOf(battleId, userId))
+  const storedByKey = new Map(stored.map((row) => [keyOf(row.battle_id, row.user_id), row]))
+  return [...sent].flatMap(([key, batches]) => {
+    const { batches: count = 0, last = 0 } = storedByKey.get(key) ?? {}
+    if (count === batches.length && last === batches.length) return []
+    return [`I5 ${key}: typed ${batches.length} batches, and ${count} are there, up to number ${last}`]
   })
 }
 

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client'
 import { scriptedProgram } from '../scripted-runner'
 import type { TestPlayer } from '../test-player'
 import type { ChaosWorld } from './chaos-world'
-import { openDuel } from './play-battle'
+import { openDuel } from './open-battle'
 import type { Random } from './random'
 
 /**

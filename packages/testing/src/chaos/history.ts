@@ -18,6 +18,8 @@ export class History {
   readonly commands: SentCommand[] = []
   /** Commands that were carried out and, asked again under the same id, answered otherwise. */
   readonly contradictions: string[] = []
+  /** Batches of typing that were given to a client to send. */
+  readonly typed: { battleId: string; userId: string }[] = []
 
   /** `asksAgain`: repeats an acked command, as a client does that didn't get the ack. */
   async send(player: TestPlayer, battleId: string, command: BattleCommand, asksAgain = false): Promise<Ack> {
@@ -44,6 +46,12 @@ export class History {
         this.contradictions.push(`I5 ${battleId} ${command.t} ${cid}: was carried out, and then ${JSON.stringify(again)}`)
     }
     return ack
+  }
+
+  type(player: TestPlayer, battleId: string): void {
+    this.typed.push({ battleId, userId: player.user.id })
+    const change = { text: `# draft ${this.typed.length}\n` }
+    player.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 0, change }] })
   }
 
   /** Acked, or told off, by now. */

@@ -1,32 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BattleView } from '@eduscale/contracts/battle'
 import { scriptedProgram } from '../scripted-runner'
-import { TestPlayer } from '../test-player'
+import type { TestPlayer } from '../test-player'
 import { until } from '../test-platform'
 import type { History } from './history'
+import type { ChaosBattle } from './open-battle'
 import type { Random } from './random'
 
-export interface Duel {
-  battleId: string
-  players: readonly TestPlayer[]
-}
-
-/** Two guests, each beginning on another node, in a battle that waits for them to be ready. */
-export async function openDuel(urls: readonly string[], random: Random): Promise<Duel> {
-  const first = random.between(0, urls.length - 1)
-  const rotate = (by: number) => [...urls.slice(by % urls.length), ...urls.slice(0, by % urls.length)]
-  const players = await Promise.all([rotate(first), rotate(first + 1)].map((order) => TestPlayer.create(order)))
-  const [host, friend] = players
-  if (!host || !friend) throw new Error('two players were made')
-  const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
-  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
-  const battleId = String(joined.body['battleId'])
-  await Promise.all(players.map((player) => player.enter(battleId)))
-  return { battleId, players }
-}
-
 export interface Play {
-  duel: Duel
+  battle: ChaosBattle
   random: Random
   history: History
   /** Until then nobody hands in a solution, so that the battle lasts as long as the fault. */
@@ -36,25 +18,42 @@ export interface Play {
   deadlineMs: number
 }
 
-/** Plays a battle from the ready check to its end, as two people would who never give up. */
+/** Plays a battle from its lobby or ready check to its end, as people would who never give up; in a room one does. */
 export async function playBattle(play: Play): Promise<void> {
+  const { battle, random } = play
   const deadline = Date.now() + play.deadlineMs
-  await Promise.all(play.duel.players.map((player) => playSide(play, player, play.random.fork(), deadline)))
+  const sides = battle.players.map((player, seat) => playSide(play, { player, seat, random: random.fork(), deadline }))
+  const starting = battle.format === 'duel' ? null : startRoom(play, deadline)
+  const late = battle.late === null ? null : joinLate(play, { ...battle.late, random: random.fork(), deadline })
+  await Promise.all([...sides, starting, late])
 }
 
-async function playSide(play: Play, player: TestPlayer, random: Random, deadline: number): Promise<void> {
-  const { duel, history } = play
-  const { battleId } = duel
+interface Side {
+  player: TestPlayer
+  seat: number
+  random: Random
+  deadline: number
+}
+
+async function playSide(play: Play, { player, seat, random, deadline }: Side): Promise<void> {
+  const { battle, history } = play
+  const { battleId } = battle
   const send = (command: Parameters<History['send']>[2]) => history.send(player, battleId, command, random.next() < 0.15)
-  const waiting: Promise<unknown>[] = [send({ t: 'battle:ready', d: {} })]
   const viewNow = () => player.room(battleId).state.view
+  const waiting: Promise<unknown>[] = battle.format === 'duel' ? [send({ t: 'battle:ready', d: {} })] : []
+  // The second of a room gives up after a while, and looks on.
+  let ticksToStay = battle.format !== 'duel' && seat === 1 ? random.between(5, 40) : Number.POSITIVE_INFINITY
   const dropping = dropConnections(play, player, random.fork(), () => isOver(viewNow()) || Date.now() > deadline)
   while (!isOver(viewNow())) {
     if (Date.now() > deadline) throw new Error(`battle ${battleId} is ${viewNow()?.state ?? 'unknown'} and does not end`)
     await sleep(random.between(40, 350))
-    if (viewNow()?.state !== 'RUNNING') continue
+    const view = viewNow()
+    if (view?.state !== 'RUNNING' || ticksToStay < 0) continue
+    if (ticksToStay === 0) waiting.push(send({ t: 'battle:resign', d: {} }))
+    ticksToStay -= 1
     player.room(battleId).sendEphemeral({ t: 'cursor', d: { line: random.between(1, 40), lines: 40 } })
-    if (random.next() < 0.5) continue
+    if (random.next() < 0.3) history.type(player, battleId)
+    if (random.next() < 0.5 || (hasSolved(view, player) && random.next() < 0.8)) continue
     const verdict = play.mayEnd() && random.next() < 0.4 ? 'AC' : random.pick(['WA', 'RTE', 'TLE'] as const)
     // Verdicts come in any order, some of them twice.
     const code = scriptedProgram({ verdict, afterMs: random.between(0, 900), twice: random.next() < 0.2 })
@@ -66,6 +65,42 @@ async function playSide(play: Play, player: TestPlayer, random: Random, deadline
   await dropping
 }
 
+/** One changes sides; then the host begins, however often it takes. */
+async function startRoom({ battle, history }: Play, deadline: number): Promise<void> {
+  const { battleId, format, players } = battle
+  const [host, , third] = players
+  if (!host) throw new Error('a room has a host')
+  if (format === 'teams' && third && players.length >= 5)
+    await history.send(third, battleId, { t: 'battle:team', d: { team: 2 } })
+  while (host.room(battleId).state.view?.state === 'LOBBY' && Date.now() < deadline) {
+    await history.send(host, battleId, { t: 'battle:start', d: {} }, true)
+    await sleep(500)
+  }
+}
+
+/** Takes a seat while the battle goes on, and plays from there. */
+async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: string }): Promise<void> {
+  const { battleId, players } = play.battle
+  const { player, inviteId, random, deadline } = given
+  const hostView = () => players[0]?.room(battleId).state.view ?? null
+  await until('the battle begins', () => hostView()?.state === 'RUNNING' || isOver(hostView()), play.deadlineMs)
+  await sleep(random.between(0, 4_000))
+  for (let attempt = 0; ; attempt += 1) {
+    const url = player.urls[attempt % player.urls.length]
+    const asked = player.http('POST', `/v1/invites/${inviteId}/join`, undefined, url).catch(() => null)
+    const answer = await Promise.race([asked, sleep(4_000, null)])
+    if (answer?.status === 200) break
+    // Too late for a seat; whoever had one already would have been told so.
+    if (answer?.body['code'] === 'invite-closed' && isOver(hostView())) return
+    if (Date.now() > deadline) throw new Error(`battle ${battleId} can't be joined late: ${JSON.stringify(answer?.body)}`)
+    // Thirty a minute may be asked.
+    await sleep(2_000)
+  }
+  await player.enter(battleId)
+  players.push(player)
+  await playSide(play, { player, seat: players.length, random, deadline })
+}
+
 async function dropConnections(play: Play, player: TestPlayer, random: Random, isDone: () => boolean): Promise<void> {
   while (!isDone()) {
     const until = Date.now() + random.between(play.reconnectEveryMs / 2, play.reconnectEveryMs * 1.5)
@@ -74,18 +109,24 @@ async function dropConnections(play: Play, player: TestPlayer, random: Random, i
   }
 }
 
-/** Both ask for another battle, twice each, at once; then one declines it. */
-export async function playRematch(history: History, { battleId, players }: Duel): Promise<string> {
+/** All ask for another battle, twice each, at once; then the host, or one of the two, says no to it. */
+export async function playRematch(history: History, { battleId, players }: ChaosBattle): Promise<string> {
   const asks = [...players, ...players].map((player) => history.send(player, battleId, { t: 'battle:rematch', d: {} }))
   const acks = await Promise.all(asks)
   const ids = acks.map((ack) => (ack.ok ? String(ack.res['battleId']) : `refused: ${ack.err.code}`))
   const [rematchId = '', ...others] = new Set(ids)
   if (others.length > 0) throw new Error(`one rematch was asked for, and there are ${[rematchId, ...others].join(', ')}`)
   await Promise.all(players.map((player) => player.enter(rematchId)))
-  const [decliner] = players
-  if (decliner) await history.send(decliner, rematchId, { t: 'battle:decline', d: {} })
+  const hostId = players[0]?.room(rematchId).state.view?.players[0]?.user.id
+  const host = players.find(({ user }) => user.id === hostId)
+  if (host) await history.send(host, rematchId, { t: 'battle:decline', d: {} })
   await until('the rematch is declined', () => players.every((player) => isOver(player.room(rematchId).state.view)), 60_000)
   return rematchId
+}
+
+function hasSolved(view: BattleView, player: TestPlayer): boolean {
+  const own = view.players.find(({ user }) => user.id === player.user.id)
+  return own?.submissions.some(({ verdict }) => verdict === 'AC') ?? false
 }
 
 export function isOver(view: BattleView | null): boolean {

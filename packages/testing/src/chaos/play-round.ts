@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkInvariants } from '../invariants/check-invariants'
-import type { TestPlayer } from '../test-player'
+import { TestPlayer } from '../test-player'
 import { until } from '../test-platform'
 import type { ChaosWorld } from './chaos-world'
 import { checkClients } from './check-clients'
 import { faults, type FaultName } from './faults'
 import { History } from './history'
-import { isOver, openDuel, playBattle, playRematch, type Duel } from './play-battle'
+import { openBattle, type ChaosBattle, type ChaosFormat } from './open-battle'
+import { isOver, playBattle, playRematch } from './play-battle'
 import { Random } from './random'
+import { Spectator } from './spectator'
 
 export interface RoundReport {
   seed: number
   faults: readonly FaultName[]
   battles: number
+  /** Of them, rematches left out, those that weren't duels. */
+  rooms: number
+  spectators: number
   commands: number
   reconnects: number
   violations: string[]
@@ -28,12 +33,13 @@ const progressEveryMs = 5_000
  */
 export async function playRound(
   world: ChaosWorld,
-  given: { seed: number; faults: readonly FaultName[]; battles: number },
+  given: { seed: number; faults: readonly FaultName[]; battles: number; formats?: readonly ChaosFormat[] },
 ): Promise<RoundReport> {
   const random = new Random(given.seed)
+  const formats = given.formats ?? (['duel', 'duel', 'group', 'teams'] as const)
   // In some rounds nobody reconnects unasked: a client that only a reconnect would mend is seen there.
   const reconnectEveryMs = random.next() < 0.5 ? 4_000 : 1_000_000
-  return playDuels(world, { ...given, random, reconnectEveryMs }, async () => {
+  return play(world, { ...given, formats, random, reconnectEveryMs }, async () => {
     await Promise.all(
       given.faults.map(async (name) => {
         const own = random.fork()
@@ -57,7 +63,7 @@ export async function playReconnects(
   },
 ): Promise<RoundReport> {
   const random = new Random(given.seed)
-  return playDuels(world, { ...given, faults: [], random, reconnectEveryMs: 50 }, async (players) => {
+  return play(world, { ...given, formats: ['duel'], faults: [], random, reconnectEveryMs: 50 }, async (players) => {
     const deadline = Date.now() + given.withinMs
     let toldAt = Date.now()
     for (let reconnects = 0; reconnects < given.reconnects && Date.now() < deadline; reconnects = countReconnects(players)) {
@@ -69,76 +75,108 @@ export async function playReconnects(
   })
 }
 
+interface Playing {
+  seed: number
+  faults: readonly FaultName[]
+  battles: number
+  /** The seed picks one of them for each battle. */
+  formats: readonly ChaosFormat[]
+  random: Random
+  reconnectEveryMs: number
+  withinMs?: number
+}
+
 /** Plays battles while `trouble` lasts; nobody solves the problem before. */
-async function playDuels(
+async function play(
   world: ChaosWorld,
-  given: {
-    seed: number
-    faults: readonly FaultName[]
-    battles: number
-    random: Random
-    reconnectEveryMs: number
-    withinMs?: number
-  },
+  given: Playing,
   trouble: (players: readonly TestPlayer[]) => Promise<void>,
 ): Promise<RoundReport> {
-  const { random, reconnectEveryMs } = given
+  const { random, formats, reconnectEveryMs } = given
   const deadlineMs = roundWithinMs + (given.withinMs ?? 0)
-  const duels = await Promise.all(Array.from({ length: given.battles }, () => openDuel(world.urls, random.fork())))
-  const players = duels.flatMap((duel) => duel.players)
+  const battles = await Promise.all(
+    Array.from({ length: given.battles }, () => openBattle(world.urls, random.fork(), random.pick(formats))),
+  )
+  const players = () => battles.flatMap((battle) => battle.players)
+  const spectators = random.next() < 0.5 ? await openSpectators(world, battles, random) : []
   try {
     const history = new History()
     const violations: string[] = []
     let isHealed = false
-    const played = duels.map((duel) =>
+    const played = battles.map((battle) =>
       noting(
         violations,
-        playBattle({ duel, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs }),
+        playBattle({ battle, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs }),
       ),
     )
-    await trouble(players)
+    await trouble(players())
     isHealed = true
     await Promise.all(played)
-    const battleIds = await finish(world, { duels, random, history, violations })
+    const battleIds = await finish(world, { battles, spectators, random, history, violations })
     return {
       seed: given.seed,
       faults: given.faults,
       battles: battleIds.length,
+      rooms: battles.filter(({ format }) => format !== 'duel').length,
+      spectators: spectators.length,
       commands: history.commands.length,
-      reconnects: countReconnects(players),
+      reconnects: countReconnects(players()),
       violations: violations.slice(0, 40),
     }
   } finally {
-    for (const player of players) player.leave()
+    for (const spectator of spectators) spectator.close()
+    for (const player of players()) player.leave()
   }
+}
+
+/** Two look on at one of the battles, and one who plays in it tries to. */
+async function openSpectators(world: ChaosWorld, battles: readonly ChaosBattle[], random: Random): Promise<Spectator[]> {
+  const { battleId, players } = random.pick(battles)
+  const people = await Promise.all([world.urls, world.urls.toReversed()].map((urls) => TestPlayer.create(urls)))
+  return [
+    ...people.map((person) => new Spectator(person, battleId, false)),
+    ...players.slice(0, 1).map((player) => new Spectator(player, battleId, true)),
+  ]
 }
 
 /** Rematches of some, then every check there is. */
 async function finish(
   world: ChaosWorld,
-  given: { duels: readonly Duel[]; random: Random; history: History; violations: string[] },
+  given: {
+    battles: readonly ChaosBattle[]
+    spectators: readonly Spectator[]
+    random: Random
+    history: History
+    violations: string[]
+  },
 ): Promise<string[]> {
-  const { duels, random, history, violations } = given
-  const players = duels.flatMap((duel) => duel.players)
-  const battleIds = duels.map(({ battleId }) => battleId)
-  const finished = duels.filter((duel) => isOver(duel.players[0]?.room(duel.battleId).state.view ?? null))
-  for (const { battleId, players: both } of finished) {
-    const view = both[0]?.room(battleId).state.view
-    if (view?.state !== 'FINISHED') violations.push(`I9 ${battleId}: ended as ${view?.result?.reason}, and both were there`)
+  const { battles, spectators, random, history, violations } = given
+  const players = battles.flatMap((battle) => battle.players)
+  const battleIds = battles.map(({ battleId }) => battleId)
+  const viewOf = ({ battleId, players: [host] }: ChaosBattle) => host?.room(battleId).state.view ?? null
+  const finished = battles.filter((battle) => isOver(viewOf(battle)))
+  for (const battle of finished) {
+    const view = viewOf(battle)
+    if (view?.state !== 'FINISHED') violations.push(`I9 ${battle.battleId}: ended as ${view?.result?.reason}, and all were there`)
   }
   await Promise.all(
     finished
       .filter(() => random.next() < 0.5)
-      .map((duel) =>
+      .map((battle) =>
         noting(
           violations,
-          playRematch(history, duel).then((rematchId) => battleIds.push(rematchId)),
+          playRematch(history, battle).then((rematchId) => battleIds.push(rematchId)),
         ),
       ),
   )
-  await noting(violations, untilSettled(world, battleIds, history, players))
-  violations.push(...(await checkClients(world.query.bind(world), { battleIds, players, history })))
-  const { violations: inDatabase } = await checkInvariants(world.query.bind(world), { graceMs: 10_000 })
+  await noting(violations, untilSettled(world, { battleIds, history, players, spectators }))
+  const query = world.query.bind(world)
+  violations.push(...(await checkClients(query, { battleIds, players, history })))
+  for (const spectator of spectators) {
+    const battle = battles.find(({ battleId }) => battleId === spectator.battleId)
+    violations.push(...(await spectator.check(query, { delayMs: world.watchDelayMs, view: battle && viewOf(battle) })))
+  }
+  const { violations: inDatabase } = await checkInvariants(query, { graceMs: 10_000 })
   violations.push(...inDatabase.map(({ invariant, battleId, what }) => `${invariant} ${battleId ?? ''}: ${what}`))
   return battleIds
 }
@@ -151,14 +189,21 @@ function countReconnects(players: readonly TestPlayer[]): number {
   return players.reduce((sum, { connects }) => sum + Math.max(0, connects - 1), 0)
 }
 
-/** Every answer has come, every submission has its verdict, every client knows the end of the log. */
+/** Every answer has come, every submission has its verdict, everybody knows the end of the log. */
 async function untilSettled(
   world: ChaosWorld,
-  battleIds: readonly string[],
-  history: History,
-  players: readonly TestPlayer[],
+  given: {
+    battleIds: readonly string[]
+    history: History
+    players: readonly TestPlayer[]
+    spectators: readonly Spectator[]
+  },
 ): Promise<void> {
+  const { battleIds, history, players, spectators } = given
   await until('every command is answered', () => history.isSettled, 60_000)
+  await until('all typing has arrived', () =>
+    players.every((player) => player.entered.every((battleId) => player.room(battleId).unsentEdits === 0)),
+  )
   await until(
     'every submission is judged',
     async () => {
@@ -179,5 +224,8 @@ async function untilSettled(
         .filter(({ id }) => player.entered.includes(id))
         .every(({ id, version }) => (player.room(id).state.view?.seq ?? 0) >= version),
     ),
+  )
+  await until('every spectator has seen it', () =>
+    spectators.every((spectator) => versions.every(({ id, version }) => spectator.hasSeen(id, version))),
   )
 }

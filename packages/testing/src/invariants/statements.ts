@@ -41,7 +41,9 @@ export const statements: readonly Statement[] = [
     invariant: 'I5',
     sql: `SELECT c.battle_id::text AS battle_id, format('%s of user %s (%s) is not in the log at %s', c.type, c.user_id, c.cid, c.seq) AS what
       FROM battle_cmd c WHERE NOT EXISTS (
-        SELECT 1 FROM battle_event e WHERE e.battle_id = c.battle_id AND e.actor = c.user_id AND e.seq BETWEEN c.seq - 3 AND c.seq
+        SELECT 1 FROM battle_event e WHERE e.battle_id = c.battle_id AND e.seq BETWEEN c.seq - 3 AND c.seq
+          -- The host of a room starts the countdown, which is nobody's.
+          AND (e.actor = c.user_id OR (c.type = 'battle:start' AND e.type = 'battle:countdown'))
       )`,
   },
   {

@@ -1,0 +1,68 @@
+import type { battleFormats } from '@eduscale/contracts/battle'
+import { TestPlayer } from '../test-player'
+import type { Random } from './random'
+
+export type ChaosFormat = (typeof battleFormats)[number]
+
+/** A battle that scripted players are in. */
+export interface ChaosBattle {
+  battleId: string
+  format: ChaosFormat
+  /** By their seats, the host first; whoever comes late is added. */
+  players: TestPlayer[]
+  /** Who is going to come while the battle goes on, and by which invitation. */
+  late: { player: TestPlayer; inviteId: string } | null
+}
+
+/** Guests whose first nodes are different ones, in a battle that hasn't begun. */
+export async function openBattle(urls: readonly string[], random: Random, format: ChaosFormat): Promise<ChaosBattle> {
+  return format === 'duel' ? openDuel(urls, random) : openRoom(urls, random, format)
+}
+
+/** Two in a battle that waits for them to be ready. */
+export async function openDuel(urls: readonly string[], random: Random): Promise<ChaosBattle> {
+  const [host, friend] = await makePlayers(urls, random, 2)
+  if (!host || !friend) throw new Error('two players were made')
+  const players = [host, friend]
+  const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
+  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
+  const battleId = String(joined.body['battleId'])
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  return { battleId, format: 'duel', players, late: null }
+}
+
+/** A room that waits for its host, in which somebody has taken a seat and given it up again. */
+async function openRoom(urls: readonly string[], random: Random, format: 'group' | 'teams'): Promise<ChaosBattle> {
+  const made = await makePlayers(urls, random, random.between(5, 8))
+  const [visitor, latecomer, host, ...guests] = made
+  if (!visitor || !latecomer || !host) throw new Error('five players were made at least')
+  // Nobody may join a ranked battle late.
+  const isRanked = random.next() < 0.5
+  const room = await host.http('POST', '/v1/rooms', {
+    format,
+    scoring: random.pick(['first-solve', 'points']),
+    limitMinutes: 20,
+    isRanked,
+    maxPlayers: 8,
+    teamCount: format === 'teams' ? 2 : null,
+    problemSlug: null,
+    difficulty: 'easy',
+    skills: [],
+    languages: null,
+    mayJoinLate: !isRanked,
+    isListed: true,
+  })
+  if (room.status !== 201) throw new Error(`no room: ${JSON.stringify(room.body)}`)
+  const [inviteId, battleId] = [String(room.body['id']), String(room.body['battleId'])]
+  for (const guest of [visitor, ...guests]) await guest.http('POST', `/v1/invites/${inviteId}/join`)
+  await Promise.all([host, visitor, ...guests].map((player) => player.enter(battleId)))
+  await visitor.command(battleId, { t: 'battle:decline', d: {} })
+  visitor.leave()
+  return { battleId, format, players: [host, ...guests], late: isRanked ? null : { player: latecomer, inviteId } }
+}
+
+async function makePlayers(urls: readonly string[], random: Random, count: number): Promise<TestPlayer[]> {
+  const first = random.between(0, urls.length - 1)
+  const rotate = (by: number) => [...urls.slice(by % urls.length), ...urls.slice(0, by % urls.length)]
+  return Promise.all(Array.from({ length: count }, (_, index) => TestPlayer.create(rotate(first + index))))
+}
