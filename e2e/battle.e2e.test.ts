@@ -105,6 +105,26 @@ test('two windows of one browser profile are enough', async () => {
   await writeCode(friend, await readSubmission(slug, 'wrong_answer'))
   await submit(friend)
   await friend.locator('[data-testid=verdict][data-verdict=WA]').waitFor({ timeout: 60_000 })
+
+  // What is seen at a glance can be asked for, from within the code and without a letter of it ending up there.
+  const written = await readCode(friend)
+  const [hostName] = await namesOf(battleId)
+  await friend.locator('[data-testid=editor] .cm-content').click()
+  await friend.keyboard.press('Alt+q')
+  const field = friend.getByRole('textbox', { name: 'Ask about the battle' })
+  await field.and(friend.locator(':focus')).waitFor()
+  for (const [key, answer] of [
+    ['v', /^Submission 1: Wrong answer, \d+ of \d+ tests\.$/],
+    ['c', /^\d+ minutes \d+ seconds? left\.$/],
+    ['o', new RegExp(`^${hostName} is here\\..* No submission yet\\.$`)],
+    ['f', /^Test \d+: Wrong answer\. (Input: .+ Expected: .+ Yours: .+|What is in this test is kept secret\.)$/],
+  ] as const) {
+    await friend.keyboard.press(key)
+    await friend.getByTestId('query-answer').getByText(answer).waitFor()
+  }
+  await friend.keyboard.press('Escape')
+  await friend.locator('[data-testid=editor] .cm-content:focus').waitFor()
+  expect(await readCode(friend)).toBe(written)
   await writeCode(host, await readSubmission(slug, 'accepted'))
   await submit(host)
   await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 60_000 })))

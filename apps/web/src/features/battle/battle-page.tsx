@@ -11,6 +11,7 @@ import { useAppSelector } from '../../store/store'
 import { playCue } from '../arena/cue'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { BattleAnnouncer } from './battle-announcer'
+import { BattleQuery } from './battle-query'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
 import { useMayEndSoon } from './use-may-end-soon'
@@ -58,13 +59,15 @@ export function BattlePage({ battleId }: { battleId: string }) {
   }, [battleId, isOver, isSeated, view === null, store])
 
   if (status === 'visitor' || refused) {
-    const isGoingOn = refused?.code === 'forbidden'
-    return <BattleRefused battleId={isGoingOn ? battleId : null} onCalledOff={() => room?.resume()} />
+    const isOfOthers = refused?.code === 'forbidden'
+    return <BattleRefused battleId={isOfOthers ? battleId : null} onCalledOff={() => room?.resume()} />
   }
   if (!view || !room || myId === null) return <BattleSkeleton />
+  const isGoingOn = view.state === 'RUNNING' || view.state === 'SUSPENDED' || view.state === 'JUDGING'
   return (
     <>
       <BattleAnnouncer events={events} view={view} myId={myId} />
+      {isGoingOn && isSeated && <BattleQuery view={view} myId={myId} />}
       <State view={view} room={room} myId={myId} />
     </>
   )

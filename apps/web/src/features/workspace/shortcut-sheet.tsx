@@ -1,11 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useAppSelector } from '../../store/store'
 import { Dialog } from '../../ui/dialog'
 import styles from './shortcut-sheet.module.css'
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('workspace')
+  const isBattle = useAppSelector((state) => state.battle.battleId !== null)
   const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
   const rows = [
     { keys: [[mod, 'Enter']], text: t('shortcutRun') },
@@ -14,6 +16,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     { keys: [[mod, 'F']], text: t('shortcutFind') },
     { keys: [[mod, '/']], text: t('shortcutComment') },
     { keys: [['←'], ['→'], ['↑'], ['↓']], text: t('shortcutPanes') },
+    ...(isBattle ? [{ keys: [[mod === '⌘' ? '⌥' : 'Alt', 'Q']], text: t('shortcutQuery') }] : []),
     { keys: [['?']], text: t('shortcutSheet') },
   ]
   return (

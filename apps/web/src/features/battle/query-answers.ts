@@ -1,0 +1,120 @@
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { TestResult } from '@eduscale/contracts/judge'
+import { listStandings } from '@eduscale/rules/battle-view'
+import type { useTranslations } from 'next-intl'
+import { findSample } from '../console/find-sample'
+import type { RunState } from '../runs/runs-slice'
+import type { LivePlayer } from './battle-slice'
+import { laneState } from './lane-state'
+import { isDuel, sidesOf } from './sides'
+
+export const queryKeys = ['c', 'v', 'o', 'f'] as const
+export type QueryKey = (typeof queryKeys)[number]
+
+export interface QueryFacts {
+  view: BattleView
+  myId: string
+  /** The server's time, milliseconds since the epoch. */
+  now: number
+  present: readonly string[]
+  live: Readonly<Record<string, LivePlayer>>
+  /** One's last run or submission in this battle. */
+  run: RunState | null
+}
+
+export interface QueryTexts {
+  t: ReturnType<typeof useTranslations<'battleQuery'>>
+  verdicts: ReturnType<typeof useTranslations<'verdict'>>
+}
+
+/** Longer texts are cut: what is spoken can't be skimmed. */
+const spokenChars = 160
+
+/** What a sighted player reads off the page at a glance, in a sentence. */
+export function answerQuery(key: QueryKey, facts: QueryFacts, texts: QueryTexts): string {
+  switch (key) {
+    case 'c':
+      return clock(facts, texts)
+    case 'v':
+      return lastVerdict(facts, texts)
+    case 'o':
+      return isDuel(facts.view) ? opponent(facts, texts) : standing(facts, texts)
+    case 'f':
+      return failingCase(facts, texts)
+    default:
+      return key satisfies never
+  }
+}
+
+function clock({ view, now }: QueryFacts, { t }: QueryTexts): string {
+  if (view.state === 'JUDGING' || view.endsAt === null) return t('timeOver')
+  const at = view.state === 'SUSPENDED' && view.suspendedSince !== null ? Date.parse(view.suspendedSince) : now
+  const seconds = Math.ceil(Math.max(0, Date.parse(view.endsAt) - at) / 1_000)
+  const left = { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }
+  return t(view.state === 'SUSPENDED' ? 'stopped' : 'left', left)
+}
+
+function lastVerdict({ view, myId, run }: QueryFacts, texts: QueryTexts): string {
+  const { me } = sidesOf(view, myId)
+  const last = me?.submissions.at(-1)
+  if (!me || !last) return texts.t('nothingSubmitted')
+  return submissionText(laneState(me, undefined, run ?? undefined), texts)
+}
+
+function opponent({ view, myId, present, live }: QueryFacts, texts: QueryTexts): string {
+  const { t } = texts
+  const { rival } = sidesOf(view, myId)
+  if (!rival) return t('nobody')
+  const { id, name } = rival.user
+  const cursor = live[id]?.cursor
+  const lane = laneState(rival, live[id], undefined)
+  return [
+    t(present.includes(id) && rival.forfeitAt === null ? 'here' : 'away', { name }),
+    ...(cursor ? [t('writing', { line: cursor.line, lines: cursor.lines })] : []),
+    ...(rival.offersDraw ? [t('offersDraw')] : []),
+    lane.attempts === 0 ? t('nothingFromThem') : submissionText(lane, texts),
+  ].join(' ')
+}
+
+function standing({ view, myId }: QueryFacts, { t }: QueryTexts): string {
+  const standings = listStandings(view)
+  const mine = standings.find(({ userId }) => userId === myId)
+  const leader = view.players.find(({ user }) => user.id === standings[0]?.userId)
+  if (!mine || !leader) return t('nobody')
+  if (mine.place === 1) return t('leading', { count: standings.length })
+  return t('standing', { place: mine.place, count: standings.length, name: leader.user.name })
+}
+
+function submissionText(lane: ReturnType<typeof laneState>, { t, verdicts }: QueryTexts): string {
+  const { attempts: number, passed, done, total } = lane
+  if (lane.verdict === null) return t('judging', { number, done, total })
+  return t('verdict', { number, verdict: verdicts(lane.verdict), passed, total })
+}
+
+function failingCase({ view, run }: QueryFacts, { t, verdicts }: QueryTexts): string {
+  if (run === null) return t('nothingRun')
+  const failed = Object.entries(run.tests).find(([, { verdict }]) => verdict !== 'AC' && verdict !== 'SKIPPED')
+  if (!failed) {
+    if (run.verdict === 'CE') return t('compileError', { output: spoken(run.compile?.output ?? '') })
+    return t(run.phase === 'done' ? 'nothingFailed' : 'nothingFailedYet')
+  }
+  const [index, test] = failed
+  const head = t('failed', { number: Number(index) + 1, verdict: verdicts(test.verdict) })
+  const detail = view.problem && !run.isOwnInput ? sampleText(test, view.problem.samples, t) : null
+  return `${head} ${detail ?? t('secret')}`
+}
+
+function sampleText(test: TestResult, samples: Parameters<typeof findSample>[0], t: QueryTexts['t']): string | null {
+  const sample = test.isSample ? findSample(samples, test.name) : null
+  if (!sample) return null
+  return t('sample', {
+    input: spoken(sample.input),
+    expected: spoken(sample.answer),
+    actual: spoken(test.returned ?? test.stdout ?? '') || t('blank'),
+  })
+}
+
+function spoken(text: string): string {
+  const line = text.trim().replaceAll(/\s*\n\s*/g, ' | ')
+  return line.length > spokenChars ? `${line.slice(0, spokenChars)} …` : line
+}
