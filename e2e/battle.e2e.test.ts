@@ -194,6 +194,27 @@ test('the node a player is on is killed while a submit is unacked: the command i
   await close()
 })
 
+test('of two tabs of one browser the newer types, also where its claim is lost on the network', async () => {
+  const { battleId, host, close } = await openDuel(platform)
+  await host.context().routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (!String(message).includes('"typing"')) server.send(message)
+    })
+  })
+  const second = await host.context().newPage()
+  await second.goto(`${platform.webUrl}/battle/${battleId}`)
+  await second.getByTestId('clock').waitFor()
+  await host.getByRole('button', { name: 'Type here' }).waitFor()
+  await writeCode(second, '# from the newer tab')
+  expect(await second.getByRole('button', { name: 'Type here' }).count()).toBe(0)
+
+  await host.getByRole('button', { name: 'Type here' }).click()
+  await second.getByRole('button', { name: 'Type here' }).waitFor()
+  expect(await host.getByRole('button', { name: 'Type here' }).count()).toBe(0)
+  await close()
+})
+
 test('an administrator calls a battle off, and its players read why', async () => {
   const { battleId, host, friend, close } = await openDuel(platform)
   const context = await newContext(platform, 0)

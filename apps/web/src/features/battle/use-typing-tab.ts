@@ -3,11 +3,14 @@
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { newId } from '@eduscale/client/new-id'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { isNewerClaim, isTabClaim, type TabClaim } from './tab-claim'
 
 const tab = newId()
 
-/** Claims are volatile frames, dropped when the socket is busy: they are repeated with the typing, this often. */
+/** Claims over the network are volatile frames, dropped when the socket is busy: they are repeated with the typing, this often. */
 const claimEveryMs = 2_000
+/** The first may come before the socket is there. */
+const claimAgainMs = 400
 
 interface TypingTab {
   isMirror: boolean
@@ -18,28 +21,49 @@ interface TypingTab {
 
 /**
  * Of several tabs of one player the newest types and the others follow. A tab says so when it opens the battle, when one
- * takes over in it, and while one types; whoever hears another tab say so steps back.
+ * takes over in it, and while one types; whoever hears another tab say so steps back. Tabs of one browser hear each other at once
+ * and without loss; those of other browsers by way of the server.
  */
 export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDraft: () => void): TypingTab {
   const [isMirror, setIsMirror] = useState(false)
   const follow = useEffectEvent(openNewestDraft)
-  const claimedAt = useRef(0)
+  const own = useRef<TabClaim | null>(null)
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const channel = useRef<BroadcastChannel | null>(null)
   const claim = useCallback(() => {
-    claimedAt.current = performance.now()
+    own.current = { battleId: room.battleId, userId: myId, tab, at: Date.now() }
+    channel.current?.postMessage(own.current)
     room.sendEphemeral({ t: 'typing', d: { tab } })
-  }, [room])
+  }, [myId, room])
 
   useEffect(() => {
+    const neighbours = new Set<string>()
+    const opened = new BroadcastChannel('eduscale.typing')
+    channel.current = opened
+    const stepBack = () => {
+      // The repetition that is still to come would take the typing back.
+      clearTimeout(again.current)
+      setIsMirror(true)
+    }
+    opened.addEventListener('message', ({ data }) => {
+      if (!isTabClaim(data) || data.battleId !== room.battleId || data.userId !== myId) return
+      neighbours.add(data.tab)
+      if (isNewerClaim(data, own.current)) stepBack()
+    })
     const unsubscribe = room.subscribe({
       onEphemeral: (frame) => {
-        if (frame.t === 'typing' && frame.from === myId && frame.d.tab !== tab) setIsMirror(true)
+        if (frame.t !== 'typing' || frame.from !== myId || frame.d.tab === tab) return
+        // What a neighbour said over the network it has said here before.
+        if (!neighbours.has(frame.d.tab)) stepBack()
       },
     })
     claim()
-    const again = setTimeout(claim, 400)
+    again.current = setTimeout(claim, claimAgainMs)
     return () => {
-      clearTimeout(again)
+      clearTimeout(again.current)
       unsubscribe()
+      opened.close()
+      channel.current = null
     }
   }, [claim, myId, room])
 
@@ -55,10 +79,10 @@ export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDr
     room.resume()
     setIsMirror(false)
     openNewestDraft()
-    setTimeout(claim, 400)
+    again.current = setTimeout(claim, claimAgainMs)
   }
   const typed = () => {
-    if (!isMirror && performance.now() - claimedAt.current > claimEveryMs) claim()
+    if (!isMirror && Date.now() - (own.current?.at ?? 0) > claimEveryMs) claim()
   }
   return { isMirror, takeOver, typed }
 }
