@@ -7,8 +7,8 @@ import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { loadLater } from '../../ui/load-later'
+import { BarButton } from './bar-button'
 import extras from './battle-extras.module.css'
-import styles from './resign-button.module.css'
 import { useBattleCommand } from './use-battle-command'
 
 const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
@@ -27,15 +27,13 @@ export function DrawButton({ view, room, me, rival }: DrawButtonProps) {
   const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !me.offersDraw && rival.user.kind !== 'bot'
   return (
     <>
-      <button
-        type="button"
-        className={styles.draw}
+      <BarButton
+        icon={<Icon name="half" size={14} />}
+        label={me.offersDraw ? t('drawOffered') : t('draw')}
         disabled={!isPossible}
         data-testid="offer-draw"
         onClick={() => setIsOpen(true)}
-      >
-        <Icon name="half" size={14} /> <span className={styles.label}>{me.offersDraw ? t('drawOffered') : t('draw')}</span>
-      </button>
+      />
       {isOpen && (
         <Dialog title={rival.offersDraw ? t('drawAgreeTitle') : t('drawTitle')} onClose={() => setIsOpen(false)}>
           <p>{rival.offersDraw ? t('drawAgreeLead', { name: rival.user.name }) : t('drawLead', { name: rival.user.name })}</p>

@@ -1,8 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { buttonClass } from '../../ui/button'
+import { Button } from '../../ui/button'
 import { useDisclosure } from '../../ui/use-disclosure'
+import { BarButton } from './bar-button'
 import styles from './popover.module.css'
 
 interface PopoverProps {
@@ -21,25 +22,30 @@ interface PopoverProps {
 /** A small button in the battle's bar that discloses a few controls under it. */
 export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 0, testId, onOpen, children }: PopoverProps) {
   const { isOpen, setIsOpen, root, button, id } = useDisclosure()
+  const trigger = {
+    ref: button,
+    'aria-expanded': isOpen,
+    'aria-controls': id,
+    'data-testid': testId,
+    onClick: () => {
+      if (!isOpen) onOpen?.()
+      setIsOpen(!isOpen)
+    },
+  }
+  const count = badge > 0 && <span className={styles.badge}>{badge}</span>
   return (
     <div className={styles.root} ref={root}>
-      <button
-        ref={button}
-        type="button"
-        className={isLarge ? buttonClass({ look: 'secondary', size: 'large' }) : styles.button}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        data-testid={testId}
-        title={isIcon ? label : undefined}
-        onClick={() => {
-          if (!isOpen) onOpen?.()
-          setIsOpen(!isOpen)
-        }}
-      >
-        {icon}
-        <span className={isIcon ? 'visually-hidden' : isLarge ? undefined : styles.label}>{label}</span>
-        {badge > 0 && <span className={styles.badge}>{badge}</span>}
-      </button>
+      {isLarge ? (
+        <Button {...trigger} size="large">
+          {icon}
+          <span>{label}</span>
+          {count}
+        </Button>
+      ) : (
+        <BarButton {...trigger} icon={icon} label={label} isIcon={isIcon}>
+          {count}
+        </BarButton>
+      )}
       <div id={id} className={styles.panel} data-large={isLarge || undefined} hidden={!isOpen}>
         {isOpen && children(() => setIsOpen(false))}
       </div>

@@ -5,7 +5,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
-import styles from './resign-button.module.css'
+import { BarButton } from './bar-button'
+import extras from './battle-extras.module.css'
 import { useBattleCommand } from './use-battle-command'
 import { loadLater } from '../../ui/load-later'
 
@@ -24,13 +25,17 @@ export function ResignButton({ room, rivalName, isPossible }: ResignButtonProps)
   const [resign, isBusy] = useBattleCommand(room, () => setIsOpen(false))
   return (
     <>
-      <button type="button" className={styles.resign} disabled={!isPossible} onClick={() => setIsOpen(true)}>
-        <Icon name="flag" size={14} /> <span className={styles.label}>{t('resign')}</span>
-      </button>
+      <BarButton
+        icon={<Icon name="flag" size={14} />}
+        label={t('resign')}
+        isDangerous
+        disabled={!isPossible}
+        onClick={() => setIsOpen(true)}
+      />
       {isOpen && (
         <Dialog title={t('resignTitle')} onClose={() => setIsOpen(false)}>
           <p>{rivalName === null ? t('resignLeadMany') : t('resignLead', { name: rivalName })}</p>
-          <div className={styles.actions}>
+          <div className={extras.actions}>
             <Button onClick={() => setIsOpen(false)}>{t('keepPlaying')}</Button>
             <Button look="danger" isBusy={isBusy} onClick={() => resign({ t: 'battle:resign', d: {} })}>
               {t('resignConfirm')}

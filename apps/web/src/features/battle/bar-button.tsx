@@ -1,0 +1,27 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from '../../ui/class-names'
+import styles from './bar-button.module.css'
+
+interface BarButtonProps extends ComponentProps<'button'> {
+  icon: ReactNode
+  label: string
+  /** The icon alone; the label is spoken. */
+  isIcon?: boolean
+  isDangerous?: boolean
+}
+
+/** A small button in the battle's bar. On a phone it shows its icon alone. */
+export function BarButton({ icon, label, isIcon = false, isDangerous = false, children, ...rest }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      title={isIcon ? label : undefined}
+      {...rest}
+      className={classNames(styles.button, isDangerous && styles.dangerous)}
+    >
+      {icon}
+      <span className={isIcon ? 'visually-hidden' : styles.label}>{label}</span>
+      {children}
+    </button>
+  )
+}
