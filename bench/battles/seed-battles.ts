@@ -32,7 +32,12 @@ export async function seedBattles(query: Query, count: number): Promise<SeededBa
       hash: createHash('sha256').update(token).digest('hex'),
     })),
   )
-  const asPublic = (userId: string) => ({ id: userId, name: `Bench ${userId}`.slice(0, 24), kind: 'guest', rating: null })
+  const asPublic = (userId: string) => ({
+    id: userId,
+    name: `Bench ${userId}`.slice(0, 24),
+    kind: 'guest',
+    rating: { rating: 1500, deviation: 350, isProvisional: true, battles: 0 },
+  })
   const events = battles.flatMap(({ id, players: both }) => [
     {
       battle: id,

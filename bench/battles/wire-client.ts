@@ -7,11 +7,14 @@ import WebSocket from 'ws'
 export class WireClient {
   #socket: WebSocket
   #nextAck = 0
+  /** In front of a packet's body, where it isn't the default namespace. */
+  #prefix: string
   #acks = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   readonly opened: Promise<void>
   onEvent: (name: string, frame: unknown) => void = () => {}
 
-  constructor(url: string, token: string) {
+  constructor(url: string, token: string, namespace = '/') {
+    this.#prefix = namespace === '/' ? '' : `${namespace},`
     this.#socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
     })
@@ -27,7 +30,7 @@ export class WireClient {
   }
 
   emit(name: string, frame: unknown): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(`42${JSON.stringify([name, frame])}`)
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(`42${this.#prefix}${JSON.stringify([name, frame])}`)
   }
 
   request(name: string, frame: unknown): Promise<unknown> {
@@ -35,7 +38,7 @@ export class WireClient {
     const id = this.#nextAck
     return new Promise((resolve, reject) => {
       this.#acks.set(id, { resolve, reject })
-      this.#socket.send(`42${id}${JSON.stringify([name, frame])}`)
+      this.#socket.send(`42${this.#prefix}${id}${JSON.stringify([name, frame])}`)
     })
   }
 
@@ -45,10 +48,10 @@ export class WireClient {
 
   #receive(text: string, token: string, opened: () => void, refused: (error: Error) => void): void {
     if (text === '2') return this.#socket.send('3')
-    if (text.startsWith('0')) return this.#socket.send(`40${JSON.stringify({ token })}`)
+    if (text.startsWith('0')) return this.#socket.send(`40${this.#prefix}${JSON.stringify({ token })}`)
     if (text.startsWith('40')) return opened()
     if (text.startsWith('44')) return refused(new Error(text))
-    const [, kind, id, body = ''] = /^4([23])(\d*)(.*)$/s.exec(text) ?? []
+    const [, kind, id, body = ''] = /^4([23])(?:\/\w+,)?(\d*)(.*)$/s.exec(text) ?? []
     if (kind === '3') {
       this.#acks.get(Number(id))?.resolve((JSON.parse(body) as unknown[])[0])
       this.#acks.delete(Number(id))
