@@ -169,31 +169,6 @@ test('what one says the other hears, unless it is muted; and two agree on a draw
   await close()
 })
 
-test('the node a player is on is killed while a submit is unacked: the command is in the log exactly once', async () => {
-  const { battleId, host, friend, close } = await openDuel(platform)
-  const slug = await problemOf(battleId)
-  await writeCode(host, await readSubmission(slug, 'accepted'))
-  const doomed = platform.nodes.find((node) => node.url === platform.urls[0])
-  expect([await nodeOf(host), await nodeOf(friend)]).toEqual(platform.urls)
-
-  // Stopped, the node can take the command from the wire but never answers it; then it dies.
-  doomed?.signal('SIGSTOP')
-  await submit(host)
-  doomed?.signal('SIGKILL')
-  await doomed?.ended
-  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 90_000 })))
-  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
-  const commands = await platform.db.query<{ cid: string }>(
-    "SELECT cid FROM battle_cmd WHERE battle_id = $1 AND type = 'battle:submit'",
-    [battleId],
-  )
-  const submitted = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:submitted'", [
-    battleId,
-  ])
-  expect([commands.length, submitted.length]).toEqual([1, 1])
-  await close()
-})
-
 test('of two tabs of one browser the newer types, also where its claim is lost on the network', async () => {
   const { battleId, host, close } = await openDuel(platform)
   await host.context().routeWebSocket(/./, (socket) => {
@@ -230,7 +205,8 @@ test('an administrator calls a battle off, and its players read why', async () =
   const name = await admin.getByTestId('identity').locator('span').first().innerText()
   await platform.db.query(`UPDATE "user" SET role = 'admin' WHERE name = $1`, [name])
   await admin.goto(`${platform.webUrl}/watch`)
-  await admin.locator('[data-testid=live-battle]').getByTestId('call-off').waitFor()
+  const listed = admin.getByTestId('live-battle').filter({ has: admin.locator(`a[href='/watch/${battleId}']`) })
+  await listed.getByTestId('call-off').waitFor()
   await admin.goto(`${platform.webUrl}/battle/${battleId}`)
   await admin.getByTestId('call-off').click()
   const dialog = admin.getByRole('dialog')
@@ -267,4 +243,30 @@ test('whoever declines two matches waits, and sees for how long and why', async 
   const shown = await penalty.innerText()
   await until('it counts down', async () => (await penalty.innerText()) !== shown)
   await context.close()
+})
+
+// The last one: a node is gone after it.
+test('the node a player is on is killed while a submit is unacked: the command is in the log exactly once', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const slug = await problemOf(battleId)
+  await writeCode(host, await readSubmission(slug, 'accepted'))
+  const doomed = platform.nodes.find((node) => node.url === platform.urls[0])
+  expect([await nodeOf(host), await nodeOf(friend)]).toEqual(platform.urls)
+
+  // Stopped, the node can take the command from the wire but never answers it; then it dies.
+  doomed?.signal('SIGSTOP')
+  await submit(host)
+  doomed?.signal('SIGKILL')
+  await doomed?.ended
+  await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor({ timeout: 90_000 })))
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  const commands = await platform.db.query<{ cid: string }>(
+    "SELECT cid FROM battle_cmd WHERE battle_id = $1 AND type = 'battle:submit'",
+    [battleId],
+  )
+  const submitted = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:submitted'", [
+    battleId,
+  ])
+  expect([commands.length, submitted.length]).toEqual([1, 1])
+  await close()
 })

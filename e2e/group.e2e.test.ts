@@ -172,7 +172,10 @@ test('two teams play and somebody watches, late', { timeout: 300_000 }, async ()
 
   // Somebody who follows a link and has no account is let in by one click.
   await spectator.goto(`${platform.webUrl}/watch`)
-  await spectator.locator(`[data-testid=live-battle] a[href='/watch/${battleId}']`).click()
+  const listed = spectator.locator(`[data-testid=live-battle] a[href='/watch/${battleId}']`)
+  await listed.waitFor()
+  await expectAccessible(spectator)
+  await listed.click()
   await spectator.getByRole('button', { name: 'Watch as a guest' }).waitFor()
   await expectAccessible(spectator)
   await spectator.getByRole('button', { name: 'Watch as a guest' }).click()

@@ -101,7 +101,8 @@ function LiveRow({ battle, onCalledOff }: { battle: LiveBattle; onCalledOff: (()
   return (
     <li className={styles.row} data-testid="live-battle">
       <span className={styles.main}>
-        <Link href={`/watch/${battle.id}`} aria-label={t('watchNames', { names })}>
+        <Link href={`/watch/${battle.id}`}>
+          <span className="visually-hidden">{t('watchThese')}</span>
           {shown.map((player, index) => (
             <span key={player.id} className={styles.player}>
               {index > 0 && <i>{rules.format === 'duel' ? t('versus') : '·'}</i>}
