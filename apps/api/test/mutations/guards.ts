@@ -52,8 +52,8 @@ export const guards: readonly Guard[] = [
     changes: [
       battle(
         'battle.socket.ts',
-        'handle: (cmd) => playCommand(app, userId, cmd),',
-        `handle: (cmd) => {
+        'handle: ({ userId }: Session, cmd) => playCommand(app, userId, cmd),',
+        `handle: ({ userId }: Session, cmd) => {
       void playCommand(app, userId, cmd).catch(() => {})
       return { cid: cmd.cid, ok: true, seq: 0, at: new Date().toISOString(), res: {} }
     },`,
@@ -106,5 +106,39 @@ export const guards: readonly Guard[] = [
       },
     ],
     harness: rounds(6, 'clients-cut'),
+  },
+  {
+    name: 'spectators are late',
+    changes: [
+      {
+        file: 'apps/api/src/features/watch/watch-feed.ts',
+        find: "e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR",
+        replace: "e.at <= clock_timestamp() - ${delayMs / 2}::int * interval '1 millisecond' OR",
+      },
+    ],
+    harness: rounds(8, 'none'),
+  },
+  {
+    name: 'nobody watches a battle of their own',
+    changes: [
+      {
+        file: 'apps/api/src/features/watch/watch.socket.ts',
+        find: 'if (access.isPlayer && !isTerminal(access.state))',
+        replace: 'if (access.isPlayer && isTerminal(access.state))',
+      },
+    ],
+    harness: rounds(8, 'none'),
+  },
+  {
+    name: 'typing waits until the battle is joined again',
+    changes: [
+      {
+        file: 'packages/client/src/battle-room.ts',
+        find: `        if (!this.#isJoined) return
+`,
+        replace: '',
+      },
+    ],
+    harness: ['--reconnects', '1000', '--seed', '8'],
   },
 ]

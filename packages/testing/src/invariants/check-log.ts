@@ -91,7 +91,8 @@ function checkClock(battle: BattleLog): LogViolation[] {
 }
 
 /**
- * The winner again, from receipt and verdicts alone: the earliest received of the accepted. Verdicts that came after the end don't
+ * The winner of a race again, be it of two, of a group or of teams, from receipt and verdicts alone: the earliest received of the
+ * accepted, also of somebody who has left since. Verdicts that came after the end don't
  * count, and can't change it: every submission received before the winning one must have had its verdict by then.
  */
 function checkWinner(battle: BattleLog): LogViolation[] {
@@ -106,9 +107,10 @@ function checkWinner(battle: BattleLog): LogViolation[] {
     })
   }
   const finished = battle.events.find(({ type }) => type === 'battle:finished')
-  const isRace = (battle.rules.scoring ?? 'first-solve') === 'first-solve' && (battle.rules.format ?? 'duel') === 'duel'
-  const reason = finished?.data['reason']
-  if (!isRace || (reason !== 'accepted' && reason !== 'time')) return violations
+  const isRace = (battle.rules.scoring ?? 'first-solve') === 'first-solve'
+  // Whoever is the last one left wins by that alone.
+  const isDecided = ['accepted', 'solved', 'time'].some((reason) => reason === finished?.data['reason'])
+  if (!isRace || !isDecided) return violations
   const verdicts = listVerdicts(battle, told.seq)
   const winning = battle.submissions.find(({ id }) => isSolution(verdicts.get(id)))
   const unjudged = battle.submissions.find(({ id, recvSeq }) => !verdicts.has(id) && (!winning || recvSeq < winning.recvSeq))
