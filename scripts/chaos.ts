@@ -12,11 +12,12 @@ import { Random } from '../packages/testing/src/chaos/random'
 // `--reconnects N`: no other fault, but every connection dropped again and again, N times in all.
 // `--joins N`: joins while events come, with a pause in the middle of each. `--starts N`: battles that two processes start at once,
 // with pauses longer than the lock lives (`--pauses N` of them); beside them the same, or `--redlock-starts N`, with the lock
-// alone, which lets some start twice.
+// alone, which lets some start twice. `--within MINUTES` bounds each race, and all reconnects.
 
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
+    within: { type: 'string' },
     rounds: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     fault: { type: 'string' },
@@ -40,13 +41,14 @@ async function main(): Promise<number> {
   const chosen = chooseFaults()
   const world = await ChaosWorld.start({ nodes })
   onEnd(() => world.close())
+  const withinMs = Number(values.within ?? Number.POSITIVE_INFINITY) * 60_000
   const wanted = values.reconnects === undefined ? null : Number(values.reconnects)
   if (values.starts !== undefined) {
     const starts = Number(values.starts)
     // Without a number: as many as show at small size that they bite.
     const pauses = Number(values.pauses ?? Math.min(1_000, Math.ceil(starts / 25)))
     const redlockStarts = Number(values['redlock-starts'] ?? starts)
-    return (await tryStarts(world, { starts, redlockStarts, pauses }).finally(() => world.close())) ? 0 : 1
+    return (await tryStarts(world, { starts, redlockStarts, pauses, withinMs }).finally(() => world.close())) ? 0 : 1
   }
   if (values.joins !== undefined) {
     const violations = await checkJoins(world, { random: new Random(firstSeed), joins: Number(values.joins) }).finally(() =>
@@ -56,9 +58,13 @@ async function main(): Promise<number> {
     console.log(`${values.joins} joins, ${violations.length} violations`)
     return violations.length === 0 ? 0 : 1
   }
+  const beganAt = Date.now()
   const total = { rounds: 0, battles: 0, rooms: 0, spectators: 0, commands: 0, reconnects: 0, failed: 0 }
   try {
-    const isDone = () => (wanted === null ? total.rounds >= rounds || Date.now() > deadline : total.reconnects >= wanted)
+    const isDone = () =>
+      wanted === null
+        ? total.rounds >= rounds || Date.now() > deadline
+        : total.reconnects >= wanted || Date.now() > beganAt + withinMs
     for (let seed = firstSeed; !isDone(); seed += 1) {
       const round =
         wanted === null

@@ -17,6 +17,8 @@ export interface RaceOptions {
   /** How many times, about, a process stands still while it holds locks. */
   pauses: number
   variant: 'guarded' | 'redlock-only'
+  /** What isn't begun by then is left out. */
+  withinMs: number
   onProgress: (progress: { done: number; duplicates: number; pauses: number }) => void
 }
 
@@ -53,29 +55,32 @@ export async function raceStarts(options: RaceOptions): Promise<RaceResult> {
   const children = Array.from({ length: starters }, () => forkStarter(options))
   const failures = new Set<string>()
   let answers: Answer[] = []
+  const deadline = Date.now() + options.withinMs
+  let done = 0
   let toldAt = Date.now()
   try {
     await Promise.all(children.map((child) => once(child, 'message')))
-    for (let done = 0; done < starts; done += perBatch) {
+    while (done < starts && Date.now() < deadline) {
       const batch = Array.from({ length: Math.min(perBatch, starts - done) }, (_, index) => ({
         originKey: `${race}:${done + index}`,
         players: options.pairs[Math.floor((done + index) / startsPerPair)] ?? [],
       }))
       answers = await Promise.all(children.map((child) => runBatch(child, batch)))
+      done += batch.length
       for (const { failed } of answers) for (const failure of failed) failures.add(failure)
       if (Date.now() - toldAt < progressEveryMs) continue
       toldAt = Date.now()
       const { duplicates } = await count(options, race)
-      options.onProgress({ done: done + batch.length, duplicates, pauses: sum(answers, (answer) => answer.pauses) })
+      options.onProgress({ done, duplicates, pauses: sum(answers, (answer) => answer.pauses) })
     }
   } finally {
     for (const child of children) child.kill()
   }
   const { keys, duplicates } = await count(options, race)
-  if (keys !== starts) failures.add(`${starts - keys} of ${starts} were never started`)
+  if (keys !== done) failures.add(`${done - keys} of ${done} were never started`)
   const names = Object.keys(answers[0]?.counters ?? {})
   const counters = Object.fromEntries(names.map((name) => [name, sum(answers, (answer) => answer.counters[name] ?? 0)]))
-  return { starts, duplicates, pauses: sum(answers, (answer) => answer.pauses), counters, failures: [...failures] }
+  return { starts: done, duplicates, pauses: sum(answers, (answer) => answer.pauses), counters, failures: [...failures] }
 }
 
 async function runBatch(

@@ -5,9 +5,9 @@ import { pauseMs, startsPerPair, raceStarts, type RaceOptions, type RaceResult }
 /** Races for battle starts with our guards, then by the lock alone, and prints both; whether it is as it should be. */
 export async function tryStarts(
   world: ChaosWorld,
-  given: { starts: number; redlockStarts: number; pauses: number },
+  given: { starts: number; redlockStarts: number; pauses: number; withinMs: number },
 ): Promise<boolean> {
-  const { starts, redlockStarts, pauses } = given
+  const { starts, redlockStarts, pauses, withinMs } = given
   const pairs: string[][] = []
   while (pairs.length < starts / startsPerPair) pairs.push(await makePair(world))
   // Nobody is going to play, and the nodes would abort one battle after the other.
@@ -17,6 +17,7 @@ export async function tryStarts(
     redisUrl: world.servers.redis.directUrl(),
     query: world.query.bind(world),
     pairs,
+    withinMs,
   }
   const guarded = await raceAndTell('lock and unique key', { ...race, starts, pauses, variant: 'guarded' })
   const bare = await raceAndTell('Redlock alone', {
@@ -43,7 +44,7 @@ async function raceAndTell(name: string, options: Omit<RaceOptions, 'onProgress'
       console.error(`${name}: ${done} of ${options.starts} starts, ${pauses} pauses, ${duplicates} duplicates, ${seconds()} s`),
   })
   console.log(
-    `${name}: ${2 * result.starts} attempts at ${result.starts} starts, ${result.pauses} pauses of ${pauseMs} ms with the lock held, ` +
+    `${name}: ${2 * result.starts} attempts at ${result.starts} starts${result.starts < options.starts ? ' (the time was over)' : ''}, ${result.pauses} pauses of ${pauseMs} ms with the lock held, ` +
       `${result.duplicates} duplicate battles, ${seconds()} s`,
   )
   console.log(

@@ -15,6 +15,8 @@ export interface Play {
   mayEnd: () => boolean
   /** How often each player's connection is dropped, unasked. */
   reconnectEveryMs: number
+  /** How long, about, a player thinks before each thing that they do. */
+  thinkMs: number
   deadlineMs: number
 }
 
@@ -46,7 +48,7 @@ async function playSide(play: Play, { player, seat, random, deadline }: Side): P
   const dropping = dropConnections(play, player, random.fork(), () => isOver(viewNow()) || Date.now() > deadline)
   while (!isOver(viewNow())) {
     if (Date.now() > deadline) throw new Error(`battle ${battleId} is ${viewNow()?.state ?? 'unknown'} and does not end`)
-    await sleep(random.between(40, 350))
+    await sleep(random.between(play.thinkMs / 5, play.thinkMs * 1.8))
     const view = viewNow()
     if (view?.state !== 'RUNNING' || ticksToStay < 0) continue
     if (ticksToStay === 0) waiting.push(send({ t: 'battle:resign', d: {} }))
@@ -101,10 +103,17 @@ async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: stri
   await playSide(play, { player, seat: players.length, random, deadline })
 }
 
+/**
+ * Mostly at any moment, be it in the middle of a handshake or a join; now and then a connection is left alone for long enough to
+ * be of use, however busy the machine is.
+ */
 async function dropConnections(play: Play, player: TestPlayer, random: Random, isDone: () => boolean): Promise<void> {
+  const { reconnectEveryMs } = play
   while (!isDone()) {
-    const until = Date.now() + random.between(play.reconnectEveryMs / 2, play.reconnectEveryMs * 1.5)
-    while (!isDone() && Date.now() < until) await sleep(Math.min(100, play.reconnectEveryMs / 2))
+    const isLeftAlone = random.next() < 0.2
+    const waitMs = isLeftAlone ? random.between(1_000, 3_000) : random.between(reconnectEveryMs / 2, reconnectEveryMs * 1.5)
+    const until = Date.now() + waitMs
+    while (!isDone() && Date.now() < until) await sleep(Math.min(100, reconnectEveryMs / 2))
     if (!isDone() && player.connection.status === 'online') player.connection.reconnect()
   }
 }

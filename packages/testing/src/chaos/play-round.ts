@@ -39,7 +39,7 @@ export async function playRound(
   const formats = given.formats ?? (['duel', 'duel', 'group', 'teams'] as const)
   // In some rounds nobody reconnects unasked: a client that only a reconnect would mend is seen there.
   const reconnectEveryMs = random.next() < 0.5 ? 4_000 : 1_000_000
-  return play(world, { ...given, formats, random, reconnectEveryMs }, async () => {
+  return play(world, { ...given, formats, random, reconnectEveryMs, thinkMs: 200 }, async () => {
     await Promise.all(
       given.faults.map(async (name) => {
         const own = random.fork()
@@ -63,7 +63,10 @@ export async function playReconnects(
   },
 ): Promise<RoundReport> {
   const random = new Random(given.seed)
-  return play(world, { ...given, formats: ['duel'], faults: [], random, reconnectEveryMs: 50 }, async (players) => {
+  const formats = ['duel', 'duel', 'duel', 'group'] as const
+  // Few submissions, so that the machine has its time for connections.
+  const playing = { ...given, formats, faults: [], random, reconnectEveryMs: 50, thinkMs: 1_000 }
+  return play(world, playing, async (players) => {
     const deadline = Date.now() + given.withinMs
     let toldAt = Date.now()
     for (let reconnects = 0; reconnects < given.reconnects && Date.now() < deadline; reconnects = countReconnects(players)) {
@@ -83,6 +86,7 @@ interface Playing {
   formats: readonly ChaosFormat[]
   random: Random
   reconnectEveryMs: number
+  thinkMs: number
   withinMs?: number
 }
 
@@ -92,7 +96,7 @@ async function play(
   given: Playing,
   trouble: (players: readonly TestPlayer[]) => Promise<void>,
 ): Promise<RoundReport> {
-  const { random, formats, reconnectEveryMs } = given
+  const { random, formats, reconnectEveryMs, thinkMs } = given
   const deadlineMs = roundWithinMs + (given.withinMs ?? 0)
   const battles = await Promise.all(
     Array.from({ length: given.battles }, () => openBattle(world.urls, random.fork(), random.pick(formats))),
@@ -106,7 +110,7 @@ async function play(
     const played = battles.map((battle) =>
       noting(
         violations,
-        playBattle({ battle, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, deadlineMs }),
+        playBattle({ battle, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, thinkMs, deadlineMs }),
       ),
     )
     await trouble(players())
