@@ -6,7 +6,7 @@ import type { Row } from '../rows'
 import { leaveAll, startBattle } from './battles'
 import type { Stage } from './stage'
 
-const players = 40
+const players = 16
 const submissionsPerSecond = 10
 const seconds = 15
 const keyEveryMs = 90

@@ -31,12 +31,12 @@ export function Dialog({ title, onClose, look = 'dialog', children }: DialogProp
   return (
     <dialog ref={dialog} className={styles.dialog} data-look={look} aria-labelledby={id} onClose={onClose}>
       <div className={styles.body}>
-        <header className={styles.head}>
+        <div className={styles.head}>
           <h2 id={id}>{title}</h2>
           <button type="button" aria-label={t('close')} onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -1,25 +1,23 @@
 'use client'
 
-import type { BattleView } from '@eduscale/contracts/battle'
+import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { Ev } from '@eduscale/contracts/room'
 import { useTranslations } from 'next-intl'
+import { memo, useEffect, useEffectEvent, useState } from 'react'
 import { isDuel } from './sides'
 
-interface BattleAnnouncerProps {
-  events: readonly Ev[]
-  view: BattleView
-  myId: string
-}
+const remembered = 5
 
-/** Says what the lanes show: submissions, verdicts, who left and who is back. */
-export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
+/** Says what the lanes show: submissions, verdicts, who left and who is back. It hears for itself, so nothing else is drawn for it. */
+export const BattleAnnouncer = memo(function BattleAnnouncer({ room, myId }: { room: BattleRoom; myId: string }) {
   const t = useTranslations('battle')
   const verdicts = useTranslations('verdict')
+  const [said, setSaid] = useState<readonly { seq: number; text: string }[]>([])
   const nameOf = (id: string) =>
-    id === myId ? t('you') : (view.players.find((player) => player.user.id === id)?.user.name ?? t('opponent'))
-  const isMany = !isDuel(view)
+    id === myId ? t('you') : (room.state.view?.players.find((player) => player.user.id === id)?.user.name ?? t('opponent'))
   const say = (event: Ev): string | null => {
     // Of many players only what changes the race is said; the leaderboard has the rest.
+    const isMany = room.state.view !== null && !isDuel(room.state.view)
     const isOfOther = 'userId' in event.d && event.d.userId !== myId
     const isNews = event.t === 'battle:left' || (event.t === 'battle:judged' && event.d.verdict === 'AC')
     if (isMany && isOfOther && !isNews) return null
@@ -47,12 +45,16 @@ export function BattleAnnouncer({ events, view, myId }: BattleAnnouncerProps) {
         return null
     }
   }
+  const hear = useEffectEvent((event: Ev) => {
+    const text = say(event)
+    if (text !== null) setSaid((before) => [...before.slice(1 - remembered), { seq: event.seq, text }])
+  })
+  useEffect(() => room.subscribe({ onEvent: (event) => hear(event) }), [room])
   return (
     <div className="visually-hidden" role="log" aria-live="polite" data-testid="announcer">
-      {events.map((event) => {
-        const text = say(event)
-        return text === null ? null : <p key={event.seq}>{text}</p>
-      })}
+      {said.map(({ seq, text }) => (
+        <p key={seq}>{text}</p>
+      ))}
     </div>
   )
-}
+})

@@ -5,7 +5,7 @@ import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ev } from '@eduscale/contracts/room'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { playCue } from '../arena/cue'
@@ -29,11 +29,7 @@ const BattleRefused = loadLater(() => import('./battle-refused').then((module) =
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')
   const { store } = useServices()
-  const [events, setEvents] = useState<readonly Ev[]>([])
-  const room = useBattleRoom(battleId, (event) => {
-    setEvents((before) => [...before.slice(-4), event])
-    cue(event, store.getState().preferences.isSoundOn, t('countdownTitle'))
-  })
+  const room = useBattleRoom(battleId, (event) => cue(event, store.getState().preferences.isSoundOn, t('countdownTitle')))
   const status = useAppSelector((state) => state.identity.status)
   const refused = useAppSelector((state) => state.battle.refused)
   const view = useAppSelector((state) => (state.battle.battleId === battleId ? state.battle.view : null))
@@ -66,7 +62,7 @@ export function BattlePage({ battleId }: { battleId: string }) {
   const isGoingOn = view.state === 'RUNNING' || view.state === 'SUSPENDED' || view.state === 'JUDGING'
   return (
     <>
-      <BattleAnnouncer events={events} view={view} myId={myId} />
+      <BattleAnnouncer room={room} myId={myId} />
       {isGoingOn && isSeated && <BattleQuery view={view} myId={myId} />}
       <State view={view} room={room} myId={myId} />
     </>

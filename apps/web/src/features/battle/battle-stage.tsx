@@ -4,13 +4,13 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { Button } from '../../ui/button'
 import { useAction } from '../errors/use-action'
 import type { Senders } from '../workspace/use-runner'
-import { Workspace } from '../workspace/workspace'
+import { Workspace, type WorkspaceProps } from '../workspace/workspace'
 import { BattleBanners } from './battle-banners'
 import { BattleBar } from './battle-bar'
 import styles from './battle-stage.module.css'
@@ -60,47 +60,55 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [room])
 
-  const mine = sides.me?.submissions ?? []
+  // Others' events come by the dozen: the workspace is drawn anew for one's own alone.
+  const mine = sides.me?.submissions
+  const submissions = useMemo(
+    () =>
+      (mine ?? [])
+        .map((submission) => ({
+          id: submission.id,
+          language: submission.language,
+          receivedAt: submission.receivedAt,
+          verdict: submission.verdict,
+          score: null,
+          sinceStartMs: Date.parse(submission.receivedAt) - startsAt,
+        }))
+        .toReversed(),
+    [mine, startsAt],
+  )
+  const edited = useCallback<NonNullable<WorkspaceProps['onEdit']>>(
+    (language, op, by) => {
+      typed()
+      typing.record(language, op, by)
+    },
+    [typed, typing],
+  )
   return (
     <div className={styles.stage} data-format={isDuel(view) ? 'duel' : 'many'}>
       <BattleBar view={view} room={room} sides={sides} />
       <main id="content" tabIndex={-1} className={styles.main}>
+        <div className={styles.notes}>
+          <BattleBanners view={view} room={room} sides={sides} />
+          {isMirror && (
+            <div className={styles.mirror} role="status">
+              {t('otherTab')}
+              <Button size="small" onClick={takeOver}>
+                {t('takeOver')}
+              </Button>
+            </div>
+          )}
+        </div>
         <Workspace
           problem={problem}
           senders={senders}
           notBefore={startsAt}
           isReadOnly={isMirror || view.state === 'JUDGING' || Boolean(sides.me?.leftBecause)}
-          submissions={mine
-            .map((submission) => ({
-              id: submission.id,
-              language: submission.language,
-              receivedAt: submission.receivedAt,
-              verdict: submission.verdict,
-              score: null,
-              sinceStartMs: Date.parse(submission.receivedAt) - startsAt,
-            }))
-            .toReversed()}
-          latestRunId={mine.at(-1)?.id ?? null}
+          submissions={submissions}
+          latestRunId={submissions[0]?.id ?? null}
           reloadToken={reloadToken}
           {...(!isMirror && { onDocument: typing.begin })}
-          onEdit={(language, op, by) => {
-            typed()
-            typing.record(language, op, by)
-          }}
+          onEdit={edited}
           onCursor={typing.moved}
-          banner={
-            <div className={styles.notes}>
-              <BattleBanners view={view} room={room} sides={sides} />
-              {isMirror && (
-                <div className={styles.mirror} role="status">
-                  {t('otherTab')}
-                  <Button size="small" onClick={takeOver}>
-                    {t('takeOver')}
-                  </Button>
-                </div>
-              )}
-            </div>
-          }
         />
       </main>
       {!isDuel(view) && sides.me && <GroupPanel view={view} myId={sides.me.user.id} />}

@@ -9,13 +9,13 @@ import { Countdown } from './countdown'
 import { Framed } from './framed'
 import { Lobby } from './lobby'
 import { loadLater } from '../../ui/load-later'
+import { ManyPlayers } from './many-players'
 import styles from './pre-battle.module.css'
 import { ReadyCheck } from './ready-check'
 import { SealedNote } from './sealed-note'
 import { isDuel, sidesOf } from './sides'
 
 const RoomLobby = loadLater(() => import('../rooms/room-lobby').then((module) => module.RoomLobby))
-const ManyPlayers = loadLater(() => import('./many-players').then((module) => module.ManyPlayers))
 
 /** Lobby, ready check and countdown are one picture, so that nothing jumps on the way to the start. */
 export function PreBattle({ view, room, myId }: { view: BattleView; room: BattleRoom; myId: string }) {

@@ -8,6 +8,9 @@ import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { battleEntered, battleLeft, ephemeralsReceived, roomChanged } from './battle-slice'
 
+/** Cursors and counts move by transitions longer than this: more frames of them would not be seen. */
+const liveRestMs = 80
+
 /** Enters a battle's room for as long as the page shows it; what happens goes to the store once per frame. */
 export function useBattleRoom(battleId: string, onEvent: (event: Ev) => void): BattleRoom | null {
   const { live, store } = useServices()
@@ -23,9 +26,12 @@ export function useBattleRoom(battleId: string, onEvent: (event: Ev) => void): B
       const latest = items.at(-1)
       if (latest && !abort.signal.aborted) store.dispatch(roomChanged({ battleId, room: latest }))
     })
-    const ephemerals = new FrameBuffer<Eph>((frames) => {
-      if (!abort.signal.aborted) store.dispatch(ephemeralsReceived(frames))
-    })
+    const ephemerals = new FrameBuffer<Eph>(
+      (frames) => {
+        if (!abort.signal.aborted) store.dispatch(ephemeralsReceived(frames))
+      },
+      { restMs: liveRestMs },
+    )
     let unsubscribe = () => {}
     void live.room(battleId, abort.signal).then((opened) => {
       if (!opened) return

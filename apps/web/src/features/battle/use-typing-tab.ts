@@ -81,8 +81,8 @@ export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDr
     openNewestDraft()
     again.current = setTimeout(claim, claimAgainMs)
   }
-  const typed = () => {
+  const typed = useCallback(() => {
     if (!isMirror && Date.now() - (own.current?.at ?? 0) > claimEveryMs) claim()
-  }
+  }, [claim, isMirror])
   return { isMirror, takeOver, typed }
 }

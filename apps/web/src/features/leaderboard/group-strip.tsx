@@ -51,7 +51,7 @@ export function GroupStrip({ view, myId }: { view: BattleView; myId: string }) {
       </button>
       {isOpen && (
         <Dialog title={t('leaderboard')} look="sheet" onClose={() => setIsOpen(false)}>
-          <Leaderboard view={view} standings={standings} myId={myId} />
+          <Leaderboard view={view} standings={standings} myId={myId} opensAtOwnRow />
         </Dialog>
       )}
     </div>

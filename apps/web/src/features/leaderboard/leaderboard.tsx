@@ -2,7 +2,7 @@
 
 import type { BattleView, Standing } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
-import { useMemo, type KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent } from 'react'
 import { ScrollArea } from '../../ui/scroll-box'
 import { leaderboardItems, type LeaderboardItem } from './leaderboard-items'
 import { LeaderboardRow } from './leaderboard-row'
@@ -15,6 +15,8 @@ interface LeaderboardProps {
   standings: readonly Standing[]
   myId: string | null
   showsPresence?: boolean
+  /** Whoever is the thirty-first and asks for it wants to see that first. */
+  opensAtOwnRow?: boolean
   /** Whose code is looked at, where one may choose. */
   selectedId?: string | null
   onSelect?: (userId: string) => void
@@ -27,8 +29,15 @@ const teamRem = 2.25
  * The players from first to last. Rows keep their place in the document and are moved by transform: nothing around them
  * shifts, however often places change.
  */
-export function Leaderboard({ view, standings, myId, showsPresence = true, selectedId = null, onSelect }: LeaderboardProps) {
+export function Leaderboard(props: LeaderboardProps) {
+  const { view, standings, myId, showsPresence = true, opensAtOwnRow = false, selectedId = null, onSelect } = props
   const t = useTranslations('group')
+  // The one behind the button and the one beside the workspace are in the document at the same time.
+  const id = useId()
+  const ownRow = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (opensAtOwnRow) ownRow.current?.scrollIntoView({ block: 'nearest' })
+  }, [opensAtOwnRow])
   const items = useMemo(() => leaderboardItems(view, standings), [standings, view])
   const placed = useMemo(() => placeItems(items), [items])
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
@@ -40,20 +49,21 @@ export function Leaderboard({ view, standings, myId, showsPresence = true, selec
     if (next === undefined) return
     event.preventDefault()
     onSelect?.(next)
-    document.getElementById(`row-${next}`)?.focus()
+    document.getElementById(`${id}-row-${next}`)?.focus()
   }
   const list = (
     <ul
       className={styles.list}
       style={{ blockSize: `${placed.rem}rem` }}
-      aria-owns={items.map((item) => `item-${item.key}`).join(' ')}
+      aria-owns={items.map((item) => `${id}-${item.key}`).join(' ')}
       data-format={view.rules.format}
       data-testid="leaderboard"
     >
       {stable.map(({ item, rem }) => (
         <li
           key={item.key}
-          id={`item-${item.key}`}
+          id={`${id}-${item.key}`}
+          ref={item.key === myId ? ownRow : undefined}
           className={styles.item}
           data-kind={item.kind}
           data-me={item.key === myId || undefined}
@@ -69,7 +79,7 @@ export function Leaderboard({ view, standings, myId, showsPresence = true, selec
           ) : onSelect ? (
             <button
               type="button"
-              id={`row-${item.key}`}
+              id={`${id}-row-${item.key}`}
               className={styles.row}
               aria-pressed={item.key === selectedId}
               tabIndex={item.key === (selectedId ?? order[0]) ? 0 : -1}

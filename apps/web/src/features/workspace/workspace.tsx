@@ -2,7 +2,7 @@
 
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { useDocument } from '../drafts/use-document'
 import { CodeEditor, type EditorHandle } from '../editor/code-editor'
@@ -53,7 +53,7 @@ export interface WorkspaceProps {
 type ConsoleTab = 'tests' | 'input' | 'files' | 'history'
 
 /** Problem, code and result: the same in battles and in practice. */
-export function Workspace(props: WorkspaceProps) {
+export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const {
     problem,
     senders,
@@ -209,7 +209,7 @@ export function Workspace(props: WorkspaceProps) {
       {isHelpOpen && <ShortcutSheet onClose={() => setIsHelpOpen(false)} />}
     </div>
   )
-}
+})
 
 interface ConsoleTabsProps {
   tab: ConsoleTab
