@@ -38,17 +38,19 @@ export async function startBrowserPlatform(
       '--disable-sync',
     ],
   })
-  await until('the web app answers', async () => (await fetch(webUrl).catch(() => null))?.ok ?? false, 60_000)
-  return {
-    ...platform,
-    webUrl,
-    browser,
-    stop: async () => {
-      await browser.close()
-      web.kill('SIGTERM')
-      await platform.stop()
-    },
+  const stop = async () => {
+    await browser.close()
+    web.kill('SIGTERM')
+    await platform.stop()
   }
+  try {
+    await until('the web app answers', async () => (await fetch(webUrl).catch(() => null))?.ok ?? false, 60_000)
+  } catch (error) {
+    // A runner left behind would take the jobs of the next test.
+    await stop()
+    throw error
+  }
+  return { ...platform, webUrl, browser, stop }
 }
 
 /** A context whose sockets begin at the given api node: the choice is random otherwise, so here the dice are loaded. */

@@ -15,10 +15,27 @@ import { ReadyCheck } from './ready-check'
 import { SealedNote } from './sealed-note'
 import { isDuel, sidesOf } from './sides'
 
-const RoomLobby = loadLater(() => import('../rooms/room-lobby').then((module) => module.RoomLobby))
+interface PreBattleProps {
+  view: BattleView
+  room: BattleRoom
+  myId: string
+}
+
+// The notes come with the lobby: they would be pushed down by it.
+const RoomLobby = loadLater(async () => {
+  const { RoomLobby: Seats } = await import('../rooms/room-lobby')
+  return function RoomLobbyWithNotes(props: PreBattleProps) {
+    return (
+      <>
+        <Seats {...props} />
+        <PreBattleNotes commit={props.view.problemCommit} />
+      </>
+    )
+  }
+})
 
 /** Lobby, ready check and countdown are one picture, so that nothing jumps on the way to the start. */
-export function PreBattle({ view, room, myId }: { view: BattleView; room: BattleRoom; myId: string }) {
+export function PreBattle({ view, room, myId }: PreBattleProps) {
   const t = useTranslations('battle')
   const difficulty = useTranslations('difficulty')
   const { me, rival } = sidesOf(view, myId)
@@ -28,7 +45,6 @@ export function PreBattle({ view, room, myId }: { view: BattleView; room: Battle
       <Framed>
         <div className={styles.page} data-state={view.state}>
           <RoomLobby view={view} room={room} myId={myId} />
-          <PreBattleNotes commit={view.problemCommit} />
         </div>
       </Framed>
     )
