@@ -92,89 +92,97 @@ async function tabTo(page: Page, isThere: string): Promise<void> {
   throw new Error(`the keyboard didn't get to where ${isThere}`)
 }
 
-test('fifty play: every page has the order of the database, holds still, and can be used from the keyboard', async () => {
-  const { battleId, players } = await openRoom(platform.urls, { players: seats, format: 'group', problemSlug: 'lonely-mittens' })
-  const [host, ...rest] = players
-  const last = rest.pop()
-  if (!host || !last) throw new Error('too few')
-  const sat = await Promise.all([sitDown(host, battleId, 0), sitDown(last, battleId, 1)])
-  await Promise.all(rest.map((player) => player.enter(battleId)))
-  const [first, second] = sat
-  await first.page.getByText(`${seats} of ${seats} seats taken`).waitFor()
-  await expectAccessible(first.page)
-  await first.page.getByTestId('start-room').click()
-  await Promise.all(sat.map(({ page }) => page.getByTestId('clock').waitFor({ timeout: 60_000 })))
-  await Promise.all(rest.map((player) => player.sees(battleId, 'the start', ({ state }) => state === 'RUNNING', 60_000)))
-  await Promise.all(sat.map(({ page }) => page.locator('.cm-content').waitFor()))
+test(
+  'fifty play: every page has the order of the database, holds still, and can be used from the keyboard',
+  { timeout: 400_000 },
+  async () => {
+    const { battleId, players } = await openRoom(platform.urls, {
+      players: seats,
+      format: 'group',
+      problemSlug: 'lonely-mittens',
+    })
+    const [host, ...rest] = players
+    const last = rest.pop()
+    if (!host || !last) throw new Error('too few')
+    const sat = await Promise.all([sitDown(host, battleId, 0), sitDown(last, battleId, 1)])
+    await Promise.all(rest.map((player) => player.enter(battleId)))
+    const [first, second] = sat
+    await first.page.getByText(`${seats} of ${seats} seats taken`).waitFor()
+    await expectAccessible(first.page)
+    await first.page.getByTestId('start-room').click()
+    await Promise.all(sat.map(({ page }) => page.getByTestId('clock').waitFor({ timeout: 60_000 })))
+    await Promise.all(rest.map((player) => player.sees(battleId, 'the start', ({ state }) => state === 'RUNNING', 60_000)))
+    await Promise.all(sat.map(({ page }) => page.locator('.cm-content').waitFor()))
 
-  // Everybody tries, thirty then solve it, and one gives up.
-  const wrong = rest.map((player, index) =>
-    player.submit(
-      battleId,
-      scriptedProgram({ verdict: failing[index % 4] ?? 'WA', afterMs: 500, tests: { passed: index % 10, total: 10 } }),
-    ),
-  )
-  expect((await Promise.all(wrong)).filter(({ ok }) => !ok)).toEqual([])
-  const solution = scriptedProgram({ verdict: 'AC', afterMs: 400, tests: { passed: 10, total: 10 } })
-  const quitter = rest.at(-1)
-  const answers = await Promise.all([
-    ...rest.slice(0, 29).map((player) => player.submit(battleId, solution)),
-    quitter?.command(battleId, { t: 'battle:resign', d: {} }),
-  ])
-  expect(answers.filter((ack) => !ack?.ok)).toEqual([])
-  await writeCode(second.page, solution)
-  await until('the code is in the editor', async () => (await readCode(second.page)).includes('verdict AC'))
-  await second.page
-    .getByRole('button', { name: /^Submit/ })
-    .first()
-    .click()
-  await until('thirty have solved it', async () => (await solversByReceipt(battleId)).length === 30, 60_000)
-  const solvers = (await solversByReceipt(battleId)).map((name, index) => `${index + 1} ${name}`)
-  for (const { page } of sat) {
-    await until(
-      'the leaderboard has the order of receipt',
-      async () => (await leaderboardOf(page)).slice(0, 30).join() === solvers.join(),
+    // Everybody tries, thirty then solve it, and one gives up.
+    const wrong = rest.map((player, index) =>
+      player.submit(
+        battleId,
+        scriptedProgram({ verdict: failing[index % 4] ?? 'WA', afterMs: 500, tests: { passed: index % 10, total: 10 } }),
+      ),
     )
-    const others = (await leaderboardOf(page)).slice(30)
-    // Without a solution all share the next place; whoever gave up is behind them.
-    expect(others.map((row) => row.split(' ')[0])).toEqual([...Array.from({ length: 19 }, () => '31'), '50'])
-    expect(others.at(-1)).toBe(`50 ${quitter?.user.name}`)
-  }
-  const ownPlace = solvers.findIndex((row) => row.endsWith(` ${last.user.name}`)) + 1
-  const shown = await second.page.getByTestId('own-place').innerText()
-  expect(shown.match(/\d+/g)).toEqual([String(ownPlace), String(seats)])
-  // Since the lobby; a leaderboard whose rows move in the flow has 0.5 in all.
-  for (const { page } of sat) {
-    expect(
-      await page.evaluate<string[]>('shifts.filter(({ value }) => value > 0.02).map(({ value, text }) => value + text)'),
-    ).toEqual([])
-  }
+    expect((await Promise.all(wrong)).filter(({ ok }) => !ok)).toEqual([])
+    const solution = scriptedProgram({ verdict: 'AC', afterMs: 400, tests: { passed: 10, total: 10 } })
+    const quitter = rest.at(-1)
+    const answers = await Promise.all([
+      ...rest.slice(0, 29).map((player) => player.submit(battleId, solution)),
+      quitter?.command(battleId, { t: 'battle:resign', d: {} }),
+    ])
+    expect(answers.filter((ack) => !ack?.ok)).toEqual([])
+    await writeCode(second.page, solution)
+    await until('the code is in the editor', async () => (await readCode(second.page)).includes('verdict AC'))
+    await second.page
+      .getByRole('button', { name: /^Submit/ })
+      .first()
+      .click()
+    await until('thirty have solved it', async () => (await solversByReceipt(battleId)).length === 30, 60_000)
+    const solvers = (await solversByReceipt(battleId)).map((name, index) => `${index + 1} ${name}`)
+    for (const { page } of sat) {
+      await until(
+        'the leaderboard has the order of receipt',
+        async () => (await leaderboardOf(page)).slice(0, 30).join() === solvers.join(),
+      )
+      const others = (await leaderboardOf(page)).slice(30)
+      // Without a solution all share the next place; whoever gave up is behind them.
+      expect(others.map((row) => row.split(' ')[0])).toEqual([...Array.from({ length: 19 }, () => '31'), '50'])
+      expect(others.at(-1)).toBe(`50 ${quitter?.user.name}`)
+    }
+    const ownPlace = solvers.findIndex((row) => row.endsWith(` ${last.user.name}`)) + 1
+    const shown = await second.page.getByTestId('own-place').innerText()
+    expect(shown.match(/\d+/g)).toEqual([String(ownPlace), String(seats)])
+    // Since the lobby; a leaderboard whose rows move in the flow has 0.5 in all.
+    for (const { page } of sat) {
+      expect(
+        await page.evaluate<string[]>('shifts.filter(({ value }) => value > 0.02).map(({ value, text }) => value + text)'),
+      ).toEqual([])
+    }
 
-  // Beside the workspace, and behind a button where there is no room for that.
-  await expectAccessible(first.page)
-  await tabTo(first.page, "document.activeElement?.getAttribute('aria-label') === 'Leaderboard'")
-  await until('the last row is in view', async () => {
-    await first.page.keyboard.press('End')
-    return first.page.evaluate<boolean>(`(() => {
+    // Beside the workspace, and behind a button where there is no room for that.
+    await expectAccessible(first.page)
+    await tabTo(first.page, "document.activeElement?.getAttribute('aria-label') === 'Leaderboard'")
+    await until('the last row is in view', async () => {
+      await first.page.keyboard.press('End')
+      return first.page.evaluate<boolean>(`(() => {
       const { scrollTop, clientHeight, scrollHeight } = document.activeElement
       return scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 2
     })()`)
-  })
-  await second.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await second.page.locator('html[data-theme=dark]').waitFor({ state: 'attached' })
-  await second.page.setViewportSize({ width: 390, height: 800 })
-  await tabTo(second.page, "document.activeElement?.textContent === 'Leaderboard'")
-  await second.page.keyboard.press('Enter')
-  await second.page.getByRole('dialog').getByTestId('leaderboard').waitFor()
-  // Opened, it shows one's own row.
-  const ownRow = second.page.getByRole('dialog').locator('[data-me]')
-  await until('the own row is in view', async () => {
-    const box = await ownRow.boundingBox()
-    return box !== null && box.y > 0 && box.y + box.height <= 800
-  })
-  await expectAccessible(second.page)
-  await second.page.keyboard.press('Escape')
-  await second.page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(sat.flatMap(({ errors }) => errors)).toEqual([])
-  for (const player of rest) player.leave()
-})
+    })
+    await second.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await second.page.locator('html[data-theme=dark]').waitFor({ state: 'attached' })
+    await second.page.setViewportSize({ width: 390, height: 800 })
+    await tabTo(second.page, "document.activeElement?.textContent === 'Leaderboard'")
+    await second.page.keyboard.press('Enter')
+    await second.page.getByRole('dialog').getByTestId('leaderboard').waitFor()
+    // Opened, it shows one's own row.
+    const ownRow = second.page.getByRole('dialog').locator('[data-me]')
+    await until('the own row is in view', async () => {
+      const box = await ownRow.boundingBox()
+      return box !== null && box.y > 0 && box.y + box.height <= 800
+    })
+    await expectAccessible(second.page)
+    await second.page.keyboard.press('Escape')
+    await second.page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(sat.flatMap(({ errors }) => errors)).toEqual([])
+    for (const player of rest) player.leave()
+  },
+)

@@ -36,7 +36,10 @@ export function Leaderboard(props: LeaderboardProps) {
   const id = useId()
   const ownRow = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (opensAtOwnRow) ownRow.current?.scrollIntoView({ block: 'nearest' })
+    if (!opensAtOwnRow) return
+    // The sheet around it opens in an effect of its own, after this one; before that there is nothing to scroll.
+    const frame = requestAnimationFrame(() => ownRow.current?.scrollIntoView({ block: 'nearest' }))
+    return () => cancelAnimationFrame(frame)
   }, [opensAtOwnRow])
   const items = useMemo(() => leaderboardItems(view, standings), [standings, view])
   const placed = useMemo(() => placeItems(items), [items])
