@@ -28,6 +28,8 @@ export async function startWorlds(): Promise<BenchWorlds> {
   const redisUrl = servers.redis.directUrl()
   const started: Awaited<ReturnType<typeof startProcess>>[] = []
   const pool = new Pool({ connectionString: databaseUrl, max: 2 })
+  // What a server that is being stopped says to connections that nobody uses.
+  pool.on('error', () => {})
   const close = async () => {
     await Promise.all(started.map((one) => one.stop()))
     await pool.end()

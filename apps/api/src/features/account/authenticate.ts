@@ -32,7 +32,7 @@ export async function findUserByToken(db: Db, token: string): Promise<SignedInUs
 /** In the order of the tokens, null for one that isn't valid. */
 export async function listUsersByToken(db: Db, tokens: readonly string[]): Promise<(SignedInUser | null)[]> {
   const hashes = tokens.map((token) => Buffer.from(hashToken(token)).toString('hex'))
-  const rows = await db.$queryRaw<(SignedInUser & { place: number })[]>`
+  const rows = await db.sql<SignedInUser & { place: number }>`
     SELECT asked.place::int AS place, u.id, u.name, u.kind, u.role
     FROM unnest(${hashes}::text[]) WITH ORDINALITY AS asked(hash, place)
     JOIN session s ON s.token_hash = decode(asked.hash, 'hex') AND s.expires_at > clock_timestamp()

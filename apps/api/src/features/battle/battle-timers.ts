@@ -13,7 +13,7 @@ const mostAtOnce = 64
  */
 export async function fireTimers(app: AppContext): Promise<number | null> {
   // `now()` and not `clock_timestamp()`: within a statement it stands still, so that the index on `fire_at` can be searched for it.
-  const [found] = await app.db.$queryRaw<{ due: { battleId: string; kind: string }[]; nextInMs: number | null }[]>`
+  const [found] = await app.db.sql<{ due: { battleId: string; kind: string }[]; nextInMs: number | null }>`
     WITH due AS (
       SELECT battle_id, kind FROM battle_timer WHERE fire_at <= now()
       ORDER BY fire_at LIMIT ${mostAtOnce}::int FOR UPDATE SKIP LOCKED

@@ -1,4 +1,4 @@
-import type { BattleState, LoggedEvent } from '@eduscale/contracts/battle'
+import type { BattleState, LoggedEvent, RatingDelta } from '@eduscale/contracts/battle'
 import { battleRulesSchema, loggedEventSchema } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
@@ -25,7 +25,7 @@ export async function findBattle(
   battleId: string,
   command: { userId: string; cid: string } | null = null,
 ): Promise<BattleRow | null> {
-  const rows = await db.$queryRaw<{ battle: RawBattle }[]>`
+  const rows = await db.sql<{ battle: RawBattle }>`
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules,
       'headHash', b.head_hash, 'problemSlug', b.problem_slug, 'problemHash', b.problem_hash, 'problemKey', b.problem_key,
@@ -113,8 +113,7 @@ export interface TransitionWrite {
  * event before. Returns them, or null when another transition came first.
  */
 export async function commitTransition(db: Db, write: TransitionWrite): Promise<LoggedEvent[] | null> {
-  const { battle, effects, command, submission, judged } = write
-  const isOver = isTerminal(effects.state)
+  const { battle, effects } = write
   const set = effects.set
   const at = iso(battle.now)
   const events = chainEvents(
@@ -137,8 +136,7 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
   const ratings = effects.events.flatMap((event) => (event.t === 'battle:finished' ? event.d.ratings : []))
   const corrected = effects.events.flatMap((event) => (event.t === 'battle:corrected' ? event.d.ratings : []))
   const isCorrection = effects.events.some((event) => event.t === 'battle:corrected')
-  const kind = battle.rules.format === 'duel' ? 'duel' : 'group'
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await db.sql<{ id: string }>`
     WITH moved AS (
       UPDATE battle SET
         state = ${effects.state},
@@ -158,67 +156,116 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
       SELECT moved.id, e.seq, e.t, e.actor, e.d, e.at, e.hash
       FROM moved, jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
         AS e(seq int, t text, actor uuid, d jsonb, at timestamptz, hash text)
-    ), remembered AS (
+    )${Prisma.join([Prisma.empty, ...listParts(write, { changes, joining, unseated, timersSet, timersGone, ratings, corrected })], ', ')}
+    SELECT id FROM moved`
+  return rows.length === 0 ? null : events
+}
+
+interface Changes {
+  changes: Readonly<Record<string, object>>
+  joining: readonly { userId: string; team: number | null }[]
+  unseated: readonly string[]
+  timersSet: Readonly<Record<string, string>>
+  timersGone: readonly string[]
+  ratings: readonly RatingDelta[]
+  corrected: readonly RatingDelta[]
+}
+
+/** What else a transition writes: only the parts that it has, since each costs something even if it changes nothing. */
+function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
+  const { battle, effects, command, submission, judged, activatesRanked } = write
+  const at = iso(battle.now)
+  const isOver = isTerminal(effects.state)
+  const kind = battle.rules.format === 'duel' ? 'duel' : 'group'
+  const parts: Prisma.Sql[] = []
+  if (command) {
+    parts.push(Prisma.sql`remembered AS (
       INSERT INTO battle_cmd (battle_id, user_id, cid, type, seq, result, at)
-      SELECT moved.id, ${command?.userId ?? null}::uuid, ${command?.cid ?? null}::uuid, ${command?.type ?? null}::text,
-             moved.version, ${JSON.stringify(command?.result ?? {})}::jsonb, ${at}::timestamptz
-      FROM moved WHERE ${command !== null}::boolean
-    ), received AS (
+      SELECT moved.id, ${command.userId}::uuid, ${command.cid}::uuid, ${command.type}::text, moved.version,
+             ${JSON.stringify(command.result)}::jsonb, ${at}::timestamptz
+      FROM moved
+    )`)
+  }
+  if (submission) {
+    parts.push(Prisma.sql`received AS (
       INSERT INTO submission (id, kind, user_id, battle_id, cid, problem_slug, language, code, recv_at, recv_seq)
-      SELECT ${submission?.id ?? null}::uuid, 'battle', ${submission?.userId ?? null}::uuid, moved.id, ${submission?.cid ?? null}::uuid,
-             ${submission?.problemSlug ?? null}::text, ${submission?.language ?? null}::text, ${submission?.code ?? null}::text,
-             ${at}::timestamptz, moved.version - ${events.length - 1}::int
-      FROM moved WHERE ${submission !== null}::boolean
-    ), judged AS (
-      UPDATE submission SET verdict = ${judged?.verdict ?? null}::text, result = ${JSON.stringify(judged?.result ?? null)}::jsonb,
-             points = ${judged?.points ?? null}::double precision, score = ${judged?.score ?? null}::double precision,
-             judged_at = clock_timestamp()
-      FROM moved WHERE submission.id = ${judged?.submissionId ?? null}::uuid AND submission.verdict IS NULL
-    ), players AS (
+      SELECT ${submission.id}::uuid, 'battle', ${submission.userId}::uuid, moved.id, ${submission.cid}::uuid,
+             ${submission.problemSlug}::text, ${submission.language}::text, ${submission.code}::text,
+             ${at}::timestamptz, moved.version - ${effects.events.length - 1}::int
+      FROM moved
+    )`)
+  }
+  if (judged) {
+    parts.push(Prisma.sql`judged AS (
+      UPDATE submission SET verdict = ${judged.verdict}::text, result = ${JSON.stringify(judged.result ?? null)}::jsonb,
+             points = ${judged.points}::double precision, score = ${judged.score}::double precision, judged_at = clock_timestamp()
+      FROM moved WHERE submission.id = ${judged.submissionId}::uuid AND submission.verdict IS NULL
+    )`)
+  }
+  if (isOver || activatesRanked || effects.players.length > 0) {
+    parts.push(Prisma.sql`players AS (
       UPDATE battle_player p SET
         ready_at = CASE WHEN (c.change->>'isReady')::boolean THEN clock_timestamp() ELSE p.ready_at END,
         forfeit_at = CASE WHEN (c.change->>'setsForfeit')::boolean THEN (c.change->>'forfeitAt')::timestamptz ELSE p.forfeit_at END,
         team = coalesce((c.change->>'team')::int, p.team),
         left_because = coalesce(c.change->>'leftBecause', p.left_because),
         offers_draw = coalesce((c.change->>'offersDraw')::boolean, p.offers_draw),
-        is_active_ranked = (p.is_active_ranked OR ${write.activatesRanked}::boolean) AND NOT ${isOver}::boolean
+        is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean
       FROM moved CROSS JOIN LATERAL (
-        SELECT u.user_id, ${JSON.stringify(changes)}::jsonb -> u.user_id::text AS change
+        SELECT u.user_id, ${JSON.stringify(given.changes)}::jsonb -> u.user_id::text AS change
         FROM battle_player u WHERE u.battle_id = moved.id
       ) c
       WHERE p.battle_id = moved.id AND p.user_id = c.user_id
-        AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${write.activatesRanked}::boolean)
-    ), joined AS (
+        AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${activatesRanked}::boolean)
+    )`)
+  }
+  if (given.joining.length > 0) {
+    parts.push(Prisma.sql`joined AS (
       INSERT INTO battle_player (battle_id, user_id, position, team, is_active_ranked, seen_at)
       SELECT moved.id, j."userId", (SELECT max(position) + 1 FROM battle_player WHERE battle_id = moved.id), j.team,
-             ${write.activatesRanked}::boolean, clock_timestamp()
-      FROM moved, jsonb_to_recordset(${JSON.stringify(joining)}::jsonb) AS j("userId" uuid, team int)
-    ), unseated AS (
-      DELETE FROM battle_player p USING moved WHERE p.battle_id = moved.id AND p.user_id = ANY(${unseated}::uuid[])
-    ), timers_gone AS (
+             ${activatesRanked}::boolean, clock_timestamp()
+      FROM moved, jsonb_to_recordset(${JSON.stringify(given.joining)}::jsonb) AS j("userId" uuid, team int)
+    )`)
+  }
+  if (given.unseated.length > 0) {
+    parts.push(Prisma.sql`unseated AS (
+      DELETE FROM battle_player p USING moved WHERE p.battle_id = moved.id AND p.user_id = ANY(${given.unseated}::uuid[])
+    )`)
+  }
+  if (isOver || given.timersGone.length > 0) {
+    parts.push(Prisma.sql`timers_gone AS (
       DELETE FROM battle_timer t USING moved
-      WHERE t.battle_id = moved.id AND (${isOver}::boolean OR t.kind = ANY(${timersGone}::text[]))
-    ), timers_set AS (
+      WHERE t.battle_id = moved.id AND (${isOver}::boolean OR t.kind = ANY(${given.timersGone}::text[]))
+    )`)
+  }
+  if (Object.keys(given.timersSet).length > 0) {
+    parts.push(Prisma.sql`timers_set AS (
       INSERT INTO battle_timer (battle_id, kind, fire_at)
       SELECT moved.id, t.kind, t.fire_at::timestamptz
-      FROM moved, jsonb_each_text(${JSON.stringify(timersSet)}::jsonb) AS t(kind, fire_at)
+      FROM moved, jsonb_each_text(${JSON.stringify(given.timersSet)}::jsonb) AS t(kind, fire_at)
       ON CONFLICT (battle_id, kind) DO UPDATE SET fire_at = excluded.fire_at
-    ), rated AS (
+    )`)
+  }
+  if (given.ratings.length > 0) {
+    parts.push(Prisma.sql`rated AS (
       INSERT INTO rating_change (battle_id, user_id, kind, rating_before, rating_after, deviation_before, deviation_after,
                                  volatility_before, volatility_after)
       SELECT moved.id, r."userId", ${kind}, r.before, r.after, r."deviationBefore", r."deviationAfter", r."volatilityBefore",
              r."volatilityAfter"
-      FROM moved, jsonb_to_recordset(${JSON.stringify(ratings)}::jsonb) AS ${ratingRecord}
+      FROM moved, jsonb_to_recordset(${JSON.stringify(given.ratings)}::jsonb) AS ${ratingRecord}
       RETURNING user_id, rating_after, deviation_after, volatility_after
     ), applied AS (
       INSERT INTO ${ratingTable(kind)} AS held (user_id, rating, deviation, volatility, battles)
       SELECT user_id, rating_after, deviation_after, volatility_after, 1 FROM rated
       ON CONFLICT (user_id) DO UPDATE SET rating = excluded.rating, deviation = excluded.deviation,
         volatility = excluded.volatility, battles = held.battles + 1
-    ), rerated AS (
+    )`)
+  }
+  if (given.corrected.length > 0) {
+    parts.push(Prisma.sql`rerated AS (
       UPDATE rating_change c SET
         rating_after = r.after, deviation_after = r."deviationAfter", volatility_after = r."volatilityAfter"
-      FROM moved, rating_change old, jsonb_to_recordset(${JSON.stringify(corrected)}::jsonb) AS ${ratingRecord}
+      FROM moved, rating_change old, jsonb_to_recordset(${JSON.stringify(given.corrected)}::jsonb) AS ${ratingRecord}
       WHERE c.battle_id = moved.id AND c.user_id = r."userId" AND old.battle_id = c.battle_id AND old.user_id = c.user_id
       RETURNING c.user_id, c.rating_after - old.rating_after AS by_rating, c.deviation_after - old.deviation_after AS by_deviation,
                 c.volatility_after - old.volatility_after AS by_volatility
@@ -227,9 +274,9 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
       UPDATE ${ratingTable(kind)} held SET rating = held.rating + by_rating, deviation = held.deviation + by_deviation,
         volatility = held.volatility + by_volatility
       FROM rerated WHERE held.user_id = rerated.user_id
-    )
-    SELECT id FROM moved`
-  return rows.length === 0 ? null : events
+    )`)
+  }
+  return parts
 }
 
 const ratingRecord = Prisma.sql`r("userId" uuid, before float8, after float8, "deviationBefore" float8, "deviationAfter" float8,

@@ -12,7 +12,7 @@ const perTurn = 20
  * worker role.
  */
 export async function correctBattles(app: AppContext): Promise<void> {
-  const marked = await app.db.$queryRaw<{ id: string; since: string }[]>`
+  const marked = await app.db.sql<{ id: string; since: string }>`
     SELECT id, recompute_since::text AS since FROM battle
     WHERE recompute_since IS NOT NULL AND state IN ('FINISHED', 'ABORTED', 'VOID') ORDER BY recompute_since LIMIT ${perTurn}`
   for (const { id, since } of marked) {

@@ -5,7 +5,7 @@ import type { LiveBattles } from '../../realtime/live-battles'
 export async function sendHeartbeats(app: AppContext, battles: LiveBattles): Promise<void> {
   const { ids } = battles
   if (ids.length === 0) return
-  const heads = await app.db.$queryRaw<{ id: string; version: number; at: number }[]>`
+  const heads = await app.db.sql<{ id: string; version: number; at: number }>`
     SELECT id, version, (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at
     FROM battle WHERE id = ANY(${ids}::uuid[])`
   for (const { id, version, at } of heads) {

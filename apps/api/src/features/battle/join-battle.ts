@@ -1,4 +1,4 @@
-import { loggedEventSchema, type BattleState, type BattleView, type LoggedEvent } from '@eduscale/contracts/battle'
+import { loggedEventSchema, type BattleView, type LoggedEvent } from '@eduscale/contracts/battle'
 import type { Joined } from '@eduscale/contracts/room'
 import { createBatch } from '@eduscale/platform/batch'
 import type { AppContext } from '../../app-context'
@@ -76,9 +76,7 @@ export function createRoomReader(app: AppContext): RoomReader {
 }
 
 async function listAccess(app: AppContext, asked: readonly Omit<AskedRoom, 'from'>[]): Promise<(BattleAccess | null)[]> {
-  const rows = await app.db.$queryRaw<
-    { place: number; state: BattleState; version: number; startsAt: Date | null; isPlayer: boolean }[]
-  >`
+  const rows = await app.db.sql<BattleAccess & { place: number }>`
     SELECT a.place, b.state, b.version, b.starts_at AS "startsAt", p.user_id IS NOT NULL AS "isPlayer"
     FROM jsonb_to_recordset(${JSON.stringify(asked.map((one, place) => ({ place, ...one })))}::jsonb)
       AS a(place int, "battleId" uuid, "userId" uuid)
@@ -100,7 +98,7 @@ interface Room {
 }
 
 async function listRooms(app: AppContext, asked: readonly AskedRoom[]): Promise<Room[]> {
-  const rows = await app.db.$queryRaw<(Omit<Room, 'events'> & { place: number; events: RawEvent[] | null })[]>`
+  const rows = await app.db.sql<Omit<Room, 'events'> & { place: number; events: RawEvent[] | null }>`
     SELECT a.place, b.version, (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at,
       (SELECT array_agg(user_id::text) FROM battle_player WHERE battle_id = b.id
         AND seen_at > clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond') AS present,

@@ -72,7 +72,7 @@ async function isAway(app: AppContext, battleId: string, userId: string): Promis
 /** Whoever is seen and has a forfeit running is back, whether they came just now or were here when it was decided. */
 async function seen(app: AppContext, players: readonly Player[], agoMs: number): Promise<void> {
   if (players.length === 0) return
-  const rows = await app.db.$queryRaw<{ battleId: string; userId: string; forfeitAt: Date | null }[]>`
+  const rows = await app.db.sql<{ battleId: string; userId: string; forfeitAt: Date | null }>`
     UPDATE battle_player p SET seen_at = clock_timestamp() - ${Math.max(0, agoMs)}::int * interval '1 millisecond'
     FROM jsonb_to_recordset(${JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))}::jsonb) AS s(b uuid, u uuid)
     WHERE p.battle_id = s.b AND p.user_id = s.u
@@ -85,7 +85,7 @@ async function seen(app: AppContext, players: readonly Player[], agoMs: number):
 
 /** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
 export async function findGonePlayers(app: AppContext): Promise<void> {
-  const gone = await app.db.$queryRaw<{ battle_id: string; user_id: string }[]>`
+  const gone = await app.db.sql<{ battle_id: string; user_id: string }>`
     SELECT p.battle_id, p.user_id FROM battle b JOIN battle_player p ON p.battle_id = b.id
     WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL AND p.left_because IS NULL
       -- In a casual group nobody is kept waiting.

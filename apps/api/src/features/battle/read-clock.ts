@@ -9,7 +9,7 @@ export function createClockReader(db: Db): () => Promise<number> {
   const read = createBatch({
     maxSize: 10_000,
     run: async (asked: readonly null[]) => {
-      const rows = await db.$queryRaw<{ at: number }[]>`
+      const rows = await db.sql<{ at: number }>`
         SELECT (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at`
       const at = rows[0]?.at ?? Date.now()
       return asked.map(() => at)

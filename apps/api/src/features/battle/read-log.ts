@@ -10,7 +10,7 @@ const maxEvents = 1_000
 /** Reads on in the logs of many battles at once, as players see them. */
 export function createLogReader(db: Db): ReadLog {
   return async (positions) => {
-    const rows = await db.$queryRaw<{ b: string; seq: number; type: string; actor: string | null; data: unknown; at: Date }[]>`
+    const rows = await db.sql<{ b: string; seq: number; type: string; actor: string | null; data: unknown; at: Date }>`
       SELECT e.battle_id AS b, e.seq, e.type, e.actor, e.data, e.at
       FROM jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) AS p("battleId" uuid, "from" int)
       JOIN battle_event e ON e.battle_id = p."battleId" AND e.seq > p."from"

@@ -21,7 +21,7 @@ export function createEditStore(db: Db): EditStore {
     const taken = pending
     pending = []
     try {
-      await db.$executeRaw`
+      await db.sql`
         INSERT INTO battle_edit (battle_id, user_id, n, language, ops)
         SELECT battle_id, user_id, n, language, ops
         FROM jsonb_to_recordset(${JSON.stringify(taken.map(({ row }) => row))}::jsonb)

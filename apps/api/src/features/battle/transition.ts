@@ -1,6 +1,6 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Ev } from '@eduscale/contracts/room'
-import { Prisma } from '@eduscale/db'
+import { isDatabaseError, Prisma } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { decideBattle } from '@eduscale/rules/battle'
 import { isTerminal, type BattleInput } from '@eduscale/rules/battle-facts'
@@ -88,6 +88,7 @@ async function commitOrNull(app: AppContext, write: TransitionWrite) {
 }
 
 export function isUniqueViolation(error: unknown): error is Error {
+  if (isDatabaseError(error)) return error.code === '23505'
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   return (
     error.code === 'P2002' ||

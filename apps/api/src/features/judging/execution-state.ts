@@ -57,7 +57,7 @@ async function extendLease(app: AppContext, { sandboxLevel }: RunnerHeartbeat): 
 
 /** Whoever has been silent for a lease is lost: its jobs go to others, by Bull's locks, and its languages with it. */
 export async function findLostRunners(app: AppContext): Promise<void> {
-  const lost = await app.db.$queryRaw<{ id: string }[]>`
+  const lost = await app.db.sql<{ id: string }>`
     UPDATE runner SET lost_at = clock_timestamp()
     WHERE lost_at IS NULL AND seen_at < clock_timestamp() - ${app.config.RUNNER_LEASE_MS}::int * interval '1 millisecond'
     RETURNING id`
@@ -95,7 +95,7 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
 }
 
 async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
-  const [row] = await app.db.$queryRaw<ExecutionNow[]>`
+  const [row] = await app.db.sql<ExecutionNow>`
     SELECT e.state, e.reason, e.sandbox_level AS "sandboxLevel", e.since, e.healthy_until < clock_timestamp() AS "hasRunOut",
       ARRAY(
         SELECT id::text FROM battle WHERE state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END LIMIT 500

@@ -9,7 +9,7 @@ const graceMs = 5_000
  * died for good. Safe on several nodes at once, since the job id is the submission's.
  */
 export async function requeueLost(app: AppContext): Promise<void> {
-  const open = await app.db.$queryRaw<{ id: string }[]>`
+  const open = await app.db.sql<{ id: string }>`
     SELECT id FROM submission
     WHERE verdict IS NULL AND queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
     ORDER BY queued_at LIMIT 200`

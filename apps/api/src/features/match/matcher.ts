@@ -16,7 +16,7 @@ const perTransaction = 16
  */
 export async function matchTickets(app: AppContext): Promise<void> {
   // Most of the time nobody waits: one small question then, instead of a transaction.
-  const waiting = await app.db.$queryRaw<unknown[]>`SELECT 1 FROM ticket WHERE state = 'open' LIMIT 2`
+  const waiting = await app.db.sql<object>`SELECT 1 FROM ticket WHERE state = 'open' LIMIT 2`
   if (waiting.length < 2) return
   for (let made = perTransaction; made === perTransaction;) {
     const battles = await app.db.$transaction((tx) => makeBattles(tx), { timeout: 20_000 })

@@ -23,7 +23,7 @@ const isShown = (delayMs: number) => Prisma.sql`(
 /** The events after each cursor that spectators may see by now, in the order of the log. */
 export async function readWatchedEvents(db: Db, cursors: readonly WatchCursor[], reading: WatchReading): Promise<Ev[]> {
   const positions = cursors.map(({ battleId, seq }) => ({ battleId, seq }))
-  const rows = await db.$queryRaw<{ b: string; seq: number; type: string; actor: string | null; data: unknown; at: Date }[]>`
+  const rows = await db.sql<{ b: string; seq: number; type: string; actor: string | null; data: unknown; at: Date }>`
     SELECT e.battle_id AS b, e.seq, e.type, e.actor, e.data, e.at
     FROM jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) AS c("battleId" uuid, seq int)
     JOIN battle b ON b.id = c."battleId" JOIN battle_event e ON e.battle_id = b.id AND e.seq > c.seq
@@ -37,7 +37,7 @@ export async function readWatchedEvents(db: Db, cursors: readonly WatchCursor[],
 /** The typing after each cursor that spectators may see by now, by battle and player in the order of `n`. */
 export async function readWatchedEdits(db: Db, cursors: readonly WatchCursor[], reading: WatchReading): Promise<WatchedEdits[]> {
   const positions = cursors.map(({ battleId, edits }) => ({ battleId, shown: Object.fromEntries(edits) }))
-  const rows = await db.$queryRaw<{ b: string; user_id: string; n: number; language: string; ops: unknown }[]>`
+  const rows = await db.sql<{ b: string; user_id: string; n: number; language: string; ops: unknown }>`
     SELECT e.battle_id AS b, e.user_id, e.n, e.language, e.ops
     FROM jsonb_to_recordset(${JSON.stringify(positions)}::jsonb) AS c("battleId" uuid, shown jsonb)
     JOIN battle b ON b.id = c."battleId"
