@@ -7,7 +7,16 @@ export interface Guard {
 }
 
 const battle = (file: string, find: string, replace: string) => ({ file: `apps/api/src/features/battle/${file}`, find, replace })
-const rounds = (seed: number, fault: string) => ['--rounds', '1', '--battles', '6', '--seed', String(seed), '--fault', fault]
+const rounds = (seed: number, fault: string, battles = 6) => [
+  '--rounds',
+  '1',
+  '--battles',
+  String(battles),
+  '--seed',
+  String(seed),
+  '--fault',
+  fault,
+]
 
 export const guards: readonly Guard[] = [
   {
@@ -82,7 +91,8 @@ export const guards: readonly Guard[] = [
         replace: '(submission) => submission.verdict === null && !decision',
       },
     ],
-    harness: rounds(4, 'none'),
+    // Enough of them, for it to matter in one or the other.
+    harness: rounds(4, 'none', 14),
   },
   {
     name: 'a repeated command gets its stored result',

@@ -104,17 +104,22 @@ async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: stri
 }
 
 /**
- * Mostly at any moment, be it in the middle of a handshake or a join; now and then a connection is left alone for long enough to
- * be of use, however busy the machine is.
+ * Mostly at any moment, be it in the middle of a handshake or of a join. Once in a while a connection is left alone until it has
+ * joined, however long that takes on a busy machine: whoever is always cut off before never sees the battle end.
  */
 async function dropConnections(play: Play, player: TestPlayer, random: Random, isDone: () => boolean): Promise<void> {
-  const { reconnectEveryMs } = play
+  const { reconnectEveryMs, battle } = play
+  const stepMs = Math.min(100, reconnectEveryMs / 2)
+  const room = player.room(battle.battleId)
+  // Each join answers with a new list.
+  let presentBefore: readonly string[] | null = null
   while (!isDone()) {
-    const isLeftAlone = random.next() < 0.2
-    const waitMs = isLeftAlone ? random.between(1_000, 3_000) : random.between(reconnectEveryMs / 2, reconnectEveryMs * 1.5)
-    const until = Date.now() + waitMs
-    while (!isDone() && Date.now() < until) await sleep(Math.min(100, reconnectEveryMs / 2))
-    if (!isDone() && player.connection.status === 'online') player.connection.reconnect()
+    const mustJoin = random.next() < 0.25
+    const droppedAt = Date.now() + random.between(reconnectEveryMs / 2, reconnectEveryMs * 1.5)
+    while (!isDone() && (Date.now() < droppedAt || (mustJoin && room.state.present === presentBefore))) await sleep(stepMs)
+    if (isDone() || player.connection.status !== 'online') continue
+    presentBefore = room.state.present
+    player.connection.reconnect()
   }
 }
 
