@@ -35,6 +35,9 @@ const { values } = parseArgs({
 const reconnecting = { battles: 40, withinMs: 120_000 }
 
 async function main(): Promise<number> {
+  for (const [name, value] of Object.entries(values)) {
+    if (name !== 'fault' && !(Number(value) >= 0)) throw new Error(`--${name} takes a number, and was given ${value}`)
+  }
   const deadline = values.rounds === undefined ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY
   const rounds = Number(values.rounds ?? Number.POSITIVE_INFINITY)
   const [nodes, battles, firstSeed] = [Number(values.nodes), Number(values.battles), Number(values.seed)]
