@@ -50,7 +50,9 @@ export class ChaosWorld {
         cwd: root,
         env: { ...process.env, DATABASE_URL: world.servers.postgres.directUrl() },
       })
-      await Promise.all(Array.from({ length: options.nodes }, (_, index) => world.#addNode(index)))
+      // All of them, so that one that comes up after another has failed is ended with the rest.
+      const adding = await Promise.allSettled(Array.from({ length: options.nodes }, (_, index) => world.#addNode(index)))
+      for (const added of adding) if (added.status === 'rejected') throw added.reason
       world.#runner = new ScriptedRunner(world.servers.redis.directUrl())
       await world.waitUntilJudging()
       return world
