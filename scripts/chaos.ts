@@ -95,9 +95,8 @@ async function main(): Promise<number> {
       if (round.violations.length === 0) continue
       total.failed += 1
       for (const violation of round.violations) console.log(`  ${violation}`)
-      console.log(
-        `  again: npm run -s chaos -- --rounds 1 --seed ${seed} --fault ${round.faults.join(',') || 'none'} --battles ${battles} --nodes ${nodes}`,
-      )
+      const what = wanted === null ? `--rounds 1 --fault ${round.faults.join(',') || 'none'}` : `--reconnects ${round.reconnects}`
+      console.log(`  again: npm run -s chaos -- ${what} --seed ${seed} --battles ${battles} --nodes ${nodes}`)
     }
   } finally {
     await world.close()
