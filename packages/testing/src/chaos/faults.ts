@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { EndedBeforeReady } from '../platform-process'
 import type { ChaosNode, ChaosWorld } from './chaos-world'
 import type { Random } from './random'
 
@@ -118,11 +119,18 @@ async function network(
   proxy.set('pass')
 }
 
-/** A node in whose code the failpoint waits takes another's place; it dies there, or after a while, when nobody came by. */
+/**
+ * A node in whose code the failpoint waits takes another's place; it dies there, or after a while, when nobody came by. That may be
+ * before it is ready: its loops begin to work on the battles that there are.
+ */
 async function atFailpoint(world: ChaosWorld, random: Random, action: string): Promise<void> {
   const node = pickNode(world, random)
-  await world.replaceNode(node, { FAILPOINTS: `${action}@${random.between(1, 6)}` })
-  await Promise.race([node.process.ended, sleep(5_000)])
+  try {
+    await world.replaceNode(node, { FAILPOINTS: `${action}@${random.between(1, 6)}` })
+    await Promise.race([node.process.ended, sleep(5_000)])
+  } catch (error) {
+    if (!(error instanceof EndedBeforeReady)) throw error
+  }
   await world.replaceNode(node)
 }
 
