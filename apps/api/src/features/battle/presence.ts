@@ -6,6 +6,12 @@ import { transition } from './transition'
 /** How often a node renews the leases of its players. */
 export const renewalMs = 3_000
 
+/** Whoever left is taken for present that much longer. */
+const reloadMs = 5_000
+
+/** So many are written or looked up in one statement. */
+const perStatement = 250
+
 interface Player {
   battleId: string
   userId: string
@@ -24,16 +30,27 @@ export interface Presence {
  */
 export function createPresence(app: AppContext): Presence {
   const sockets = new Map<string, Player & { ids: Set<string> }>()
-  const keyOf = (battleId: string, userId: string) => `${battleId}:${userId}`
   const tell = (battleId: string, userId: string, isPresent: boolean) =>
     app.publisher.ephemeral(battleId, { from: userId, n: nextFrameNumber(), t: 'presence', d: { isPresent } })
+  const isHere = ({ battleId, userId }: Player) => sockets.has(keyOf(battleId, userId))
+  // All of them at once come, go or come back when a network or a node fails.
   const arrived = createBatch({
-    maxSize: 250,
+    maxSize: perStatement,
     run: async (players: readonly Player[]) => {
       await seen(app, players, 0)
       return players
     },
   })
+  const left = createBatch({
+    maxSize: perStatement,
+    run: async (players: readonly Player[]) => {
+      const gone = players.filter((player) => !isHere(player))
+      // What is left of the lease bridges a reload; a tab on another node renews it in time.
+      await seen(app, gone, app.config.PRESENCE_LEASE_MS - reloadMs)
+      return players
+    },
+  })
+  const isAway = createBatch({ maxSize: perStatement, run: (players: readonly Player[]) => listAway(app, players) })
   return {
     async arrive(battleId, userId, socketId) {
       const key = keyOf(battleId, userId)
@@ -48,10 +65,10 @@ export function createPresence(app: AppContext): Presence {
       const known = sockets.get(key)
       if (!known?.ids.delete(socketId) || known.ids.size > 0) return
       sockets.delete(key)
-      // What is left of the lease bridges a reload; a tab on another node renews it in time.
-      await seen(app, [known], app.config.PRESENCE_LEASE_MS - 5_000)
+      await left(known)
       setTimeout(() => {
-        isAway(app, battleId, userId).then(
+        if (isHere(known)) return
+        isAway(known).then(
           (away) => away && tell(battleId, userId, false),
           (err: unknown) => app.log.warn({ err }, 'presence could not be looked up'),
         )
@@ -61,12 +78,23 @@ export function createPresence(app: AppContext): Presence {
   }
 }
 
-/** Nobody has renewed the lease that `leave` shortened. */
-async function isAway(app: AppContext, battleId: string, userId: string): Promise<boolean> {
-  const rows = await app.db.$queryRaw<{ away: boolean }[]>`
-    SELECT seen_at <= clock_timestamp() - ${app.config.PRESENCE_LEASE_MS - 5_000}::int * interval '1 millisecond' AS away
-    FROM battle_player WHERE battle_id = ${battleId}::uuid AND user_id = ${userId}::uuid`
-  return rows[0]?.away ?? false
+/** Whether nobody has renewed the lease that `leave` shortened, of each. */
+async function listAway(app: AppContext, players: readonly Player[]): Promise<boolean[]> {
+  const rows = await app.db.sql<{ battleId: string; userId: string }>`
+    SELECT p.battle_id AS "battleId", p.user_id AS "userId"
+    FROM jsonb_to_recordset(${asRecords(players)}::jsonb) AS s(b uuid, u uuid)
+    JOIN battle_player p ON p.battle_id = s.b AND p.user_id = s.u
+    WHERE p.seen_at <= clock_timestamp() - ${app.config.PRESENCE_LEASE_MS - reloadMs}::int * interval '1 millisecond'`
+  const away = new Set(rows.map(({ battleId, userId }) => keyOf(battleId, userId)))
+  return players.map(({ battleId, userId }) => away.has(keyOf(battleId, userId)))
+}
+
+function keyOf(battleId: string, userId: string): string {
+  return `${battleId}:${userId}`
+}
+
+function asRecords(players: readonly Player[]): string {
+  return JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))
 }
 
 /** Whoever is seen and has a forfeit running is back, whether they came just now or were here when it was decided. */
@@ -74,7 +102,7 @@ async function seen(app: AppContext, players: readonly Player[], agoMs: number):
   if (players.length === 0) return
   const rows = await app.db.sql<{ battleId: string; userId: string; forfeitAt: Date | null }>`
     UPDATE battle_player p SET seen_at = clock_timestamp() - ${Math.max(0, agoMs)}::int * interval '1 millisecond'
-    FROM jsonb_to_recordset(${JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))}::jsonb) AS s(b uuid, u uuid)
+    FROM jsonb_to_recordset(${asRecords(players)}::jsonb) AS s(b uuid, u uuid)
     WHERE p.battle_id = s.b AND p.user_id = s.u
     RETURNING p.battle_id AS "battleId", p.user_id AS "userId", p.forfeit_at AS "forfeitAt"`
   if (agoMs > 0) return
