@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { bulkQueueName, judgeCancelChannel, judgePriorities, judgeQueueName, type JudgeJob } from '@eduscale/contracts/judge'
 import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
@@ -30,17 +29,15 @@ export const maxWaitingJobs = 2_000
 const answerWithinMs = 500
 
 async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
-  const timer = new AbortController()
+  asked.catch(() => {})
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${answerWithinMs} ms`)), answerWithinMs)
+  })
   try {
-    return await Promise.race([
-      asked,
-      wait(answerWithinMs, undefined, { signal: timer.signal }).then(() => {
-        throw new Error(`Redis did not answer within ${answerWithinMs} ms`)
-      }),
-    ])
+    return await Promise.race([asked, late])
   } finally {
-    timer.abort()
-    asked.catch(() => {})
+    clearTimeout(timer)
   }
 }
 
