@@ -13,8 +13,8 @@ import { advanceRejudges, requeueLostItems } from './features/rejudge/advance-re
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
 
-/** A timer that is set for sooner than this, by another node, fires that much later at most. */
-const timersLookMs = 400
+/** A timer that is set for sooner than this, by another node, fires that much later at most. (The rules' are set for 5 s and more.) */
+const timersLookMs = 1_000
 
 /** The worker role: everything that happens without anybody asking. Every loop may run on every node at once. */
 export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): { close: () => Promise<void> } {
@@ -37,16 +37,17 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
         nextTimerMs = await fireTimers(app)
       },
     ),
-    loop('matcher', 400, () => matchTickets(app)),
+    // Whoever comes is matched at once if anybody fits; this is for those whose windows have grown.
+    loop('matcher', 1_000, () => matchTickets(app)),
     loop('expired tickets', 5_000, () => expireTickets(app)),
     loop('gone players', 1_000, () => findGonePlayers(app)),
     loop('execution state', 1_000, () => applyExecutionState(app)),
     loop('lost runners', 2_000, () => findLostRunners(app)),
     loop('requeue', 2_000, () => requeueLost(app)),
     loop('corrections', 2_000, () => correctBattles(app)),
-    loop('rejudges', 1_000, () => advanceRejudges(app)),
+    loop('rejudges', 2_000, () => advanceRejudges(app)),
     loop('lost rejudgements', 5_000, () => requeueLostItems(app)),
-    loop('gauges', 5_000, () => measure(app)),
+    loop('gauges', 10_000, () => measure(app)),
     loop('prune', 3_600_000, () => prune(app)),
   ]
   return {

@@ -32,10 +32,11 @@ async function queue(player: TestPlayer, change: object = {}, node = 0): Promise
   return answer.body
 }
 
-/** As if they had queued earlier. */
+/** As if they had queued earlier, and what came before that earlier, too. */
 async function haveWaited(seconds: number, ...players: TestPlayer[]): Promise<void> {
   await platform.db.query(
-    `UPDATE ticket SET created_at = now() - $2 * interval '1 second' WHERE user_id = ANY($1) AND state = 'open'`,
+    `UPDATE ticket SET created_at = created_at - $2 * interval '1 second', closed_at = closed_at - $2 * interval '1 second'
+     WHERE user_id = ANY($1)`,
     [players.map(({ user }) => user.id), seconds],
   )
 }

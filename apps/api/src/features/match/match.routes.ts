@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ticketBodySchema, type Eligibility, type Ticket } from '@eduscale/contracts/arena'
+import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { desertionCountsMs, queuePenaltyUntil, ratingWindow } from '@eduscale/rules/matchmaking'
 import type { FastifyInstance } from 'fastify'
@@ -8,10 +9,19 @@ import { parse } from '../../http/server'
 import { getRequestUser } from '../account/authenticate'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
+import { matchTickets } from './matcher'
 import { findExpectedWaitMs, listDesertions } from './ticket.queries'
 
 export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
+  /** An opponent may have been waiting: nobody waits for the matcher's next look. */
+  const matchNow = createBatch({
+    maxSize: 1_000,
+    run: async (asked: readonly null[]) => {
+      await matchTickets(app)
+      return asked
+    },
+  })
 
   server.post('/v1/tickets', async (request, reply) => {
     const body = parse(ticketBodySchema, request.body)
@@ -29,7 +39,9 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
       if (isUniqueViolation(error)) throw new AppError('already-queued', 'You are in the queue already.')
       throw error
     }
-    return reply.status(201).send(await getTicket(app, user.id))
+    const ticket = await getTicket(app, user.id)
+    matchNow(null).catch((err: unknown) => app.log.warn({ err }, 'tickets could not be matched at once; the matcher looks again'))
+    return reply.status(201).send(ticket)
   })
 
   server.get('/v1/tickets/eligibility', async (request): Promise<Eligibility> => {

@@ -41,7 +41,10 @@ export function MatchPanel() {
     await identity.ensureUser()
     const { difficulty, language, isQueueRanked: isRanked } = store.getState().preferences
     try {
-      store.dispatch(ticketChanged(await api.openTicket({ difficulty, language, isRanked })))
+      const { activeBattleId } = store.getState().identity
+      const ticket = await api.openTicket({ difficulty, language, isRanked })
+      // Whoever was waiting for just this is told of the battle before this answer comes, perhaps.
+      if (store.getState().identity.activeBattleId === activeBattleId) store.dispatch(ticketChanged(ticket))
     } catch (error) {
       if (isApiError(error, 'queue-penalty')) reloadEligibility()
       if (isApiError(error, 'already-playing') && typeof error.data['battleId'] === 'string') {
