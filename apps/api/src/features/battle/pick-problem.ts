@@ -8,7 +8,7 @@ export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' |
 }
 
 /**
- * A problem that none of the players has met in a battle or in practice, else the one met longest ago. Where points count, one with
+ * A problem that none of the people among the players has met in a battle or in practice, else the one met longest ago. Where points count, one with
  * partial points if there is any. Throws `unavailable` when nothing fits.
  */
 export async function pickProblem(
@@ -18,16 +18,19 @@ export async function pickProblem(
 ): Promise<{ slug: string; hash: string; testSetHash: string }> {
   const { difficulty, slug, skills, languages } = wish
   const rows = await db.$queryRaw<{ slug: string; hash: string; testSetHash: string }[]>`
-    SELECT p.slug, p.package_hash AS hash, p.test_set_hash AS "testSetHash"
-    FROM problem p
-    LEFT JOIN LATERAL (
-      SELECT max(met.at) AS at FROM (
-        SELECT b.created_at AS at FROM battle b JOIN battle_player bp ON bp.battle_id = b.id
-        WHERE b.problem_slug = p.slug AND bp.user_id = ANY(${[...players]}::uuid[])
+    WITH person AS (
+      -- A bot has met them all, and very often.
+      SELECT id FROM "user" WHERE id = ANY(${[...players]}::uuid[]) AND kind <> 'bot'
+    ), last AS (
+      SELECT slug, max(at) AS at FROM (
+        SELECT b.problem_slug AS slug, b.created_at AS at
+        FROM person JOIN battle_player bp ON bp.user_id = person.id JOIN battle b ON b.id = bp.battle_id
         UNION ALL
-        SELECT s.recv_at FROM submission s WHERE s.problem_slug = p.slug AND s.user_id = ANY(${[...players]}::uuid[])
-      ) met
-    ) last ON true
+        SELECT s.problem_slug, s.recv_at FROM person JOIN submission s ON s.user_id = person.id
+      ) met GROUP BY slug
+    )
+    SELECT p.slug, p.package_hash AS hash, p.test_set_hash AS "testSetHash"
+    FROM problem p LEFT JOIN last ON last.slug = p.slug
     WHERE NOT p.is_retired
       AND (p.slug = ${slug}::text OR (${slug}::text IS NULL
         AND (p.in_arena OR (p.is_scored AND ${wish.scoring === 'points'}::boolean))
