@@ -98,7 +98,9 @@ async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
   const [row] = await app.db.sql<ExecutionNow>`
     SELECT e.state, e.reason, e.sandbox_level AS "sandboxLevel", e.since, e.healthy_until < clock_timestamp() AS "hasRunOut",
       ARRAY(
-        SELECT id::text FROM battle WHERE state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END LIMIT 500
+        -- The list lets the index of live battles serve.
+        SELECT id::text FROM battle WHERE state IN ('RUNNING', 'SUSPENDED')
+          AND state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END LIMIT 500
       ) AS "battleIds"
     FROM execution_state e WHERE e.id = 1`
   if (!row) throw new Error('the row of execution_state is missing')
