@@ -7,7 +7,7 @@ export { Counter, Gauge, Histogram, type Registry }
 export function createMetrics(process: string): Registry {
   const registry = new Registry()
   registry.setDefaultLabels({ process })
-  // Looks at the event loop's delay ten times a second; a hundred times, the default, costs an idle process half of its CPU.
+  // Looks at the event loop's delay ten times a second: the default, a hundred times, wakes an idle process more than all its work.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   return registry
 }

@@ -16,8 +16,8 @@ export interface PlatformProcess {
   stop: () => Promise<void>
 }
 
-/** Its program ended before it was ready: by itself, or by a failpoint that it met already then. */
-export class EndedBeforeReady extends Error {}
+/** Its program was killed before it was ready: by a failpoint, for one, that it met already then. */
+export class KilledBeforeReady extends Error {}
 
 /** Runs a program of ours as a process of its own, on a free port, and waits until `/readyz` says yes. */
 export async function startProcess(options: {
@@ -56,8 +56,9 @@ export async function startProcess(options: {
 async function waitUntilReady(started: PlatformProcess, child: ChildProcess, withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {
+    if (child.signalCode === 'SIGKILL') throw new KilledBeforeReady(`it was killed before it was ready:\n${started.output()}`)
     const endedBy = child.signalCode ?? child.exitCode
-    if (endedBy !== null) throw new EndedBeforeReady(`it ended (${endedBy}) before it was ready:\n${started.output()}`)
+    if (endedBy !== null) throw new Error(`it ended (${endedBy}) before it was ready:\n${started.output()}`)
     const response = await fetch(`${started.url}/readyz`, { signal: AbortSignal.timeout(withinMs) }).catch(() => null)
     if (response?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { EndedBeforeReady } from '../platform-process'
+import { KilledBeforeReady } from '../platform-process'
 import type { ChaosNode, ChaosWorld } from './chaos-world'
 import type { Random } from './random'
 
@@ -129,7 +129,7 @@ async function atFailpoint(world: ChaosWorld, random: Random, action: string): P
     await world.replaceNode(node, { FAILPOINTS: `${action}@${random.between(1, 6)}` })
     await Promise.race([node.process.ended, sleep(5_000)])
   } catch (error) {
-    if (!(error instanceof EndedBeforeReady)) throw error
+    if (!(error instanceof KilledBeforeReady)) throw error
   }
   await world.replaceNode(node)
 }

@@ -8,8 +8,8 @@ export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' |
 }
 
 /**
- * A problem that none of the people among the players has met in a battle or in practice, else the one met longest ago. Where points count, one with
- * partial points if there is any. Throws `unavailable` when nothing fits.
+ * A problem that none of the players has met in a battle or in practice (bots don't count), else the one met longest ago. Where points
+ * count, one with partial points if there is any. Throws `unavailable` when nothing fits.
  */
 export async function pickProblem(
   db: DbTransaction,
