@@ -1,6 +1,18 @@
-import type { BattleCommand, BattleView, EditBatch } from '@eduscale/contracts/battle'
+import type { BattleView, EditBatch } from '@eduscale/contracts/battle'
 import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
-import type { Ack, ChatPreset, Eph, EphFrame, EphPacket, EphSend, Ev, Hb, Joined, Muted } from '@eduscale/contracts/room'
+import type {
+  Ack,
+  BattleCommand,
+  ChatPreset,
+  Eph,
+  EphFrame,
+  EphPacket,
+  EphSend,
+  Ev,
+  Hb,
+  Joined,
+  Muted,
+} from '@eduscale/contracts/room'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { newId } from './new-id'
 import { unsealProblem } from './unseal-problem'

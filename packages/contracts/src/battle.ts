@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { publicUserSchema } from './account'
-import { codeSchema } from './submission'
 import { difficultySchema, problemSchema } from './problem'
 import { languageIdSchema } from './language'
 import { verdictSchema } from './verdict'
@@ -69,7 +68,7 @@ export const ratingDeltaSchema = z.object({
 })
 export type RatingDelta = z.infer<typeof ratingDeltaSchema>
 
-const teamSchema = z.number().int().min(1).max(maxBattleTeams)
+export const teamSchema = z.number().int().min(1).max(maxBattleTeams)
 
 /** One player's row of a leaderboard, best first. In a team battle all of a team share the place of their team. */
 export const standingSchema = z.object({
@@ -207,22 +206,6 @@ export const loggedEventSchema = z.intersection(
   battleEventSchema,
 )
 export type LoggedEvent = z.infer<typeof loggedEventSchema>
-
-/** Commands a player may send: `t` and `d` of a `cmd` frame. */
-export const battleCommandSchema = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('battle:ready'), d: z.object({}) }),
-  z.object({ t: z.literal('battle:decline'), d: z.object({}) }),
-  z.object({ t: z.literal('battle:submit'), d: codeSchema }),
-  z.object({ t: z.literal('battle:resign'), d: z.object({}) }),
-  z.object({ t: z.literal('battle:rematch'), d: z.object({}) }),
-  /** Of a room's host: everybody is there. */
-  z.object({ t: z.literal('battle:start'), d: z.object({}) }),
-  z.object({ t: z.literal('battle:team'), d: z.object({ team: teamSchema }) }),
-  /** Of a room's host: somebody shall not play. */
-  z.object({ t: z.literal('battle:remove'), d: z.object({ userId }) }),
-  z.object({ t: z.literal('battle:offer-draw'), d: z.object({}) }),
-])
-export type BattleCommand = z.infer<typeof battleCommandSchema>
 
 export const battlePlayerViewSchema = z.object({
   user: publicUserSchema,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { battleCommandSchema, battleEventSchema, battleViewSchema, editBatchSchema } from './battle'
+import { battleEventSchema, battleViewSchema, editBatchSchema, teamSchema } from './battle'
 import { errorBodySchema } from './errors'
 import { judgeProgressSchema } from './judge'
-import { submissionSchema } from './submission'
+import { codeSchema, submissionSchema } from './submission'
 import { verdictSchema } from './verdict'
 
 /**
@@ -26,8 +26,26 @@ import { verdictSchema } from './verdict'
  *   run   {...}                  the user's own submissions as they are judged, to all their tabs
  *   notice{t,d}                  to all tabs of the user: a match was found, ...
  */
-export const cmdSchema = z.intersection(z.object({ cid: z.uuid(), b: z.uuid() }), battleCommandSchema)
+export const cmdSchema = z.discriminatedUnion('t', [
+  command('battle:ready', z.object({})),
+  command('battle:decline', z.object({})),
+  command('battle:submit', codeSchema),
+  command('battle:resign', z.object({})),
+  command('battle:rematch', z.object({})),
+  /** Of a room's host: everybody is there. */
+  command('battle:start', z.object({})),
+  command('battle:team', z.object({ team: teamSchema })),
+  /** Of a room's host: somebody shall not play. */
+  command('battle:remove', z.object({ userId: z.uuid() })),
+  command('battle:offer-draw', z.object({})),
+])
 export type Cmd = z.infer<typeof cmdSchema>
+/** What is asked, before a client gives it its id and its battle. */
+export type BattleCommand = { [T in Cmd['t']]: Pick<Extract<Cmd, { t: T }>, 't' | 'd'> }[Cmd['t']]
+
+function command<T extends string, D extends z.ZodType>(t: T, d: D) {
+  return z.object({ cid: z.uuid(), b: z.uuid(), t: z.literal(t), d })
+}
 
 export const ackSchema = z.discriminatedUnion('ok', [
   z.object({

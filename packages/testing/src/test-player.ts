@@ -1,6 +1,6 @@
 import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
-import type { BattleCommand, BattleView } from '@eduscale/contracts/battle'
-import type { Ack, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { Ack, BattleCommand, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { RoomConnection } from '@eduscale/client/room-connection'
 import { until } from './test-platform'

@@ -10,7 +10,7 @@ import type { Publisher } from './publisher'
 import { battleRoom, userRoom } from './room-names'
 
 /** A message to the other nodes at most this often, with the frames of all battles that have some. */
-const tickMs = 15
+const tickMs = 30
 
 /** And a packet of one battle at most this often: sixteen times a second, which is as good as at once for a cursor. */
 const battleMs = 60

@@ -1,5 +1,4 @@
-import type { BattleCommand } from '@eduscale/contracts/battle'
-import type { Ack } from '@eduscale/contracts/room'
+import type { Ack, BattleCommand } from '@eduscale/contracts/room'
 import type { TestPlayer } from '../test-player'
 
 /** One command as its sender knows it; instants by the harness's own clock. */

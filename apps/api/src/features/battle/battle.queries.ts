@@ -1,4 +1,4 @@
-import type { BattleState, LoggedEvent, RatingDelta } from '@eduscale/contracts/battle'
+import type { BattleRules, BattleState, LoggedEvent, RatingDelta } from '@eduscale/contracts/battle'
 import { battleRulesSchema, loggedEventSchema } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
@@ -27,7 +27,7 @@ export async function findBattle(
 ): Promise<BattleRow | null> {
   const rows = await db.sql<{ battle: RawBattle }>`
     SELECT jsonb_build_object(
-      'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules,
+      'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules::text,
       'headHash', b.head_hash, 'problemSlug', b.problem_slug, 'problemHash', b.problem_hash, 'problemKey', b.problem_key,
       'problem', (
         SELECT jsonb_build_object(
@@ -67,7 +67,8 @@ export async function findBattle(
 }
 
 /** The same with instants as PostgreSQL writes them into JSON. */
-type RawBattle = Omit<BattleRow, 'startsAt' | 'endsAt' | 'suspendedSince' | 'endedAt' | 'players' | 'submissions'> & {
+type RawBattle = Omit<BattleRow, 'rules' | 'startsAt' | 'endsAt' | 'suspendedSince' | 'endedAt' | 'players' | 'submissions'> & {
+  rules: string
   startsAt: string | null
   endsAt: string | null
   suspendedSince: string | null
@@ -79,7 +80,7 @@ type RawBattle = Omit<BattleRow, 'startsAt' | 'endsAt' | 'suspendedSince' | 'end
 function fromRaw(raw: RawBattle): BattleRow {
   return {
     ...raw,
-    rules: battleRulesSchema.parse(raw.rules),
+    rules: parseRules(raw.rules),
     // Whole milliseconds, as instants in the log are.
     now: Math.floor(raw.now),
     startsAt: toMs(raw.startsAt),
@@ -90,6 +91,19 @@ function fromRaw(raw: RawBattle): BattleRow {
     players: raw.players.map((player) => ({ ...player, forfeitAt: toMs(player.forfeitAt) })),
     submissions: raw.submissions.map((submission) => ({ ...submission, receivedAt: Date.parse(submission.receivedAt) })),
   }
+}
+
+const knownRules = new Map<string, BattleRules>()
+const mostKnownRules = 1_000
+
+/** Nearly all battles have the same few: each text is parsed once. */
+function parseRules(json: string): BattleRules {
+  const known = knownRules.get(json)
+  if (known) return known
+  const rules = Object.freeze(battleRulesSchema.parse(JSON.parse(json)))
+  if (knownRules.size >= mostKnownRules) knownRules.clear()
+  knownRules.set(json, rules)
+  return rules
 }
 
 function toMs(instant: string | null): number | null {

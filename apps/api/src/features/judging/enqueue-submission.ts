@@ -1,6 +1,6 @@
 import type { JudgeJob } from '@eduscale/contracts/judge'
-import { languageIdSchema, sourceNames } from '@eduscale/contracts/language'
-import { textFileSchema } from '@eduscale/contracts/test-set'
+import { languageIdSchema, sourceNames, type LanguageId } from '@eduscale/contracts/language'
+import { textFileSchema, type TextFile } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 
@@ -8,14 +8,14 @@ import type { AppContext } from '../../app-context'
 export async function enqueueSubmission(app: AppContext, id: string): Promise<void> {
   const submission = await app.db.submission.findUnique({ where: { id }, select: { ...jobColumns, verdict: true } })
   if (!submission || submission.verdict !== null) return
-  await queueSubmission(app, { ...submission, id })
+  await queueSubmission(app, { ...readProgram(submission), id })
 }
 
 /**
  * The same with a submission at hand that has just been stored. That Redis is away is no reason to fail: the submission is in
  * PostgreSQL, and requeueing picks it up.
  */
-export async function queueSubmission(app: AppContext, submission: QueuedRow): Promise<void> {
+export async function queueSubmission(app: AppContext, submission: Queued): Promise<void> {
   const { id: submissionId, userId, battleId, input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
   const hash = submission.problem.testSetHash
@@ -48,35 +48,34 @@ export const jobColumns = {
   problem: { select: { timeMs: true, memoryMb: true, outputBytes: true, testSetHash: true } },
 } as const
 
-interface JobRow {
-  language: string
+interface Judged {
+  language: LanguageId
   code: string
-  files: unknown
+  files: TextFile[]
   problem: { timeMs: number; memoryMb: number; outputBytes: number }
 }
 
-interface QueuedRow extends JobRow {
+interface Queued extends Judged {
   id: string
   kind: string
   userId: string
   battleId: string | null
   input: string | null
-  problem: JobRow['problem'] & { testSetHash: string }
+  problem: Judged['problem'] & { testSetHash: string }
+}
+
+/** A row of the table with what its columns don't know of themselves. */
+export function readProgram<Row extends { language: string; files: unknown }>(row: Row) {
+  return { ...row, language: languageIdSchema.parse(row.language), files: z.array(textFileSchema).parse(row.files) }
 }
 
 /** The part of a job that says what is judged, within which limits. */
-export function judgeJobOf({
-  language,
-  code,
-  files,
-  problem,
-}: JobRow): Pick<JudgeJob, 'language' | 'sources' | 'limits' | 'queuedAt'> {
-  const id = languageIdSchema.parse(language)
-  const beside = z.array(textFileSchema).parse(files)
+export function judgeJobOf(judged: Judged): Pick<JudgeJob, 'language' | 'sources' | 'limits' | 'queuedAt'> {
+  const { language, code, files, problem } = judged
   return {
-    language: id,
+    language,
     // Where a problem wants outputs there is no code, only files.
-    sources: code === '' && beside.length > 0 ? beside : [{ name: sourceNames[id], text: code }, ...beside],
+    sources: code === '' && files.length > 0 ? files : [{ name: sourceNames[language], text: code }, ...files],
     limits: { timeMs: problem.timeMs, memoryMb: problem.memoryMb, outputBytes: problem.outputBytes },
     queuedAt: new Date().toISOString(),
   }

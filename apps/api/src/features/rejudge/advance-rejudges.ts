@@ -1,6 +1,6 @@
 import { rejudgeFilterSchema } from '@eduscale/contracts/rejudge'
 import type { AppContext } from '../../app-context'
-import { jobColumns, judgeJobOf } from '../judging/enqueue-submission'
+import { jobColumns, judgeJobOf, readProgram } from '../judging/enqueue-submission'
 import { applyPortion, revertPortion } from './apply-rejudge'
 import { collectItems } from './rejudge.queries'
 
@@ -66,7 +66,7 @@ async function enqueueItem(app: AppContext, id: string): Promise<void> {
   const { submission } = item
   try {
     await app.judgeQueue.add({
-      ...judgeJobOf(submission),
+      ...judgeJobOf(readProgram(submission)),
       submissionId: id,
       origin: { kind: 'rejudge', userId: submission.userId, battleId: submission.battleId },
       tests: { from: 'set', hash: submission.problem.testSetHash, only: 'all' },

@@ -1,8 +1,7 @@
 'use client'
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
-import type { BattleCommand } from '@eduscale/contracts/battle'
-import type { Ack } from '@eduscale/contracts/room'
+import type { Ack, BattleCommand } from '@eduscale/contracts/room'
 import { ApiError } from '../../api/http-client'
 import { useAction } from '../errors/use-action'
 
