@@ -1,22 +1,29 @@
 import { startLoop } from '@eduscale/platform/loop'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from './app-context'
+import { startChores, type Chore } from './chores'
 import { fireTimers } from './features/battle/battle-timers'
-import { correctBattles } from './features/battle/correct-battles'
-import { findGonePlayers } from './features/battle/presence'
+import { battlesAreMarked, correctBattles } from './features/battle/correct-battles'
+import { findGonePlayers, playersAreGone } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
-import { applyExecutionState, findLostRunners, hearRunners } from './features/judging/execution-state'
+import {
+  applyExecutionState,
+  executionHasChanged,
+  findLostRunners,
+  hearRunners,
+  runnersAreSilent,
+} from './features/judging/execution-state'
 import { pruneRuns } from './features/judging/prune-runs'
-import { requeueLost } from './features/judging/requeue-lost'
-import { expireTickets, matchTickets } from './features/match/matcher'
-import { advanceRejudges, requeueLostItems } from './features/rejudge/advance-rejudges'
+import { requeueLost, submissionsAreOpen } from './features/judging/requeue-lost'
+import { expireTickets, matchTickets, severalWait, ticketsExpire } from './features/match/matcher'
+import { advanceRejudges, itemsAreOpen, requeueLostItems, setsAdvance } from './features/rejudge/advance-rejudges'
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
 
 /** A timer that is set for sooner than this, by another node, fires that much later at most. (The rules' are set for 5 s and more.) */
 const timersLookMs = 1_000
 
-/** The worker role: everything that happens without anybody asking. Every loop may run on every node at once. */
+/** The worker role: everything that happens without anybody asking, on every node at once. */
 export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): { close: () => Promise<void> } {
   const loop = (name: string, everyMs: number | (() => number), work: () => Promise<unknown>) =>
     startLoop({ name, everyMs, signal, log: app.log, work })
@@ -37,16 +44,7 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
         nextTimerMs = await fireTimers(app)
       },
     ),
-    // Whoever comes is matched at once if anybody fits; this is for those whose windows have grown.
-    loop('matcher', 1_000, () => matchTickets(app)),
-    loop('expired tickets', 5_000, () => expireTickets(app)),
-    loop('gone players', 1_000, () => findGonePlayers(app)),
-    loop('execution state', 1_000, () => applyExecutionState(app)),
-    loop('lost runners', 2_000, () => findLostRunners(app)),
-    loop('requeue', 2_000, () => requeueLost(app)),
-    loop('corrections', 2_000, () => correctBattles(app)),
-    loop('rejudges', 2_000, () => advanceRejudges(app)),
-    loop('lost rejudgements', 5_000, () => requeueLostItems(app)),
+    startChores(app, listChores(app), signal),
     loop('gauges', 10_000, () => measure(app)),
     loop('prune', 3_600_000, () => prune(app)),
   ]
@@ -58,13 +56,30 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
   }
 }
 
+function listChores(app: AppContext): Chore[] {
+  return [
+    // Whoever comes is matched at once if anybody fits; this is for those whose windows have grown.
+    { name: 'matcher', isDue: severalWait, work: () => matchTickets(app) },
+    { name: 'expired tickets', isDue: ticketsExpire, work: () => expireTickets(app) },
+    { name: 'gone players', isDue: playersAreGone(app), work: () => findGonePlayers(app) },
+    { name: 'execution state', isDue: executionHasChanged, work: () => applyExecutionState(app) },
+    { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
+    // Of a long queue many have waited for long, and each is looked for.
+    { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: () => requeueLost(app) },
+    { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
+    { name: 'rejudges', everyMs: 2_000, isDue: setsAdvance, work: () => advanceRejudges(app) },
+    { name: 'lost rejudgements', everyMs: 5_000, isDue: itemsAreOpen, work: () => requeueLostItems(app) },
+  ]
+}
+
 const liveStates = ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] as const
 
 async function measure(app: AppContext): Promise<void> {
-  const [battles, waiting, runners] = await Promise.all([
+  const [battles, waiting, runners, execution] = await Promise.all([
     app.db.battle.groupBy({ by: ['state'], where: { state: { in: [...liveStates] } }, _count: true }),
     listWaiting(app.db),
     app.db.runner.aggregate({ where: { lostAt: null }, _count: true, _sum: { slots: true, busySlots: true } }),
+    app.db.executionState.findUniqueOrThrow({ where: { id: 1 } }),
   ])
   const { metrics } = app
   for (const state of liveStates) {
@@ -74,6 +89,8 @@ async function measure(app: AppContext): Promise<void> {
     metrics.queueDepth.set({ kind }, count)
     metrics.queueOldestWait.set({ kind }, oldestSeconds)
   }
+  metrics.executionOpen.set(execution.state === 'open' ? 1 : 0)
+  metrics.sandboxLevel.set(Number(/\d+/.exec(execution.sandboxLevel ?? '')?.[0] ?? 0))
   metrics.runnersAlive.set(runners._count)
   metrics.slotsAlive.set(runners._sum.slots ?? 0)
   metrics.slotsBusy.set(runners._sum.busySlots ?? 0)

@@ -1,10 +1,14 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
+import { Prisma } from '@eduscale/db'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { listEvents } from './battle.queries'
 import { transition } from './transition'
 
 const perTurn = 20
+
+const isMarked = Prisma.sql`recompute_since IS NOT NULL AND state IN ('FINISHED', 'ABORTED', 'VOID')`
+export const battlesAreMarked = Prisma.sql`EXISTS (SELECT FROM battle WHERE ${isMarked})`
 
 /**
  * Brings battles that are over in line with verdicts that a rejudge has changed: winner, places and ratings as if the new verdicts
@@ -13,8 +17,7 @@ const perTurn = 20
  */
 export async function correctBattles(app: AppContext): Promise<void> {
   const marked = await app.db.sql<{ id: string; since: string }>`
-    SELECT id, recompute_since::text AS since FROM battle
-    WHERE recompute_since IS NOT NULL AND state IN ('FINISHED', 'ABORTED', 'VOID') ORDER BY recompute_since LIMIT ${perTurn}`
+    SELECT id, recompute_since::text AS since FROM battle WHERE ${isMarked} ORDER BY recompute_since LIMIT ${perTurn}`
   for (const { id, since } of marked) {
     await correct(app, id)
     // A later rejudge has set a later mark, which stays.

@@ -1,3 +1,4 @@
+import { Prisma } from '@eduscale/db'
 import { createBatch } from '@eduscale/platform/batch'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
@@ -111,14 +112,17 @@ async function seen(app: AppContext, players: readonly Player[], agoMs: number):
   }
 }
 
+const gonePlayers = (app: AppContext) => Prisma.sql`
+  FROM battle b JOIN battle_player p ON p.battle_id = b.id
+  WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL AND p.left_because IS NULL
+    -- In a casual group nobody is kept waiting.
+    AND (coalesce(b.rules->>'format', 'duel') = 'duel' OR (b.rules->>'isRanked')::boolean)
+    AND greatest(p.seen_at, b.starts_at) < clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond'`
+export const playersAreGone = (app: AppContext) => Prisma.sql`EXISTS (SELECT ${gonePlayers(app)})`
+
 /** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
 export async function findGonePlayers(app: AppContext): Promise<void> {
-  const gone = await app.db.sql<{ battle_id: string; user_id: string }>`
-    SELECT p.battle_id, p.user_id FROM battle b JOIN battle_player p ON p.battle_id = b.id
-    WHERE b.state = 'RUNNING' AND p.forfeit_at IS NULL AND p.left_because IS NULL
-      -- In a casual group nobody is kept waiting.
-      AND (coalesce(b.rules->>'format', 'duel') = 'duel' OR (b.rules->>'isRanked')::boolean)
-      AND greatest(p.seen_at, b.starts_at) < clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond'`
+  const gone = await app.db.sql<{ battle_id: string; user_id: string }>`SELECT p.battle_id, p.user_id ${gonePlayers(app)}`
   for (const player of gone) {
     await transition(app, { battleId: player.battle_id, input: { by: 'gone', userId: player.user_id } })
   }

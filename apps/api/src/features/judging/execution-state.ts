@@ -1,4 +1,5 @@
 import { runnerHeartbeatChannel, runnerHeartbeatSchema, type RunnerHeartbeat } from '@eduscale/contracts/judge'
+import { Prisma } from '@eduscale/db'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
@@ -55,20 +56,27 @@ async function extendLease(app: AppContext, { sandboxLevel }: RunnerHeartbeat): 
     WHERE id = 1`
 }
 
+const isSilent = (app: AppContext) =>
+  Prisma.sql`lost_at IS NULL AND seen_at < clock_timestamp() - ${app.config.RUNNER_LEASE_MS}::int * interval '1 millisecond'`
+export const runnersAreSilent = (app: AppContext) => Prisma.sql`EXISTS (SELECT FROM runner WHERE ${isSilent(app)})`
+
 /** Whoever has been silent for a lease is lost: its jobs go to others, by Bull's locks, and its languages with it. */
 export async function findLostRunners(app: AppContext): Promise<void> {
   const lost = await app.db.sql<{ id: string }>`
-    UPDATE runner SET lost_at = clock_timestamp()
-    WHERE lost_at IS NULL AND seen_at < clock_timestamp() - ${app.config.RUNNER_LEASE_MS}::int * interval '1 millisecond'
-    RETURNING id`
+    UPDATE runner SET lost_at = clock_timestamp() WHERE ${isSilent(app)} RETURNING id`
   app.metrics.runnersLost.inc(lost.length)
   for (const { id } of lost) app.log.warn({ runnerId: id }, 'a runner fell silent')
 }
 
+// The list lets the index of live battles serve.
+const isOutOfLine = Prisma.sql`state IN ('RUNNING', 'SUSPENDED') AND state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END`
+const hasRunOut = Prisma.sql`e.healthy_until < clock_timestamp()`
+export const executionHasChanged = Prisma.sql`
+  SELECT (e.state = 'closed' AND ${hasRunOut}) OR EXISTS (SELECT FROM battle WHERE ${isOutOfLine}) FROM execution_state e WHERE e.id = 1`
+
 interface ExecutionNow {
   state: 'open' | 'closed'
   reason: string
-  sandboxLevel: string | null
   since: Date
   hasRunOut: boolean
   /** Battles that aren't in line with it yet. */
@@ -84,9 +92,7 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
       WHERE state = 'closed' AND healthy_until < clock_timestamp()`
     now = await readExecutionState(app)
   }
-  const { state, reason, sandboxLevel, battleIds } = now
-  app.metrics.executionOpen.set(state === 'open' ? 1 : 0)
-  app.metrics.sandboxLevel.set(Number(/\d+/.exec(sandboxLevel ?? '')?.[0] ?? 0))
+  const { state, reason, battleIds } = now
   const at = now.since.getTime()
   for (const battleId of battleIds) {
     const input = state === 'open' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
@@ -96,12 +102,8 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
 
 async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
   const [row] = await app.db.sql<ExecutionNow>`
-    SELECT e.state, e.reason, e.sandbox_level AS "sandboxLevel", e.since, e.healthy_until < clock_timestamp() AS "hasRunOut",
-      ARRAY(
-        -- The list lets the index of live battles serve.
-        SELECT id::text FROM battle WHERE state IN ('RUNNING', 'SUSPENDED')
-          AND state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END LIMIT 500
-      ) AS "battleIds"
+    SELECT e.state, e.reason, e.since, ${hasRunOut} AS "hasRunOut",
+      ARRAY(SELECT id::text FROM battle WHERE ${isOutOfLine} LIMIT 500) AS "battleIds"
     FROM execution_state e WHERE e.id = 1`
   if (!row) throw new Error('the row of execution_state is missing')
   return row

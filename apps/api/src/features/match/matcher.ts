@@ -1,4 +1,4 @@
-import type { DbTransaction } from '@eduscale/db'
+import { Prisma, type DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { pairWaiting } from '@eduscale/rules/matchmaking'
 import type { AppContext } from '../../app-context'
@@ -10,14 +10,16 @@ const matchLimitMs = 20 * 60_000
 /** Battles made in one transaction: whoever queues when very many do should not wait for all of them. */
 const perTransaction = 16
 
+export const severalWait = Prisma.sql`SELECT count(*) > 1 FROM (SELECT FROM ticket WHERE state = 'open' LIMIT 2) some`
+
 /**
  * Pairs whoever waits. Tickets are locked with SKIP LOCKED, and closed in the transaction that inserts their battle, so several
  * matchers at once never give one ticket two battles.
  */
 export async function matchTickets(app: AppContext): Promise<void> {
-  // Most of the time nobody waits: one small question then, instead of a transaction.
-  const waiting = await app.db.sql<object>`SELECT 1 FROM ticket WHERE state = 'open' LIMIT 2`
-  if (waiting.length < 2) return
+  // Mostly whoever has just come is the only one: one small question then, instead of a transaction.
+  const [waiting] = await app.db.sql<{ several: boolean }>`SELECT (${severalWait}) AS several`
+  if (!waiting?.several) return
   for (let made = perTransaction; made === perTransaction;) {
     const battles = await app.db.$transaction((tx) => makeBattles(tx), { timeout: 20_000 })
     made = battles.length
@@ -52,11 +54,12 @@ async function makeBattles(tx: DbTransaction): Promise<{ battleId: string; start
   return battles
 }
 
+const leftAlone = Prisma.sql`state = 'open' AND seen_at < clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'`
+export const ticketsExpire = Prisma.sql`EXISTS (SELECT FROM ticket WHERE ${leftAlone})`
+
 /** Tells their owners, should they look again. */
 export async function expireTickets(app: AppContext): Promise<void> {
   const expired = await app.db.$queryRaw<{ user_id: string }[]>`
-    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp()
-    WHERE state = 'open' AND seen_at < clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'
-    RETURNING user_id`
+    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp() WHERE ${leftAlone} RETURNING user_id`
   for (const { user_id } of expired) app.publisher.notice(user_id, { t: 'match:left', d: { reason: 'expired' } })
 }

@@ -1,4 +1,5 @@
 import { rejudgeFilterSchema } from '@eduscale/contracts/rejudge'
+import { Prisma } from '@eduscale/db'
 import type { AppContext } from '../../app-context'
 import { jobColumns, judgeJobOf, readProgram } from '../judging/enqueue-submission'
 import { applyPortion, revertPortion } from './apply-rejudge'
@@ -11,6 +12,9 @@ const portion = 100
 const graceMs = 5_000
 /** A set that is applied gives the others a turn after so many. */
 const portionsPerTurn = 20
+
+export const setsAdvance = Prisma.sql`
+  EXISTS (SELECT FROM rejudge_set WHERE state IN ('collecting', 'judging', 'applying', 'reverting'))`
 
 /** One step for each set that isn't at rest; what a crash leaves half done, the next step finishes. Run by the worker role. */
 export async function advanceRejudges(app: AppContext): Promise<void> {
@@ -42,11 +46,15 @@ async function feed(app: AppContext, setId: string): Promise<void> {
   for (const { id } of items) await enqueueItem(app, id)
 }
 
+const openItems = Prisma.sql`
+  FROM rejudge_item i JOIN rejudge_set r ON r.id = i.set_id AND r.state = 'judging'
+  WHERE i.new_verdict IS NULL AND i.queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'`
+export const itemsAreOpen = Prisma.sql`EXISTS (SELECT ${openItems})`
+
 /** Queues again the items whose jobs are gone: a flushed Redis, a crash before queueing. */
 export async function requeueLostItems(app: AppContext): Promise<void> {
   const open = await app.db.$queryRaw<{ id: string }[]>`
-    SELECT i.id FROM rejudge_item i JOIN rejudge_set r ON r.id = i.set_id AND r.state = 'judging'
-    WHERE i.new_verdict IS NULL AND i.queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'
+    SELECT i.id ${openItems}
     ORDER BY i.queued_at LIMIT 200`
   for (const { id } of open) {
     if (await app.judgeQueue.isLive(id, 'bulk')) continue
