@@ -249,6 +249,8 @@ describe('a duel', () => {
     expect(view.result).toMatchObject({ kind: 'voided', reason: 'admin', note: reason.reason, ratings: [] })
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(409)
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, { reason: ' - ' })).status).toBe(400)
+    const audit = await platform.db.query('SELECT actor_id, action, data FROM audit_entry WHERE subject = $1', [battleId])
+    expect(audit).toEqual([{ actor_id: admin.user.id, action: 'battle:void', data: reason }])
     leaveAll([host, friend])
   })
 })

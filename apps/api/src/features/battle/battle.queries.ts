@@ -117,6 +117,7 @@ export interface TransitionWrite {
   command: { userId: string; cid: string; type: string; result: Record<string, unknown> } | null
   submission: { id: string; userId: string; cid: string; problemSlug: string; language: string; code: string } | null
   judged: { submissionId: string; verdict: string; points: number; score: number | null; result: unknown } | null
+  audit: { actorId: string; action: string; data: object } | null
   /** Players become busy with a ranked battle: the database refuses a second one. */
   activatesRanked: boolean
 }
@@ -187,7 +188,7 @@ interface Changes {
 
 /** What else a transition writes: only the parts that it has, since each costs something even if it changes nothing. */
 function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
-  const { battle, effects, command, submission, judged, activatesRanked } = write
+  const { battle, effects, command, submission, judged, audit, activatesRanked } = write
   const at = iso(battle.now)
   const isOver = isTerminal(effects.state)
   const kind = battle.rules.format === 'duel' ? 'duel' : 'group'
@@ -214,6 +215,12 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
       UPDATE submission SET verdict = ${judged.verdict}::text, result = ${JSON.stringify(judged.result ?? null)}::jsonb,
              points = ${judged.points}::double precision, score = ${judged.score}::double precision, judged_at = clock_timestamp()
       FROM moved WHERE submission.id = ${judged.submissionId}::uuid AND submission.verdict IS NULL
+    )`)
+  }
+  if (audit) {
+    parts.push(Prisma.sql`audited AS (
+      INSERT INTO audit_entry (actor_id, action, subject, data)
+      SELECT ${audit.actorId}::uuid, ${audit.action}::text, moved.id::text, ${JSON.stringify(audit.data)}::jsonb FROM moved
     )`)
   }
   if (isOver || activatesRanked || effects.players.length > 0) {

@@ -84,9 +84,12 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     const { id } = parse(idParams, request.params)
     const { reason } = parse(voidBodySchema, request.body)
     const admin = await getRequestAdmin(db, request)
-    const voided = await transition(app, { battleId: id, input: { by: 'void', userId: admin.id, note: reason } })
+    const voided = await transition(app, {
+      battleId: id,
+      input: { by: 'void', userId: admin.id, note: reason },
+      audit: { actorId: admin.id, action: 'battle:void', data: { reason } },
+    })
     if (voided.kind !== 'done') throw new AppError('wrong-state', 'This battle is over already.')
-    await db.auditEntry.create({ data: { actorId: admin.id, action: 'battle:void', subject: id, data: { reason } } })
     return presentBattle(db, id)
   })
 }

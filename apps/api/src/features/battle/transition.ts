@@ -16,6 +16,8 @@ export interface TransitionRequest {
   command?: { userId: string; cid: string; type: string; result: Record<string, unknown> }
   submission?: { id: string; userId: string; cid: string; language: LanguageId; code: string }
   judged?: TransitionWrite['judged']
+  /** Who of the administrators did it, for the book of what they do. */
+  audit?: TransitionWrite['audit']
 }
 
 export interface TransitionResult {
@@ -56,6 +58,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
       command: request.command ?? null,
       submission: request.submission ? { ...request.submission, problemSlug: battle.problemSlug } : null,
       judged: request.judged ?? null,
+      audit: request.audit ?? null,
       // From the moment on that somebody may be kept waiting: not in a lobby, which may stand open for long.
       activatesRanked:
         battle.rules.isRanked && battle.state === 'LOBBY' && effects.state !== 'LOBBY' && !isTerminal(effects.state),
