@@ -25,6 +25,7 @@ export function MatchCaller() {
   const wasQueued = useAppSelector((state) => state.identity.wasQueued)
   const isQueued = useAppSelector((state) => state.arena.ticket !== null)
   const token = useAppSelector((state) => state.identity.token)
+  const isOnline = useAppSelector((state) => state.connection.status === 'online')
 
   const call = (battleId: string) => {
     if (store.getState().preferences.isSoundOn) playCue('found')
@@ -79,6 +80,10 @@ export function MatchCaller() {
   useEffect(() => {
     if (wasQueued) void ask()
   }, [wasQueued])
+  // A match that was found before the connection stood was told to nobody.
+  useEffect(() => {
+    if (isQueued && isOnline) void ask()
+  }, [isQueued, isOnline])
   useEffect(() => {
     if (!isQueued) return
     const timer = setInterval(() => void ask(), askAgainMs)

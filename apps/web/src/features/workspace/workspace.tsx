@@ -128,7 +128,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   return (
     <div className={styles.workspace} data-view={view}>
       {props.banner}
-      <ViewSwitch view={view} onChange={setView} />
+      <ViewSwitch view={view} title={problem.title} onChange={setView} />
       <div className={styles.columns} ref={grid}>
         <section className={styles.problem} aria-label={t('problem')} data-panel="problem">
           <StatementPane problem={problem} onUseInput={useAsInput} />
