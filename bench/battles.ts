@@ -17,7 +17,7 @@ const spectators = Number(process.env['BENCH_SPECTATORS'] ?? 5_000)
 const knees = (process.env['BENCH_KNEE'] ?? '400,700,1000,1500').split(',').map(Number)
 const rounds = 3
 /** Programs that have just been started are slow until V8 has compiled what they do often: this long isn't counted. */
-const compilingMs = 30_000
+const compilingMs = 90_000
 const warmMs = 2_000
 const measureMs = 10_000
 const updatesAloneMs = 6_000
