@@ -18,7 +18,11 @@ const lookMs = 1_000
  * Asks every second, in one statement, which of the chores are due, and does those; one that takes long keeps no other waiting. Nearly
  * always there is nothing to do, so asking is what costs. Resolves when the signal has aborted and all have ended.
  */
-export async function startChores(app: Pick<AppContext, 'db' | 'log'>, chores: readonly Chore[], signal: AbortSignal): Promise<void> {
+export async function startChores(
+  app: Pick<AppContext, 'db' | 'log'>,
+  chores: readonly Chore[],
+  signal: AbortSignal,
+): Promise<void> {
   const running = new Map<string, Promise<void>>()
   const begunAt = new Map<string, number>()
   const failures = new Map<string, string>()
