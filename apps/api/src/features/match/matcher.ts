@@ -10,7 +10,7 @@ const matchLimitMs = 20 * 60_000
 /** Battles made in one transaction: whoever queues when very many do should not wait for all of them. */
 const perTransaction = 16
 
-export const severalWait = Prisma.sql`SELECT count(*) > 1 FROM (SELECT FROM ticket WHERE state = 'open' LIMIT 2) some`
+export const severalWait = Prisma.sql`SELECT count(*) > 1 FROM (SELECT FROM ticket WHERE state = 'open' LIMIT 2) waiting`
 
 /**
  * Pairs whoever waits. Tickets are locked with SKIP LOCKED, and closed in the transaction that inserts their battle, so several
