@@ -31,6 +31,11 @@ export async function startWorlds(): Promise<BenchWorlds> {
   // What a server that is being stopped says to connections that nobody uses.
   pool.on('error', () => {})
   const close = async () => {
+    for (const [index, one] of started.entries()) {
+      const complaints = one.output().split('\n').filter(Boolean)
+      if (complaints.length > 0)
+        console.error(`process ${index + 1} logged ${complaints.length} lines, first: ${complaints[0]?.slice(0, 400)}`)
+    }
     await Promise.all(started.map((one) => one.stop()))
     await pool.end()
     await servers.close()

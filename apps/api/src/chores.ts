@@ -1,5 +1,5 @@
 import { Prisma } from '@eduscale/db'
-import { startLoop } from '@eduscale/platform/loop'
+import { tolerateFailures, startLoop } from '@eduscale/platform/loop'
 import type { AppContext } from './app-context'
 
 /** Something that is to be done whenever the database shows a reason for it. Any number of nodes may do it at once. */
@@ -23,33 +23,22 @@ export async function startChores(
   chores: readonly Chore[],
   signal: AbortSignal,
 ): Promise<void> {
-  const running = new Map<string, Promise<void>>()
-  const begunAt = new Map<string, number>()
-  const failures = new Map<string, string>()
-
-  const run = async ({ name, work }: Chore): Promise<void> => {
-    try {
-      await work()
-      failures.delete(name)
-    } catch (err) {
-      const failure = err instanceof Error ? err.message : String(err)
-      if (failures.get(name) !== failure) app.log.error({ err, chore: name }, 'a chore failed; it is tried again')
-      failures.set(name, failure)
-    } finally {
-      running.delete(name)
-    }
-  }
+  const states = chores.map((chore) => ({
+    everyMs: chore.everyMs ?? 0,
+    work: tolerateFailures(chore.name, app.log, chore.work),
+    begunAt: -Infinity,
+    running: null as Promise<void> | null,
+  }))
+  const conditions = Prisma.join(chores.map((chore) => Prisma.sql`(${chore.isDue})`))
   const look = async (): Promise<void> => {
-    const conditions = Prisma.join(chores.map((chore) => Prisma.sql`(${chore.isDue})`))
     const [found] = await app.db.sql<{ due: boolean[] }>`SELECT ARRAY[${conditions}] AS due`
     const now = performance.now()
-    for (const [index, chore] of chores.entries()) {
-      const restedMs = now - (begunAt.get(chore.name) ?? -Infinity)
-      if (found?.due[index] !== true || running.has(chore.name) || restedMs < (chore.everyMs ?? 0)) continue
-      begunAt.set(chore.name, now)
-      running.set(chore.name, run(chore))
+    for (const [index, state] of states.entries()) {
+      if (found?.due[index] !== true || state.running || now - state.begunAt < state.everyMs) continue
+      state.begunAt = now
+      state.running = state.work().finally(() => (state.running = null))
     }
   }
   await startLoop({ name: 'chores', everyMs: lookMs, signal, log: app.log, work: look })
-  await Promise.all(running.values())
+  await Promise.all(states.flatMap(({ running }) => running ?? []))
 }

@@ -2,8 +2,25 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from './logger'
 
 /**
- * Runs `work` again and again, `everyMs` after it last ended (asked for each time, if it varies), until the signal aborts; resolves then. A failure is logged (a run
- * of the same one only once) and doesn't stop the loop.
+ * The same work, which never rejects: a failure is logged, and a run of the same one only once.
+ */
+export function tolerateFailures(name: string, log: Logger, work: () => Promise<unknown>): () => Promise<void> {
+  let lastFailure = ''
+  return async () => {
+    try {
+      await work()
+      lastFailure = ''
+    } catch (err) {
+      const failure = err instanceof Error ? err.message : String(err)
+      if (failure !== lastFailure) log.error({ err, loop: name }, 'background work failed; it goes on')
+      lastFailure = failure
+    }
+  }
+}
+
+/**
+ * Runs `work` again and again, `everyMs` after it last ended (asked for each time, if it varies), until the signal aborts; resolves
+ * then. A failure doesn't stop the loop.
  */
 export async function startLoop(options: {
   name: string
@@ -12,18 +29,11 @@ export async function startLoop(options: {
   log: Logger
   work: () => Promise<unknown>
 }): Promise<void> {
-  const { signal } = options
-  let lastFailure = ''
+  const { name, everyMs, signal, log } = options
+  const work = tolerateFailures(name, log, options.work)
   while (!signal.aborted) {
-    try {
-      await options.work()
-      lastFailure = ''
-    } catch (err) {
-      const failure = err instanceof Error ? err.message : String(err)
-      if (failure !== lastFailure) options.log.error({ err, loop: options.name }, 'a background loop failed; it goes on')
-      lastFailure = failure
-    }
-    const waitMs = typeof options.everyMs === 'number' ? options.everyMs : options.everyMs()
+    await work()
+    const waitMs = typeof everyMs === 'number' ? everyMs : everyMs()
     await wait(waitMs, undefined, { signal }).catch(() => {})
   }
 }
