@@ -86,10 +86,8 @@ export class SocketLink {
     if (this.#isDone) return
     if (packet[0] === '0') return this.#greet(packet)
     if (packet[0] === '1') return this.#lost(null)
-    if (packet[0] === '2') {
-      this.#socket?.send('3')
-      return this.#heard()
-    }
+    if (this.#isOpen) this.#heard()
+    if (packet[0] === '2') return this.#socket?.send('3')
     const [, kind, id, json] = packetPattern.exec(packet) ?? []
     if (kind === kinds.connected) {
       this.#isOpen = true

@@ -85,10 +85,13 @@ export function createFanOut(options: {
 function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBus): Publisher {
   const outgoing = new FrameCollector(battleMs)
   const local = new FrameCollector(battleMs)
+  /** Events that go with the next tick. */
+  let waiting: string[] = []
   let isTicking = false
   const tick = () => {
     isTicking = false
-    const lines: string[] = []
+    const lines = waiting
+    waiting = []
     const now = performance.now()
     for (const [battleId, frames] of outgoing.take(now)) {
       lines.push(`v${battleId}${[...frames.values()].map((frame) => frame.json).join(',')}`)
@@ -122,7 +125,10 @@ function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBu
       const { b, seq, at, actor, t, d } = event
       const json = JSON.stringify({ b, seq, at, actor, t, d })
       battles.show(b, seq, json)
-      bus.publish([`e${b} ${seq} ${json}`])
+      const line = `e${b} ${seq} ${json}`
+      // A message costs every node more than what is in it.
+      if (isTicking) waiting.push(line)
+      else bus.publish([line])
     },
     ephemeral: collect(outgoing),
     chat: (battleId, frame, exceptUserIds) => {

@@ -10,6 +10,10 @@ export type ReadLog = (positions: readonly { battleId: string; from: number }[])
 interface LiveBattle {
   /** The last event shown here. Null until the first join has read where the log is. */
   shown: number | null
+  /** The last event there is, as far as it is known here. */
+  known: number
+  /** Events that came before their turn, by number, in JSON. */
+  early: Map<number, string> | null
   /** When all sockets here were last told how far the log is, besides by events. */
   toldAt: number
 }
@@ -17,7 +21,11 @@ interface LiveBattle {
 /** Somebody who sees cursors move is told the head with them; a heartbeat is for the others. */
 const heartbeatMs = 1_800
 
-const onItsWayMs = 10
+/** Longer than a node may keep an event for its next message. */
+const onItsWayMs = 45
+
+/** More than so many out of turn, and the log has them all the same. */
+const maxEarly = 20
 
 /**
  * The battles that somebody on this node has open, and how far each has been shown. Messages of other nodes are only what makes it
@@ -39,7 +47,7 @@ export class LiveBattles {
     const { adapter } = options.namespace
     adapter.on('create-room', (room: string) => {
       const battleId = battleOfRoom(room)
-      if (battleId !== null) this.#battles.set(battleId, { shown: null, toldAt: 0 })
+      if (battleId !== null) this.#battles.set(battleId, { shown: null, known: 0, early: null, toldAt: 0 })
     })
     adapter.on('delete-room', (room: string) => {
       const battleId = battleOfRoom(room)
@@ -73,14 +81,28 @@ export class LiveBattles {
     if (battle) battle.shown ??= seq
   }
 
-  /** Shows an event if it is the next one. A later one waits for the log, which brings what is missing in between. */
+  /** Shows an event if it is the next one. A later one waits for what is missing in between, from another node or from the log. */
   show(battleId: string, seq: number, json: string): void {
     const battle = this.#battles.get(battleId)
     if (!battle || (battle.shown !== null && seq <= battle.shown)) return
-    if (battle.shown !== null && seq > battle.shown + 1) return this.catchUpSoon(battleId)
+    battle.known = Math.max(battle.known, seq)
+    if (battle.shown !== null && seq > battle.shown + 1) {
+      battle.early ??= new Map()
+      if (battle.early.size < maxEarly) battle.early.set(seq, json)
+      return this.catchUpSoon(battleId)
+    }
     battle.shown = seq
     emitLocal(this.#namespace, battleRoom(battleId), encodePacket('ev', json), 'sure')
     if (json.includes('"battle:unseated"')) this.#unseat(battleId, json)
+    this.#showEarly(battleId, battle)
+  }
+
+  #showEarly(battleId: string, battle: LiveBattle): void {
+    if (!battle.early || battle.shown === null) return
+    for (const seq of battle.early.keys()) if (seq <= battle.shown) battle.early.delete(seq)
+    const next = battle.early.get(battle.shown + 1)
+    if (battle.early.size === 0) battle.early = null
+    if (next !== undefined) this.show(battleId, battle.shown + 1, next)
   }
 
   /** Who has given a seat up has seen that, and nothing after it. */
@@ -95,12 +117,13 @@ export class LiveBattles {
     const battle = this.#battles.get(battleId)
     if (!battle) return
     battle.shown ??= head
+    battle.known = Math.max(battle.known, head)
     if (head > battle.shown) this.catchUpSoon(battleId)
   }
 
   /**
-   * Reads one battle's log, or all, in a moment: what seems to be missing is mostly on its way, when two nodes tell of two events
-   * at the same time.
+   * Reads one battle's log, or all, in a moment. What seems to be missing of one is mostly on its way, when two nodes tell of two
+   * events at the same time, and then there is nothing to be read.
    */
   catchUpSoon(battleId: string | 'all'): void {
     this.#wanted.add(battleId)
@@ -108,9 +131,14 @@ export class LiveBattles {
     setTimeout(() => {
       const wanted = this.#wanted
       this.#wanted = new Set()
-      const ids = wanted.has('all') ? this.ids : [...wanted]
+      const ids = wanted.has('all') ? this.ids : [...wanted].filter((id) => this.#isBehind(id))
       this.#catchUp(ids).catch((err: unknown) => this.#log.warn({ err }, 'the log could not be read; it is tried again'))
     }, onItsWayMs)
+  }
+
+  #isBehind(battleId: string): boolean {
+    const battle = this.#battles.get(battleId)
+    return battle !== undefined && battle.shown !== null && battle.known > battle.shown
   }
 
   /** Shows whatever the logs have and this node hasn't. */

@@ -24,8 +24,10 @@ export interface NodeBus {
 }
 
 /**
- * Messages between nodes over Redis pub/sub: a line `node number` and then whatever lines. Nothing here is needed for anything to be
- * right. A message that is lost shows in the numbers of the next one, at most `beatMs` later, and `onMissed` is called.
+ * Messages between nodes over Redis pub/sub: a line `node number` and then whatever lines. Beats, the first line alone, are heard by
+ * all; each node has a channel of its own for the others' ears, since what it says itself it needn't read. Nothing here is needed
+ * for anything to be right. A message that is lost shows in the numbers of the next one, at most `beatMs` later, and `onMissed` is
+ * called.
  */
 export function createNodeBus(options: {
   pub: Redis
@@ -37,15 +39,17 @@ export function createNodeBus(options: {
 }): NodeBus {
   const { pub, sub, log, signal } = options
   // Pub/sub doesn't know Redis's numbered databases.
-  const channel = `eduscale:${pub.options.db ?? 0}:nodes`
+  const beats = `eduscale:${pub.options.db ?? 0}:nodes`
+  const channelOf = (node: string) => `${beats}:${node}`
   const me = randomBytes(6).toString('hex')
   const peers = new PeerWatch({ me, now: () => performance.now(), silentMs: 700, forgetMs: 10_000, settleMs: 2_000 })
+  const listenedTo = new Set<string>()
   let sent = 0
   let unanswered = 0
   let reconnectedAt = performance.now()
   let wasSound = false
 
-  const send = async (message: string): Promise<void> => {
+  const send = async (channel: string, message: string): Promise<void> => {
     if (unanswered >= maxUnanswered || pub.status !== 'ready') return
     unanswered += 1
     try {
@@ -56,30 +60,46 @@ export function createNodeBus(options: {
       unanswered -= 1
     }
   }
-  const publish = (lines: readonly string[]): void => {
-    sent += 1
-    void send([`${me} ${sent}`, ...lines].join('\n'))
-  }
+  const number = () => `${me} ${(sent += 1)}`
 
-  sub.on('message', (name: string, text: string) => {
-    if (name !== channel) return
+  sub.on('message', (channel: string, text: string) => {
+    if (!channel.startsWith(beats)) return
     const headEnd = text.indexOf('\n')
-    const head = headEnd === -1 ? text : text.slice(0, headEnd)
-    const [from = '', number = ''] = head.split(' ')
-    if (number === 'bye') return peers.left(from)
-    if (peers.heard(from, Number(number)) === 'missed') options.onMissed()
+    const [from = '', what = ''] = (headEnd === -1 ? text : text.slice(0, headEnd)).split(' ')
+    if (what === 'bye') {
+      peers.left(from)
+      // The last that it did may not have been told.
+      return options.onMissed()
+    }
+    const heard = peers.heard(from, Number(what))
     if (from === me) return
+    if (heard === 'missed') options.onMissed()
+    if (headEnd === -1) return listenTo(from)
     for (let start = headEnd + 1; start > 0 && start < text.length;) {
       const end = text.indexOf('\n', start)
       options.onLine(text.slice(start, end === -1 ? text.length : end))
       start = end === -1 ? text.length : end + 1
     }
   })
+  const listenTo = (peer: string): void => {
+    if (listenedTo.has(peer)) return
+    listenedTo.add(peer)
+    // Tried again with its next beat.
+    sub.subscribe(channelOf(peer)).catch(() => listenedTo.delete(peer))
+  }
+  const forgetTheGone = (): void => {
+    for (const peer of listenedTo) {
+      if (peers.has(peer)) continue
+      listenedTo.delete(peer)
+      void sub.unsubscribe(channelOf(peer)).catch(() => undefined)
+    }
+  }
   // Subscribed again by ioredis after every reconnect; while Redis is away this waits for it.
-  sub.subscribe(channel).catch((err: unknown) => log.warn({ err }, 'could not subscribe to the other nodes'))
+  sub.subscribe(beats).catch((err: unknown) => log.warn({ err }, 'could not subscribe to the other nodes'))
 
   const timer = setInterval(() => {
-    publish([])
+    void send(beats, number())
+    forgetTheGone()
     const isSound = peers.isSound()
     if (wasSound && !isSound) log.warn('messages between nodes may get lost; battles are read from the log')
     wasSound = isSound
@@ -90,8 +110,8 @@ export function createNodeBus(options: {
   signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 
   return {
-    publish,
+    publish: (lines) => void send(channelOf(me), [number(), ...lines].join('\n')),
     isSound: () => peers.isSound(),
-    leave: () => send(`${me} bye`),
+    leave: () => send(beats, `${me} bye`),
   }
 }

@@ -28,6 +28,10 @@ export class PeerWatch {
     return known && number === known.lastNumber + 1 ? 'ok' : 'missed'
   }
 
+  has(peer: string): boolean {
+    return this.#peers.has(peer)
+  }
+
   left(peer: string): void {
     this.#peers.delete(peer)
   }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
 import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
+import { postponePings } from './postpone-pings'
 import { userRoom } from './room-names'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
@@ -18,7 +19,7 @@ const maxSocketsPerUser = 40
 
 /** Rooms are of this node alone; what goes to other nodes goes by the fan-out. */
 export function createSocketServer(options: { http: HttpServer; origins: readonly string[] }): Server {
-  return new Server(options.http, {
+  const io = new Server(options.http, {
     transports: ['websocket'],
     cors: { origin: [...options.origins] },
     maxHttpBufferSize: maxFrameBytes,
@@ -28,6 +29,8 @@ export function createSocketServer(options: { http: HttpServer; origins: readonl
     serveClient: false,
     perMessageDeflate: false,
   })
+  postponePings(io)
+  return io
 }
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
