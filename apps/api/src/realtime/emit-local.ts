@@ -44,12 +44,22 @@ export function listSockets(namespace: Namespace, room: string): Socket[] {
   return sockets
 }
 
-/** A volatile packet is dropped where the socket is still busy with what it got before. */
+/** So many packets may wait for a socket: an event is often written just before a tick, and the tick's frames are not late then. */
+const mostWaiting = 4
+
+/** A volatile packet is dropped where the socket doesn't take what it got before. */
 export function sendPacket(socket: Socket, packet: Packet, how: 'volatile' | 'sure'): void {
-  if (how === 'volatile' && !socket.conn.transport.writable) return
+  if (how === 'volatile' && isBehind(socket)) return
   // `wsPreEncodedFrame` is what Socket.io's adapter passes here itself (its types leave it out).
   const options: { compress: boolean; wsPreEncodedFrame: Buffer[] } = { compress: false, wsPreEncodedFrame: [packet.frame] }
   socket.conn.write(packet.text, options)
+}
+
+/** Engine.io keeps what its transport hasn't taken in `writeBuffer`, which its types leave out. */
+function isBehind({ conn }: Socket): boolean {
+  if (conn.transport.writable) return false
+  const waiting: unknown = Reflect.get(conn, 'writeBuffer')
+  return !Array.isArray(waiting) || waiting.length >= mostWaiting
 }
 
 /** To every socket of the room on this node. */
