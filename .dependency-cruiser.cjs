@@ -54,7 +54,7 @@ module.exports = {
     mayUse('apps/web', ['contracts', 'rules', 'client', 'signature']),
     mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature', 'record']),
     mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature']),
-    mayUse('apps/bot', ['contracts', 'client', 'platform']),
+    mayUse('apps/bot', ['contracts', 'rules', 'client', 'platform']),
     {
       name: 'only-tests-import-testing',
       severity: 'error',

@@ -35,7 +35,7 @@ const canary: Record<string, [path: string, specifier: string]> = {
     'apps/runner/src/a.ts',
     '../../../packages/db/src/client',
   ],
-  'apps-bot-imports-only-contracts-client-platform': ['apps/bot/src/a.ts', '../../api/src/queues/judge'],
+  'apps-bot-imports-only-contracts-rules-client-platform': ['apps/bot/src/a.ts', '../../api/src/queues/judge'],
   'only-tests-import-testing': ['apps/api/src/b.ts', '../../../packages/testing/src/fresh'],
   'contracts-use-zod-and-nothing-else': ['packages/contracts/src/b.ts', 'pino'],
   'rules-do-no-io': ['packages/rules/src/b.ts', 'node:fs'],

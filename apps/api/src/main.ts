@@ -26,6 +26,7 @@ import { relayProgress } from './features/judging/relay-progress'
 import { languageRoutes } from './features/judging/language.routes'
 import { submissionRoutes } from './features/judging/submission.routes'
 import { ensureBotAccount } from './features/match/bot-account'
+import { ghostRoutes } from './features/match/ghost.routes'
 import { inviteRoutes } from './features/match/invite.routes'
 import { matchRoutes } from './features/match/match.routes'
 import { roomRoutes } from './features/match/room.routes'
@@ -130,6 +131,7 @@ if (config.ROLES.includes('http')) {
   matchRoutes(server, app)
   inviteRoutes(server, app)
   roomRoutes(server, app)
+  ghostRoutes(server, app)
   battleRoutes(server, app, leaderboards)
   watchRoutes(server, app, { leaderboards, spectators })
   statusRoutes(server, app)

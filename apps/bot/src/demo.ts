@@ -49,6 +49,7 @@ async function demo(): Promise<void> {
     players.map((connection, index) =>
       playBattle(connection.room(joined.battleId), {
         userId: (index === 0 ? host : friend).user.id,
+        api: anonymous,
         problemsDir: config.PROBLEMS_DIR,
         speed: config.DEMO_SPEED,
         now: () => connection.clock.now(),

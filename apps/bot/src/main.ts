@@ -68,6 +68,7 @@ function enter(battleId: string): void {
   const { clock } = connection
   const options = {
     userId: user.id,
+    api,
     problemsDir: config.PROBLEMS_DIR,
     speed: config.BOT_SPEED,
     now: () => clock.now(),

@@ -1,19 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BattleView } from '@eduscale/contracts/battle'
+import { replaySchema, type BattleView } from '@eduscale/contracts/battle'
 import type { Difficulty } from '@eduscale/contracts/problem'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { Logger } from '@eduscale/platform/logger'
+import type { ApiClient } from './api-client'
+import { listGhostSteps } from './ghost-steps'
+import { playGhost } from './play-ghost'
 import { readRecordings } from './read-recordings'
+import { submit, submitUntilTaken } from './submit'
 import { createTypist } from './type-text'
 
 /** Minutes from start to submission of somebody who has just learned to solve such problems. */
 const minutesToSolve: Record<Difficulty, number> = { easy: 4.5, medium: 8, hard: 13 }
+
+/** Typing that isn't taken so long after the end is given up. */
+const lastTypingMs = 5_000
 
 /** Half of the battles begin with a wrong idea, submitted after this share of the time. */
 const wrongIdeaShare = 0.55
 
 export interface BotOptions {
   userId: string
+  api: ApiClient
   problemsDir: string
   /** 1 is a human pace; tests and demos are quicker. */
   speed: number
@@ -44,6 +52,8 @@ export async function playBattle(room: BattleRoom, options: BotOptions): Promise
     room.subscribe({ onState: (state) => follow(state.view, state.refused) })
     follow(room.state.view, room.state.refused)
   })
+  // What was typed last is on its way still: whoever leaves now takes it out of the replay.
+  for (let left = lastTypingMs; room.unsentEdits > 0 && left > 0; left -= 100) await wait(100)
 }
 
 function isOver(view: BattleView | null): boolean {
@@ -58,11 +68,16 @@ async function getReady(room: BattleRoom, { speed }: BotOptions): Promise<void> 
 async function play(room: BattleRoom, view: BattleView, options: BotOptions, over: AbortSignal): Promise<void> {
   const { problem, startsAt } = view
   if (!problem || !startsAt) return
+  // After a restart of the bot the battle may be well under way; what it has submitted shows in the view.
+  const submitted = view.players.find((player) => player.user.id === options.userId)?.submissions.length ?? 0
+  const { ghost } = view.rules
+  if (ghost) {
+    const replay = await options.api.get(`/v1/battles/${ghost.battleId}/replay`, replaySchema)
+    return playGhost(room, listGhostSteps(replay, ghost.player.id), { ...options, submitted, over })
+  }
   const { accepted, wrong } = await readRecordings(options.problemsDir, problem.slug)
   const solution = pick(accepted)
   if (solution === undefined) return
-  // After a restart of the bot the battle may be well under way; what it has submitted shows in the view.
-  const submitted = view.players.find((player) => player.user.id === options.userId)?.submissions.length ?? 0
   const wrongIdea = submitted === 0 && Math.random() < 0.5 ? pick(wrong) : undefined
   const typist = createTypist(room, 'python', Date.parse(startsAt), options.now)
   const totalMs = (minutesToSolve[problem.difficulty] * 60_000 * (0.8 + 0.4 * Math.random())) / options.speed
@@ -71,19 +86,12 @@ async function play(room: BattleRoom, view: BattleView, options: BotOptions, ove
   await wait(readingMs, undefined, { signal: over }).catch(() => {})
   if (wrongIdea !== undefined) {
     await typist.type(wrongIdea, totalMs * wrongIdeaShare - readingMs, over)
-    await submit(room, wrongIdea, over)
+    await submit(room, { language: 'python', code: wrongIdea }, over)
     await typist.type(solution, totalMs * (1 - wrongIdeaShare), over)
   } else {
     await typist.type(solution, totalMs - readingMs, over)
   }
-  // A submission refused in an outage is tried again: the recording isn't lost.
-  while (!over.aborted && !(await submit(room, solution, over))) await wait(2_000, undefined, { signal: over }).catch(() => {})
-}
-
-async function submit(room: BattleRoom, code: string, over: AbortSignal): Promise<boolean> {
-  if (over.aborted) return false
-  const ack = await room.command({ t: 'battle:submit', d: { language: 'python', code } })
-  return ack.ok
+  await submitUntilTaken(room, { language: 'python', code: solution }, over)
 }
 
 function pick<Item>(items: readonly Item[]): Item | undefined {

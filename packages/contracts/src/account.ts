@@ -17,7 +17,8 @@ export const ratingSchema = z.object({
 })
 export type Rating = z.infer<typeof ratingSchema>
 
-export const userKindSchema = z.enum(['guest', 'member', 'bot'])
+/** A ghost is the bot with somebody's recording: it has their name, and exists in its battle only. */
+export const userKindSchema = z.enum(['guest', 'member', 'bot', 'ghost'])
 
 export const publicUserSchema = z.object({ id: z.uuid(), name: z.string(), kind: userKindSchema, rating: ratingSchema })
 export type PublicUser = z.infer<typeof publicUserSchema>

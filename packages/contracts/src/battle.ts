@@ -45,6 +45,8 @@ export const battleRulesSchema = z.object({
   mayJoinLate: z.boolean().default(false),
   /** Shown in the lists of open rooms and of live battles. */
   isListed: z.boolean().default(true),
+  /** Whose playing, in which battle, the bot repeats here: with the same problem, at the same moments. */
+  ghost: z.object({ battleId: z.uuid(), player: publicUserSchema }).nullable().default(null),
 })
 export type BattleRules = z.infer<typeof battleRulesSchema>
 /** As they are given, with defaults left out. */

@@ -22,6 +22,7 @@ export function emptyBattleView(id: string): BattleView {
       skills: [],
       mayJoinLate: false,
       isListed: true,
+      ghost: null,
     },
     players: [],
     problemCommit: null,

@@ -1,6 +1,7 @@
 import type { Me, SignedIn } from '@eduscale/contracts/account'
 import type {
   Eligibility,
+  GhostBattleBody,
   Invite,
   InviteBody,
   LiveBattles,
@@ -90,6 +91,8 @@ export class EduscaleApi {
   listLiveBattles = async (options?: ReadOptions) => (await this.#get<LiveBattles>('/v1/battles/live', options)).battles
   openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) =>
     this.#post<{ battleId: string }>('/v1/bot-battles', body)
+
+  openGhostBattle = (body: GhostBattleBody) => this.#post<{ battleId: string }>('/v1/ghost-battles', body)
 
   listBattles = (cursor: string | null, options?: ReadOptions) =>
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)

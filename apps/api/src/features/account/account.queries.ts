@@ -1,4 +1,5 @@
 import type { PublicUser } from '@eduscale/contracts/account'
+import type { BattleRules } from '@eduscale/contracts/battle'
 import type { Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 
@@ -29,6 +30,11 @@ export function presentUser(row: PublicUserRow): PublicUser {
       battles: rating.battles,
     },
   }
+}
+
+/** The same as a player of a battle, where the bot may be somebody's ghost. */
+export function presentPlayer(row: PublicUserRow, { ghost }: Pick<BattleRules, 'ghost'>): PublicUser {
+  return row.kind === 'bot' && ghost ? { ...ghost.player, id: row.id, kind: 'ghost' } : presentUser(row)
 }
 
 export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<PublicUser> {

@@ -1,7 +1,7 @@
 import { battleRulesSchema, standingSchema, type BattleSummary } from '@eduscale/contracts/battle'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { presentUser, publicUserSelect } from '../account/account.queries'
+import { presentPlayer, publicUserSelect } from '../account/account.queries'
 
 const pageSize = 30
 
@@ -42,7 +42,7 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
       problem: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(state)
         ? null
         : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
-      opponents: row.players.filter((player) => player.userId !== userId).map((player) => presentUser(player.user)),
+      opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),
       outcome: outcomeOf(state, row.winnerId, userId),
       ratingBefore: change?.ratingBefore ?? null,
       ratingAfter: change?.ratingAfter ?? null,

@@ -66,7 +66,13 @@ async function startRematch(app: AppContext, userId: string, battleId: string): 
     throw new AppError('not-a-player', 'You are not a player of this battle.')
   if (!isTerminal(battle.state)) throw new AppError('wrong-state', 'The battle is still going on.')
   if (battle.players.length < 2) throw new AppError('wrong-state', 'Nobody had joined this battle.')
-  const origin = { originKind: 'rematch', originKey: battleId, rules: battle.rules } as const
+  const origin = {
+    originKind: 'rematch',
+    originKey: battleId,
+    rules: battle.rules,
+    // A ghost knows how to solve the one problem.
+    problemSlug: battle.rules.ghost ? battle.problemSlug : null,
+  } as const
   if (battle.rules.format === 'duel') {
     const players = battle.players.map((player) => player.userId)
     return (await startBattle(app, { ...origin, players })).battleId

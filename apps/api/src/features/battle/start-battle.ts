@@ -6,7 +6,7 @@ import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
 import { commitTo, createSealKey } from '@eduscale/record/seal'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
-import { presentUser, publicUserSelect } from '../account/account.queries'
+import { presentPlayer, publicUserSelect } from '../account/account.queries'
 import { getProblem } from '../problem/problem.queries'
 import { pickProblem } from './pick-problem'
 import { isUniqueViolation } from './transition'
@@ -77,7 +77,9 @@ export async function insertBattle(db: DbTransaction, start: BattleStart): Promi
   const problemKey = createSealKey()
   const problemCommit = commitTo(problemKey, await getProblem(db, problem.slug), problem.testSetHash)
   const users = await db.user.findMany({ where: { id: { in: [...start.players] } }, select: publicUserSelect })
-  const players = start.players.flatMap((userId) => users.filter((user) => user.id === userId)).map(presentUser)
+  const players = start.players
+    .flatMap((userId) => users.filter((user) => user.id === userId))
+    .map((user) => presentPlayer(user, rules))
   const isLobby = players.length < 2
   const wait = isLobby ? battleTimings.inviteMs : battleTimings.readyCheckMs
   const clock = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`

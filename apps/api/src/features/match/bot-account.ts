@@ -1,4 +1,5 @@
 import type { Db } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
 import { hashToken } from '../account/authenticate'
 
 /** The one bot there is so far. Its battles are never rated. */
@@ -18,4 +19,11 @@ export async function ensureBotAccount(db: Db, token: string): Promise<void> {
     )
     INSERT INTO session (token_hash, user_id, expires_at) VALUES (${hashToken(token)}, ${botUserId}::uuid, '2100-01-01')
     ON CONFLICT DO NOTHING`
+}
+
+/** Throws `unavailable` on a platform without one. */
+export async function getBotId(db: Db): Promise<string> {
+  const bot = await db.user.findUnique({ where: { id: botUserId }, select: { id: true } })
+  if (!bot) throw new AppError('unavailable', 'The bot is not playing at the moment.')
+  return bot.id
 }

@@ -9,7 +9,7 @@ import { getPublicUser } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
-import { botUserId } from './bot-account'
+import { getBotId } from './bot-account'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
 const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
@@ -60,10 +60,9 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/bot-battles', perMinute(20), async (request, reply) => {
     const body = parse(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
-    const bot = await db.user.findUnique({ where: { id: botUserId }, select: { id: true } })
-    if (!bot) throw new AppError('unavailable', 'The bot is not playing at the moment.')
+    const botId = await getBotId(db)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
-    const started = await startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, bot.id] })
+    const started = await startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
     return reply.status(201).send({ battleId: started.battleId })
   })
 }

@@ -13,6 +13,7 @@ import styles from './battle-chat.module.css'
 import type { Said } from './chat-presets'
 import { Popover } from './popover'
 import { loadLater } from '../../ui/load-later'
+import { isMachine } from './sides'
 
 const ChatPanel = loadLater(() => import('./chat-panel').then((module) => module.ChatPanel))
 
@@ -73,7 +74,7 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
         <div className={styles.chat}>
           <ChatPanel
             said={said}
-            others={players.filter(({ user }) => user.id !== myId && user.kind !== 'bot')}
+            others={players.filter(({ user }) => user.id !== myId && !isMachine(user))}
             muted={muted}
             nameOf={nameOf}
             onSay={(preset) => {

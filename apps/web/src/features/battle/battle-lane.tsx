@@ -7,6 +7,7 @@ import { useAppSelector } from '../../store/store'
 import { RatingText } from '../identity/rating-text'
 import styles from './battle-lane.module.css'
 import { laneState, type LaneState } from './lane-state'
+import { isMachine } from './sides'
 
 interface BattleLaneProps {
   player: BattlePlayerView
@@ -47,7 +48,7 @@ export const BattleLane = memo(function BattleLane({ player, side, isWatched = f
         <span className={styles.presence} data-away={isAway || undefined} />
         <strong title={user.name}>{user.name}</strong>
         {!isWatched && <span className="visually-hidden">{isAway ? t('absent') : t('present')}</span>}
-        {user.kind === 'bot' && <span className={styles.tag}>{identity('bot')}</span>}
+        {isMachine(user) && <span className={styles.tag}>{identity(user.kind)}</span>}
         <span className={styles.rating}>
           <RatingText rating={user.rating} isShort />
         </span>

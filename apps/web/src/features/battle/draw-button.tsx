@@ -10,6 +10,7 @@ import { loadLater } from '../../ui/load-later'
 import { BarButton } from './bar-button'
 import extras from './battle-extras.module.css'
 import { useBattleCommand } from './use-battle-command'
+import { isMachine } from './sides'
 
 const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 
@@ -24,7 +25,7 @@ export function DrawButton({ view, room, me, rival }: DrawButtonProps) {
   const t = useTranslations('battle')
   const [isOpen, setIsOpen] = useState(false)
   const [offer, isBusy] = useBattleCommand(room, () => setIsOpen(false))
-  const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !me.offersDraw && rival.user.kind !== 'bot'
+  const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !me.offersDraw && !isMachine(rival.user)
   return (
     <>
       <BarButton

@@ -1,6 +1,6 @@
 import type { EditBatch } from '@eduscale/contracts/battle'
 import type { EditorLanguage } from '../editor/languages'
-import type { EditOp } from '../editor/text-change'
+import type { EditOp } from '@eduscale/rules/text-change'
 
 type Batch = Omit<EditBatch, 'n'>
 

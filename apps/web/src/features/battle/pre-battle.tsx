@@ -13,7 +13,7 @@ import { ManyPlayers } from './many-players'
 import styles from './pre-battle.module.css'
 import { ReadyCheck } from './ready-check'
 import { SealedNote } from './sealed-note'
-import { isDuel, sidesOf } from './sides'
+import { isDuel, isMachine, sidesOf } from './sides'
 
 interface PreBattleProps {
   view: BattleView
@@ -108,7 +108,7 @@ function PlayerCard({
         <>
           <p className={styles.name}>{player.user.name}</p>
           <p className={styles.facts}>
-            <span>{side === 'you' ? t('you') : player.user.kind === 'bot' ? identity('bot') : t('opponent')}</span>
+            <span>{side === 'you' ? t('you') : isMachine(player.user) ? identity(player.user.kind) : t('opponent')}</span>
             <RatingText rating={player.user.rating} />
             <span>{isPresent ? t('present') : t('absent')}</span>
           </p>

@@ -1,3 +1,4 @@
+import type { PublicUser } from '@eduscale/contracts/account'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 
 export interface Sides {
@@ -16,4 +17,9 @@ export function sidesOf(view: BattleView, myId: string): Sides {
 /** Two players, each against the other: whatever the room was called. */
 export function isDuel(view: Pick<BattleView, 'rules'>): boolean {
   return view.rules.format === 'duel'
+}
+
+/** Plays by itself: nobody to talk to or to agree with. */
+export function isMachine(user: PublicUser): user is PublicUser & { kind: 'bot' | 'ghost' } {
+  return user.kind === 'bot' || user.kind === 'ghost'
 }

@@ -6,7 +6,7 @@ import { classNames } from '../../ui/class-names'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
 import { editorLanguages, type EditorLanguage } from './languages'
-import { diffText, type EditOp } from './text-change'
+import { diffText, type EditOp } from '@eduscale/rules/text-change'
 
 export interface EditorHandle {
   text: () => string

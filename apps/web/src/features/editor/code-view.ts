@@ -14,7 +14,7 @@ import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
 import { editorLanguages, type EditorLanguage } from './languages'
-import type { EditOp } from './text-change'
+import type { EditOp } from '@eduscale/rules/text-change'
 
 export interface CodeViewEvents {
   onEdit: (op: EditOp, by: string | undefined) => void

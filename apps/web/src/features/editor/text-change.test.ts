@@ -1,7 +1,7 @@
 import { ChangeSet, Text } from '@codemirror/state'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyOp, caretAfter, diffText } from './text-change'
+import { applyOp, caretAfter, diffText } from '@eduscale/rules/text-change'
 
 const textOf = fc.string({ unit: fc.constantFrom('a', 'b', '\n', ' '), maxLength: 60 })
 

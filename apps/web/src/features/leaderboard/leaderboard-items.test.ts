@@ -14,6 +14,7 @@ const rules = {
   skills: [],
   mayJoinLate: false,
   isListed: true,
+  ghost: null,
 }
 const player = (id: string, team: number | null = null): BattlePlayerView => ({
   user: { id, name: id, kind: 'guest', rating: { rating: 1500, deviation: 350, isProvisional: true, battles: 0 } },

@@ -9,6 +9,7 @@ import { formatClock } from '../../ui/format-time'
 import { Icon } from '../../ui/icon'
 import { Button } from '../../ui/button'
 import { Select } from '../../ui/select'
+import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../share/share-button'
 import { readReplayAddress, writeReplayAddress } from './replay-address'
 import { ReplayEditor } from './replay-editor'
@@ -101,6 +102,10 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
             url={writeReplayAddress(view.id, positionMs, shown[0])}
             label={t('shareMoment')}
           />
+          {lanes.map(
+            ({ player }) =>
+              hasGhost(view, player) && <GhostButton key={player.user.id} battleId={view.id} player={player} myId={myId} />,
+          )}
           {view.players.some((player) => player.user.id === myId) && <Link href={`/battle/${view.id}`}>{t('back')}</Link>}
         </div>
         {view.players.length > 2 && (

@@ -1,6 +1,6 @@
 import type { EditBatch } from '@eduscale/contracts/battle'
 import type { LanguageId } from '@eduscale/contracts/language'
-import { applyOp, caretAfter, type EditOp } from '../editor/text-change'
+import { applyOp, caretAfter, type EditOp } from '@eduscale/rules/text-change'
 
 export interface TrackState {
   text: string

@@ -9,6 +9,7 @@ import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
 import { Framed } from '../battle/framed'
 import { isDuel, sidesOf } from '../battle/sides'
+import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../share/share-button'
 import { loadLater } from '../../ui/load-later'
 import { BothCodes } from './both-codes'
@@ -51,6 +52,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   }, [identity])
   if (!result) return null
   const isTwo = isDuel(view)
+  const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
   const group = isTwo ? null : groupOutcome(view, result.standings, myId)
   // Of a room that was closed, whoever is named is its host.
   const named = view.players.find((player) => player.user.id === result.userId) ?? rival
@@ -90,6 +92,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
               {t('practise')}
             </LinkButton>
           )}
+          {ghostOf && <GhostButton size="large" battleId={view.id} player={ghostOf} myId={myId} />}
           {isFinished && view.players.length > 1 && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
           {isFinished && (
             <ShareButton

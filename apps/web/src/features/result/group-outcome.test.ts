@@ -22,6 +22,7 @@ const rules = {
   skills: [],
   mayJoinLate: false,
   isListed: true,
+  ghost: null,
 }
 const result = (winnerId: string | null, winnerTeam: number | null): NonNullable<BattleView['result']> => ({
   kind: 'finished',
