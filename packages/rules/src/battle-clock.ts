@@ -7,6 +7,9 @@ import { leave } from './battle-play'
 // What happens by itself: time, absence and outages.
 
 export function timer(facts: BattleFacts, kind: string, now: number): BattleDecision {
+  // Taken before the clock was put off (an outage, a return), and carried out after.
+  const dueAt = timerDueAt(facts, kind)
+  if (dueAt !== null && now < dueAt) return nothing
   if (kind === 'invite-expiry' && facts.state === 'LOBBY') return abort(facts, 'expired', null)
   if (kind === 'ready-deadline' && facts.state === 'READY_CHECK') {
     const absent = facts.players.filter((player) => !player.isReady)
@@ -17,12 +20,22 @@ export function timer(facts: BattleFacts, kind: string, now: number): BattleDeci
   if (kind === 'outage-limit' && (facts.state === 'SUSPENDED' || facts.state === 'JUDGING')) {
     return makeVoid(facts, { reason: 'outage', actor: null, note: null }, now)
   }
-  if (kind.startsWith('forfeit:') && facts.state === 'RUNNING') {
-    const userId = kind.slice('forfeit:'.length)
-    const player = findPlayer(facts, userId)
-    return player && player.forfeitAt !== null ? leave(facts, { userId, reason: 'forfeit' }, now) : nothing
-  }
+  if (dueAt !== null && kind.startsWith('forfeit:'))
+    return leave(facts, { userId: kind.slice('forfeit:'.length), reason: 'forfeit' }, now)
   return nothing
+}
+
+/** When a timer is to fire by what is known of the battle, not by the timer; null when it isn't wanted, or the battle doesn't say. */
+export function timerDueAt(facts: BattleFacts, kind: string): number | null {
+  if (kind === 'start') return facts.state === 'COUNTDOWN' ? facts.startsAt : null
+  if (kind === 'end') return facts.state === 'RUNNING' ? facts.endsAt : null
+  if (kind === 'outage-limit') {
+    const since = facts.state === 'SUSPENDED' ? facts.suspendedSince : facts.state === 'JUDGING' ? facts.endedAt : null
+    return since === null ? null : since + battleTimings.outageLimitMs
+  }
+  if (!kind.startsWith('forfeit:') || facts.state !== 'RUNNING') return null
+  const player = findPlayer(facts, kind.slice('forfeit:'.length))
+  return player?.leftBecause === null ? player.forfeitAt : null
 }
 
 function begin(facts: BattleFacts, now: number): BattleDecision {

@@ -61,26 +61,39 @@ export function resign(facts: BattleFacts, userId: string, now: number): BattleD
   return player.leftBecause === null ? leave(facts, { userId, reason: 'resigned' }, now) : nothing
 }
 
-/** Somebody is out. Two make an end of it; more go on as long as there are two sides. */
+/**
+ * Somebody is out. Two make an end of it; more go on as long as there are two sides. What was received before is waited for: a solution
+ * on its way to its verdict counts, also of whoever leaves.
+ */
 export function leave(
   facts: BattleFacts,
   leaver: { userId: string; reason: 'resigned' | 'forfeit' },
   now: number,
 ): BattleDecision {
-  const { userId, reason } = leaver
-  const actor = reason === 'resigned' ? userId : null
-  const players = facts.players.map((player) => (player.userId === userId ? { ...player, leftBecause: reason } : player))
+  const { reason } = leaver
+  const leavers = [leaver.userId, ...(reason === 'forfeit' ? othersIfAllAway(facts, leaver.userId) : [])]
+  const actor = reason === 'resigned' ? leaver.userId : null
+  const players = facts.players.map((player) => (leavers.includes(player.userId) ? { ...player, leftBecause: reason } : player))
   const after: BattleFacts = { ...facts, players }
-  const change = { userId, leftBecause: reason, forfeitAt: null } as const
-  const timers = { [`forfeit:${userId}`]: null }
-  if (facts.rules.format === 'duel') return finish(after, { reason, endedAt: now, actor }, { events: [], players: [change] })
-  const left = { events: [{ t: 'battle:left', d: { userId, reason }, actor } as const], players: [change], timers }
-  if (activeSides(after).size >= 2) return settle(after, left, now)
-  // A solution of theirs may still be on its way to its verdict: it counts, as it was received before.
-  if (facts.submissions.every((submission) => submission.verdict !== null)) {
-    return finish(after, { reason, endedAt: now, actor }, left)
+  const changes = leavers.map((userId) => ({ userId, leftBecause: reason, forfeitAt: null }))
+  const isJudged = facts.submissions.every((submission) => submission.verdict !== null)
+  const [only] = leavers.length === 1 ? changes : []
+  if (facts.rules.format === 'duel' && isJudged && only)
+    return finish(after, { reason, endedAt: now, actor }, { events: [], players: [only] })
+  const left = {
+    events: leavers.map((userId) => ({ t: 'battle:left', d: { userId, reason }, actor }) as const),
+    players: changes,
+    timers: Object.fromEntries(leavers.map((userId) => [`forfeit:${userId}`, null])),
   }
+  if (activeSides(after).size >= 2) return settle(after, left, now)
+  if (isJudged) return finish(after, { reason, endedAt: now, actor }, left)
   return settle({ ...after, endsAt: now }, left, now, { isOver: true })
+}
+
+/** Where nobody is there any more, nobody wins by having been missed a moment later. */
+function othersIfAllAway(facts: BattleFacts, userId: string): string[] {
+  const others = facts.players.filter((player) => player.userId !== userId && player.leftBecause === null)
+  return others.every((player) => player.forfeitAt !== null) ? others.map((player) => player.userId) : []
 }
 
 export function offerDraw(facts: BattleFacts, userId: string, now: number): BattleDecision {

@@ -2,6 +2,7 @@ import { battleRulesSchema, type BattleState } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { describe, expect, test } from 'vitest'
 import { decideBattle } from './battle'
+import { timerDueAt } from './battle-clock'
 import { type BattleFacts, type BattleInput } from './battle-facts'
 import { initialRating } from './rating'
 
@@ -120,7 +121,40 @@ describe('transitions', () => {
     ['rematch too early', facts('RUNNING'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'wrong-state'],
     ['rematch', facts('FINISHED'), { by: 'rematch', userId: ada, battleId: 'b2' }, 'FINISHED rematch'],
   ])('%s', (_name, given, input, expected) => {
-    expect(outcome(given, input)).toBe(expected)
+    // Timers come when they are due.
+    const dueAt = input.by === 'timer' ? timerDueAt(given, input.kind) : null
+    expect(outcome(given, input, dueAt ?? undefined)).toBe(expected)
+  })
+
+  test('a timer that was taken before its moment was put off does nothing', () => {
+    expect(outcome(facts('RUNNING'), { by: 'timer', kind: 'end' }, endsAt - 1)).toBe('nothing')
+    expect(outcome(facts('RUNNING', goneBob), { by: 'timer', kind: `forfeit:${bob}` }, startsAt + 69_999)).toBe('nothing')
+    const suspended = facts('SUSPENDED', { suspendedSince: startsAt + 1 })
+    expect(outcome(suspended, { by: 'timer', kind: 'outage-limit' }, startsAt + 15 * 60_000)).toBe('nothing')
+    expect(outcome(facts('COUNTDOWN'), { by: 'timer', kind: 'start' }, startsAt - 1)).toBe('nothing')
+  })
+
+  test.each([
+    ['resigns', { by: 'resign', userId: ada } as const, {}],
+    ['stays away', { by: 'timer', kind: `forfeit:${ada}` } as const, { forfeitAt: startsAt + 50_000 }],
+  ])('who %s with a solution on its way to its verdict wins by it', (_how, input, change) => {
+    const players = facts('RUNNING').players.map((player) => (player.userId === ada ? { ...player, ...change } : player))
+    const given = facts('RUNNING', { players, submissions: [submission('s1', ada, 7, null), submission('s2', bob, 8, null)] })
+    expect(outcome(given, input)).toBe('JUDGING left judging')
+    const left = players.map((player) => (player.userId === ada ? { ...player, leftBecause: 'resigned' as const } : player))
+    const judging = facts('JUDGING', { ...given, state: 'JUDGING', players: left, endedAt: startsAt + 60_000 })
+    const decision = decideBattle(judging, accepted('s1'), startsAt + 61_000)
+    expect(decision).toMatchObject({
+      effects: { state: 'FINISHED', events: [{}, { d: { reason: 'accepted', winnerId: ada, winningSubmissionId: 's1' } }] },
+    })
+  })
+
+  test('where both are away nobody wins by having been missed a moment later', () => {
+    const players = facts('RUNNING').players.map((player, index) => ({ ...player, forfeitAt: startsAt + 50_000 + index }))
+    const given = facts('RUNNING', { players })
+    expect(outcome(given, { by: 'timer', kind: `forfeit:${ada}` })).toBe('FINISHED left left finished')
+    const decision = decideBattle(given, { by: 'timer', kind: `forfeit:${ada}` }, startsAt + 60_000)
+    expect(decision).toMatchObject({ effects: { events: [{}, {}, { d: { reason: 'forfeit', winnerId: null } }] } })
   })
 
   test('a submission at the very end is too late', () => {
