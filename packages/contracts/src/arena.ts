@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { battleFormats, battleRulesSchema, battleScorings, battleStateSchema, maxBattlePlayers, maxBattleTeams } from './battle'
+import { givenIdSchema } from './id'
 import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
 
@@ -125,7 +126,7 @@ export const botBattleBodySchema = z.object({
 })
 
 /** `POST /v1/ghost-battles`: the problem of a battle that is over, against what one of its players did there. They must have solved it. */
-export const ghostBattleBodySchema = z.object({ battleId: z.uuid(), userId: z.uuid() })
+export const ghostBattleBodySchema = z.object({ battleId: givenIdSchema, userId: givenIdSchema })
 export type GhostBattleBody = z.infer<typeof ghostBattleBodySchema>
 export const battleOpenedSchema = z.object({ battleId: z.uuid() })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { difficultySchema, problemSchema } from './problem'
 import { languageIdSchema } from './language'
+import { storableTextSchema } from './storable-text'
 import { verdictSchema } from './verdict'
 
 export const battleStates = [
@@ -332,12 +333,12 @@ export const editBatchSchema = z.object({
          */
         change: z
           .union([
-            z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), z.string()]))])),
-            z.object({ text: z.string() }),
+            z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema]))])),
+            z.object({ text: storableTextSchema }),
           ])
           .nullable(),
         /** How it came: typed, pasted, dropped, undone ... (`Transaction.userEvent`). */
-        by: z.string().max(32).optional(),
+        by: storableTextSchema.max(32).optional(),
       }),
     )
     .min(1)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { givenIdSchema } from './id'
 import { languageIdSchema } from './language'
 import { verdictSchema } from './verdict'
 
@@ -9,13 +10,13 @@ export const maxRejudgeItems = 100_000
 export const rejudgeFilterSchema = z
   .object({
     problemSlug: z.string().min(1).max(100).nullable().default(null),
-    battleId: z.uuid().nullable().default(null),
+    battleId: givenIdSchema.nullable().default(null),
     receivedFrom: z.iso.datetime().nullable().default(null),
     receivedUntil: z.iso.datetime().nullable().default(null),
     language: languageIdSchema.nullable().default(null),
     verdict: verdictSchema.nullable().default(null),
     /** Only these; all of them when empty. */
-    submissionIds: z.array(z.uuid()).max(1_000).default([]),
+    submissionIds: z.array(givenIdSchema).max(1_000).default([]),
   })
   .refine(
     ({ submissionIds, ...rest }) => submissionIds.length > 0 || Object.values(rest).some((value) => value !== null),
@@ -83,7 +84,7 @@ export const rejudgeItemsQuerySchema = z.object({
   show: z.enum(['changed', 'all']).default('changed'),
   before: verdictSchema.optional(),
   after: verdictSchema.optional(),
-  cursor: z.uuid().optional(),
+  cursor: givenIdSchema.optional(),
 })
 export type RejudgeItemsQuery = z.input<typeof rejudgeItemsQuerySchema>
 export const rejudgeItemsSchema = z.object({ items: z.array(rejudgeItemSchema), nextCursor: z.uuid().nullable() })

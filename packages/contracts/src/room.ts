@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { battleEventSchema, battleViewSchema, editBatchSchema, teamSchema } from './battle'
 import { errorBodySchema } from './errors'
+import { givenIdSchema } from './id'
 import { judgeProgressSchema } from './judge'
 import { codeSchema, submissionSchema } from './submission'
 import { verdictSchema } from './verdict'
@@ -36,7 +37,7 @@ export const cmdSchema = z.discriminatedUnion('t', [
   command('battle:start', z.object({})),
   command('battle:team', z.object({ team: teamSchema })),
   /** Of a room's host: somebody shall not play. */
-  command('battle:remove', z.object({ userId: z.uuid() })),
+  command('battle:remove', z.object({ userId: givenIdSchema })),
   command('battle:offer-draw', z.object({})),
 ])
 export type Cmd = z.infer<typeof cmdSchema>
@@ -44,7 +45,7 @@ export type Cmd = z.infer<typeof cmdSchema>
 export type BattleCommand = { [T in Cmd['t']]: Pick<Extract<Cmd, { t: T }>, 't' | 'd'> }[Cmd['t']]
 
 function command<T extends string, D extends z.ZodType>(t: T, d: D) {
-  return z.object({ cid: z.uuid(), b: z.uuid(), t: z.literal(t), d })
+  return z.object({ cid: givenIdSchema, b: givenIdSchema, t: z.literal(t), d })
 }
 
 export const ackSchema = z.discriminatedUnion('ok', [
@@ -61,7 +62,9 @@ export const ackSchema = z.discriminatedUnion('ok', [
 ])
 export type Ack = z.infer<typeof ackSchema>
 
-export const joinSchema = z.object({ b: z.uuid(), from: z.number().int().min(0).nullable() })
+/** No log is longer than PostgreSQL can count in an `int`. */
+const seqSchema = z.number().int().min(0).max(2_147_483_647)
+export const joinSchema = z.object({ b: givenIdSchema, from: seqSchema.nullable() })
 
 export const evSchema = z.intersection(
   z.object({ b: z.uuid(), seq: z.number().int(), at: z.iso.datetime(), actor: z.uuid().nullable() }),
@@ -74,8 +77,8 @@ export const chatPresets = ['good-luck', 'have-fun', 'nice', 'oops', 'so-close',
 export const chatPresetSchema = z.enum(chatPresets)
 export type ChatPreset = z.infer<typeof chatPresetSchema>
 
-export const chatSchema = z.object({ b: z.uuid(), preset: chatPresetSchema })
-export const muteSchema = z.object({ b: z.uuid(), userId: z.uuid(), isMuted: z.boolean() })
+export const chatSchema = z.object({ b: givenIdSchema, preset: chatPresetSchema })
+export const muteSchema = z.object({ b: givenIdSchema, userId: givenIdSchema, isMuted: z.boolean() })
 export const mutedSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), muted: z.array(z.uuid()) }),
   z.object({ ok: z.literal(false), err: errorBodySchema }),
@@ -101,10 +104,10 @@ export const joinedSchema = z.discriminatedUnion('ok', [
 ])
 export type Joined = z.infer<typeof joinedSchema>
 
-export const editFrameSchema = z.object({ b: z.uuid(), batch: editBatchSchema })
+export const editFrameSchema = z.object({ b: givenIdSchema, batch: editBatchSchema })
 
 export const ephSendSchema = z.intersection(
-  z.object({ b: z.uuid() }),
+  z.object({ b: givenIdSchema }),
   z.discriminatedUnion('t', [
     /** Where the typing tab is: the line, and how many lines there are. */
     z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int().min(1), lines: z.number().int().min(0) }) }),

@@ -8,7 +8,9 @@ import {
   maxSourcesBytes,
   testResultSchema,
 } from './judge'
+import { givenIdSchema } from './id'
 import { languageIdSchema } from './language'
+import { isStorable } from './storable-text'
 import { textFileSchema } from './test-set'
 import { verdictSchema } from './verdict'
 
@@ -18,6 +20,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 const sourceSchema = z
   .string()
   .refine((text) => bytesOf(text) <= maxSourceBytes, `code is limited to ${maxSourceBytes / 1024} KiB`)
+  .refine(isStorable, 'the text has a NUL or half a character in it')
 
 export const codeSchema = z.object({ language: languageIdSchema, code: sourceSchema.min(1, 'the code is empty') })
 
@@ -39,11 +42,12 @@ export const runBodySchema = filesAndCodeSchema
   .extend({
     problem: z.discriminatedUnion('by', [
       z.object({ by: z.literal('slug'), slug: z.string().max(100) }),
-      z.object({ by: z.literal('battle'), battleId: z.uuid() }),
+      z.object({ by: z.literal('battle'), battleId: givenIdSchema }),
     ]),
     input: z
       .string()
       .refine((text) => new TextEncoder().encode(text).length <= maxCustomInputBytes, 'the input is too long')
+      .refine(isStorable, 'the input has a NUL or half a character in it')
       .nullable(),
   })
   .refine(hasCode, { path: ['code'], error: 'the code is empty' })
@@ -51,7 +55,7 @@ export type RunBody = z.input<typeof runBodySchema>
 
 /** `POST /v1/submissions`: practice. `cid` makes a repeated request harmless. */
 export const practiceSubmitBodySchema = filesAndCodeSchema
-  .extend({ cid: z.uuid(), slug: z.string().max(100) })
+  .extend({ cid: givenIdSchema, slug: z.string().max(100) })
   .refine(hasCode, { path: ['code'], error: 'the code is empty' })
 export type PracticeSubmitBody = z.input<typeof practiceSubmitBodySchema>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { battleViewSchema, editBatchSchema } from './battle'
 import { errorBodySchema } from './errors'
+import { givenIdSchema } from './id'
 import { evSchema } from './room'
 
 /**
@@ -15,7 +16,7 @@ import { evSchema } from './room'
  *   edits {b,userId,batches}    typing, in the order of `n`
  *   count {b,spectators}
  */
-export const watchSchema = z.object({ b: z.uuid() })
+export const watchSchema = z.object({ b: givenIdSchema })
 
 export const watchedSchema = z.discriminatedUnion('ok', [
   z.object({

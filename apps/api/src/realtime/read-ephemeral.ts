@@ -6,8 +6,9 @@ import type { EphSend } from '@eduscale/contracts/room'
  */
 export function readEphemeral(given: unknown): EphSend | null {
   if (!isRecord(given)) return null
-  const { b, t, d } = given
-  if (typeof b !== 'string' || !uuid.test(b) || !isRecord(d)) return null
+  const { t, d } = given
+  if (typeof given['b'] !== 'string' || !uuid.test(given['b']) || !isRecord(d)) return null
+  const b = given['b'].toLowerCase()
   if (t === 'cursor') {
     const { line, lines } = d
     return isCount(line, 1) && isCount(lines, 0) ? { b, t, d: { line, lines } } : null

@@ -1,4 +1,5 @@
 import { battleListSchema, rematchAnswerSchema, voidBodySchema } from '@eduscale/contracts/battle'
+import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
 import { publicKeyOf } from '@eduscale/record/sign-record'
 import { isTerminal } from '@eduscale/rules/battle-facts'
@@ -17,7 +18,7 @@ import { declineRematch, findRematch } from './rematch'
 import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
-const idParams = z.object({ id: z.uuid() })
+const idParams = z.object({ id: givenIdSchema })
 const listQuery = z.object({ cursor: z.iso.datetime().optional() })
 
 export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards): void {

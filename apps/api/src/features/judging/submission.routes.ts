@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { maxSourcesBytes } from '@eduscale/contracts/judge'
+import { givenIdSchema } from '@eduscale/contracts/id'
 import { practiceSubmitBodySchema, runBodySchema, type Queued } from '@eduscale/contracts/submission'
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { AppError } from '@eduscale/platform/errors'
@@ -17,7 +18,7 @@ import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission } from './present-submission'
 import { countAhead, countUnjudged } from './submission.queries'
 
-const idParams = z.object({ id: z.uuid() })
+const idParams = z.object({ id: givenIdSchema })
 const slugParams = z.object({ slug: z.string().max(100) })
 
 /** One person's submissions and runs outside of battles that are judged at a time. */

@@ -6,6 +6,7 @@ import {
   type RejudgeItems,
   type RejudgeSet,
 } from '@eduscale/contracts/rejudge'
+import { givenIdSchema } from '@eduscale/contracts/id'
 import { Prisma } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
@@ -16,7 +17,7 @@ import { getRequestAdmin } from '../account/authenticate'
 import { presentItem, presentSet, type ItemRow } from './present-rejudge'
 import { changeState, hasNewerApplied, isChanged, previewRejudge, tallyItems, type StateChange } from './rejudge.queries'
 
-const idParams = z.object({ id: z.uuid() })
+const idParams = z.object({ id: givenIdSchema })
 const pageSize = 100
 const maxSets = 50
 
