@@ -88,7 +88,7 @@ shutdown.add('judge queue', () => judgeQueue.close())
 
 const server = await createHttpServer({ config, metrics, log })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
-const io = createSocketServer({ http: server.server, origins })
+const io = createSocketServer({ http: server.server, origins, metrics })
 const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db), metrics, log, signal: stopping.signal })
 shutdown.add('fan-out', () => fanOut.bus.leave())
 const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }

@@ -67,6 +67,11 @@ afterAll(async () => {
   await redis.kill()
 })
 
+/** There is no runner: what was received before the end would be waited for. */
+async function judgeAll(battleId: string): Promise<void> {
+  await platform.db.query("UPDATE submission SET verdict = 'WA' WHERE battle_id = $1", [battleId])
+}
+
 /** Both players submit; each must see both submissions, on whichever node they are. */
 async function submitsArrive(battleId: string, players: readonly TestPlayer[], count: number): Promise<void> {
   for (const player of players) {
@@ -127,6 +132,7 @@ describe('a battle over two nodes', () => {
     } finally {
       await redis.start()
     }
+    await judgeAll(battleId)
     expect(await host.command(battleId, { t: 'battle:resign', d: {} })).toMatchObject({ ok: true })
     await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
     await allSeeTheWholeLog(battleId, [host, friend])
@@ -140,6 +146,7 @@ describe('a battle over two nodes', () => {
     redis.signal('SIGSTOP')
     try {
       await submitsArrive(battleId, [host, friend], 1)
+      await judgeAll(battleId)
       expect(await host.command(battleId, { t: 'battle:resign', d: {} })).toMatchObject({ ok: true })
       await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
       // A rematch takes the start lock, which can't be had.

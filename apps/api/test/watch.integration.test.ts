@@ -77,6 +77,8 @@ test('spectators see everything late, in order, and no player sees the other tha
   // Whoever comes later is shown the same, and goes on from there.
   const third = await watch(viewer, battleId)
   expect(third.answer).toMatchObject({ ok: true, players: [{ userId: host.user.id }] })
+  // There is no runner: what was received before the end would be waited for.
+  await platform.db.query("UPDATE submission SET verdict = 'WA' WHERE battle_id = $1", [battleId])
   await host.command(battleId, { t: 'battle:resign', d: {} })
   // The end is no secret: what is left comes at once.
   await until('all have seen the end', () => [first, second, third].every((one) => one.view()?.state === 'FINISHED'))

@@ -47,6 +47,8 @@ export class WatchConnection {
   #link: SocketLink | null = null
   #state: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
   #early: Ev[] = []
+  /** Typing that came while it was asked for all there is. */
+  #earlyEdits: WatchedEdits[] = []
   #isAsking = false
   #retryTimer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
@@ -76,7 +78,7 @@ export class WatchConnection {
       onLost: (refusal) => (refusal && finalErrors.includes(refusal.code) ? this.#refused(refusal) : this.#lost(link)),
       on: {
         ev: (frame: Ev) => frame.b === battleId && this.#receive(link, frame),
-        edits: (frame: WatchedEdits) => frame.b === battleId && this.#options.onEdits(frame.userId, frame.batches, false),
+        edits: (frame: WatchedEdits) => frame.b === battleId && this.#receiveEdits(frame),
         count: (frame: WatchCount) => frame.b === battleId && this.#update({ spectators: frame.spectators }),
       },
     })
@@ -95,6 +97,11 @@ export class WatchConnection {
     this.#failures = 0
     this.clock.addSample(sentAt, Date.now(), answer.at)
     for (const player of answer.players) this.#options.onEdits(player.userId, player.edits, true)
+    const known = new Map(answer.players.map(({ userId, edits }) => [userId, edits.at(-1)?.n ?? 0]))
+    for (const { userId, batches } of this.#earlyEdits.splice(0)) {
+      const newer = batches.filter(({ n }) => n > (known.get(userId) ?? 0))
+      if (newer.length > 0) this.#options.onEdits(userId, newer, false)
+    }
     const early = this.#early.filter((event) => event.seq > answer.view.seq).toSorted((a, b) => a.seq - b.seq)
     this.#early = []
     const { view, delayMs, spectators } = answer
@@ -114,6 +121,11 @@ export class WatchConnection {
     void this.#ask(link)
   }
 
+  #receiveEdits(frame: WatchedEdits): void {
+    if (this.#isAsking || !this.#state.view) this.#earlyEdits.push(frame)
+    else this.#options.onEdits(frame.userId, frame.batches, false)
+  }
+
   #notYet(link: SocketLink, err: ErrorBody): void {
     if (finalErrors.includes(err.code)) return this.#refused(err)
     if (err.code !== 'wrong-state' && err.code !== 'rate-limited') return this.#lost(link)
@@ -130,6 +142,7 @@ export class WatchConnection {
     if (link !== this.#link || this.#isClosed) return
     this.#link = null
     this.#isAsking = false
+    this.#earlyEdits = []
     link.close()
     this.#update({ status: 'offline' })
     this.#urlIndex += 1

@@ -3,11 +3,13 @@ import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
 import { z } from 'zod'
+import type { ApiMetrics } from '../api-metrics'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
 import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
 import { postponePings } from './postpone-pings'
 import { userRoom } from './room-names'
+import { closeSlowReaders } from './slow-readers'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
 
@@ -18,7 +20,11 @@ const maxFrameBytes = 256 * 1024
 const maxSocketsPerUser = 40
 
 /** Rooms are of this node alone; what goes to other nodes goes by the fan-out. */
-export function createSocketServer(options: { http: HttpServer; origins: readonly string[] }): Server {
+export function createSocketServer(options: {
+  http: HttpServer
+  origins: readonly string[]
+  metrics: Pick<ApiMetrics, 'refused'>
+}): Server {
   const io = new Server(options.http, {
     transports: ['websocket'],
     cors: { origin: [...options.origins] },
@@ -30,6 +36,7 @@ export function createSocketServer(options: { http: HttpServer; origins: readonl
     perMessageDeflate: false,
   })
   postponePings(io)
+  closeSlowReaders(io, options.metrics)
   return io
 }
 

@@ -11,13 +11,13 @@ export class TokenBucket {
     this.#tokens = options.burst
   }
 
-  /** False when it is empty. */
-  take(): boolean {
+  /** False, and nothing taken, when there isn't as much in it. */
+  take(amount = 1): boolean {
     const now = performance.now()
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) / 1_000) * this.#perSecond)
     this.#filledAt = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
+    if (this.#tokens < amount) return false
+    this.#tokens -= amount
     return true
   }
 }
@@ -31,13 +31,13 @@ export class TokenBuckets {
     this.#options = options
   }
 
-  take(key: string): boolean {
+  take(key: string, amount = 1): boolean {
     const now = performance.now()
     if (this.#buckets.size >= 1_000) this.#forget(now)
     const known = this.#buckets.get(key) ?? { bucket: new TokenBucket(this.#options), usedAt: now }
     known.usedAt = now
     this.#buckets.set(key, known)
-    return known.bucket.take()
+    return known.bucket.take(amount)
   }
 
   #forget(now: number): void {

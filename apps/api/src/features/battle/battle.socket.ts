@@ -21,6 +21,9 @@ import type { EditStore } from './store-edits'
 /** A whole document of the largest size, with room for JSON's escapes. */
 const maxBatchLength = 2 * maxSourceBytes
 
+/** Characters of typing that a player may send in one battle: some whole documents at once, and more than anybody types after that. */
+const typingBudget = { burst: 8 * maxBatchLength, perSecond: 2_048 }
+
 interface Membership {
   isPlayer: boolean
   /** The battle's start, once it has begun and typing may come. */
@@ -61,6 +64,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
   const readClock = createClockReader(app.db)
   /** Of each player in each battle, in however many tabs. */
   const chatRates = new TokenBuckets({ burst: 3, perSecond: 0.5 })
+  const typed = new TokenBuckets(typingBudget)
   const asked = { burst: 20, perSecond: 5 }
   return {
     cmd: defineFrame({
@@ -83,7 +87,13 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
         const isNew = !joined.has(b)
         joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
         if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
-        return rooms.read({ battleId: b, userId, from })
+        try {
+          return await rooms.read({ battleId: b, userId, from })
+        } catch (error) {
+          // Unseated between being let in and being in: whoever hears nothing of it must not hear the rest.
+          if (error instanceof AppError) await socket.leave(battleRoom(b))
+          throw error
+        }
       },
     }),
     sync: defineFrame({
@@ -109,10 +119,11 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       rate: { burst: 60, perSecond: 8 },
       handle: async (session: Session, { b, batch }) => {
         const member = requirePlayer(session, b)
-        if (JSON.stringify(batch.ops).length > maxBatchLength)
-          throw new AppError('too-large', 'This is more than anybody types at once.')
+        const { length } = JSON.stringify(batch.ops)
+        if (length > maxBatchLength) throw new AppError('too-large', 'This is more than anybody types at once.')
+        if (!typed.take(`${b}:${session.userId}`, length)) throw new AppError('rate-limited', 'This is more than anybody types.')
         // Looked up until the battle has begun, then remembered: batches come four times a second.
-        member.typingFrom ??= await getStart(rooms, b, session.userId)
+        member.typingFrom ??= await getStart(rooms, readClock, { battleId: b, userId: session.userId })
         // A client is not believed about time: nothing was typed later than now.
         const latestMs = Date.now() - member.typingFrom + 2_000
         const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
@@ -167,13 +178,17 @@ function requireConnected(socket: Socket): void {
   if (socket.disconnected) throw new AppError('unavailable', 'The connection is gone.')
 }
 
-/** Milliseconds since the epoch. Throws `wrong-state` before the start. */
-async function getStart(rooms: RoomReader, battleId: string, userId: string): Promise<number> {
+/** The start by this node's clock, milliseconds since the epoch. Throws `wrong-state` before it. */
+async function getStart(
+  rooms: RoomReader,
+  readClock: () => Promise<number>,
+  { battleId, userId }: { battleId: string; userId: string },
+): Promise<number> {
   const { state, startsAt } = await rooms.getAccess(battleId, userId)
   if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
     throw new AppError('wrong-state', 'The battle has not begun.')
   }
-  return startsAt.getTime()
+  return Math.floor(startsAt.getTime() + Date.now() - (await readClock()))
 }
 
 /** Whoever gave a seat up, or lost it, has been taken out of the room. */

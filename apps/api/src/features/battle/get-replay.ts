@@ -11,7 +11,7 @@ export async function getReplay(app: AppContext, battleId: string): Promise<Repl
   const { db } = app
   const [log, rows, submissions, runs, view] = await Promise.all([
     listEvents(db, battleId, 0),
-    db.battleEdit.findMany({ where: { battleId }, orderBy: [{ userId: 'asc' }, { n: 'asc' }] }),
+    listTyping(db, battleId),
     db.submission.findMany({ where: { battleId, kind: 'battle' }, orderBy: { recvSeq: 'asc' } }),
     listRuns(db, battleId),
     presentBattle(db, battleId),
@@ -36,6 +36,19 @@ export async function getReplay(app: AppContext, battleId: string): Promise<Repl
       }
     }),
   })
+}
+
+/** Of all players together: what fifty type in three hours is a fraction of it. */
+const maxTypingBytes = 32 * 1024 * 1024
+
+/** All typing, from the start on as much as fits. */
+async function listTyping(db: Db, battleId: string) {
+  return db.sql<{ userId: string; n: number; language: string; ops: unknown }>`
+    SELECT user_id AS "userId", n, language, ops FROM (
+      SELECT user_id, n, language, ops, sum(octet_length(ops::text)) OVER (ORDER BY n, user_id) AS total
+      FROM battle_edit WHERE battle_id = ${battleId}::uuid
+    ) typed
+    WHERE total <= ${maxTypingBytes}::int ORDER BY user_id, n`
 }
 
 /** Nobody looks at more, and fifty players who each run once a second make many. */

@@ -25,7 +25,7 @@ export interface RoomReader {
   getAccess(battleId: string, userId: string): Promise<BattleAccess>
   /**
    * What a client needs to go on after event `from`. The caller has put the socket into the room before: join first, then read,
-   * so that no event falls between the two.
+   * so that no event falls between the two. Throws `forbidden` if they have lost their seat meanwhile.
    */
   read(asked: AskedRoom): Promise<Joined>
 }
@@ -57,6 +57,7 @@ export function createRoomReader(app: AppContext): RoomReader {
     getAccess: async (battleId, userId) => requireAccess(await findAccess({ battleId, userId })),
     read: async (asked) => {
       const room = await findRoom(asked)
+      requireAccess(room)
       const { battleId } = asked
       const needsView = room.events === null || room.events.length > maxEventsToReplay
       const view = needsView ? await getView(battleId, room.version) : null
@@ -86,8 +87,7 @@ async function listAccess(app: AppContext, asked: readonly Omit<AskedRoom, 'from
   return asked.map((_one, place) => found.get(place) ?? null)
 }
 
-interface Room {
-  version: number
+interface Room extends BattleAccess {
   /** The database's clock, milliseconds since the epoch. */
   at: number
   present: string[] | null
@@ -99,7 +99,9 @@ interface Room {
 
 async function listRooms(app: AppContext, asked: readonly AskedRoom[]): Promise<Room[]> {
   const rows = await app.db.sql<Omit<Room, 'events'> & { place: number; events: RawEvent[] | null }>`
-    SELECT a.place, b.version, (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at,
+    SELECT a.place, b.version, b.state, b.starts_at AS "startsAt",
+      EXISTS (SELECT FROM battle_player WHERE battle_id = b.id AND user_id = a."userId") AS "isPlayer",
+      (extract(epoch FROM clock_timestamp()) * 1000)::double precision AS at,
       (SELECT array_agg(user_id::text) FROM battle_player WHERE battle_id = b.id
         AND seen_at > clock_timestamp() - ${app.config.PRESENCE_LEASE_MS}::int * interval '1 millisecond') AS present,
       (SELECT array_agg(muted_id::text) FROM battle_mute WHERE battle_id = b.id AND user_id = a."userId") AS muted,

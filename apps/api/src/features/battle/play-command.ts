@@ -64,6 +64,8 @@ async function startRematch(app: AppContext, userId: string, battleId: string): 
   if (!battle) throw new AppError('not-found', 'There is no such battle.')
   if (!battle.players.some((player) => player.userId === userId))
     throw new AppError('not-a-player', 'You are not a player of this battle.')
+  // One that nobody came to is no reason to call its players again.
+  if (battle.state === 'ABORTED') throw new AppError('wrong-state', 'This battle was never played.')
   if (!isTerminal(battle.state)) throw new AppError('wrong-state', 'The battle is still going on.')
   if (battle.players.length < 2) throw new AppError('wrong-state', 'Nobody had joined this battle.')
   const origin = {

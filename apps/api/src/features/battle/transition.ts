@@ -1,3 +1,4 @@
+import type { LoggedEvent } from '@eduscale/contracts/battle'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Ev } from '@eduscale/contracts/room'
 import { isDatabaseError, Prisma } from '@eduscale/db'
@@ -37,6 +38,7 @@ const maxAttempts = 50
  * commit. Throws AppError when the rules refuse, `not-found` when there is no such battle.
  */
 export async function transition(app: AppContext, request: TransitionRequest): Promise<TransitionResult> {
+  let wasCidTaken = false
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const battle = await findBattle(app.db, request.battleId, request.command ?? null)
     if (!battle) throw new AppError('not-found', 'There is no such battle.')
@@ -52,7 +54,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
 
     const { effects } = decision
     await app.failpoints.pass('before-commit')
-    const logged = await commitOrNull(app, {
+    const logged = await tryToCommit(app, {
       battle,
       effects,
       command: request.command ?? null,
@@ -63,7 +65,10 @@ export async function transition(app: AppContext, request: TransitionRequest): P
       activatesRanked:
         battle.rules.isRanked && battle.state === 'LOBBY' && effects.state !== 'LOBBY' && !isTerminal(effects.state),
     })
-    if (!logged) {
+    if (!Array.isArray(logged)) {
+      // Taken by this very command, it would have been found stored.
+      if (logged === 'cid-taken' && wasCidTaken) throw new AppError('bad-request', 'Another command had this id before.')
+      wasCidTaken ||= logged === 'cid-taken'
       app.metrics.transitionRetries.inc()
       continue
     }
@@ -78,15 +83,15 @@ export async function transition(app: AppContext, request: TransitionRequest): P
 }
 
 /** A unique violation means that the same command, or another ranked battle of the same player, got there first. */
-async function commitOrNull(app: AppContext, write: TransitionWrite) {
+async function tryToCommit(app: AppContext, write: TransitionWrite): Promise<LoggedEvent[] | 'lost' | 'cid-taken'> {
   try {
-    return await commitTransition(app.db, write)
+    return (await commitTransition(app.db, write)) ?? 'lost'
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     if (error.message.includes('battle_player_active_ranked_key')) {
       throw new AppError('already-playing', 'One of the players is in another ranked battle.')
     }
-    return null
+    return error.message.includes('submission_user_id_cid_key') ? 'cid-taken' : 'lost'
   }
 }
 

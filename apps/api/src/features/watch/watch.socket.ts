@@ -4,7 +4,7 @@ import { isTerminal } from '@eduscale/rules/battle-facts'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
-import { emitLocal, encodePacket } from '../../realtime/emit-local'
+import { emitLocal, encodePacket, listSockets } from '../../realtime/emit-local'
 import { defineFrame, handleFrames } from '../../realtime/frames'
 import { socketUser } from '../../realtime/socket-server'
 import { findAccess } from '../battle/battle.queries'
@@ -23,6 +23,8 @@ const perSnapshot = { maxRows: 50_000 }
 interface WatchedBattle extends WatchCursor {
   /** Its cursor has been set. */
   isOpen: boolean
+  /** Who watches now may play a moment later. */
+  mayJoinLate: boolean
   /** What a newcomer gets, until the cursor moves on. */
   snapshot: Promise<Extract<Watched, { ok: true }>> | null
 }
@@ -77,7 +79,14 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
   })
 
   function open(battleId: string): Promise<Extract<Watched, { ok: true }>> {
-    const battle = watched.get(battleId) ?? { battleId, seq: 0, edits: new Map(), isOpen: false, snapshot: null }
+    const battle = watched.get(battleId) ?? {
+      battleId,
+      seq: 0,
+      edits: new Map(),
+      isOpen: false,
+      mayJoinLate: false,
+      snapshot: null,
+    }
     watched.set(battleId, battle)
     battle.snapshot ??= takeSnapshot(battle).catch((error: unknown) => {
       battle.snapshot = null
@@ -107,9 +116,11 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       for (const { userId, batches } of edits) battle.edits.set(userId, batches.at(-1)?.n ?? 0)
     }
     const shown = await presentEvents(app.db, events)
+    const view = shown.reduce(applyBattleEvent, emptyBattleView(battle.battleId))
+    battle.mayJoinLate = view.rules.mayJoinLate
     return {
       ok: true,
-      view: shown.reduce(applyBattleEvent, emptyBattleView(battle.battleId)),
+      view,
       delayMs,
       at,
       spectators: countHere(battle.battleId),
@@ -123,6 +134,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     for (const battleId of watched.keys()) if (countHere(battleId) === 0) watched.delete(battleId)
     const battles = [...watched.values()].filter((battle) => battle.isOpen)
     if (battles.length === 0) return
+    await turnAwayPlayers(battles.filter(({ mayJoinLate }) => mayJoinLate))
     const [events, edits] = await Promise.all([
       readWatchedEvents(app.db, battles, { delayMs, ...perTurn }),
       readWatchedEdits(app.db, battles, { delayMs, ...perTurn }),
@@ -141,6 +153,20 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       battle.edits.set(frame.userId, last.n)
       battle.snapshot = null
       send(frame.b, 'edits', frame)
+    }
+  }
+
+  /** Whoever has come to play since they began to watch sees no more of the others' code. */
+  async function turnAwayPlayers(battles: readonly WatchedBattle[]): Promise<void> {
+    if (battles.length === 0) return
+    const rows = await app.db.sql<{ battleId: string; userId: string }>`
+      SELECT b.id AS "battleId", p.user_id AS "userId" FROM battle b JOIN battle_player p ON p.battle_id = b.id
+      WHERE b.id = ANY(${battles.map(({ battleId }) => battleId)}::uuid[]) AND b.state NOT IN ('FINISHED', 'ABORTED', 'VOID')`
+    const isPlaying = new Set(rows.map(({ battleId, userId }) => `${battleId}:${userId}`))
+    for (const { battleId } of battles) {
+      for (const socket of listSockets(namespace, roomOf(battleId))) {
+        if (isPlaying.has(`${battleId}:${socketUser(socket).id}`)) await socket.leave(roomOf(battleId))
+      }
     }
   }
 

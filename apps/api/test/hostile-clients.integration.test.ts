@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto'
+import type { EditBatch } from '@eduscale/contracts/battle'
+import { scriptedProgram } from '@eduscale/testing/scripted-runner'
+import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+/** What one client does wrong, or on purpose, is nobody else's loss, and breaks nothing that was promised. */
+let platform: TestPlatform
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 2, runner: 'scripted' })
+}, 300_000)
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect()
+  await platform.stop()
+})
+
+/** A socket without our client's good manners. */
+async function rawSocket(player: TestPlayer, namespace = '/'): Promise<Socket> {
+  const socket = io(`${platform.urls[0]}${namespace}`, {
+    transports: ['websocket'],
+    forceNew: true,
+    auth: { token: player.token },
+  })
+  sockets.push(socket)
+  await new Promise<void>((resolve) => socket.once('connect', resolve))
+  return socket
+}
+
+const typed = (n: number, text: string): EditBatch => ({ n, language: 'python', ops: [{ atMs: 0, change: { text } }] })
+
+async function typingOf(player: TestPlayer, battleId: string): Promise<unknown[]> {
+  const rows = await platform.db.query<{ change: unknown }>(
+    "SELECT ops->0->'change' AS change FROM battle_edit WHERE battle_id = $1 AND user_id = $2 ORDER BY n",
+    [battleId, player.user.id],
+  )
+  return rows.map(({ change }) => change)
+}
+
+async function finishedDuel() {
+  const duel = await startDuel(platform.urls)
+  await duel.host.submit(duel.battleId, scriptedProgram({ verdict: 'AC', afterMs: 0 }))
+  await duel.friend.sees(duel.battleId, 'the end', (view) => view.state === 'FINISHED')
+  return duel
+}
+
+describe('typing', () => {
+  test('a NUL or half a character is kept as one that can be, and takes no other’s typing with it', async () => {
+    const one = await startDuel(platform.urls)
+    const other = await startDuel(platform.urls)
+    const [bad, good] = [await rawSocket(one.host), await rawSocket(other.host)]
+    await bad.emitWithAck('join', { b: one.battleId, from: null })
+    await good.emitWithAck('join', { b: other.battleId, from: null })
+    const answers = await Promise.all([
+      bad.emitWithAck('edit', { b: one.battleId, batch: typed(1, 'a\0b') }),
+      bad.emitWithAck('edit', { b: one.battleId, batch: typed(2, 'c\uD800d') }),
+      good.emitWithAck('edit', { b: other.battleId, batch: typed(1, 'fine') }),
+    ])
+    expect(answers).toEqual([
+      { ok: true, n: 1 },
+      { ok: true, n: 2 },
+      { ok: true, n: 1 },
+    ])
+    expect(await typingOf(one.host, one.battleId)).toEqual([{ text: 'a\uFFFDb' }, { text: 'c\uFFFDd' }])
+    expect(await typingOf(other.host, other.battleId)).toEqual([{ text: 'fine' }])
+    for (const { host, friend } of [one, other]) for (const player of [host, friend]) player.leave()
+  })
+
+  test('nothing is added long after the end, and nobody sends more than anybody types', async () => {
+    const { battleId, host, friend } = await finishedDuel()
+    const socket = await rawSocket(host)
+    await socket.emitWithAck('join', { b: battleId, from: null })
+    expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(1, 'just now') })).toMatchObject({ ok: true })
+    await platform.db.query("UPDATE battle SET ended_at = now() - interval '1 minute' WHERE id = $1", [battleId])
+    expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(2, 'much later') })).toMatchObject({ ok: true })
+    expect(await typingOf(host, battleId)).toEqual([{ text: 'just now' }])
+    const large = 'x'.repeat(120_000)
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => socket.emitWithAck('edit', { b: battleId, batch: typed(3 + index, large) })),
+    )
+    expect(answers.filter((answer) => (answer as { ok: boolean }).ok).length).toBeLessThan(10)
+    expect(answers.at(-1)).toMatchObject({ ok: false, err: { code: 'rate-limited' } })
+    host.leave()
+    friend.leave()
+  })
+
+  test('code with a NUL is refused in words', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    expect(await host.submit(battleId, 'print("\0")')).toMatchObject({ ok: false, err: { code: 'bad-request' } })
+    host.leave()
+    friend.leave()
+  })
+})
+
+describe('ids and numbers', () => {
+  test('a rematch asked for in capitals is the same rematch', async () => {
+    const { battleId, host, friend } = await finishedDuel()
+    const [first, second] = [await rawSocket(host), await rawSocket(friend)]
+    const ask = (socket: Socket, b: string) => socket.emitWithAck('cmd', { cid: randomUUID(), b, t: 'battle:rematch', d: {} })
+    const answers = await Promise.all([ask(first, battleId), ask(second, battleId.toUpperCase())])
+    const ids = answers.map((answer) => (answer as { res?: { battleId?: string } }).res?.battleId)
+    expect(ids[0]).toBeDefined()
+    expect(ids[1]).toBe(ids[0])
+    const rows = await platform.db.query("SELECT 1 FROM battle WHERE origin_kind = 'rematch' AND lower(origin_key) = $1", [
+      battleId,
+    ])
+    expect(rows).toHaveLength(1)
+    host.leave()
+    friend.leave()
+  })
+
+  test('a place in the log that no log has is refused, and others who join at that moment are let in', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const [bad, good] = [await rawSocket(host), await rawSocket(friend)]
+    const [refused, joined] = await Promise.all([
+      bad.emitWithAck('join', { b: battleId, from: 4_000_000_000 }),
+      good.emitWithAck('join', { b: battleId, from: 0 }),
+    ])
+    expect(refused).toMatchObject({ ok: false, err: { code: 'bad-request' } })
+    expect(joined).toMatchObject({ ok: true })
+    host.leave()
+    friend.leave()
+  })
+
+  test('a command’s id that practice had before is refused at once', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const cid = randomUUID()
+    const practised = await host.http('POST', '/v1/submissions', { cid, slug: 'lonely-mittens', language: 'python', code: 'x' })
+    expect(practised.status).toBeLessThan(300)
+    const socket = await rawSocket(host)
+    const code = scriptedProgram({ verdict: 'WA', afterMs: 0 })
+    const answer = await socket.emitWithAck('cmd', { cid, b: battleId, t: 'battle:submit', d: { language: 'python', code } })
+    expect(answer).toMatchObject({ ok: false, err: { code: 'bad-request' } })
+    host.leave()
+    friend.leave()
+  })
+
+  test('nobody is called again and again to a rematch of what was never played', async () => {
+    const { battleId, host, friend } = await finishedDuel()
+    const asked = await host.command(battleId, { t: 'battle:rematch', d: {} })
+    const rematchId = String(asked.ok && asked.res['battleId'])
+    await friend.enter(rematchId)
+    await friend.command(rematchId, { t: 'battle:decline', d: {} })
+    await friend.sees(rematchId, 'the end', (view) => view.state === 'ABORTED')
+    await host.enter(rematchId)
+    expect(await host.command(rematchId, { t: 'battle:rematch', d: {} })).toMatchObject({
+      ok: false,
+      err: { code: 'wrong-state' },
+    })
+    host.leave()
+    friend.leave()
+  })
+})
+
+test('whoever watched and comes to play sees no more of the others’ typing', async () => {
+  const { host, battleId, inviteId } = await openLateRoom()
+  const spy = await TestPlayer.create(platform.urls)
+  const socket = await rawSocket(spy, '/watch')
+  const seen: string[] = []
+  socket.on('edits', ({ batches }: { batches: EditBatch[] }) => seen.push(JSON.stringify(batches)))
+  await until('it can be watched', async () => {
+    const answer = (await socket.emitWithAck('watch', { b: battleId })) as { ok: boolean }
+    return answer.ok
+  })
+  host.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 1, change: { text: 'before' } }] })
+  await until('it is seen', () => seen.some((text) => text.includes('before')))
+  expect(await spy.http('POST', `/v1/invites/${inviteId}/join`)).toMatchObject({ status: 200 })
+  host.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 2, change: { text: 'after' } }] })
+  const other = await TestPlayer.create(platform.urls)
+  const witness = await rawSocket(other, '/watch')
+  const shown: string[] = []
+  witness.on('edits', ({ batches }: { batches: EditBatch[] }) => shown.push(JSON.stringify(batches)))
+  const answer = await witness.emitWithAck('watch', { b: battleId })
+  shown.push(JSON.stringify(answer))
+  await until('somebody else sees it', () => shown.some((text) => text.includes('after')))
+  expect(seen.some((text) => text.includes('after'))).toBe(false)
+  host.leave()
+})
+
+async function openLateRoom() {
+  const host = await TestPlayer.create(platform.urls)
+  const guest = await TestPlayer.create(platform.urls)
+  const room = await host.http('POST', '/v1/rooms', {
+    format: 'group',
+    scoring: 'first-solve',
+    limitMinutes: 20,
+    isRanked: false,
+    maxPlayers: 8,
+    teamCount: null,
+    problemSlug: null,
+    difficulty: 'easy',
+    skills: [],
+    languages: null,
+    mayJoinLate: true,
+    isListed: true,
+  })
+  const [inviteId, battleId] = [String(room.body['id']), String(room.body['battleId'])]
+  await guest.http('POST', `/v1/invites/${inviteId}/join`)
+  await Promise.all([host.enter(battleId), guest.enter(battleId)])
+  await host.command(battleId, { t: 'battle:start', d: {} })
+  await host.sees(battleId, 'the start', (view) => view.state === 'RUNNING')
+  guest.leave()
+  return { host, battleId, inviteId }
+}
+
+describe('ratings and corrections', () => {
+  test('a rating that was corrected while a battle ended keeps the correction', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const ids = [host.user.id, friend.user.id]
+    await platform.db.query(
+      `INSERT INTO rating (user_id, rating, deviation, volatility, battles) SELECT unnest($1::uuid[]), 1500, 350, 0.06, 0
+       ON CONFLICT (user_id) DO UPDATE SET rating = 1500, deviation = 350, volatility = 0.06`,
+      [ids],
+    )
+    await platform.db.query('BEGIN')
+    await platform.db.query('UPDATE rating SET rating = rating - 20 WHERE user_id = ANY($1)', [ids])
+    const resigned = host.command(battleId, { t: 'battle:resign', d: {} })
+    await until('it waits for the correction', async () => {
+      const waiting = await platform.db.query(
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      )
+      return waiting.length > 0
+    })
+    await platform.db.query('COMMIT')
+    expect(await resigned).toMatchObject({ ok: true })
+    const rows = await platform.db.query<{ rating: number; change: number }>(
+      `SELECT r.rating, c.rating_after - c.rating_before AS change FROM rating r JOIN rating_change c ON c.user_id = r.user_id
+       WHERE c.battle_id = $1`,
+      [battleId],
+    )
+    expect(rows).toHaveLength(2)
+    for (const { rating, change } of rows) {
+      expect(Math.abs(change)).toBeGreaterThan(1)
+      expect(rating).toBeCloseTo(1480 + change, 6)
+    }
+    host.leave()
+    friend.leave()
+  })
+
+  test('a verdict that came after the end is in the log once a correction makes it count', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    await host.submit(battleId, scriptedProgram({ verdict: 'AC', afterMs: 300 }))
+    await friend.submit(battleId, scriptedProgram({ verdict: 'AC', afterMs: 2_000 }))
+    await host.sees(battleId, 'the end', (view) => view.result?.winnerId === host.user.id)
+    const verdicts = () =>
+      platform.db.query<{ verdict: string | null }>('SELECT verdict FROM submission WHERE battle_id = $1 ORDER BY recv_seq', [
+        battleId,
+      ])
+    await until('both are judged', async () => (await verdicts()).every(({ verdict }) => verdict === 'AC'))
+    await platform.db.query("UPDATE submission SET verdict = 'WA', points = 0 WHERE battle_id = $1 AND user_id = $2", [
+      battleId,
+      host.user.id,
+    ])
+    await platform.db.query('UPDATE battle SET recompute_since = now() WHERE id = $1', [battleId])
+    const view = await friend.sees(battleId, 'the correction', (seen) => seen.result?.winnerId === friend.user.id)
+    expect(view.players.map(({ submissions }) => submissions[0]?.verdict)).toEqual(['WA', 'AC'])
+    host.leave()
+    friend.leave()
+  })
+
+  test('points alone are corrected, too', async () => {
+    const host = await TestPlayer.create(platform.urls)
+    const friend = await TestPlayer.create(platform.urls)
+    const room = await host.http('POST', '/v1/rooms', {
+      format: 'duel',
+      scoring: 'points',
+      limitMinutes: 20,
+      isRanked: false,
+      maxPlayers: 2,
+      teamCount: null,
+      problemSlug: null,
+      difficulty: null,
+      skills: [],
+      languages: null,
+      mayJoinLate: false,
+      isListed: false,
+    })
+    const battleId = String(room.body['battleId'])
+    await friend.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
+    await Promise.all([host.enter(battleId), friend.enter(battleId)])
+    await host.command(battleId, { t: 'battle:start', d: {} })
+    await host.sees(battleId, 'the start', (view) => view.state === 'RUNNING')
+    for (const player of [host, friend]) {
+      await player.submit(battleId, scriptedProgram({ verdict: 'WA', afterMs: 0 }))
+      await player.sees(battleId, 'the verdict', (view) =>
+        view.players.some(({ user, submissions }) => user.id === player.user.id && submissions[0]?.verdict === 'WA'),
+      )
+    }
+    await platform.db.query('UPDATE battle SET ends_at = now() WHERE id = $1', [battleId])
+    await platform.db.query("UPDATE battle_timer SET fire_at = now() WHERE battle_id = $1 AND kind = 'end'", [battleId])
+    await host.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
+    await platform.db.query('UPDATE submission SET points = 80 WHERE battle_id = $1 AND user_id = $2', [battleId, friend.user.id])
+    await platform.db.query('UPDATE battle SET recompute_since = now() WHERE id = $1', [battleId])
+    const view = await host.sees(battleId, 'the correction', (seen) => seen.result?.winnerId === friend.user.id)
+    expect(view.result?.isCorrected).toBe(true)
+    host.leave()
+    friend.leave()
+  })
+})
