@@ -274,12 +274,16 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
       SELECT moved.id, r."userId", ${kind}, r.before, r.after, r."deviationBefore", r."deviationAfter", r."volatilityBefore",
              r."volatilityAfter"
       FROM moved, jsonb_to_recordset(${JSON.stringify(given.ratings)}::jsonb) AS ${ratingRecord}
-      RETURNING user_id, rating_after, deviation_after, volatility_after
+      RETURNING *
     ), applied AS (
       INSERT INTO ${ratingTable(kind)} AS held (user_id, rating, deviation, volatility, battles)
       SELECT user_id, rating_after, deviation_after, volatility_after, 1 FROM rated
-      ON CONFLICT (user_id) DO UPDATE SET rating = excluded.rating, deviation = excluded.deviation,
-        volatility = excluded.volatility, battles = held.battles + 1
+      -- By what it changes, and not to what it was read as: a correction of another battle may have come in between.
+      ON CONFLICT (user_id) DO UPDATE SET battles = held.battles + 1,
+        (rating, deviation, volatility) = (
+          SELECT held.rating + rating_after - rating_before, held.deviation + deviation_after - deviation_before,
+                 held.volatility + volatility_after - volatility_before
+          FROM rated WHERE rated.user_id = held.user_id)
     )`)
   }
   if (given.corrected.length > 0) {

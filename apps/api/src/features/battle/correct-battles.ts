@@ -28,13 +28,14 @@ export async function correctBattles(app: AppContext): Promise<void> {
 
 async function correct(app: AppContext, battleId: string): Promise<void> {
   const log = await listEvents(app.db, battleId, 0)
+  /** Verdict and points, as the log has them. */
   const told = new Map<string, string>()
   let reason = null
   let before: RatingDelta[] = []
   for (const event of log) {
-    if (event.t === 'battle:judged') told.set(event.d.submissionId, event.d.verdict)
+    if (event.t === 'battle:judged') told.set(event.d.submissionId, worth(event.d))
     if (event.t === 'battle:corrected')
-      for (const { submissionId, verdict } of event.d.submissions) told.set(submissionId, verdict)
+      for (const submission of event.d.submissions) told.set(submission.submissionId, worth(submission))
     if (event.t === 'battle:finished') {
       reason = event.d.reason
       before = z.array(ratingDeltaSchema).parse(event.d.ratings)
@@ -43,8 +44,17 @@ async function correct(app: AppContext, battleId: string): Promise<void> {
   if (reason === null) return
   const submissions = await app.db.submission.findMany({
     where: { battleId, kind: 'battle', verdict: { not: null } },
-    select: { id: true, verdict: true },
+    select: { id: true, verdict: true, points: true },
   })
-  const changed = submissions.filter(({ id, verdict }) => told.has(id) && told.get(id) !== verdict).map(({ id }) => id)
-  if (changed.length > 0) await transition(app, { battleId, input: { by: 'correct', reason, changed, before } })
+  const isNew = ({ id, verdict, points }: (typeof submissions)[number]) =>
+    told.get(id) !== worth({ verdict: String(verdict), points: points ?? undefined })
+  if (!submissions.some((submission) => told.has(submission.id) && isNew(submission))) return
+  // What counts now has to be in the log: also a verdict that came after the end, when nobody waited for it any more.
+  const changed = submissions.filter(isNew).map(({ id }) => id)
+  await transition(app, { battleId, input: { by: 'correct', reason, changed, before } })
+}
+
+/** An event from before there were points has none: a solution was all of them. */
+function worth({ verdict, points }: { verdict: string; points?: number | undefined }): string {
+  return `${verdict} ${points ?? (verdict === 'AC' ? 100 : 0)}`
 }

@@ -1,4 +1,4 @@
-import { battleRulesSchema, standingSchema, type BattleSummary } from '@eduscale/contracts/battle'
+import { battleRulesSchema, standingSchema, teamSchema, type BattleSummary } from '@eduscale/contracts/battle'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { presentPlayer, publicUserSelect } from '../account/account.queries'
@@ -28,12 +28,15 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
     const state = row.state as BattleSummary['state']
     const rules = battleRulesSchema.parse(row.rules)
     const [change] = row.ratingChanges
+    const told = readOutcome(row.events[0]?.data)
+    const team = row.players.find((player) => player.userId === userId)?.team ?? null
+    const hasWon = row.winnerId === userId || (team !== null && told?.winnerTeam === team)
     return {
       id: row.id,
       state,
       origin: row.originKind as BattleSummary['origin'],
       format: rules.format,
-      place: placeIn(row.events[0]?.data, userId),
+      place: told?.standings.find((standing) => standing.userId === userId)?.place ?? null,
       isRanked: rules.isRanked,
       createdAt: row.createdAt.toISOString(),
       startsAt: row.startsAt?.toISOString() ?? null,
@@ -43,7 +46,7 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
         ? null
         : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
       opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),
-      outcome: outcomeOf(state, row.winnerId, userId),
+      outcome: outcomeOf(state, row.winnerId === null ? 'draw' : hasWon ? 'won' : 'lost'),
       ratingBefore: change?.ratingBefore ?? null,
       ratingAfter: change?.ratingAfter ?? null,
     }
@@ -51,18 +54,18 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
   return { battles, nextCursor: rows.length > pageSize ? (battles.at(-1)?.createdAt ?? null) : null }
 }
 
-const outcomeSchema = z.object({ standings: z.array(standingSchema).default([]) })
+const outcomeSchema = z.object({
+  winnerTeam: teamSchema.nullable().default(null),
+  standings: z.array(standingSchema).default([]),
+})
 
 /** From the event that told the outcome; null where there was none, or it was from before there were places. */
-function placeIn(data: unknown, userId: string): number | null {
-  const outcome = outcomeSchema.safeParse(data)
-  return outcome.data?.standings.find((row) => row.userId === userId)?.place ?? null
+function readOutcome(data: unknown): z.infer<typeof outcomeSchema> | null {
+  return outcomeSchema.safeParse(data).data ?? null
 }
 
-function outcomeOf(state: BattleSummary['state'], winnerId: string | null, userId: string): BattleSummary['outcome'] {
+function outcomeOf(state: BattleSummary['state'], ofFinished: 'won' | 'lost' | 'draw'): BattleSummary['outcome'] {
   if (state === 'ABORTED') return 'aborted'
   if (state === 'VOID') return 'voided'
-  if (state !== 'FINISHED') return 'open'
-  if (winnerId === null) return 'draw'
-  return winnerId === userId ? 'won' : 'lost'
+  return state === 'FINISHED' ? ofFinished : 'open'
 }

@@ -52,7 +52,7 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   /** Asking after the ticket keeps it alive. */
   server.get('/v1/tickets/current', async (request) => {
     const user = await getRequestUser(db, request)
-    await db.ticket.updateMany({ where: { userId: user.id, state: 'open' }, data: { seenAt: new Date() } })
+    await db.sql`UPDATE ticket SET seen_at = clock_timestamp() WHERE user_id = ${user.id}::uuid AND state = 'open'`
     return getTicket(app, user.id)
   })
 

@@ -33,7 +33,8 @@ export async function matchTickets(app: AppContext): Promise<void> {
 
 async function makeBattles(tx: DbTransaction): Promise<{ battleId: string; start: BattleStart }[]> {
   const battles: { battleId: string; start: BattleStart }[] = []
-  for (const [first, second] of pairWaiting(await lockOpenTickets(tx)).slice(0, perTransaction)) {
+  for (const [first, second] of pairWaiting(await lockOpenTickets(tx))) {
+    if (battles.length === perTransaction) break
     const start: BattleStart = {
       originKind: 'match',
       originKey: [first.id, second.id].toSorted().join(':'),
