@@ -149,7 +149,8 @@ test('what one says the other hears, unless it is muted; and two agree on a draw
 
   await friend.getByTestId('offer-draw').click()
   await friend.getByRole('button', { name: 'Offer a draw' }).click()
-  await host.getByTestId('draw-offer').getByRole('button').click()
+  await host.getByTestId('draw-offer').getByRole('button', { name: 'Agree to a draw' }).click()
+  await host.getByRole('dialog').getByRole('button', { name: 'Agree to a draw' }).click()
   await Promise.all([host, friend].map((page) => page.getByTestId('result').waitFor()))
   expect(await host.getByTestId('result').getAttribute('data-reason')).toBe('agreed')
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('draw')

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { classNames } from './class-names'
 import styles from './button.module.css'
 
@@ -14,11 +14,13 @@ export function buttonClass({ look = 'secondary', size = 'medium' }: Look, class
   return classNames(styles.button, styles[look], styles[size], className)
 }
 
+/** Busy, it takes no clicks but keeps the focus: a button that is disabled under somebody's hands would drop it. */
 export function Button({
   look,
   size,
   className,
   isBusy = false,
+  onClick,
   children,
   ...rest
 }: ComponentProps<'button'> & Look & { isBusy?: boolean }) {
@@ -27,12 +29,18 @@ export function Button({
       type="button"
       {...rest}
       aria-busy={isBusy || undefined}
-      disabled={rest.disabled ?? isBusy}
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? ignore : onClick}
       className={buttonClass({ ...(look && { look }), ...(size && { size }) }, className)}
     >
       {children}
     </button>
   )
+}
+
+/** Neither it nor the form it would send. */
+function ignore(event: MouseEvent) {
+  event.preventDefault()
 }
 
 export function LinkButton({ look, size, className, ...rest }: ComponentProps<typeof Link> & Look) {

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react'
 import styles from './dialog.module.css'
 import { Icon } from './icon'
+import { restoreFocus } from './restore-focus'
 
 interface DialogProps {
   title: string
@@ -13,12 +14,21 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** A modal dialog while it is rendered: the browser's own, which keeps focus inside and closes by Escape. */
+/**
+ * A modal dialog while it is rendered: the browser's own, which keeps focus inside and closes by Escape. It gives the focus back by
+ * itself, for the browser does so only for a dialog that is closed, not for one that is taken off the page.
+ */
 export function Dialog({ title, onClose, look = 'dialog', children }: DialogProps) {
   const t = useTranslations('workspace')
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => dialog.current?.showModal(), [])
+  const before = useRef<Element | null>(null)
+  useEffect(() => {
+    // Once: where effects run twice the focus is inside by the second time.
+    before.current ??= document.activeElement
+    dialog.current?.showModal()
+    return () => restoreFocus(before.current)
+  }, [])
   const dismiss = useEffectEvent(onClose)
   useEffect(() => {
     const element = dialog.current

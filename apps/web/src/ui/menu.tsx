@@ -12,7 +12,7 @@ interface MenuProps {
 
 /** A button that discloses a few controls; closes by Escape, by a click elsewhere, and when focus leaves. */
 export function Menu({ label, icon, children }: MenuProps) {
-  const { isOpen, setIsOpen, root, button, id } = useDisclosure()
+  const { isOpen, setIsOpen, close, root, button, id } = useDisclosure()
   return (
     <div className={styles.root} ref={root}>
       <button
@@ -28,7 +28,7 @@ export function Menu({ label, icon, children }: MenuProps) {
         {icon}
       </button>
       <div id={id} className={styles.panel} hidden={!isOpen}>
-        {isOpen && children(() => setIsOpen(false))}
+        {isOpen && children(close)}
       </div>
     </div>
   )

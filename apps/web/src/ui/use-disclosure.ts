@@ -27,5 +27,10 @@ export function useDisclosure() {
     )
     return () => abort.abort()
   }, [isOpen])
-  return { isOpen, setIsOpen, root, button, id }
+  /** By something within the panel, which takes the focus along with it. */
+  const close = () => {
+    setIsOpen(false)
+    button.current?.focus()
+  }
+  return { isOpen, setIsOpen, close, root, button, id }
 }

@@ -5,12 +5,12 @@ import { useCallback, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { useAppDispatch, useAppSelector } from '../../store/store'
-import { LinkButton } from '../../ui/button'
 import { PageHead } from '../../ui/page-head'
 import page from '../../ui/page.module.css'
 import { useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { RoomPanel } from '../rooms/room-panel'
+import { ActiveBattle } from './active-battle'
 import styles from './arena.module.css'
 import { BotPanel } from './bot-panel'
 import { DifficultyChoice } from './difficulty-choice'
@@ -51,17 +51,7 @@ export function Arena() {
           {site('executionDown', { reason: execution.reason })}
         </p>
       )}
-      {activeBattleId !== null && activeBattleId !== lobbyId && (
-        <section className={styles.active} aria-labelledby="your-battle">
-          <div>
-            <h2 id="your-battle">{t('yourBattle')}</h2>
-            <p>{t('yourBattleLead')}</p>
-          </div>
-          <LinkButton look="primary" size="large" href={`/battle/${activeBattleId}`}>
-            {site('backToBattle')}
-          </LinkButton>
-        </section>
-      )}
+      {activeBattleId !== null && activeBattleId !== lobbyId && <ActiveBattle battleId={activeBattleId} />}
       <div className={styles.choices}>
         <DifficultyChoice
           value={difficulty}

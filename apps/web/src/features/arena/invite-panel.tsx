@@ -7,15 +7,20 @@ import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
+import { loadLater } from '../../ui/load-later'
 import { Select } from '../../ui/select'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
+import { findOpenRoom, type OpenRoom } from '../rooms/open-room'
 import { toastShown } from '../toasts/toasts-slice'
 import styles from './arena.module.css'
 import { primeCue } from './cue'
 import { InviteLink } from './invite-link'
 import { findInvite, forgetInvite, keepInvite } from './invite-storage'
 
+const CloseRoomDialog = loadLater(() => import('../rooms/close-room-dialog').then((module) => module.CloseRoomDialog))
+
+const askAgainMs = 5_000
 const limits = [5, 10, 15, 20, 30, 45, 60] as const
 
 export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => void }) {
@@ -27,9 +32,15 @@ export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => v
   const [minutes, setMinutes] = useState<(typeof limits)[number]>(20)
   const [isRanked, setIsRanked] = useState(true)
 
-  const [create, isCreating] = useAction(async () => {
+  const [closing, setClosing] = useState<OpenRoom | null>(null)
+  const hasInvite = invite !== null
+
+  const [create, isCreating] = useAction(async (isSure: boolean) => {
     primeCue()
     await identity.ensureUser()
+    const open = isSure ? null : await findOpenRoom({ api, store })
+    setClosing(open)
+    if (open) return
     const created = await api.createInvite({
       difficulty: store.getState().preferences.difficulty,
       limitMinutes: minutes,
@@ -48,22 +59,40 @@ export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => v
     dispatch(toastShown({ tone: 'info', text: t('inviteCancelled') }))
   })
 
-  const restore = useEffectEvent(async (signal: AbortSignal) => {
+  const check = useEffectEvent(async (signal: AbortSignal) => {
     const kept = userId === null ? null : findInvite(userId)
-    if (!kept) return setInvite(null)
+    if (userId === null || !kept) return setInvite(null)
     try {
       const found = await api.getInvite(kept.id, { signal })
-      if (signal.aborted) return
-      setInvite(found.isMine && found.battleState === 'LOBBY' ? found : null)
+      // Cancelled while it was asked for: it isn't one's invitation any more.
+      if (signal.aborted || findInvite(userId)?.id !== kept.id) return
+      if (found.isMine && found.battleState === 'LOBBY') return setInvite(found)
+      forgetInvite(userId)
+      setInvite(null)
+      if (!invite || found.battleState !== 'ABORTED') return
+      if (store.getState().identity.activeBattleId === invite.battleId) dispatch(activeBattleChanged(null))
+      dispatch(toastShown({ tone: 'info', text: t('inviteClosed') }))
     } catch (error) {
       if (!isApiError(error)) throw error
     }
   })
   useEffect(() => {
     const abort = new AbortController()
-    void restore(abort.signal)
+    void check(abort.signal)
     return () => abort.abort()
   }, [userId])
+  // An invitation that nobody takes up expires, and one may be cancelled from another tab.
+  useEffect(() => {
+    if (!hasInvite) return
+    const abort = new AbortController()
+    const ask = () => document.visibilityState === 'visible' && void check(abort.signal)
+    const timer = setInterval(ask, askAgainMs)
+    document.addEventListener('visibilitychange', ask, { signal: abort.signal })
+    return () => {
+      abort.abort()
+      clearInterval(timer)
+    }
+  }, [hasInvite, userId])
   useEffect(() => onOpen(invite?.battleId ?? null), [invite, onOpen])
 
   return (
@@ -96,10 +125,13 @@ export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => v
               {t('ranked')}
             </label>
           </div>
-          <Button size="large" isBusy={isCreating} onClick={create}>
+          <Button size="large" isBusy={isCreating} onClick={() => create(false)}>
             {t('createInvite')}
           </Button>
         </div>
+      )}
+      {closing && (
+        <CloseRoomDialog room={closing} isBusy={isCreating} onConfirm={() => create(true)} onClose={() => setClosing(null)} />
       )}
     </section>
   )

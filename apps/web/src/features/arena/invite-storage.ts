@@ -7,6 +7,7 @@ export interface KeptInvite {
 }
 
 const latestKey = (userId: string) => `eduscale.invite:${userId}`
+const roomKey = (userId: string) => `eduscale.room-of:${userId}`
 const battleKey = (battleId: string) => `eduscale.invite-of:${battleId}`
 
 export function keepInvite(userId: string, battleId: string | null, invite: KeptInvite): void {
@@ -18,6 +19,15 @@ export function keepInvite(userId: string, battleId: string | null, invite: Kept
 /** Of a room: whoever is in it may pass the link on. */
 export function keepBattleInvite(battleId: string, { id, url }: KeptInvite): void {
   tabStorage('local').setItem(battleKey(battleId), JSON.stringify({ id, url }))
+}
+
+/** Which room somebody has opened last; the server tells of battles only once they are about to begin. */
+export function keepOwnRoom(userId: string, battleId: string): void {
+  tabStorage('local').setItem(roomKey(userId), battleId)
+}
+
+export function findOwnRoom(userId: string): string | null {
+  return tabStorage('local').getItem(roomKey(userId))
 }
 
 export function findInvite(userId: string): KeptInvite | null {

@@ -10,6 +10,7 @@ import { useAppSelector } from '../../store/store'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { toastShown } from '../toasts/toasts-slice'
 import { ticketChanged } from './arena-slice'
+import { placeOfOpened } from './battle-cue'
 import { playCue } from './cue'
 
 /** The server says a match was found at once; asking it now and then repairs a lost notice. */
@@ -27,21 +28,36 @@ export function MatchCaller() {
   const token = useAppSelector((state) => state.identity.token)
   const isOnline = useAppSelector((state) => state.connection.status === 'online')
 
-  const call = (battleId: string) => {
+  const ring = (text: string) => {
     if (store.getState().preferences.isSoundOn) playCue('found')
     // A tab in front needs no call; the code for one in the back comes with the first.
-    if (document.visibilityState === 'hidden') void import('./attention').then(({ callAttention }) => callAttention(t('found')))
+    if (document.visibilityState === 'hidden') void import('./attention').then(({ callAttention }) => callAttention(text))
+  }
+  const call = (battleId: string) => {
+    ring(t('found'))
     router.push(`/battle/${battleId}`)
   }
 
-  /** One's own invitation opens a battle too, which then waits in its lobby: there is nobody to be called for yet. */
   const opened = useEffectEvent(async (battleId: string) => {
+    // As it was when the notice came, like the path: whoever asked for a rematch is on the way to it by the time of the answer.
+    const shown = store.getState().battle.view
     const battle = await api.getBattle(battleId).catch(() => null)
-    if (battle?.state === 'LOBBY' || pathname.startsWith('/battle/')) return
-    if (pathname === '/arena' || pathname.startsWith('/invite/')) call(battleId)
-    else {
-      const link = { href: `/battle/${battleId}`, label: site('backToBattle') }
-      store.dispatch(toastShown({ tone: 'info', text: t('yourBattle'), link }))
+    const href = `/battle/${battleId}`
+    switch (placeOfOpened({ battle, pathname, shown })) {
+      case 'nothing':
+        return
+      case 'go':
+        return call(battleId)
+      case 'tell':
+        ring(t('found'))
+        store.dispatch(toastShown({ tone: 'info', text: t('yourBattle'), link: { href, label: site('backToBattle') } }))
+        return
+      case 'tell-rematch': {
+        const name = battle?.players.find(({ user }) => user.id !== store.getState().identity.user?.id)?.user.name ?? ''
+        const text = t('wantsRematch', { name })
+        ring(text)
+        store.dispatch(toastShown({ tone: 'info', text, link: { href, label: t('goThere') } }))
+      }
     }
   })
 

@@ -3,7 +3,6 @@
 import type { Ticket } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
-import { isApiError } from '../../api/http-client'
 import { useServerNow } from '../../realtime/use-server-now'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
@@ -12,18 +11,17 @@ import { Button } from '../../ui/button'
 import { ChoiceGroup } from '../../ui/choice-group'
 import { formatClock, formatCountdown } from '../../ui/format-time'
 import { useAction } from '../errors/use-action'
-import { activeBattleChanged } from '../identity/identity-slice'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { ticketChanged } from './arena-slice'
 import styles from './arena.module.css'
-import { primeCue } from './cue'
+import { useFindMatch } from './use-find-match'
 
 /** The widest window drawn; the lane is full there. */
 const widestWindow = 500
 
 export function MatchPanel() {
   const t = useTranslations('arena')
-  const { api, store, identity } = useServices()
+  const { api, store } = useServices()
   const ticket = useAppSelector((state) => state.arena.ticket)
   const isRanked = useAppSelector((state) => state.preferences.isQueueRanked)
   const token = useAppSelector((state) => state.identity.token)
@@ -36,24 +34,7 @@ export function MatchPanel() {
   const penaltyUntil = (token !== null && eligibility.value?.penaltyUntil) || null
   const now = useServerNow(penaltyUntil === null ? null : 1_000)
   const penaltyMs = penaltyUntil === null || now === 0 ? 0 : Date.parse(penaltyUntil) - now
-  const [find, isBusy] = useAction(async () => {
-    primeCue()
-    await identity.ensureUser()
-    const { difficulty, language, isQueueRanked: isRanked } = store.getState().preferences
-    try {
-      const { activeBattleId } = store.getState().identity
-      const ticket = await api.openTicket({ difficulty, language, isRanked })
-      // Whoever was waiting for just this is told of the battle before this answer comes, perhaps.
-      if (store.getState().identity.activeBattleId === activeBattleId) store.dispatch(ticketChanged(ticket))
-    } catch (error) {
-      if (isApiError(error, 'queue-penalty')) reloadEligibility()
-      if (isApiError(error, 'already-playing') && typeof error.data['battleId'] === 'string') {
-        store.dispatch(activeBattleChanged(error.data['battleId']))
-      }
-      if (!isApiError(error, 'already-queued')) throw error
-      store.dispatch(ticketChanged(await api.getTicket()))
-    }
-  })
+  const [find, isBusy] = useFindMatch({ onPenalty: reloadEligibility })
   const [cancel, isCancelling] = useAction(async () => {
     await api.cancelTicket()
     store.dispatch(ticketChanged(null))
@@ -89,7 +70,10 @@ export function MatchPanel() {
               isBusy={isBusy}
               disabled={isBusy || penaltyMs > 0}
               aria-describedby={penaltyMs > 0 ? 'penalty' : undefined}
-              onClick={find}
+              onClick={() => {
+                const { difficulty, language, isQueueRanked } = store.getState().preferences
+                find({ difficulty, language, isRanked: isQueueRanked })
+              }}
             >
               {t('find')}
             </Button>

@@ -10,13 +10,27 @@ interface BarButtonProps extends ComponentProps<'button'> {
   isDangerous?: boolean
 }
 
-/** A small button in the battle's bar. On a phone it shows its icon alone. */
-export function BarButton({ icon, label, isIcon = false, isDangerous = false, children, ...rest }: BarButtonProps) {
+/**
+ * A small button in the battle's bar. On a phone it shows its icon alone. Disabled it keeps the focus, which comes back to it from its
+ * dialog at the moment in which it has nothing more to do.
+ */
+export function BarButton({
+  icon,
+  label,
+  isIcon = false,
+  isDangerous = false,
+  disabled = false,
+  onClick,
+  children,
+  ...rest
+}: BarButtonProps) {
   return (
     <button
       type="button"
       title={isIcon ? label : undefined}
       {...rest}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
       className={classNames(styles.button, isDangerous && styles.dangerous)}
     >
       {icon}

@@ -27,7 +27,7 @@ export const BattleAnnouncer = memo(function BattleAnnouncer({ room, myId }: { r
       case 'battle:judged':
         return t('announceVerdict', {
           name: nameOf(event.d.userId),
-          verdict: verdicts(event.d.verdict),
+          verdict: verdicts(event.d.verdict === 'AC' && (event.d.points ?? 100) < 100 ? 'PARTIAL' : event.d.verdict),
           passed: event.d.passed,
           total: event.d.total,
         })

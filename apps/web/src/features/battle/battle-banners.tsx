@@ -4,9 +4,12 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useServerNow } from '../../realtime/use-server-now'
+import { LinkButton } from '../../ui/button'
 import { formatClock, formatCountdown } from '../../ui/format-time'
 import { loadLater } from '../../ui/load-later'
 import styles from './battle-banners.module.css'
+import { findEarlyEnd } from './early-end'
+import { OfflineNote } from './offline-note'
 import { isDuel, type Sides } from './sides'
 
 const DrawOffer = loadLater(() => import('./draw-offer').then((module) => module.DrawOffer))
@@ -15,6 +18,7 @@ const DrawOffer = loadLater(() => import('./draw-offer').then((module) => module
 export function BattleBanners({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
   const t = useTranslations('battle')
   const isTwo = isDuel(view)
+  const mayAgree = isTwo && view.state !== 'JUDGING'
   return (
     <>
       {view.state === 'SUSPENDED' && (
@@ -23,25 +27,39 @@ export function BattleBanners({ view, room, sides }: { view: BattleView; room: B
         </p>
       )}
       {sides.me?.leftBecause && (
-        <p className={styles.banner} data-tone="info" role="status">
-          {t(sides.me.leftBecause === 'resigned' ? 'youResigned' : 'youForfeited')}
-        </p>
+        <div className={styles.offer} role="status">
+          <span>{t(sides.me.leftBecause === 'resigned' ? 'youResigned' : 'youForfeited')}</span>
+          <LinkButton size="small" href="/arena">
+            {t('leave')}
+          </LinkButton>
+        </div>
       )}
-      {isTwo && sides.rival?.offersDraw && <DrawOffer rival={sides.rival} room={room} />}
-      {isTwo && sides.me?.offersDraw && (
+      {mayAgree && sides.rival?.offersDraw && <DrawOffer rival={sides.rival} room={room} />}
+      {mayAgree && sides.me?.offersDraw && (
         <p className={styles.banner} data-tone="info" role="status">
           {t('drawStands')}
         </p>
       )}
       {view.state === 'JUDGING' && (
         <p className={styles.banner} data-tone="info" role="status" data-testid="judging">
-          {t('judgingBanner')}
+          <WhyJudging view={view} myId={sides.me?.user.id ?? null} />
         </p>
       )}
       {isTwo && sides.rival && sides.rival.forfeitAt !== null && <Gone player={sides.rival} isMe={false} />}
       {sides.me && sides.me.forfeitAt !== null && <Gone player={sides.me} isMe />}
+      {sides.me && <OfflineNote view={view} me={sides.me} />}
     </>
   )
+}
+
+/** What ended it; that earlier submissions are waited for is the same after each. */
+function WhyJudging({ view, myId }: { view: BattleView; myId: string | null }) {
+  const t = useTranslations('battle')
+  const end = findEarlyEnd(view)
+  if (!end) return t('judgingBanner')
+  if (end.by !== 'solution') return t(end.by === 'all' ? 'decidedByAll' : 'decidedByDeparture')
+  if (end.userId === myId) return t('decidedByYou')
+  return t('decidedBy', { name: view.players.find(({ user }) => user.id === end.userId)?.user.name ?? t('opponent') })
 }
 
 /** How long the clock has stood still; not spoken as it ticks. */

@@ -25,8 +25,8 @@ export function BattleBar({ view, room, sides }: { view: BattleView; room: Battl
         <LogoMark />
       </Link>
       <div className={styles.lanes}>
-        {sides.me && <BattleLane player={sides.me} side="you" />}
-        {isDuel(view) && sides.rival && <BattleLane player={sides.rival} side="rival" />}
+        {sides.me && <BattleLane player={sides.me} side="you" scoring={view.rules.scoring} />}
+        {isDuel(view) && sides.rival && <BattleLane player={sides.rival} side="rival" scoring={view.rules.scoring} />}
         {!isDuel(view) && sides.me && (
           <div className={styles.strip}>
             <GroupStrip view={view} myId={sides.me.user.id} />

@@ -26,7 +26,10 @@ interface BattleChatProps {
 
 const kept = 20
 
-/** A closed list of things to say: friendly, and nothing that helps. What comes in shows as a toast while it is closed. */
+/**
+ * A closed list of things to say: friendly, and nothing that helps. While it is closed, what comes in is counted, and between two it
+ * shows as a toast: many would cover the page with theirs.
+ */
 export function BattleChat({ room, players, myId, isLarge = false }: BattleChatProps) {
   const t = useTranslations('chat')
   const errorText = useErrorText()
@@ -34,11 +37,13 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
   const [said, setSaid] = useState<readonly Said[]>([])
   const [muted, setMuted] = useState(room.state.muted)
   const [unread, setUnread] = useState(0)
+  const [isOpen, setIsOpen] = useState(false)
   const nameOf = (id: string) => players.find(({ user }) => user.id === id)?.user.name ?? ''
   const heard = useEffectEvent((from: string, preset: ChatPreset) => {
     setSaid((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, from, preset }].slice(-kept))
-    if (from === myId) return
+    if (from === myId || isOpen) return
     setUnread((count) => count + 1)
+    if (players.length > 2) return
     store.dispatch(toastShown({ tone: 'info', text: t('said', { name: nameOf(from), text: t(`preset.${preset}`) }) }))
   })
   useEffect(
@@ -68,7 +73,10 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
       isLarge={isLarge}
       badge={unread}
       testId="chat"
-      onOpen={() => setUnread(0)}
+      onToggle={(isNowOpen) => {
+        setIsOpen(isNowOpen)
+        if (isNowOpen) setUnread(0)
+      }}
     >
       {(close) => (
         <div className={styles.chat}>

@@ -6,17 +6,23 @@ import { useEffect, useRef, useState } from 'react'
 import { useServerNow } from '../../realtime/use-server-now'
 import { formatCountdown } from '../../ui/format-time'
 import styles from './battle-clock.module.css'
+import { findEarlyEnd } from './early-end'
 
 /** Spoken when they are passed; the ticking itself is not. */
 const milestonesMs = [600_000, 300_000, 60_000, 30_000, 10_000] as const
 
-/** Counts to the end by the server's clock; stands still while the battle is suspended or being judged. */
-export function BattleClock({ view }: { view: Pick<BattleView, 'state' | 'endsAt' | 'suspendedSince'> }) {
+type Clocked = Pick<BattleView, 'state' | 'rules' | 'players' | 'endsAt' | 'suspendedSince'>
+
+/**
+ * Counts to the end by the server's clock; stands still while the battle is suspended, and once it is decided: where it stood then, for
+ * only the time itself ends it at 0:00.
+ */
+export function BattleClock({ view }: { view: Clocked }) {
   const t = useTranslations('battle')
   const now = useServerNow(view.state === 'RUNNING' ? 250 : null)
   const endsAt = view.endsAt === null ? 0 : Date.parse(view.endsAt)
-  const at = view.state === 'SUSPENDED' && view.suspendedSince ? Date.parse(view.suspendedSince) : now
-  const leftMs = view.state === 'JUDGING' ? 0 : at === 0 ? null : Math.max(0, endsAt - at)
+  const at = standsAt(view, endsAt) ?? now
+  const leftMs = at === 0 ? null : Math.max(0, endsAt - at)
   const spoken = useMilestone(leftMs)
   const isUrgent = leftMs !== null && leftMs <= 60_000
   return (
@@ -31,6 +37,14 @@ export function BattleClock({ view }: { view: Pick<BattleView, 'state' | 'endsAt
       </span>
     </div>
   )
+}
+
+/** The instant at which it stands still; null while it goes on, and where it stays at what it showed. */
+function standsAt(view: Clocked, endsAt: number): number | null {
+  if (view.state === 'SUSPENDED' && view.suspendedSince) return Date.parse(view.suspendedSince)
+  if (view.state !== 'JUDGING') return null
+  const end = findEarlyEnd(view)
+  return end ? end.atMs : endsAt
 }
 
 function useMilestone(leftMs: number | null): number | null {

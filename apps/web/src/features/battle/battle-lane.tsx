@@ -1,12 +1,13 @@
 'use client'
 
-import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleRules } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useAppSelector } from '../../store/store'
+import { classNames } from '../../ui/class-names'
 import { RatingText } from '../identity/rating-text'
 import styles from './battle-lane.module.css'
-import { laneState, type LaneState } from './lane-state'
+import { laneScore, laneState, type LaneScore, type LaneState } from './lane-state'
 import { isMachine } from './sides'
 
 interface BattleLaneProps {
@@ -14,10 +15,16 @@ interface BattleLaneProps {
   side: 'you' | 'rival'
   /** Spectators see both from outside, late: neither is them, and who is connected they aren't told. */
   isWatched?: boolean
+  scoring?: BattleRules['scoring']
 }
 
 /** One player's lane: each test is a checkpoint, the caret stands where they have come to. Only transforms move. */
-export const BattleLane = memo(function BattleLane({ player, side, isWatched = false }: BattleLaneProps) {
+export const BattleLane = memo(function BattleLane({
+  player,
+  side,
+  isWatched = false,
+  scoring = 'first-solve',
+}: BattleLaneProps) {
   const t = useTranslations('battle')
   const identity = useTranslations('identity')
   const verdicts = useTranslations('verdict')
@@ -34,9 +41,14 @@ export const BattleLane = memo(function BattleLane({ player, side, isWatched = f
   const isAway = player.forfeitAt !== null || (!isPresent && !isWatched)
   const status = lane.isJudging
     ? t('judging', { number: String(lane.attempts) })
-    : lane.verdict
-      ? verdicts(lane.verdict)
-      : t('noSubmission')
+    : lane.partialPoints !== null
+      ? `${verdicts('PARTIAL')}, ${t('points', { count: shortPoints(lane.partialPoints) })}`
+      : lane.verdict
+        ? verdicts(lane.verdict)
+        : t('noSubmission')
+  const score = laneScore(player, scoring)
+  // Said already, where the last submission is the best.
+  const isSaid = score?.in === 'points' && score.points === lane.partialPoints
   return (
     <div
       className={styles.lane}
@@ -56,6 +68,7 @@ export const BattleLane = memo(function BattleLane({ player, side, isWatched = f
       <Track lane={lane} cursor={cursor ?? null} />
       <span className={styles.status}>
         <span>{status}</span>
+        {score && <Score score={score} isSaid={isSaid} />}
         {lane.total > 0 && (
           <span className="numerals">
             <span aria-hidden="true">
@@ -73,6 +86,25 @@ export const BattleLane = memo(function BattleLane({ player, side, isWatched = f
     </div>
   )
 })
+
+/** As short as on the leaderboard; said before it, it is shown where there is no room for the words. */
+function Score({ score, isSaid }: { score: LaneScore; isSaid: boolean }) {
+  const t = useTranslations('battle')
+  const group = useTranslations('group')
+  const count = score.in === 'points' ? shortPoints(score.points) : score.bytes
+  return (
+    <strong className={classNames('numerals', isSaid && styles.said)} data-testid="lane-score">
+      <span aria-hidden="true">
+        {score.in === 'points' ? group('points', { points: String(count) }) : group('bytes', { count: String(count) })}
+      </span>
+      <span className="visually-hidden">{t(score.in === 'points' ? 'bestPoints' : 'bestBytes', { count })}</span>
+    </strong>
+  )
+}
+
+function shortPoints(points: number): number {
+  return Math.round(points * 100) / 100
+}
 
 function Track({ lane, cursor }: { lane: LaneState; cursor: { line: number; lines: number } | null }) {
   const at = lane.isJudging && lane.total > 0 ? Math.max(lane.best, lane.passed / lane.total) : lane.best

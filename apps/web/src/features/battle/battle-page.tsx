@@ -2,12 +2,12 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
-import type { Ev } from '@eduscale/contracts/room'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
+import { cueOfEvent } from '../arena/battle-cue'
 import { playCue } from '../arena/cue'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { BattleAnnouncer } from './battle-announcer'
@@ -29,7 +29,14 @@ const BattleRefused = loadLater(() => import('./battle-refused').then((module) =
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')
   const { store } = useServices()
-  const room = useBattleRoom(battleId, (event) => cue(event, store.getState().preferences.isSoundOn, t('countdownTitle')))
+  const arena = useTranslations('arena')
+  const room = useBattleRoom(battleId, (event) => {
+    const { preferences, battle } = store.getState()
+    const cue = cueOfEvent(event, battle.view)
+    if (!cue) return
+    if (preferences.isSoundOn) playCue(cue.melody)
+    if (cue.call) callFromBack(cue.call === 'found' ? arena('found') : t('countdownTitle'))
+  })
   const status = useAppSelector((state) => state.identity.status)
   const refused = useAppSelector((state) => state.battle.refused)
   const view = useAppSelector((state) => (state.battle.battleId === battleId ? state.battle.view : null))
@@ -55,8 +62,8 @@ export function BattlePage({ battleId }: { battleId: string }) {
   }, [battleId, isOver, isSeated, view === null, store])
 
   if (status === 'visitor' || refused) {
-    const isOfOthers = refused?.code === 'forbidden'
-    return <BattleRefused battleId={isOfOthers ? battleId : null} onCalledOff={() => room?.resume()} />
+    const why = status === 'visitor' ? 'visitor' : refused?.code === 'forbidden' ? 'others' : 'missing'
+    return <BattleRefused battleId={battleId} why={why} onCalledOff={() => room?.resume()} />
   }
   if (!view || !room || myId === null) return <BattleSkeleton />
   const isGoingOn = view.state === 'RUNNING' || view.state === 'SUSPENDED' || view.state === 'JUDGING'
@@ -92,10 +99,7 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
   }
 }
 
-function cue(event: Ev, isSoundOn: boolean, title: string): void {
-  if (event.t === 'battle:started') {
-    if (isSoundOn) playCue('start')
-    if (document.visibilityState === 'hidden') void import('../arena/attention').then(({ callAttention }) => callAttention(title))
-  }
-  if (event.t === 'battle:finished' && isSoundOn) playCue('end')
+/** A tab in front needs no call; the code for one in the back comes with the first. */
+function callFromBack(text: string): void {
+  if (document.visibilityState === 'hidden') void import('../arena/attention').then(({ callAttention }) => callAttention(text))
 }

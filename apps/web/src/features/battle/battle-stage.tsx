@@ -35,6 +35,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
   const { api } = useServices()
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const [reloadToken, setReloadToken] = useState(0)
+  const [focusToken, setFocusToken] = useState(0)
   const { isMirror, takeOver, typed } = useTypingTab(room, sides.me?.user.id ?? null, () => setReloadToken((count) => count + 1))
   const typing = useTyping(room, startsAt, !isMirror)
 
@@ -92,7 +93,13 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
           {isMirror && (
             <div className={styles.mirror} role="status">
               {t('otherTab')}
-              <Button size="small" onClick={takeOver}>
+              <Button
+                size="small"
+                onClick={() => {
+                  takeOver()
+                  setFocusToken((count) => count + 1)
+                }}
+              >
                 {t('takeOver')}
               </Button>
             </div>
@@ -101,11 +108,14 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
         <Workspace
           problem={problem}
           senders={senders}
+          languages={view.rules.languages}
           notBefore={startsAt}
           isReadOnly={isMirror || view.state === 'JUDGING' || Boolean(sides.me?.leftBecause)}
           submissions={submissions}
           latestRunId={submissions[0]?.id ?? null}
           reloadToken={reloadToken}
+          focusToken={focusToken}
+          showsBytes={view.rules.scoring === 'fewest-bytes'}
           {...(!isMirror && { onDocument: typing.begin })}
           onEdit={edited}
           onCursor={typing.moved}

@@ -29,7 +29,7 @@ export function ChatPanel({ said, others, muted, nameOf, onSay, onMute }: ChatPa
   return (
     <>
       {said.length > 0 && (
-        <ul className={styles.said} aria-label={t('heard')}>
+        <ul className={styles.said} aria-label={t('heard')} aria-live="polite">
           {said.slice(-4).map(({ id, from, preset }) => (
             <li key={id}>
               <strong>{nameOf(from)}</strong> {t(`preset.${preset}`)}

@@ -1,7 +1,7 @@
 import type { BattlePlayerView } from '@eduscale/contracts/battle'
 import { describe, expect, it } from 'vitest'
 import type { RunState } from '../runs/runs-slice'
-import { laneState } from './lane-state'
+import { laneScore, laneState } from './lane-state'
 
 type SubmissionView = BattlePlayerView['submissions'][number]
 
@@ -73,4 +73,24 @@ describe('laneState', () => {
     }
     expect(laneState(player({}), undefined, run)).toMatchObject({ passed: 2, done: 2, total: 5, isJudging: true, best: 0.4 })
   })
+})
+
+it('does not call a part of the points accepted', () => {
+  const part = player({ verdict: 'AC', passed: 12, total: 12, points: 40 })
+  expect(laneState(part, undefined, undefined)).toMatchObject({ verdict: 'AC', partialPoints: 40 })
+  const all = player({ verdict: 'AC', passed: 12, total: 12, points: 100 })
+  expect(laneState(all, undefined, undefined)).toMatchObject({ verdict: 'AC', partialPoints: null })
+})
+
+describe('laneScore', () => {
+  const tried = player({ verdict: 'WA', points: 30 }, { verdict: 'AC', points: 100, bytes: 90 }, { verdict: 'WA', bytes: 5 })
+
+  it.each([
+    ['first-solve', tried, null],
+    ['points', tried, { in: 'points', points: 100 }],
+    ['fewest-bytes', tried, { in: 'bytes', bytes: 90 }],
+    ['fewest-bytes', player({ verdict: 'AC', points: 60, bytes: 7 }), null],
+    ['points', player({ verdict: 'WA' }), null],
+    ['points', player(), null],
+  ] as const)('in %s', (scoring, one, score) => expect(laneScore(one, scoring)).toEqual(score))
 })

@@ -2,23 +2,23 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { InviteLink } from '../arena/invite-link'
-import { findInviteOfBattle, type KeptInvite } from '../arena/invite-storage'
+import { findInviteOfBattle } from '../arena/invite-storage'
 import styles from './lobby.module.css'
 import { useBattleCommand } from './use-battle-command'
 
 export function Lobby({ room }: { room: BattleRoom }) {
   const t = useTranslations('battle')
   const arena = useTranslations('arena')
-  const [invite, setInvite] = useState<KeptInvite | null>(null)
-  useEffect(() => setInvite(findInviteOfBattle(room.battleId)), [room])
+  // Never rendered by the server. Only the browser that made the invitation knows its link.
+  const [invite] = useState(() => findInviteOfBattle(room.battleId))
   const [send, isBusy] = useBattleCommand(room)
   return (
     <div className={styles.lobby}>
       <h1>{t('lobbyTitle')}</h1>
-      <p>{t('lobbyLead')}</p>
+      <p>{t(invite ? 'lobbyLead' : 'lobbyLeadNoLink')}</p>
       {invite && (
         <>
           <InviteLink url={invite.url} />

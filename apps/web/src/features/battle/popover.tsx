@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useEffect, useEffectEvent, type ReactNode } from 'react'
 import { Button } from '../../ui/button'
 import { useDisclosure } from '../../ui/use-disclosure'
 import { BarButton } from './bar-button'
@@ -15,22 +15,21 @@ interface PopoverProps {
   isLarge?: boolean
   badge?: number
   testId?: string
-  onOpen?: () => void
+  onToggle?: (isOpen: boolean) => void
   children: (close: () => void) => ReactNode
 }
 
 /** A small button in the battle's bar that discloses a few controls under it. */
-export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 0, testId, onOpen, children }: PopoverProps) {
-  const { isOpen, setIsOpen, root, button, id } = useDisclosure()
+export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 0, testId, onToggle, children }: PopoverProps) {
+  const { isOpen, setIsOpen, close, root, button, id } = useDisclosure()
+  const toggled = useEffectEvent((isNowOpen: boolean) => onToggle?.(isNowOpen))
+  useEffect(() => toggled(isOpen), [isOpen])
   const trigger = {
     ref: button,
     'aria-expanded': isOpen,
     'aria-controls': id,
     'data-testid': testId,
-    onClick: () => {
-      if (!isOpen) onOpen?.()
-      setIsOpen(!isOpen)
-    },
+    onClick: () => setIsOpen(!isOpen),
   }
   const count = badge > 0 && <span className={styles.badge}>{badge}</span>
   return (
@@ -47,7 +46,7 @@ export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 
         </BarButton>
       )}
       <div id={id} className={styles.panel} data-large={isLarge || undefined} hidden={!isOpen}>
-        {isOpen && children(() => setIsOpen(false))}
+        {isOpen && children(close)}
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useAppSelector } from '../../store/store'
 import { RatingText } from '../identity/rating-text'
+import { RulesText } from '../rooms/rules-text'
 import { Countdown } from './countdown'
 import { Framed } from './framed'
 import { Lobby } from './lobby'
@@ -13,7 +14,7 @@ import { ManyPlayers } from './many-players'
 import styles from './pre-battle.module.css'
 import { ReadyCheck } from './ready-check'
 import { SealedNote } from './sealed-note'
-import { isDuel, isMachine, sidesOf } from './sides'
+import { isDuel, isMachine, isUsual, sidesOf } from './sides'
 
 interface PreBattleProps {
   view: BattleView
@@ -36,8 +37,6 @@ const RoomLobby = loadLater(async () => {
 
 /** Lobby, ready check and countdown are one picture, so that nothing jumps on the way to the start. */
 export function PreBattle({ view, room, myId }: PreBattleProps) {
-  const t = useTranslations('battle')
-  const difficulty = useTranslations('difficulty')
   const { me, rival } = sidesOf(view, myId)
   // Another round of many is a room as well.
   if (view.state === 'LOBBY' && (view.origin === 'room' || view.rules.format !== 'duel')) {
@@ -53,8 +52,7 @@ export function PreBattle({ view, room, myId }: PreBattleProps) {
     <Framed>
       <div className={styles.page} data-state={view.state}>
         <p className={styles.rules}>
-          {difficulty(view.rules.difficulty ?? 'anyLong')} ·{' '}
-          {t('rules', { minutes: Math.round(view.rules.limitMs / 60_000), kind: view.rules.isRanked ? t('rated') : t('casual') })}
+          <Rules rules={view.rules} />
         </p>
         {isDuel(view) ? (
           <div className={styles.sides}>
@@ -73,6 +71,15 @@ export function PreBattle({ view, room, myId }: PreBattleProps) {
       </div>
     </Framed>
   )
+}
+
+/** Of a usual battle as much as changes from one to the next; any other is told in full before one says that one is ready. */
+function Rules({ rules }: { rules: BattleView['rules'] }) {
+  const t = useTranslations('battle')
+  const difficulty = useTranslations('difficulty')
+  if (!isUsual(rules)) return <RulesText rules={rules} />
+  const kind = rules.isRanked ? t('rated') : t('casual')
+  return `${difficulty(rules.difficulty ?? 'anyLong')} · ${t('rules', { minutes: Math.round(rules.limitMs / 60_000), kind })}`
 }
 
 function PreBattleNotes({ commit }: { commit: string | null }) {

@@ -39,6 +39,42 @@ test('the clock tells what is left, also while it stands still', () => {
   expect(ask('c', { view: { ...running(), state: 'JUDGING' } })).toContain('Time is up')
 })
 
+test('the clock does not say that the time is up when a solution decided it', () => {
+  const submitted = { submissionId: ada, userId: ada, language: 'python', number: 1, bytes: 3, codeHash: null } as const
+  const received = applyBattleEvent(running(), { seq: 2, at: startsAt, actor: ada, t: 'battle:submitted', d: submitted })
+  const judged = { submissionId: ada, userId: ada, verdict: 'AC', passed: 9, total: 9 } as const
+  const view = applyBattleEvent(received, { seq: 3, at: startsAt, actor: null, t: 'battle:judged', d: judged })
+  expect(ask('c', { view: { ...view, state: 'JUDGING' } })).toContain('It is decided')
+})
+
+test('the place in a group is told once there is one, and that of a team among the teams', () => {
+  const duel = running()
+  const [first, second] = duel.players
+  if (!first || !second) throw new Error('two play')
+  const third = { ...second, user: { ...second.user, id: '44444444-4444-4444-8444-444444444444', name: 'Cid' } }
+  const submission = {
+    id: ben,
+    number: 1,
+    language: 'python',
+    receivedAt: startsAt,
+    seq: 2,
+    passed: 9,
+    total: 9,
+    bytes: 3,
+  } as const
+  const solved = [{ ...submission, verdict: 'AC' as const, points: 100, judgedAt: startsAt }]
+  const group = { ...duel, rules: { ...duel.rules, format: 'group' as const } }
+  expect(ask('o', { view: { ...group, players: [first, second, third] } })).toBe('Nobody leads yet.')
+  const players = [first, { ...second, submissions: solved }, third]
+  expect(ask('o', { view: { ...group, players } })).toBe('You are in place 2 of 3; Ben leads.')
+  expect(ask('o', { view: { ...group, players }, myId: ben })).toBe('You lead, in place 1 of 3.')
+
+  const teams = { ...duel, rules: { ...duel.rules, format: 'teams' as const, teamCount: 2 } }
+  const inTeams = players.map((player, index) => ({ ...player, team: index === 0 ? 1 : 2 }))
+  expect(ask('o', { view: { ...teams, players: inTeams } })).toBe('Your team is in place 2 of 2; team 2 leads.')
+  expect(ask('o', { view: { ...teams, players: inTeams }, myId: third.user.id })).toBe('Your team leads, in place 1 of 2.')
+})
+
 test('the last verdict and the opponent are told from the log', () => {
   expect(ask('v')).toBe('You have submitted nothing yet.')
   expect(ask('o', { live: { [ben]: { cursor: { n: 1, line: 3, lines: 9 }, progress: null } } })).toBe(

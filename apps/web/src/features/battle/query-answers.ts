@@ -1,10 +1,12 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { TestResult } from '@eduscale/contracts/judge'
 import { listStandings } from '@eduscale/rules/battle-view'
+import { sideOf } from '@eduscale/rules/standings'
 import type { useTranslations } from 'next-intl'
 import { findSample } from '../console/find-sample'
 import type { RunState } from '../runs/runs-slice'
 import type { LivePlayer } from './battle-slice'
+import { findEarlyEnd } from './early-end'
 import { laneState } from './lane-state'
 import { isDuel, sidesOf } from './sides'
 
@@ -47,6 +49,7 @@ export function answerQuery(key: QueryKey, facts: QueryFacts, texts: QueryTexts)
 }
 
 function clock({ view, now }: QueryFacts, { t }: QueryTexts): string {
+  if (findEarlyEnd(view)) return t('decided')
   if (view.state === 'JUDGING' || view.endsAt === null) return t('timeOver')
   const at = view.state === 'SUSPENDED' && view.suspendedSince !== null ? Date.parse(view.suspendedSince) : now
   const seconds = Math.ceil(Math.max(0, Date.parse(view.endsAt) - at) / 1_000)
@@ -81,14 +84,21 @@ function standing({ view, myId }: QueryFacts, { t }: QueryTexts): string {
   const mine = standings.find(({ userId }) => userId === myId)
   const leader = view.players.find(({ user }) => user.id === standings[0]?.userId)
   if (!mine || !leader) return t('nobody')
-  if (mine.place === 1) return t('leading', { count: standings.length })
-  return t('standing', { place: mine.place, count: standings.length, name: leader.user.name })
+  // With nothing solved all share the first place.
+  if (standings.every(({ submissionId }) => submissionId === null)) return t('nobodyLeads')
+  const count = new Set(standings.map(sideOf)).size
+  const { place } = mine
+  if (mine.team === null || leader.team === null) {
+    return place === 1 ? t('leading', { count }) : t('standing', { place, count, name: leader.user.name })
+  }
+  return place === 1 ? t('teamLeading', { count }) : t('teamStanding', { place, count, team: leader.team })
 }
 
 function submissionText(lane: ReturnType<typeof laneState>, { t, verdicts }: QueryTexts): string {
   const { attempts: number, passed, done, total } = lane
   if (lane.verdict === null) return t('judging', { number, done, total })
-  return t('verdict', { number, verdict: verdicts(lane.verdict), passed, total })
+  const verdict = verdicts(lane.partialPoints === null ? lane.verdict : 'PARTIAL')
+  return t('verdict', { number, verdict, passed, total })
 }
 
 function failingCase({ view, run }: QueryFacts, { t, verdicts }: QueryTexts): string {

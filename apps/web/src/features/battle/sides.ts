@@ -19,6 +19,11 @@ export function isDuel(view: Pick<BattleView, 'rules'>): boolean {
   return view.rules.format === 'duel'
 }
 
+/** A duel for the first accepted solution, in any language, of any problem: what nobody needs to be told. */
+export function isUsual({ format, scoring, languages, skills }: BattleView['rules']): boolean {
+  return format === 'duel' && scoring === 'first-solve' && languages === null && skills.length === 0
+}
+
 /** Plays by itself: nobody to talk to or to agree with. */
 export function isMachine(user: PublicUser): user is PublicUser & { kind: 'bot' | 'ghost' } {
   return user.kind === 'bot' || user.kind === 'ghost'

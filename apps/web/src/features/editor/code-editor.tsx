@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, type Ref } from 'react'
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { classNames } from '../../ui/class-names'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
@@ -110,7 +110,8 @@ export function CodeEditor({
     if (view.current) view.current.open(initialText, language)
     else if (area.current) area.current.value = initialText
   })
-  useEffect(() => openDocument(), [documentKey])
+  // With the commit: after it a key could send the code before under the language of this one.
+  useLayoutEffect(() => openDocument(), [documentKey])
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly])
 
   const typed = (textarea: HTMLTextAreaElement, by: string) => {
@@ -158,6 +159,7 @@ export function CodeEditor({
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
           event.preventDefault()
+          if (isReadOnly) return
           ;(event.shiftKey ? onSubmit : onRun)?.()
         }}
       />

@@ -61,8 +61,8 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       extensions: [
         // Before the default keymap, where Mod-Enter inserts a line.
         keymap.of([
-          { key: 'Mod-Shift-Enter', run: () => call(options.events().onSubmit) },
-          { key: 'Mod-Enter', run: () => call(options.events().onRun) },
+          { key: 'Mod-Shift-Enter', run: ({ state }) => call(state, options.events().onSubmit) },
+          { key: 'Mod-Enter', run: ({ state }) => call(state, options.events().onRun) },
         ]),
         lineNumbers(),
         highlightActiveLineGutter(),
@@ -159,7 +159,8 @@ function search(view: EditorView): boolean {
   return true
 }
 
-function call(action: () => void): boolean {
-  action()
+/** Where nothing may be typed nothing is sent either; the key is taken all the same. */
+function call(state: EditorState, action: () => void): boolean {
+  if (!state.readOnly) action()
   return true
 }

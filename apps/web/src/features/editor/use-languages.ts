@@ -1,5 +1,6 @@
 'use client'
 
+import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useCallback, useMemo } from 'react'
 import { useServices } from '../../services/services-provider'
@@ -16,25 +17,47 @@ export interface OfferedLanguage {
  * What the problem allows and a runner has. As long as that isn't known, and for the language in use always, what is likely:
  * nobody loses their editor because a runner is away.
  */
-export function useLanguages(problem: Problem | null): readonly OfferedLanguage[] {
+export function useLanguages(problem: Problem | null, allowed: readonly LanguageId[] | null = null): readonly OfferedLanguage[] {
   const { api } = useServices()
   const [resource] = useResource(useCallback((signal: AbortSignal) => api.listLanguages({ signal }), [api]))
   const known = resource.status === 'ready' ? resource.value : null
   return useMemo(() => {
     const versions = new Map(known?.filter(({ isAvailable }) => isAvailable).map(({ id, version }) => [id, version]))
-    return editorLanguageList
-      .filter((id) => isAllowed(problem, id))
-      .filter((id) => (versions.size > 0 ? versions.has(id) : hasStarter(problem, id)))
-      .map((id) => ({ id, version: versions.get(id) ?? null }))
-  }, [known, problem])
+    return offerLanguages({ problem, allowed, versions })
+  }, [allowed, known, problem])
+}
+
+interface Offer {
+  problem: Problem | null
+  /** By the rules of a battle; null for every language that the problem allows. */
+  allowed: readonly LanguageId[] | null
+  /** Of what a runner has; empty until that is known. */
+  versions: ReadonlyMap<LanguageId, string | null>
+}
+
+/** Of few allowed ones each is likely, also without a starter. */
+export function offerLanguages({ problem, allowed, versions }: Offer): OfferedLanguage[] {
+  return editorLanguageList
+    .filter((id) => isAllowed(problem, id) && (allowed?.includes(id) ?? true))
+    .filter((id) => (versions.size > 0 ? versions.has(id) : allowed !== null || hasStarter(problem, id)))
+    .map((id) => ({ id, version: versions.get(id) ?? null }))
+}
+
+interface Choice {
+  problem: Problem
+  offered: readonly OfferedLanguage[]
+  preferred: EditorLanguage
+  allowed: readonly LanguageId[] | null
 }
 
 /** The preferred one if it may be used, else the first that has a starter. */
-export function chooseLanguage(problem: Problem, offered: readonly OfferedLanguage[], preferred: EditorLanguage): EditorLanguage {
+export function chooseLanguage({ problem, offered, preferred, allowed }: Choice): EditorLanguage {
+  const isFit = (id: EditorLanguage) => allowed?.includes(id) ?? true
   const areKnown = offered.some(({ version }) => version !== null)
   const may = areKnown ? offered.some(({ id }) => id === preferred) : isAllowed(problem, preferred)
-  if (may || problem.starters[preferred] !== undefined) return preferred
-  return starterLanguages.find((id) => problem.starters[id] !== undefined) ?? offered[0]?.id ?? 'python'
+  if (isFit(preferred) && (may || problem.starters[preferred] !== undefined)) return preferred
+  const starter = starterLanguages.find((id) => problem.starters[id] !== undefined && isFit(id))
+  return starter ?? offered[0]?.id ?? allowed?.[0] ?? 'python'
 }
 
 function hasStarter(problem: Problem | null, id: EditorLanguage): boolean {

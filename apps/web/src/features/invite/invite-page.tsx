@@ -97,7 +97,7 @@ function Invitation({ invite }: { invite: Invite }) {
     <>
       <PageHead
         title={isMine ? t('yours') : t('title', { host: host.name })}
-        lead={isMine ? t('yoursLead') : isLate ? t('leadLate') : isRoom ? t('leadRoom') : t('lead')}
+        lead={isMine ? t('yoursLead') : isLate ? t('leadLate') : isRoom ? t('leadRoom') : t(`leadDuel.${rules.scoring}`)}
       />
       <div className={styles.sides}>
         <p className={styles.side} data-side="rival">

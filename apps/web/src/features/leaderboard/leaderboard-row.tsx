@@ -11,6 +11,7 @@ import { VerdictMark } from '../console/verdict-mark'
 import { RatingText } from '../identity/rating-text'
 import styles from './leaderboard.module.css'
 import { ScoreText } from './score-text'
+import { shownVerdict } from './shown-verdict'
 import { TeamMark } from './team-mark'
 
 interface LeaderboardRowProps {
@@ -21,11 +22,13 @@ interface LeaderboardRowProps {
   isMe: boolean
   /** Spectators aren't told who is connected. */
   showsPresence: boolean
+  /** The moment that is shown; null is the server's. */
+  now: number | null
 }
 
 /** What one row says. Only what this player's row needs is read from the store, so another's event doesn't draw it anew. */
 export const LeaderboardRow = memo(function LeaderboardRow(props: LeaderboardRowProps) {
-  const { player, standing, scoring, startsAt, isMe, showsPresence } = props
+  const { player, standing, scoring, startsAt, isMe, showsPresence, now } = props
   const t = useTranslations('group')
   const battle = useTranslations('battle')
   const verdicts = useTranslations('verdict')
@@ -34,11 +37,12 @@ export const LeaderboardRow = memo(function LeaderboardRow(props: LeaderboardRow
     isMe ? state.connection.status === 'online' : state.battle.present.includes(user.id),
   )
   const live = useAppSelector((state) => state.battle.live[user.id])
-  const lastId = player.submissions.at(-1)?.id
+  const last = player.submissions.at(-1)
+  const lastId = last?.id
   const ownRun = useAppSelector((state) => (isMe && lastId !== undefined ? state.runs.byId[lastId] : undefined))
   const lane = laneState(player, live, ownRun)
   const isAway = showsPresence && (player.forfeitAt !== null || !isPresent)
-  const verdict = lane.isJudging ? 'running' : lane.verdict
+  const shown = last && !lane.isJudging ? shownVerdict(last) : null
   return (
     <>
       <span className={`numerals ${styles.place}`}>
@@ -58,18 +62,18 @@ export const LeaderboardRow = memo(function LeaderboardRow(props: LeaderboardRow
         <ScoreText standing={standing} scoring={scoring} startsAt={startsAt} />
       </span>
       <span className={styles.status}>
-        {verdict && <VerdictMark verdict={verdict} size={13} />}
+        {(lane.isJudging || shown) && <VerdictMark verdict={shown?.mark ?? 'running'} size={13} />}
         <span className={styles.said}>
           {player.leftBecause !== null ? (
             t(player.leftBecause === 'resigned' ? 'resigned' : 'forfeited')
           ) : player.forfeitAt !== null ? (
-            <Forfeit at={player.forfeitAt} />
+            <Forfeit at={player.forfeitAt} shownNow={now} />
           ) : isAway ? (
             battle('absent')
           ) : lane.isJudging ? (
             battle('judgingNow')
-          ) : lane.verdict ? (
-            verdicts(lane.verdict)
+          ) : shown?.text ? (
+            verdicts(shown.text)
           ) : (
             battle('noSubmission')
           )}
@@ -109,12 +113,15 @@ function isSameRow(before: LeaderboardRowProps, after: LeaderboardRowProps): boo
     a.solvedAt === b.solvedAt &&
     a.team === b.team &&
     before.startsAt === after.startsAt &&
-    before.isMe === after.isMe
+    before.isMe === after.isMe &&
+    // Only a countdown hangs on it.
+    (after.player.forfeitAt === null || before.now === after.now)
   )
 }
 
-function Forfeit({ at }: { at: string }) {
+function Forfeit({ at, shownNow }: { at: string; shownNow: number | null }) {
   const t = useTranslations('group')
-  const now = useServerNow(250)
+  const serverNow = useServerNow(shownNow === null ? 250 : null)
+  const now = shownNow ?? serverNow
   return <>{t('awayFor', { time: formatCountdown(now === 0 ? 0 : Date.parse(at) - now) })}</>
 }

@@ -15,6 +15,8 @@ interface LeaderboardProps {
   standings: readonly Standing[]
   myId: string | null
   showsPresence?: boolean
+  /** The moment that is shown, where it isn't the server's. */
+  now?: number | null
   /** Whoever is the thirty-first and asks for it wants to see that first. */
   opensAtOwnRow?: boolean
   /** Whose code is looked at, where one may choose. */
@@ -30,7 +32,7 @@ const teamRem = 2.25
  * shifts, however often places change.
  */
 export function Leaderboard(props: LeaderboardProps) {
-  const { view, standings, myId, showsPresence = true, opensAtOwnRow = false, selectedId = null, onSelect } = props
+  const { view, standings, myId, showsPresence = true, now = null, opensAtOwnRow = false, selectedId = null, onSelect } = props
   const t = useTranslations('group')
   // The one behind the button and the one beside the workspace are in the document at the same time.
   const id = useId()
@@ -89,11 +91,11 @@ export function Leaderboard(props: LeaderboardProps) {
               onClick={() => onSelect(item.key)}
               onKeyDown={(event) => move(event, item.key)}
             >
-              <Row item={item} view={view} startsAt={startsAt} myId={myId} showsPresence={showsPresence} />
+              <Row item={item} view={view} startsAt={startsAt} myId={myId} showsPresence={showsPresence} now={now} />
             </button>
           ) : (
             <div className={styles.row}>
-              <Row item={item} view={view} startsAt={startsAt} myId={myId} showsPresence={showsPresence} />
+              <Row item={item} view={view} startsAt={startsAt} myId={myId} showsPresence={showsPresence} now={now} />
             </div>
           )}
         </li>
@@ -125,9 +127,10 @@ interface RowProps {
   startsAt: number
   myId: string | null
   showsPresence: boolean
+  now: number | null
 }
 
-function Row({ item, view, startsAt, myId, showsPresence }: RowProps) {
+function Row({ item, view, startsAt, myId, showsPresence, now }: RowProps) {
   return (
     <LeaderboardRow
       player={item.player}
@@ -136,6 +139,7 @@ function Row({ item, view, startsAt, myId, showsPresence }: RowProps) {
       startsAt={startsAt}
       isMe={item.key === myId}
       showsPresence={showsPresence}
+      now={now}
     />
   )
 }

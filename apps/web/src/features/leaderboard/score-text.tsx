@@ -1,6 +1,7 @@
 import type { BattleView, Standing } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { formatClock, formatPrecise } from '../../ui/format-time'
+import { pointsText } from './points-text'
 
 interface ScoreTextProps {
   standing: Pick<Standing, 'points' | 'bytes' | 'solvedAt'>
@@ -16,7 +17,7 @@ export function ScoreText({ standing, scoring, startsAt, isPrecise = false }: Sc
   const time = standing.solvedAt === null ? null : format(Date.parse(standing.solvedAt) - startsAt)
   switch (scoring) {
     case 'points':
-      return <span className="numerals">{t('points', { points: String(Math.round(standing.points * 100) / 100) })}</span>
+      return <span className="numerals">{t('points', { points: pointsText(standing.points) })}</span>
     case 'fewest-bytes':
       return <span className="numerals">{standing.bytes === null ? '–' : t('bytes', { count: standing.bytes })}</span>
     case 'first-solve':

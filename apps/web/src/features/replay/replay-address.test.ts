@@ -43,6 +43,10 @@ describe('the address of a moment', () => {
     ['', 'b', 0, ['b', 'c']],
     ['?t=12', 'c', 12_000, ['c', 'a']],
     ['?t=1.5&player=b', 'a', 1_500, ['b', 'a']],
+    ['?t=1&player=b&other=a', 'c', 1_000, ['b', 'a']],
+    ['?t=1.001', null, 1_001, ['c', 'a']],
+    ['?other=a', 'c', 0, ['a', 'c']],
+    ['?player=b&other=b', 'b', 0, ['b', 'c']],
     ['?t=abc&player=nobody', null, 0, ['c', 'a']],
     ['?t=-4', null, 0, ['c', 'a']],
   ])('%s, seen by %s', (search, myId, startMs, shown) => {
@@ -50,8 +54,9 @@ describe('the address of a moment', () => {
   })
 
   it('is read as it was written', () => {
-    const path = writeReplayAddress('x', 65_999, 'b')
-    expect(path).toBe('/battle/x/replay?t=65&player=b')
-    expect(readReplayAddress(path.slice(path.indexOf('?')), view, null)).toEqual({ startMs: 65_000, shown: ['b', 'c'] })
+    const path = writeReplayAddress('x', { positionMs: 65_999.4, shown: ['b', 'a'] })
+    expect(path).toBe('/battle/x/replay?t=65.999&player=b&other=a')
+    const read = readReplayAddress(path.slice(path.indexOf('?')), view, null)
+    expect(read).toEqual({ startMs: 65_999, shown: ['b', 'a'] })
   })
 })

@@ -6,7 +6,7 @@ export interface ReplayAddress {
   shown: [string | null, string | null]
 }
 
-/** What `?t=seconds&player=id` asks for; without it, oneself (or the winner) and whoever was best of the others. */
+/** What `?t=seconds&player=id&other=id` asks for; without it, oneself (or the winner) and whoever was best of the others. */
 export function readReplayAddress(
   search: string,
   view: Pick<BattleView, 'players' | 'result'>,
@@ -17,15 +17,25 @@ export function readReplayAddress(
   const byPlace = view.result?.standings.map((standing) => standing.userId) ?? []
   const all = view.players.map((player) => player.user.id)
   const order = [...byPlace, ...all].filter((id) => all.includes(id))
-  const wanted = [query.get('player'), myId, ...order].filter((id) => id !== null && all.includes(id))
+  const wanted = [query.get('player'), query.get('other'), myId, ...order].filter((id) => id !== null && all.includes(id))
   const first = wanted[0] ?? null
   return {
-    startMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1_000) : 0,
+    // Rounded: 1.001 s times a thousand is a little less than 1001 ms.
+    startMs: Number.isFinite(seconds) ? Math.max(0, Math.round(seconds * 1_000)) : 0,
     shown: [first, wanted.find((id) => id !== first) ?? null],
   }
 }
 
-export function writeReplayAddress(battleId: string, positionMs: number, playerId: string | null): string {
-  const query = new URLSearchParams({ t: String(Math.floor(positionMs / 1_000)), ...(playerId !== null && { player: playerId }) })
+/** To the millisecond: a keystroke is a moment. */
+export function writeReplayAddress(
+  battleId: string,
+  { positionMs, shown }: Pick<ReplayAddress, 'shown'> & { positionMs: number },
+): string {
+  const [player, other] = shown
+  const query = new URLSearchParams({
+    t: String(Math.floor(positionMs) / 1_000),
+    ...(player !== null && { player }),
+    ...(other !== null && { other }),
+  })
   return `/battle/${battleId}/replay?${query.toString()}`
 }

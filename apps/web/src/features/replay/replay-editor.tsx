@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { VerdictMark } from '../console/verdict-mark'
 import type { CodeView } from '../editor/code-view'
 import { isEditorLanguage, languageName } from '../editor/languages'
+import { shownVerdict } from '../leaderboard/shown-verdict'
 import type { TrackState } from './replay-track'
 import styles from './replay-editor.module.css'
 
@@ -55,6 +56,7 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
   const submission = player.submissions.findLast((candidate) => Date.parse(candidate.receivedAt) <= atMs)
   const judgedAt = submission?.judgedAt ?? null
   const isJudged = judgedAt !== null && Date.parse(judgedAt) <= atMs
+  const verdict = submission && isJudged ? shownVerdict(submission) : null
   return (
     <section className={styles.editor} data-side={side} aria-label={player.user.name}>
       <header className={styles.head}>
@@ -63,8 +65,8 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
         <span className={styles.verdict}>
           {submission && (
             <>
-              <VerdictMark verdict={isJudged ? (submission.verdict ?? 'pending') : 'pending'} />
-              {isJudged && submission.verdict ? verdicts(submission.verdict) : battle('judgingNow')}
+              <VerdictMark verdict={verdict?.mark ?? 'pending'} />
+              {verdict?.text ? verdicts(verdict.text) : battle('judgingNow')}
               {isJudged && (
                 <span className="numerals">
                   {submission.passed}/{submission.total}

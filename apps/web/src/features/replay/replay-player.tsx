@@ -18,7 +18,9 @@ import { ReplayNotes, ReplayRuns } from './replay-notes'
 import styles from './replay-player.module.css'
 import { ReplayTimeline, type ReplayLane } from './replay-timeline'
 import { ReplayTrack } from './replay-track'
+import { stepTo } from './step'
 import { speeds, usePlayback } from './use-playback'
+import { useReplayAddress } from './use-replay-address'
 
 const jumpMs = 5_000
 
@@ -49,6 +51,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
               atMs: Date.parse(submission.receivedAt) - startsAt,
               judgedMs: submission.judgedAt === null ? null : Date.parse(submission.judgedAt) - startsAt,
               verdict: submission.verdict,
+              points: submission.points,
             })),
           },
         ]
@@ -57,12 +60,21 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
   )
   const { positionMs, isPlaying, speed, seek, toggle, setSpeed, changeSpeed } = usePlayback(endMs, address.startMs)
 
+  const path = writeReplayAddress(view.id, { positionMs, shown })
+  useReplayAddress(path)
+
+  const step = (moments: readonly number[], direction: 1 | -1) => {
+    const to = stepTo(moments, positionMs, direction)
+    if (isPlaying) toggle()
+    if (to !== null) seek(to)
+  }
   const press = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null
+    // On many keyboards the brackets are typed with AltGr, which counts as Ctrl and Alt.
+    const isShortcut = !event.getModifierState('AltGraph') && (event.ctrlKey || event.altKey || event.metaKey)
     if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
+      isShortcut ||
+      document.querySelector('dialog[open]') ||
       target?.closest('input:not([type=range]), select, textarea, [contenteditable=true]')
     )
       return
@@ -72,6 +84,12 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
     }
     if (event.key === '>' || event.key === '+') changeSpeed(1)
     if (event.key === '<' || event.key === '-') changeSpeed(-1)
+    const keystrokes = () => lanes.flatMap(({ track }) => track.moments)
+    const submissions = () => lanes.flatMap(({ marks }) => marks.map(({ atMs }) => atMs))
+    if (event.key === ',') step(keystrokes(), -1)
+    if (event.key === '.') step(keystrokes(), 1)
+    if (event.key === '[') step(submissions(), -1)
+    if (event.key === ']') step(submissions(), 1)
     const jump = { ArrowLeft: -jumpMs, ArrowRight: jumpMs, Home: -endMs, End: endMs }[event.key]
     if (jump === undefined || target?.closest('[role=radiogroup], fieldset')) return
     event.preventDefault()
@@ -97,11 +115,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
           {t('title')} {view.problem && <span>{view.problem.title}</span>}
         </h1>
         <div className={styles.links}>
-          <ShareButton
-            title={`${t('title')} ${view.problem?.title ?? ''}`}
-            url={writeReplayAddress(view.id, positionMs, shown[0])}
-            label={t('shareMoment')}
-          />
+          <ShareButton title={`${t('title')} ${view.problem?.title ?? ''}`} url={path} label={t('shareMoment')} />
           {lanes.map(
             ({ player }) =>
               hasGhost(view, player) && <GhostButton key={player.user.id} battleId={view.id} player={player} myId={myId} />,
@@ -136,7 +150,7 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       </div>
       <div className={styles.controls}>
         <ReplayTimeline lanes={lanes} positionMs={positionMs} endMs={endMs} onSeek={seek} />
-        {hasRuns && <ReplayLegend />}
+        <ReplayLegend lanes={lanes} />
         <div className={styles.row}>
           <Button look="primary" className={styles.toggle} onClick={toggle}>
             <Icon name={isPlaying ? 'pause' : 'play'} />

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import { formatClock, formatPrecise } from '../../ui/format-time'
 import { VerdictMark } from '../console/verdict-mark'
+import { shownVerdict } from '../leaderboard/shown-verdict'
 import { density, type ReplayTrack } from './replay-track'
 import styles from './replay-timeline.module.css'
 import { runOutcome, runText } from './run-text'
@@ -16,6 +17,7 @@ export interface ReplayMark {
   atMs: number
   judgedMs: number | null
   verdict: Verdict | null
+  points: number
 }
 
 /** A run on samples or on an own input; nothing was submitted. */
@@ -74,6 +76,10 @@ const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; end
   const t = useTranslations('replay')
   const verdicts = useTranslations('verdict')
   const { player, side, marks, signals, runs, track } = lane
+  const textOf = (mark: ReplayMark) => {
+    const { text } = shownVerdict(mark)
+    return text === null ? '' : verdicts(text)
+  }
   const share = (ms: number) => `${Math.min(1, Math.max(0, ms / endMs)) * 100}%`
   return (
     <div className={styles.lane} data-side={side}>
@@ -118,16 +124,12 @@ const Lane = memo(function Lane({ lane, endMs, onSeek }: { lane: ReplayLane; end
           aria-label={t('submitted', {
             name: player.user.name,
             time: formatPrecise(mark.atMs),
-            verdict: mark.verdict ? verdicts(mark.verdict) : '',
+            verdict: textOf(mark),
           })}
-          title={
-            mark.judgedMs === null
-              ? undefined
-              : t('judgedAt', { verdict: mark.verdict ? verdicts(mark.verdict) : '', time: formatClock(mark.judgedMs) })
-          }
+          title={mark.judgedMs === null ? undefined : t('judgedAt', { verdict: textOf(mark), time: formatClock(mark.judgedMs) })}
           onClick={() => onSeek(mark.atMs)}
         >
-          <VerdictMark verdict={mark.verdict ?? 'pending'} />
+          <VerdictMark verdict={shownVerdict(mark).mark} />
         </button>
       ))}
     </div>

@@ -7,18 +7,17 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
+import { NewOpponent } from '../arena/new-opponent'
 import { Framed } from '../battle/framed'
 import { isDuel, sidesOf } from '../battle/sides'
 import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../share/share-button'
 import { loadLater } from '../../ui/load-later'
-import { BothCodes } from './both-codes'
 import { Course } from './course'
 import styles from './battle-result.module.css'
+import { DuelResult } from './duel-result'
 import { groupOutcome } from './group-outcome'
 import { outcomeText } from './outcome-text'
-import { RatingChange } from './rating-change'
-import { ReceiptTimes } from './receipt-times'
 import { RecordSection } from './record-section'
 import { RematchOffer } from './rematch-offer'
 
@@ -31,14 +30,14 @@ interface BattleResultProps {
   myId: string
 }
 
-/** How it ended and why, what it did to the ratings, and where to go from here. */
+/** How it ended and why, what it did to the ratings, and where to go from here. Somebody who wasn't in it only looks. */
 export function BattleResult({ view, room, myId }: BattleResultProps) {
   const t = useTranslations('result')
   const { api, identity } = useServices()
   const { me, rival } = sidesOf(view, myId)
   const { result } = view
   const isFinished = result?.kind === 'finished'
-  const [replay] = useResource(
+  const [replay, reload] = useResource(
     useCallback(
       (signal: AbortSignal) => (isFinished ? api.getReplay(view.id, { signal }) : new Promise<never>(() => {})),
       [api, isFinished, view.id],
@@ -52,13 +51,13 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   }, [identity])
   if (!result) return null
   const isTwo = isDuel(view)
+  const [left, right] = me ? [me, rival] : view.players
   const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
   const group = isTwo ? null : groupOutcome(view, result.standings, myId)
-  // Of a room that was closed, whoever is named is its host.
-  const named = view.players.find((player) => player.user.id === result.userId) ?? rival
-  const text = outcomeText({ t, view, result, myId, rivalName: (isTwo ? rival : named)?.user.name ?? '', group })
+  const text = outcomeText({ t, view, result, myId: me && myId, group })
   const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
-  const outcome = !isFinished ? 'none' : (group?.outcome ?? duelOutcome)
+  const outcome = !isFinished || !me ? 'none' : (group?.outcome ?? duelOutcome)
+  const onRetry = replay.status === 'failed' ? reload : null
 
   return (
     <Framed>
@@ -76,12 +75,16 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             </p>
           )}
         </header>
-        {isFinished && isTwo && me && rival && <Course view={view} me={me} rival={rival} />}
+        {isFinished && isTwo && left && right && <Course view={view} me={left} rival={right} />}
         <div className={styles.actions}>
           {isFinished && me && <RematchOffer view={view} room={room} myId={myId} />}
-          <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
-            {isFinished ? t('toArena') : t('queueAgain')}
-          </LinkButton>
+          {me && view.origin === 'match' ? (
+            <NewOpponent isRanked={view.rules.isRanked} look={isFinished ? 'secondary' : 'primary'} />
+          ) : (
+            <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
+              {t('toArena')}
+            </LinkButton>
+          )}
           {isFinished && (
             <LinkButton href={`/battle/${view.id}/replay`} size="large">
               {t('replay')}
@@ -93,7 +96,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             </LinkButton>
           )}
           {ghostOf && <GhostButton size="large" battleId={view.id} player={ghostOf} myId={myId} />}
-          {isFinished && view.players.length > 1 && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
+          {isFinished && me && view.players.length > 1 && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
           {isFinished && (
             <ShareButton
               size="large"
@@ -103,15 +106,9 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             />
           )}
         </div>
-        {isFinished && !isTwo && (
-          <GroupResult view={view} replay={replay.value} hasFailed={replay.status === 'failed'} myId={myId} />
-        )}
-        {isFinished && isTwo && me && rival && (
-          <>
-            <RatingChange me={me} rival={rival} result={result} isRanked={view.rules.isRanked} />
-            <ReceiptTimes view={view} myId={myId} />
-            <BothCodes view={view} replay={replay.value} hasFailed={replay.status === 'failed'} me={me} rival={rival} />
-          </>
+        {isFinished && !isTwo && <GroupResult view={view} replay={replay.value} onRetry={onRetry} myId={myId} />}
+        {isFinished && isTwo && left && right && (
+          <DuelResult view={view} result={result} left={left} right={right} myId={myId} replay={replay.value} onRetry={onRetry} />
         )}
         {isFinished && <RecordSection battleId={view.id} />}
       </div>

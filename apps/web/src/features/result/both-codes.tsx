@@ -4,6 +4,7 @@ import type { BattlePlayerView, BattleView, Replay } from '@eduscale/contracts/b
 import type { LanguageId } from '@eduscale/contracts/language'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { Skeleton } from '../../ui/skeleton'
 import { CodeBlock } from '../editor/code-block'
@@ -15,23 +16,31 @@ import styles from './both-codes.module.css'
 interface BothCodesProps {
   view: BattleView
   replay: Replay | null
-  hasFailed: boolean
+  /** The replay couldn't be loaded: asks for it again. */
+  onRetry: (() => void) | null
   me: BattlePlayerView
   rival: BattlePlayerView
   title?: string
 }
 
 /** Both programs side by side: the last submission of each (the winning one, if it won), or what was last typed. */
-export function BothCodes({ view, replay, hasFailed, me, rival, title }: BothCodesProps) {
+export function BothCodes({ view, replay, onRetry, me, rival, title }: BothCodesProps) {
   const t = useTranslations('result')
-  if (hasFailed && !replay) return null
+  const error = useTranslations('error')
   return (
     <section className={result.section} aria-labelledby="codes">
       <h2 id="codes">{title ?? t('codes')}</h2>
-      <div className={styles.codes}>
-        <OneCode player={me} side="you" view={view} replay={replay} />
-        <OneCode player={rival} side="rival" view={view} replay={replay} />
-      </div>
+      {onRetry && !replay ? (
+        <div className={styles.failed} role="alert">
+          <p>{t('codesFailed')}</p>
+          <Button onClick={onRetry}>{error('again')}</Button>
+        </div>
+      ) : (
+        <div className={styles.codes}>
+          <OneCode player={me} side="you" view={view} replay={replay} />
+          <OneCode player={rival} side="rival" view={view} replay={replay} />
+        </div>
+      )}
     </section>
   )
 }

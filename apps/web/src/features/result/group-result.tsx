@@ -12,12 +12,12 @@ import { StandingsTable } from './standings-table'
 interface GroupResultProps {
   view: BattleView
   replay: Replay | null
-  hasFailed: boolean
+  onRetry: (() => void) | null
   myId: string
 }
 
 /** The sections of a result of more than two: the table, one's own rating, all receipts, one's code beside the winner's. */
-export function GroupResult({ view, replay, hasFailed, myId }: GroupResultProps) {
+export function GroupResult({ view, replay, onRetry, myId }: GroupResultProps) {
   const t = useTranslations('result')
   const standings = useStandings(view)
   const { mine } = groupOutcome(view, standings, myId)
@@ -28,10 +28,8 @@ export function GroupResult({ view, replay, hasFailed, myId }: GroupResultProps)
     <>
       <StandingsTable view={view} standings={standings} myId={myId} />
       {mine && <GroupRating result={view.result} myId={myId} isRanked={view.rules.isRanked} />}
-      <ReceiptTimes view={view} myId={myId} />
-      {me && other && (
-        <BothCodes view={view} replay={replay} hasFailed={hasFailed} me={me} rival={other} title={t('codesBest')} />
-      )}
+      <ReceiptTimes view={view} leftId={myId} />
+      {me && other && <BothCodes view={view} replay={replay} onRetry={onRetry} me={me} rival={other} title={t('codesBest')} />}
     </>
   )
 }

@@ -1,96 +1,45 @@
-import type { BattleView } from '@eduscale/contracts/battle'
-import type { useTranslations } from 'next-intl'
-import { formatPrecise } from '../../ui/format-time'
+import { endReason, winnerName, type EndedBattle } from './end-reason'
 import type { GroupOutcome } from './group-outcome'
 
-interface OutcomeInput {
-  t: ReturnType<typeof useTranslations<'result'>>
-  view: BattleView
-  result: NonNullable<BattleView['result']>
-  myId: string
-  rivalName: string
+interface OutcomeInput extends EndedBattle {
+  /** Null for somebody who only looks at the result. */
+  myId: string | null
   /** Of a battle of more than two. */
   group: GroupOutcome | null
 }
 
 /** The outcome in one line, and its reason in another. */
-export function outcomeText({ t, view, result, myId, rivalName, group }: OutcomeInput): { title: string; lead: string } {
-  const name = rivalName
-  const title =
-    result.kind === 'aborted'
-      ? t('abortedTitle')
-      : result.kind === 'voided'
-        ? t('voidTitle')
-        : group
-          ? groupTitle(t, view, group)
-          : result.winnerId === null
-            ? t(result.reason === 'agreed' ? 'drawAgreed' : 'draw')
-            : result.winnerId === myId
-              ? t('won')
-              : t('lost', { name })
-  return { title, lead: reasonText() }
-
-  function reasonText(): string {
-    const iWon = result.winnerId === myId
-    if (group && result.kind === 'finished') return groupLead({ t, view, result })
-    switch (result.reason) {
-      case 'accepted':
-        return t('accepted', { time: receivedAfter(view, result) })
-      case 'solved':
-        return t('solved')
-      case 'agreed':
-        return t('agreed')
-      case 'time':
-        return t('time')
-      case 'resigned':
-        return iWon ? t('resigned', { name }) : t('resignedYou')
-      case 'forfeit':
-        return iWon ? t('forfeit', { name }) : t('forfeitYou')
-      case 'declined':
-        return result.userId === myId ? t('declinedYou') : t('declined', { name })
-      case 'no-show':
-        return result.userId === null ? t('noShowBoth') : t('noShow', { name: result.userId === myId ? t('you') : name })
-      case 'cancelled':
-        return t('cancelled')
-      case 'expired':
-        return t('expired')
-      case 'outage':
-        return t('outage')
-      case 'admin':
-        return t('admin')
-      default:
-        return result.reason satisfies never
-    }
-  }
+export function outcomeText(input: OutcomeInput): { title: string; lead: string } {
+  return { title: title(input), lead: ownReason(input) ?? endReason(input) }
 }
 
-function groupTitle(t: OutcomeInput['t'], view: BattleView, { mine, sideCount, outcome }: GroupOutcome): string {
-  if (outcome === 'won') return t(view.rules.format === 'teams' ? 'wonTeam' : 'won')
-  if (outcome === 'draw') return t('draw')
-  return mine
-    ? t(view.rules.format === 'teams' ? 'placedTeam' : 'placed', { place: mine.place, count: sideCount })
-    : t('abortedTitle')
+function title({ t, view, result, myId, group }: OutcomeInput): string {
+  if (result.kind === 'aborted') return t('abortedTitle')
+  if (result.kind === 'voided') return t('voidTitle')
+  const winner = winnerName({ t, view, result })
+  if (winner === null) return t(result.reason === 'agreed' ? 'drawAgreed' : 'draw')
+  if (myId === null) return t('lost', { name: winner })
+  if (!group) return result.winnerId === myId ? t('won') : t('lost', { name: winner })
+  const isTeams = view.rules.format === 'teams'
+  if (group.outcome === 'won') return t(isTeams ? 'wonTeam' : 'won')
+  if (!group.mine) return t('lost', { name: winner })
+  return t(isTeams ? 'placedTeam' : 'placed', { place: group.mine.place, count: group.sideCount })
 }
 
-function groupLead({ t, view, result }: Pick<OutcomeInput, 't' | 'view' | 'result'>): string {
-  const winner = view.players.find((player) => player.user.id === result.winnerId)?.user.name ?? ''
+/** Where oneself is the reason. */
+function ownReason({ t, result, myId, group }: OutcomeInput): string | null {
+  if (myId === null) return null
+  const hasLost = group === null && result.winnerId !== null && result.winnerId !== myId
   switch (result.reason) {
-    case 'accepted':
-      return t('acceptedBy', { name: winner, time: receivedAfter(view, result) })
-    case 'solved':
-      return t('solved')
     case 'resigned':
+      return hasLost ? t('resignedYou') : null
     case 'forfeit':
-      return t('resignedGroup')
+      return hasLost ? t('forfeitYou') : null
+    case 'declined':
+      return result.userId === myId ? t('declinedYou') : null
+    case 'no-show':
+      return result.userId === myId ? t('noShow', { name: t('you') }) : null
     default:
-      return result.winnerId === null ? t('time') : t('timeGroup')
+      return null
   }
-}
-
-function receivedAfter(view: BattleView, result: NonNullable<BattleView['result']>): string {
-  const winning = view.players
-    .flatMap((player) => player.submissions)
-    .find((submission) => submission.id === result.winningSubmissionId)
-  const at = Date.parse(winning?.receivedAt ?? result.endedAt)
-  return formatPrecise(at - Date.parse(view.startsAt ?? result.endedAt))
 }

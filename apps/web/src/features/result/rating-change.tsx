@@ -9,9 +9,11 @@ interface RatingChangeProps {
   rival: BattlePlayerView
   result: NonNullable<BattleView['result']>
   isRanked: boolean
+  /** Whether `me` is whoever looks: the formula is put into words for them. */
+  isMine: boolean
 }
 
-export function RatingChange({ me, rival, result: outcome, isRanked }: RatingChangeProps) {
+export function RatingChange({ me, rival, result: outcome, isRanked, isMine }: RatingChangeProps) {
   const t = useTranslations('result')
   const mine = outcome.ratings.find((entry) => entry.userId === me.user.id)
   const theirs = outcome.ratings.find((entry) => entry.userId === rival.user.id)
@@ -28,19 +30,21 @@ export function RatingChange({ me, rival, result: outcome, isRanked }: RatingCha
         <Change name={me.user.name} side="you" before={mine.before} after={mine.after} />
         <Change name={rival.user.name} side="rival" before={theirs.before} after={theirs.after} />
       </div>
-      <details className={styles.formula}>
-        <summary>{t('formula')}</summary>
-        <p>
-          {t('formulaText', {
-            opponentRating: String(Math.round(theirs.before)),
-            opponentDeviation: String(Math.round(theirs.deviationBefore)),
-            expected: expected.toFixed(2),
-            score: String(score),
-            deviationBefore: String(Math.round(mine.deviationBefore)),
-            deviationAfter: String(Math.round(mine.deviationAfter)),
-          })}
-        </p>
-      </details>
+      {isMine && (
+        <details className={styles.formula}>
+          <summary>{t('formula')}</summary>
+          <p>
+            {t('formulaText', {
+              opponentRating: String(Math.round(theirs.before)),
+              opponentDeviation: String(Math.round(theirs.deviationBefore)),
+              expected: expected.toFixed(2),
+              score: String(score),
+              deviationBefore: String(Math.round(mine.deviationBefore)),
+              deviationAfter: String(Math.round(mine.deviationAfter)),
+            })}
+          </p>
+        </details>
+      )}
     </section>
   )
 }

@@ -1,16 +1,18 @@
-import type { BattleView } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { formatPrecise } from '../../ui/format-time'
 import { ScrollArea } from '../../ui/scroll-box'
 import { VerdictMark } from '../console/verdict-mark'
 import { languageName } from '../editor/languages'
+import { pointsText } from '../leaderboard/points-text'
+import { shownVerdict } from '../leaderboard/shown-verdict'
 import result from './battle-result.module.css'
 import styles from './receipt-times.module.css'
 
-/** All submissions in the order of receipt, which is what decides. */
-export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string }) {
+/** All submissions in the order of receipt, which decides, if only among equals. `leftId`: whose colour is the one of the left side. */
+export function ReceiptTimes({ view, leftId }: { view: BattleView; leftId: string | null }) {
   const t = useTranslations('result')
-  const verdicts = useTranslations('verdict')
+  const { scoring } = view.rules
   const startsAt = Date.parse(view.startsAt ?? view.createdAt)
   const rows = view.players
     .flatMap((player) => player.submissions.map((submission) => ({ player, submission })))
@@ -22,7 +24,7 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
         <p className={styles.lead}>{t('noSubmissions')}</p>
       ) : (
         <>
-          <p className={styles.lead}>{t('timesLead')}</p>
+          <p className={styles.lead}>{t(`timesLead.${scoring}`)}</p>
           <ScrollArea className={styles.scroll} label={t('times')}>
             <table className={styles.table}>
               <thead>
@@ -31,6 +33,7 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
                   <th scope="col">{t('player')}</th>
                   <th scope="col">{t('verdict')}</th>
                   <th scope="col">{t('passed')}</th>
+                  {scoring !== 'first-solve' && <th scope="col">{t(`score.${scoring}`)}</th>}
                   <th scope="col">{t('language')}</th>
                 </tr>
               </thead>
@@ -39,19 +42,18 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
                   <tr key={submission.id} data-winning={submission.id === view.result?.winningSubmissionId || undefined}>
                     <td className="numerals">{formatPrecise(Date.parse(submission.receivedAt) - startsAt)}</td>
                     <td>
-                      <span className={styles.side} data-side={player.user.id === myId ? 'you' : 'rival'}>
+                      <span className={styles.side} data-side={player.user.id === leftId ? 'you' : 'rival'}>
                         {player.user.name}
                       </span>
                     </td>
                     <td>
-                      <span className={styles.verdict}>
-                        <VerdictMark verdict={submission.verdict ?? 'pending'} />
-                        {submission.verdict && verdicts(submission.verdict)}
-                      </span>
+                      <VerdictText submission={submission} />
                     </td>
                     <td className="numerals">
                       {submission.passed}/{submission.total}
                     </td>
+                    {scoring === 'points' && <td className="numerals">{pointsText(submission.points)}</td>}
+                    {scoring === 'fewest-bytes' && <td className="numerals">{submission.bytes ?? '–'}</td>}
                     <td>{languageName(submission.language)}</td>
                   </tr>
                 ))}
@@ -61,5 +63,16 @@ export function ReceiptTimes({ view, myId }: { view: BattleView; myId: string })
         </>
       )}
     </section>
+  )
+}
+
+function VerdictText({ submission }: { submission: BattlePlayerView['submissions'][number] }) {
+  const verdicts = useTranslations('verdict')
+  const { mark, text } = shownVerdict(submission)
+  return (
+    <span className={styles.verdict}>
+      <VerdictMark verdict={mark} />
+      {text && verdicts(text)}
+    </span>
   )
 }

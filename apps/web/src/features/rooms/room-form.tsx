@@ -8,15 +8,17 @@ import { tabStorage } from '../../services/tab-storage'
 import { useResource } from '../../services/use-resource'
 import { Button, LinkButton } from '../../ui/button'
 import { ChoiceGroup } from '../../ui/choice-group'
+import { loadLater } from '../../ui/load-later'
 import { Select } from '../../ui/select'
 import { DifficultyChoice } from '../arena/difficulty-choice'
-import { keepBattleInvite } from '../arena/invite-storage'
+import { keepBattleInvite, keepOwnRoom } from '../arena/invite-storage'
 import { primeCue } from '../arena/cue'
 import { languageName } from '../editor/languages'
 import { useLanguages } from '../editor/use-languages'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { CheckField, ChipsField, NumberField } from './fields'
+import { findOpenRoom, type OpenRoom } from './open-room'
 import {
   defaultRoom,
   bounds,
@@ -29,6 +31,8 @@ import {
   type RoomField,
 } from './room-choice'
 import styles from './room-form.module.css'
+
+const CloseRoomDialog = loadLater(() => import('./close-room-dialog').then((module) => module.CloseRoomDialog))
 
 const storageKey = 'eduscale.room'
 
@@ -54,14 +58,21 @@ export function RoomForm() {
     const fault = faults[field]
     return fault === undefined ? null : t(`fault.${fault}`)
   }
-  const [create, isBusy] = useAction(async () => {
+  const [closing, setClosing] = useState<OpenRoom | null>(null)
+  const [create, isBusy] = useAction(async (isSure: boolean) => {
     setHasTried(true)
     if (Object.keys(faults).length > 0) return
     primeCue()
     await identity.ensureUser()
+    const open = isSure ? null : await findOpenRoom({ api, store })
+    if (open) {
+      setClosing(open)
+      return
+    }
     const invite = await api.createRoom(roomBody(choice))
     if (invite.battleId === null) return
     keepBattleInvite(invite.battleId, invite)
+    keepOwnRoom(invite.host.id, invite.battleId)
     store.dispatch(activeBattleChanged(invite.battleId))
     router.push(`/battle/${invite.battleId}`)
   })
@@ -71,7 +82,7 @@ export function RoomForm() {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        create()
+        create(false)
       }}
     >
       <section className={styles.part} aria-labelledby="room-game">
@@ -190,6 +201,9 @@ export function RoomForm() {
           {hasTried && Object.keys(faults).length > 0 && t('fault.some')}
         </p>
       </div>
+      {closing && (
+        <CloseRoomDialog room={closing} isBusy={isBusy} onConfirm={() => create(true)} onClose={() => setClosing(null)} />
+      )}
     </form>
   )
 }

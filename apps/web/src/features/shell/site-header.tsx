@@ -7,6 +7,7 @@ import { QueuePill } from '../arena/queue-pill'
 import { IdentityMenu } from '../identity/identity-menu'
 import { useAppSelector } from '../../store/store'
 import { LogoMark } from '../../ui/logo'
+import { BackToBattle } from './back-to-battle'
 import styles from './site-header.module.css'
 import { ThemeToggle } from './theme-toggle'
 
@@ -36,13 +37,7 @@ export function SiteHeader() {
         ))}
       </nav>
       <div className={styles.end}>
-        {isElsewhere ? (
-          <Link className={styles.back} href={`/battle/${activeBattleId}`}>
-            {t('backToBattle')}
-          </Link>
-        ) : (
-          <QueuePill />
-        )}
+        {isElsewhere ? <BackToBattle battleId={activeBattleId} /> : <QueuePill />}
         <ThemeToggle />
         <IdentityMenu />
       </div>

@@ -18,6 +18,7 @@ import { RulesText } from '../rooms/rules-text'
 import { ShareButton } from '../share/share-button'
 import { useLateNow } from './use-late-now'
 import type { Watching } from './use-watch'
+import { WatchNotes } from './watch-notes'
 import { WatchOver } from './watch-over'
 import styles from './watch-stage.module.css'
 
@@ -81,11 +82,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
       </header>
       <main id="content" tabIndex={-1} className={styles.main} data-format={isTwo ? 'duel' : 'many'}>
         {isOver && <WatchOver view={view} standings={standings} />}
-        {view.state === 'SUSPENDED' && (
-          <p className={styles.note} role="status">
-            {t('suspended')}
-          </p>
-        )}
+        {!isOver && <WatchNotes view={view} lateNow={lateNow} />}
         {!isTwo && (
           <aside className={styles.board} aria-label={t('players')}>
             <Leaderboard
@@ -93,6 +90,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
               standings={standings}
               myId={null}
               showsPresence={false}
+              now={lateNow}
               selectedId={chosenId}
               onSelect={setSelected}
             />
@@ -104,7 +102,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
               key={player.user.id}
               player={player}
               side={index === 0 ? 'you' : 'rival'}
-              hasLane={isTwo}
+              scoring={isTwo ? view.rules.scoring : null}
               state={trackOf(player.user.id).at(positionMs)}
             />
           ))}
@@ -124,16 +122,17 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
 interface WatchedProps {
   player: BattlePlayerView
   side: 'you' | 'rival'
-  hasLane: boolean
+  /** Of a lane above the code; null where the leaderboard says as much. */
+  scoring: BattleView['rules']['scoring'] | null
   state: Parameters<typeof ReplayEditor>[0]['state']
 }
 
-function Watched({ player, side, hasLane, state }: WatchedProps) {
+function Watched({ player, side, scoring, state }: WatchedProps) {
   return (
     <div className={styles.player}>
-      {hasLane && (
+      {scoring !== null && (
         <div className={styles.lane}>
-          <BattleLane player={player} side={side} isWatched />
+          <BattleLane player={player} side={side} scoring={scoring} isWatched />
         </div>
       )}
       <ReplayEditor player={player} side={side} state={state} atMs={Number.MAX_SAFE_INTEGER} />

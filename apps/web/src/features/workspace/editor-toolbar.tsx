@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
@@ -15,19 +16,22 @@ interface EditorToolbarProps {
   offered: readonly OfferedLanguage[]
   language: EditorLanguage
   isReadOnly: boolean
-  isBusy: boolean
+  isRunning: boolean
+  isSubmitting: boolean
   onLanguage: (language: EditorLanguage) => void
   onRun: () => void
   onSubmit: () => void
   onReset: () => void
   onUndo: () => void
   onHelp: () => void
+  /** How long the code is, where that counts. */
+  bytes?: ReactNode
 }
 
 const statusTexts = { saved: 'saved', saving: 'saving', unsaved: 'unsaved', local: 'savedHere' } as const
 
 export function EditorToolbar(props: EditorToolbarProps) {
-  const { language, isReadOnly, isBusy, onLanguage, onRun, onSubmit, onReset, onUndo, onHelp } = props
+  const { language, isReadOnly, onLanguage, onRun, onSubmit, onReset, onUndo, onHelp } = props
   const t = useTranslations('workspace')
   const dispatch = useAppDispatch()
   const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
@@ -77,11 +81,19 @@ export function EditorToolbar(props: EditorToolbarProps) {
         )}
       </Menu>
       <DraftStatusLabel />
+      {props.bytes}
       <span className={styles.actions}>
-        <Button size="small" title={t('runHint')} disabled={isReadOnly} isBusy={isBusy} onClick={onRun}>
+        <Button size="small" title={t('runHint')} disabled={isReadOnly} isBusy={props.isRunning} onClick={onRun}>
           {t('run')}
         </Button>
-        <Button size="small" look="primary" title={t('submitHint')} disabled={isReadOnly} isBusy={isBusy} onClick={onSubmit}>
+        <Button
+          size="small"
+          look="primary"
+          title={t('submitHint')}
+          disabled={isReadOnly}
+          isBusy={props.isSubmitting}
+          onClick={onSubmit}
+        >
           {t('submit')}
         </Button>
       </span>

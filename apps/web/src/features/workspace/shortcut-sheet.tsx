@@ -9,14 +9,17 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations('workspace')
   const isBattle = useAppSelector((state) => state.battle.battleId !== null)
   const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+  const alt = mod === '⌘' ? '⌥' : 'Alt'
   const rows = [
     { keys: [[mod, 'Enter']], text: t('shortcutRun') },
     { keys: [[mod, 'Shift', 'Enter']], text: t('shortcutSubmit') },
     { keys: [['Esc'], ['Tab']], text: t('shortcutLeave') },
+    { keys: [[alt, 'K']], text: t('shortcutCode') },
+    { keys: [[alt, 'P']], text: t('shortcutProblem') },
     { keys: [[mod, 'F']], text: t('shortcutFind') },
     { keys: [[mod, '/']], text: t('shortcutComment') },
     { keys: [['←'], ['→'], ['↑'], ['↓']], text: t('shortcutPanes') },
-    ...(isBattle ? [{ keys: [[mod === '⌘' ? '⌥' : 'Alt', 'Q']], text: t('shortcutQuery') }] : []),
+    ...(isBattle ? [{ keys: [[alt, 'Q']], text: t('shortcutQuery') }] : []),
     { keys: [['?']], text: t('shortcutSheet') },
   ]
   return (

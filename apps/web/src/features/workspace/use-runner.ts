@@ -3,7 +3,7 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch } from '../../store/store'
 import { useAction } from '../errors/use-action'
@@ -33,20 +33,26 @@ interface RunnerOptions {
 
 const maxSourceBytes = 64 * 1024
 
-/** Runs and submits, one at a time, and remembers which execution the console shows. */
+/**
+ * Runs and submits, and remembers which execution the console shows. The two don't wait for each other: in a race decided by receipt
+ * a submission goes out at once, also while a run is on its way.
+ */
 export function useRunner({ senders, latestRunId, onStart }: RunnerOptions) {
   const t = useTranslations('workspace')
   const { identity } = useServices()
   const dispatch = useAppDispatch()
   const [runId, setRunId] = useState(latestRunId)
   useEffect(() => setRunId((current) => current ?? latestRunId), [latestRunId])
+  const order = useRef({ started: 0, shown: 0 })
 
-  const [send, isSending] = useAction(async (code: Code, input: string | null, how: 'run' | 'submit') => {
+  const send = async (code: Code, input: string | null, how: 'run' | 'submit') => {
     const bytes = new TextEncoder().encode(code.code).length
     if ((code.code.trim() === '' && code.files.length === 0) || bytes > maxSourceBytes) {
       dispatch(toastShown({ tone: 'bad', text: bytes > maxSourceBytes ? t('codeTooLong') : t('codeEmpty') }))
       return
     }
+    order.current.started += 1
+    const number = order.current.started
     onStart()
     await identity.ensureUser()
     const { submissionId, ahead } = await (how === 'run' ? senders.run({ ...code, input }) : senders.submit(code))
@@ -59,14 +65,13 @@ export function useRunner({ senders, latestRunId, onStart }: RunnerOptions) {
         mayCancel: how === 'run' || senders.maySubmissionsBeCancelled,
       }),
     )
+    // Run, then submit, and the answer to the run comes last: the console stays with what was asked for last.
+    if (number < order.current.shown) return
+    order.current.shown = number
     setRunId(submissionId)
-  })
-
-  return {
-    runId,
-    isSending,
-    run: ({ input, ...code }: Code & { input: string | null }) => send(code, input, 'run'),
-    submit: (code: Code) => send(code, null, 'submit'),
-    show: setRunId,
   }
+  const [run, isRunning] = useAction(({ input, ...code }: Code & { input: string | null }) => send(code, input, 'run'))
+  const [submit, isSubmitting] = useAction((code: Code) => send(code, null, 'submit'))
+
+  return { runId, isRunning, isSubmitting, run, submit, show: setRunId }
 }

@@ -1,8 +1,10 @@
 'use client'
 
+import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
-import { memo, useCallback, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { useDocument } from '../drafts/use-document'
 import { CodeEditor, type EditorHandle } from '../editor/code-editor'
@@ -11,10 +13,15 @@ import type { EditOp } from '@eduscale/rules/text-change'
 import { chooseLanguage, useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { toastShown } from '../toasts/toasts-slice'
+import { ByteCount, type ByteCountHandle } from './byte-count'
+import { ConsoleTabs } from './console-tabs'
 import { EditorToolbar } from './editor-toolbar'
 import { JudgingNote } from './judging-note'
+import { mayTakeFocus } from './may-take-focus'
+import { usesOwnInputAfter, type ConsoleTab } from './own-input-choice'
 import { PaneDivider } from './pane-divider'
 import { useHelpKey } from './use-help-key'
+import { usePaneKeys } from './use-pane-keys'
 import { StatementPane } from './statement-pane'
 import type { SubmissionEntry } from './submission-list'
 import { useFiles } from './use-files'
@@ -34,6 +41,8 @@ const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) =
 export interface WorkspaceProps {
   problem: Problem
   senders: Senders
+  /** The only ones to solve it in; null for every language that the problem allows. */
+  languages?: readonly LanguageId[] | null
   /** Drafts from before don't count: the start of the battle. */
   notBefore?: number | null
   isReadOnly?: boolean
@@ -45,18 +54,21 @@ export interface WorkspaceProps {
   onCursor?: (line: number, lines: number) => void
   /** A new number opens the newest saved draft again. */
   reloadToken?: number
+  /** A new number, the first included, puts the cursor into the editor unless something else has the focus. */
+  focusToken?: number
+  /** Where the length of the code counts. */
+  showsBytes?: boolean
   /** Whether there may be files beside the code. */
   mayAddFiles?: boolean
   banner?: ReactNode
 }
-
-type ConsoleTab = 'tests' | 'input' | 'files' | 'history'
 
 /** Problem, code and result: the same in battles and in practice. */
 export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const {
     problem,
     senders,
+    languages = null,
     notBefore = null,
     isReadOnly = false,
     submissions,
@@ -70,19 +82,29 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const dispatch = useAppDispatch()
   const preferred = useAppSelector((state) => state.preferences.language)
   const fontSizePx = useAppSelector((state) => state.preferences.fontSizePx)
-  const offered = useLanguages(problem)
-  const language = chooseLanguage(problem, offered, preferred)
+  const offered = useLanguages(problem, languages)
+  const language = chooseLanguage({ problem, offered, preferred, allowed: languages })
   const starter = useStarter(problem, language)
   const document = useDocument({ slug: problem.slug, language, starter, notBefore })
+  // For a moment after a switch of the language the editor still has the code of the one before: that isn't to be typed in, nor sent.
+  const isHeld = isReadOnly || !document.isCurrent
   const editor = useRef<EditorHandle>(null)
   const grid = useRef<HTMLDivElement>(null)
   const code = useRef<HTMLDivElement>(null)
+  const statement = useRef<HTMLElement>(null)
+  const byteCount = useRef<ByteCountHandle>(null)
   const [view, setView] = useState<WorkspaceView>('problem')
   const [tab, setTab] = useState<ConsoleTab>('tests')
   const [input, setInput] = useState('')
+  const [usesInput, setUsesInput] = useState(false)
   const [files, setFiles] = useFiles(problem.slug)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   useHelpKey(() => setIsHelpOpen(true))
+  usePaneKeys((pane) => {
+    // On a phone the pane is there only once it is the one shown.
+    flushSync(() => setView(pane))
+    ;(pane === 'code' ? editor : statement).current?.focus()
+  })
   const runner = useRunner({
     senders,
     latestRunId,
@@ -92,28 +114,51 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
       document.save()
     },
   })
+  const isSending = runner.isRunning || runner.isSubmitting
 
   const documentKey = document.document?.key
   const announce = useEffectEvent(() => {
-    if (document.document) onDocument?.(document.document.language, document.document.text, 'open')
+    if (!document.document) return
+    onDocument?.(document.document.language, document.document.text, 'open')
+    byteCount.current?.show(document.document.text)
   })
   useEffect(() => {
     if (documentKey !== undefined) announce()
   }, [documentKey])
-  const { reloadToken } = props
+  const { reloadToken, focusToken } = props
   const reload = document.reload
   useEffect(() => {
     if (reloadToken) reload()
   }, [reloadToken, reload])
+  const isOpen = documentKey !== undefined
+  const beginTyping = useEffectEvent(() => {
+    if (!isReadOnly && mayTakeFocus()) editor.current?.focus()
+  })
+  useEffect(() => {
+    if (isOpen && focusToken !== undefined) beginTyping()
+  }, [isOpen, focusToken])
 
   const wantsOutputs = problem.io === 'outputs'
-  const sources = () => ({
-    language,
-    code: wantsOutputs ? '' : (editor.current?.text() ?? ''),
-    files: mayAddFiles || wantsOutputs ? files : [],
-  })
-  const run = () => runner.run({ ...sources(), input: tab === 'input' ? input : null })
-  const submit = () => runner.submit(sources())
+  const findSources = () => {
+    if (isHeld || !document.document) return null
+    return {
+      language: document.document.language,
+      code: wantsOutputs ? '' : (editor.current?.text() ?? ''),
+      files: mayAddFiles || wantsOutputs ? files : [],
+    }
+  }
+  const run = () => {
+    const sources = findSources()
+    if (sources) runner.run({ ...sources, input: usesInput ? input : null })
+  }
+  const submit = () => {
+    const sources = findSources()
+    if (sources) runner.submit(sources)
+  }
+  const pick = (picked: ConsoleTab) => {
+    setTab(picked)
+    setUsesInput((before) => usesOwnInputAfter(picked, before))
+  }
   const reset = () => {
     editor.current?.replace(starter ?? '', 'reset')
     editor.current?.focus()
@@ -122,6 +167,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const useAsInput = useCallback((text: string) => {
     setInput(text)
     setTab('input')
+    setUsesInput(true)
     setView('result')
   }, [])
 
@@ -130,7 +176,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
       {props.banner}
       <ViewSwitch view={view} title={problem.title} onChange={setView} />
       <div className={styles.columns} ref={grid}>
-        <section className={styles.problem} aria-label={t('problem')} data-panel="problem">
+        <section className={styles.problem} ref={statement} tabIndex={-1} aria-label={t('problem')} data-panel="problem">
           <StatementPane problem={problem} onUseInput={useAsInput} />
         </section>
         <div className={styles.dividerX}>
@@ -141,8 +187,10 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
             <EditorToolbar
               language={language}
               offered={offered}
-              isReadOnly={isReadOnly}
-              isBusy={runner.isSending}
+              isReadOnly={isHeld}
+              isRunning={runner.isRunning}
+              isSubmitting={runner.isSubmitting}
+              bytes={props.showsBytes && <ByteCount ref={byteCount} />}
               onLanguage={(next) => dispatch(preferencesChanged({ language: next }))}
               onRun={run}
               onSubmit={submit}
@@ -159,10 +207,12 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
                   initialText={document.document.text}
                   language={document.document.language}
                   fontSizePx={fontSizePx}
-                  isReadOnly={isReadOnly || !document.isCurrent}
+                  isReadOnly={isHeld}
                   onEdit={(op, by, text) => {
                     if (!document.isCurrent) return
-                    document.changed(text())
+                    const written = text()
+                    document.changed(written)
+                    byteCount.current?.show(written)
                     onEdit?.(language, op, by)
                   }}
                   {...(onCursor && { onCursor })}
@@ -181,12 +231,27 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
               mayHaveInput={!wantsOutputs && problem.io !== 'interactive'}
               count={submissions.length}
               files={mayAddFiles || wantsOutputs ? { count: files.length, areOutputs: wantsOutputs } : null}
-              onChange={setTab}
+              onChange={pick}
             />
             <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
-              {tab === 'tests' && runner.runId === null && !runner.isSending && <p className={styles.empty}>{t('noRun')}</p>}
-              {tab === 'tests' && (runner.runId !== null || runner.isSending) && (
-                <RunConsole runId={runner.runId} isSending={runner.isSending} problem={problem} />
+              {tab === 'tests' && usesInput && (
+                <p className={styles.choice}>
+                  {t('usesOwnInput')}
+                  <button
+                    type="button"
+                    onClick={({ currentTarget }) => {
+                      // It goes away under the focus.
+                      currentTarget.closest<HTMLElement>('[role=tabpanel]')?.focus()
+                      pick('tests')
+                    }}
+                  >
+                    {t('useSamples')}
+                  </button>
+                </p>
+              )}
+              {tab === 'tests' && runner.runId === null && !isSending && <p className={styles.empty}>{t('noRun')}</p>}
+              {tab === 'tests' && (runner.runId !== null || isSending) && (
+                <RunConsole runId={runner.runId} isSending={isSending} problem={problem} />
               )}
               {tab === 'input' && <OwnInput problem={problem} value={input} onChange={setInput} />}
               {tab === 'files' && (
@@ -210,51 +275,3 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
     </div>
   )
 })
-
-interface ConsoleTabsProps {
-  tab: ConsoleTab
-  /** Not where the judge talks to the program. */
-  mayHaveInput: boolean
-  count: number
-  /** Null where there are none beside the code. */
-  files: { count: number; areOutputs: boolean } | null
-  onChange: (tab: ConsoleTab) => void
-}
-
-function ConsoleTabs({ tab, mayHaveInput, count, files, onChange }: ConsoleTabsProps) {
-  const t = useTranslations('workspace')
-  const withCount = (label: string, number: number) => (number > 0 ? `${label} ${number}` : label)
-  const tabs: { id: ConsoleTab; label: string }[] = [
-    { id: 'tests', label: t('tests') },
-    ...(mayHaveInput ? [{ id: 'input' as const, label: t('ownInput') }] : []),
-    ...(files ? [{ id: 'files' as const, label: withCount(files.areOutputs ? t('outputs') : t('files'), files.count) }] : []),
-    { id: 'history', label: withCount(t('history'), count) },
-  ]
-  const move = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (by === undefined) return
-    const next = tabs[(tabs.findIndex(({ id }) => id === tab) + by + tabs.length) % tabs.length]
-    if (!next) return
-    onChange(next.id)
-    document.getElementById(`tab-${next.id}`)?.focus()
-  }
-  return (
-    <div className={styles.tabs} role="tablist" aria-label={t('result')}>
-      {tabs.map(({ id, label }) => (
-        <button
-          key={id}
-          id={`tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === tab}
-          aria-controls={id === tab ? `console-${id}` : undefined}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onChange(id)}
-          onKeyDown={move}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  )
-}

@@ -1,0 +1,25 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useServices } from '../../services/services-provider'
+import { Button, type ButtonLook } from '../../ui/button'
+import { useFindMatch } from './use-find-match'
+
+/** After a match: looks for another one of the same kind, and goes where the search is shown. */
+export function NewOpponent({ isRanked, look }: { isRanked: boolean; look: ButtonLook }) {
+  const t = useTranslations('result')
+  const { store } = useServices()
+  const router = useRouter()
+  const [find, isBusy] = useFindMatch({ onOpen: () => router.push('/arena') })
+  const ask = () => {
+    // The battle's own difficulty may have been the opponent's wish.
+    const { difficulty, language } = store.getState().preferences
+    find({ difficulty, language, isRanked })
+  }
+  return (
+    <Button look={look} size="large" isBusy={isBusy} onClick={ask}>
+      {t('newOpponent')}
+    </Button>
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useAwayBattle } from '../arena/use-away-battle'
+import styles from './site-header.module.css'
+
+/** The way back to one's battle, with what is left of the time to take it. */
+export function BackToBattle({ battleId }: { battleId: string }) {
+  const t = useTranslations('site')
+  const { time } = useAwayBattle(battleId)
+  return (
+    <Link className={`numerals ${styles.back}`} href={`/battle/${battleId}`} data-testid="back-to-battle">
+      {time === null ? t('backToBattle') : t('backToBattleIn', { time })}
+    </Link>
+  )
+}
