@@ -94,7 +94,7 @@ async function readSandboxLevel({ ports }: Addresses): Promise<string> {
 }
 
 async function stop(): Promise<void> {
-  endShortLivedChildren()
+  endShortLivedChildren(processes.pids)
   await supervisor.stop([['bot', 'web'], ['runner'], ['api-1', 'api-2'], ['redis', 'postgres'], ['docker']])
   await processes.stopAll()
   processes.release()

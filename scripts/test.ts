@@ -70,7 +70,7 @@ async function runVitest(services: Services): Promise<number> {
 }
 
 async function stop(): Promise<void> {
-  endShortLivedChildren()
+  endShortLivedChildren(processes.pids)
   try {
     if (vitestPid) process.kill(-vitestPid, 'SIGKILL')
   } catch {

@@ -27,12 +27,16 @@ export function onEnd(stop: (reason: string) => Promise<void>): void {
   setInterval(() => process.ppid !== parent && end('npm has ended', 0), parentCheckMs).unref()
 }
 
-/** Ends what still runs below us for a moment's work (a docker build, a web build). A package installation is let finish. */
-export function endShortLivedChildren(): void {
+/**
+ * Ends what still runs below us for a moment's work (a docker build, a web build), and not the servers `lasting`, which are stopped one
+ * after the other. A package installation is let finish.
+ */
+export function endShortLivedChildren(lasting: ReadonlySet<number>): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const [, name = '', rest = ''] = /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-      if (Number(rest.split(' ')[1]) === process.pid && !name.startsWith('apt')) process.kill(Number(pid), 'SIGTERM')
+      const isOurs = Number(rest.split(' ')[1]) === process.pid
+      if (isOurs && !lasting.has(Number(pid)) && !name.startsWith('apt')) process.kill(Number(pid), 'SIGTERM')
     } catch {
       // It has ended meanwhile.
     }

@@ -105,6 +105,11 @@ export class Processes {
     return own
   }
 
+  /** Of what runs now. */
+  get pids(): ReadonlySet<number> {
+    return new Set([...this.#running].map(({ pid }) => pid))
+  }
+
   /** For the moments in which nobody supervises yet: stops all that runs, the last started first. */
   async stopAll(): Promise<void> {
     for (const own of [...this.#running].toReversed()) await own.stop()
