@@ -191,6 +191,29 @@ test('of two tabs of one browser the newer types, also where its claim is lost o
   await close()
 })
 
+test('whoever looks at a replay races its winner’s ghost, under the winner’s name', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const slug = await problemOf(battleId)
+  await writeCode(host, await readSubmission(slug, 'accepted'))
+  await host.getByRole('button', { name: 'Submit', exact: true }).click()
+  await friend.getByTestId('result').waitFor({ timeout: 60_000 })
+  const winner = await friend.locator('h1').innerText()
+
+  const bot = await platform.startBot(4)
+  const context = await newContext(platform, 0)
+  const visitor = await context.newPage()
+  await visitor.goto(`${platform.webUrl}/battle/${battleId}/replay`)
+  await visitor.getByRole('button', { name: /’s ghost$/ }).click()
+  await visitor.waitForURL((url) => url.pathname.startsWith('/battle/') && !url.pathname.includes(battleId))
+  await visitor.getByRole('button', { name: 'Ready', exact: true }).click()
+  await visitor.getByTestId('opponent').getByText('ghost', { exact: true }).waitFor({ timeout: 30_000 })
+  await visitor.getByTestId('result').waitFor({ timeout: 60_000 })
+  expect(await visitor.locator('h1').innerText()).toBe(winner.replace(' won', '’s ghost won'))
+  await bot.stop()
+  await context.close()
+  await close()
+})
+
 test('an administrator calls a battle off, and its players read why', async () => {
   const { battleId, host, friend, close } = await openDuel(platform)
   const context = await newContext(platform, 0)

@@ -10,9 +10,12 @@ const namesShown = 3
 
 export function BattleRow({ battle }: { battle: BattleSummary }) {
   const t = useTranslations('history')
+  const result = useTranslations('result')
   const room = useTranslations('room')
   const locale = useLocale()
-  const shown = battle.opponents.slice(0, namesShown).map((opponent) => opponent.name)
+  const shown = battle.opponents
+    .slice(0, namesShown)
+    .map(({ name, kind }) => (kind === 'ghost' ? result('ghostOf', { name }) : name))
   const others = battle.opponents.length - shown.length
   const names = new Intl.ListFormat(locale).format(others > 0 ? [...shown, t('others', { count: others })] : shown)
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(battle.createdAt))

@@ -9,7 +9,7 @@ import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
 import { NewOpponent } from '../arena/new-opponent'
 import { Framed } from '../battle/framed'
-import { isDuel, sidesOf } from '../battle/sides'
+import { isDuel, isMachine, sidesOf } from '../battle/sides'
 import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../share/share-button'
 import { loadLater } from '../../ui/load-later'
@@ -52,6 +52,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   if (!result) return null
   const isTwo = isDuel(view)
   const [left, right] = me ? [me, rival] : view.players
+  const hasCompany = view.players.some(({ user }) => user.id !== myId && !isMachine(user))
   const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
   const group = isTwo ? null : groupOutcome(view, result.standings, myId)
   const text = outcomeText({ t, view, result, myId: me && myId, group })
@@ -96,7 +97,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             </LinkButton>
           )}
           {ghostOf && <GhostButton size="large" battleId={view.id} player={ghostOf} myId={myId} />}
-          {isFinished && me && view.players.length > 1 && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
+          {isFinished && me && hasCompany && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
           {isFinished && (
             <ShareButton
               size="large"

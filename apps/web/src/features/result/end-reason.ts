@@ -13,13 +13,13 @@ export interface EndedBattle {
 /** Who has won: a player, or a team; null where nobody has. */
 export function winnerName({ t, view, result }: EndedBattle): string | null {
   if (result.winnerTeam !== null) return t('team', { number: String(result.winnerTeam) })
-  return result.winnerId === null ? null : nameOf(view, result.winnerId)
+  return result.winnerId === null ? null : nameOf({ t, view }, result.winnerId)
 }
 
 /** Why a battle has ended, as it is said to somebody who wasn't in it. */
 export function endReason(ended: EndedBattle): string {
   const { t, view, result } = ended
-  const winner = nameOf(view, result.winnerId)
+  const winner = nameOf(ended, result.winnerId)
   switch (result.reason) {
     case 'accepted':
       return t(`acceptedBy.${view.rules.scoring}`, { name: winner, time: receivedAfter(view, result) })
@@ -33,12 +33,12 @@ export function endReason(ended: EndedBattle): string {
     case 'forfeit': {
       if (result.winnerId === null) return t('nobodyStayed')
       const loser = isDuel(view) && result.winnerId !== null && view.players.find(({ user }) => user.id !== result.winnerId)
-      return loser ? t(result.reason, { name: loser.user.name }) : t('resignedGroup')
+      return loser ? t(result.reason, { name: nameOf(ended, loser.user.id) }) : t('resignedGroup')
     }
     case 'declined':
-      return t('declined', { name: nameOf(view, result.userId) })
+      return t('declined', { name: nameOf(ended, result.userId) })
     case 'no-show':
-      return result.userId === null ? t('noShowBoth') : t('noShow', { name: nameOf(view, result.userId) })
+      return result.userId === null ? t('noShowBoth') : t('noShow', { name: nameOf(ended, result.userId) })
     case 'cancelled':
       return t('cancelled')
     case 'expired':
@@ -73,8 +73,9 @@ function isSameSide(standing: Standing, best: Standing | undefined): boolean {
   return standing.userId === best?.userId || (standing.team !== null && standing.team === best?.team)
 }
 
-function nameOf(view: BattleView, userId: string | null): string {
-  return view.players.find(({ user }) => user.id === userId)?.user.name ?? ''
+function nameOf({ t, view }: Pick<EndedBattle, 't' | 'view'>, userId: string | null): string {
+  const user = view.players.find((player) => player.user.id === userId)?.user
+  return user?.kind === 'ghost' ? t('ghostOf', { name: user.name }) : (user?.name ?? '')
 }
 
 function receivedAfter(view: BattleView, result: EndedBattle['result']): string {
