@@ -9,7 +9,7 @@ export interface ChaosBattle {
   battleId: string
   format: ChaosFormat
   isRanked: boolean
-  /** Over before the trouble is, by its time. */
+  /** Runs out of time within seconds. */
   isShort: boolean
   /** By their seats, the host first; whoever comes late is added. */
   players: TestPlayer[]

@@ -11,7 +11,7 @@ export interface Play {
   battle: ChaosBattle
   random: Random
   history: History
-  /** Until then nobody hands in a solution, so that the battle lasts as long as the fault. */
+  /** Until then nobody hands in a solution, so that the battle lasts as long as the fault, or its time. */
   mayEnd: () => boolean
   /** How often each player's connection is dropped, unasked. */
   reconnectEveryMs: number

@@ -28,8 +28,8 @@ export interface RoundReport {
   violations: string[]
 }
 
-/** Of the battles of a round, so many run out of time while things break. */
-const shortShare = 0.3
+/** Of the battles of a round, so many run out of time, some while things break; nobody solves them. */
+const shortShare = 0.4
 
 /** How long a round's battles may take in all; the trouble, resumed outages and lost jobs included. */
 const roundWithinMs = 150_000
@@ -114,7 +114,7 @@ async function play(
       const own = random.fork()
       const battle = await openBattle(world.urls, own, random.pick(formats.slice(0, index === 0 ? 1 : formats.length)))
       // In the first one nothing happens before the trouble comes.
-      if (index > 0 && own.next() < shortShare) await shorten(world, battle, own.between(4_000, 14_000))
+      if (index > 0 && own.next() < shortShare) await shorten(world, battle, own.between(1_500, 9_000))
       return battle
     }),
   )
@@ -124,12 +124,13 @@ async function play(
     const history = new History()
     const violations: string[] = []
     let isHealed = false
-    const played = battles.map((battle) =>
-      noting(
+    const played = battles.map((battle) => {
+      const mayEnd = () => isHealed && !battle.isShort
+      return noting(
         violations,
-        playBattle({ battle, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, thinkMs, deadlineMs }),
-      ),
-    )
+        playBattle({ battle, random: random.fork(), history, mayEnd, reconnectEveryMs, thinkMs, deadlineMs }),
+      )
+    })
     await trouble(battles)
     isHealed = true
     await Promise.all(played)
