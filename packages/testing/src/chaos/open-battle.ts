@@ -46,6 +46,15 @@ export async function openDuel(urls: readonly string[], random: Random): Promise
   return { battleId, format: 'duel', isRanked: true, isShort: false, players, late: null, gone: new Set() }
 }
 
+/** I2: the host of a ranked duel wants to be in another one at the same time, and throws if that is possible. */
+export async function tryAnother(urls: readonly string[], { battleId, players: [host] }: ChaosBattle): Promise<void> {
+  const another = await TestPlayer.create(urls.toReversed())
+  const invite = await host?.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
+  const joined = await another.http('POST', `/v1/invites/${String(invite?.body['id'])}/join`)
+  if (joined.body['code'] === 'already-playing') return
+  throw new Error(`I2 ${battleId}: its host is let into a second ranked battle: ${JSON.stringify(joined.body)}`)
+}
+
 /** A room that waits for its host, in which somebody has taken a seat and given it up again. */
 async function openRoom(urls: readonly string[], random: Random, format: 'group' | 'teams'): Promise<ChaosBattle> {
   const made = await makePlayers(urls, random, random.between(5, 8))

@@ -7,7 +7,7 @@ import { checkClients } from './check-clients'
 import { faults, type FaultName } from './faults'
 import { History } from './history'
 import { checkForfeits } from './leave-for-good'
-import { findView, listPresent, openBattle, type ChaosBattle, type ChaosFormat } from './open-battle'
+import { findView, listPresent, openBattle, tryAnother, type ChaosBattle, type ChaosFormat } from './open-battle'
 import { isOver, playBattle, playRematch } from './play-battle'
 import { Random } from './random'
 import { Spectator } from './spectator'
@@ -109,11 +109,13 @@ async function play(
 ): Promise<RoundReport> {
   const { random, formats, reconnectEveryMs, thinkMs, shortShare } = given
   const deadlineMs = roundWithinMs + (given.withinMs ?? 0)
+  const violations: string[] = []
   const battles = await Promise.all(
     Array.from({ length: given.battles }, async (_none, index) => {
       const own = random.fork()
       const battle = await openBattle(world.urls, own, random.pick(formats.slice(0, index === 0 ? 1 : formats.length)))
-      // In the first one nothing happens before the trouble comes.
+      // The first one has what must be seen in every round: a ranked duel that lasts.
+      if (index === 0 && battle.format === 'duel') await noting(violations, tryAnother(world.urls, battle))
       if (index > 0 && own.next() < shortShare) await shorten(world, battle, own.between(1_500, 9_000))
       return battle
     }),
@@ -122,7 +124,6 @@ async function play(
   const spectators = random.next() < 0.5 ? await openSpectators(world, battles, random) : []
   try {
     const history = new History()
-    const violations: string[] = []
     let isHealed = false
     const played = battles.map((battle) => {
       const mayEnd = () => isHealed && !battle.isShort
