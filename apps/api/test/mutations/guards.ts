@@ -69,6 +69,17 @@ export const guards: readonly Guard[] = [
     harness: rounds(11, 'runner-silent', 3),
   },
   {
+    name: 'the clock stands from when judging stopped, not from when that was noticed',
+    changes: [
+      {
+        file: 'packages/rules/src/battle-clock.ts',
+        find: 'const since = Math.min(now, Math.max(input.since, facts.startsAt ?? now))',
+        replace: 'const since = now',
+      },
+    ],
+    harness: rounds(13, 'runner-silent', 3),
+  },
+  {
     name: 'a client joins the room first, and then reads the log',
     changes: [
       battle(

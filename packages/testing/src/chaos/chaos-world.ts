@@ -8,6 +8,7 @@ import { startProcess, type PlatformProcess } from '../platform-process'
 import { ScriptedRunner } from '../scripted-runner'
 import { TcpProxy } from '../tcp-proxy'
 import { until } from '../test-platform'
+import { noteOutages } from './check-outages'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const run = promisify(execFile)
@@ -52,6 +53,7 @@ export class ChaosWorld {
         cwd: root,
         env: { ...process.env, DATABASE_URL: world.servers.postgres.directUrl() },
       })
+      await noteOutages(world.query.bind(world))
       // All of them, so that one that comes up after another has failed is ended with the rest.
       const adding = await Promise.allSettled(Array.from({ length: options.nodes }, (_, index) => world.#addNode(index)))
       for (const added of adding) if (added.status === 'rejected') throw added.reason

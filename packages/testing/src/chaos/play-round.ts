@@ -4,6 +4,7 @@ import { TestPlayer } from '../test-player'
 import { until } from '../test-platform'
 import type { ChaosWorld } from './chaos-world'
 import { checkClients } from './check-clients'
+import { checkOutages } from './check-outages'
 import { faults, type FaultName } from './faults'
 import { History } from './history'
 import { checkForfeits } from './leave-for-good'
@@ -221,7 +222,7 @@ async function finish(
   await noting(violations, untilSettled(world, { battleIds, history, players: present, goneIds, spectators }))
   const query = world.query.bind(world)
   violations.push(...(await checkClients(query, { battleIds, players, goneIds, history })))
-  violations.push(...(await checkForfeits(query, battles)))
+  violations.push(...(await checkForfeits(query, battles)), ...(await checkOutages(query, battleIds)))
   for (const spectator of spectators) {
     const battle = battles.find(({ battleId }) => battleId === spectator.battleId)
     violations.push(...(await spectator.check(query, { delayMs: world.watchDelayMs, view: battle && findView(battle) })))
