@@ -195,7 +195,9 @@ describe('a battle over two nodes', () => {
     await host.sees(battleId, 'that the friend is back', (seen) => seen.players[1]?.forfeitAt === null)
     friend.leave()
     await host.sees(battleId, 'that the friend is gone again', (seen) => seen.players[1]?.forfeitAt !== null)
-    await platform.db.query('UPDATE battle_player SET forfeit_at = now() WHERE battle_id = $1 AND forfeit_at IS NOT NULL', [battleId])
+    await platform.db.query('UPDATE battle_player SET forfeit_at = now() WHERE battle_id = $1 AND forfeit_at IS NOT NULL', [
+      battleId,
+    ])
     await platform.db.query("UPDATE battle_timer SET fire_at = now() WHERE battle_id = $1 AND kind LIKE 'forfeit:%'", [battleId])
     await host.sees(battleId, 'the forfeit', (seen) => seen.result?.reason === 'forfeit' && seen.result.winnerId === host.user.id)
     host.leave()
