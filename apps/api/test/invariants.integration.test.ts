@@ -111,6 +111,11 @@ describe('what the checker sees', () => {
           WHERE battle_id = $1 AND seq = (SELECT min(seq) FROM battle_event WHERE battle_id = $1 AND type = 'battle:readied')`,
       ],
     ],
+    [
+      'a forfeit of somebody who was there',
+      'I4',
+      [`UPDATE battle_event SET data = data || '{"reason": "forfeit"}' WHERE battle_id = $1 AND type = 'battle:finished'`],
+    ],
     ['an event of a type that there is not', 'I4', appended('battle:won', '{}')],
     ['a state that the log does not lead to', 'I4', ["UPDATE battle SET state = 'VOID' WHERE id = $1"]],
     [

@@ -213,6 +213,22 @@ describe('a battle ends when it is to end', () => {
   })
 })
 
+describe('whoever loses by staying away was gone', () => {
+  const gone: Told = ['battle:gone', { userId: 'ada' }]
+  const over: Told = ['battle:finished', { reason: 'forfeit', winnerId: 'bo', ...ended }]
+  test.each<[what: string, told: readonly Told[], isRight: boolean]>([
+    ['gone', [gone, over], true],
+    ['gone, and told so', [gone, ['battle:left', { userId: 'ada', reason: 'forfeit' }], over], true],
+    ['there', [over], false],
+    ['back', [gone, ['battle:back', { userId: 'ada' }], over], false],
+    ['gone before an outage', [gone, ['battle:suspended', {}], ['battle:resumed', {}], over], false],
+    ['another one', [gone, ['battle:left', { userId: 'bo', reason: 'forfeit' }], over], false],
+  ])('%s', (_what, told, isRight) => {
+    const violations = found(battle([...begun, ...told])).filter((violation) => violation.startsWith('I4 a forfeit'))
+    expect(violations).toHaveLength(isRight ? 0 : 1)
+  })
+})
+
 describe('events come where the rules make them', () => {
   const ready: readonly Told[] = [
     ['battle:created', {}],

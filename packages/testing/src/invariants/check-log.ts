@@ -10,6 +10,7 @@ export function checkLog(battle: BattleLog, { graceMs }: { graceMs: number }): L
     ...checkOrder(battle),
     ...checkChain(battle),
     ...checkTransitions(battle),
+    ...checkForfeits(battle),
     ...checkClock(battle),
     ...checkEnd(battle, graceMs),
     ...checkWinner(battle),
@@ -49,6 +50,27 @@ function checkTransitions(battle: BattleLog): LogViolation[] {
   }
   if (state === battle.state) return []
   return [{ invariant: 'I4', what: `the log leads to ${state ?? 'nothing'}, and the battle is ${battle.state}` }]
+}
+
+/** Nobody loses by having stayed away who was there, or was taken for there again since. */
+function checkForfeits({ events }: BattleLog): LogViolation[] {
+  const gone = new Set<unknown>()
+  let wasMissed = false
+  for (const { seq, type, data } of events) {
+    if (type === 'battle:gone') gone.add(data['userId'])
+    if (type === 'battle:back') gone.delete(data['userId'])
+    if (type === 'battle:suspended') gone.clear()
+    const isForfeit = data['reason'] === 'forfeit'
+    if (type === 'battle:left' && isForfeit) {
+      wasMissed = true
+      if (!gone.has(data['userId'])) return [{ invariant: 'I4', what: `a forfeit at ${seq}, of somebody who was not gone` }]
+    }
+    // In a duel the end itself may be all that tells of it.
+    if (type === 'battle:finished' && isForfeit && !wasMissed && gone.size === 0) {
+      return [{ invariant: 'I4', what: `a forfeit at ${seq}, and nobody was gone` }]
+    }
+  }
+  return []
 }
 
 /** Suspended time is the sum of the outages, and the end has moved by exactly that. */
