@@ -62,7 +62,18 @@ async function main(): Promise<number> {
     return violations.length === 0 ? 0 : 1
   }
   const beganAt = Date.now()
-  const total = { rounds: 0, battles: 0, rooms: 0, spectators: 0, commands: 0, reconnects: 0, failed: 0 }
+  const total = {
+    rounds: 0,
+    battles: 0,
+    rooms: 0,
+    spectators: 0,
+    commands: 0,
+    reconnects: 0,
+    suspensions: 0,
+    timeUps: 0,
+    forfeits: 0,
+    failed: 0,
+  }
   try {
     const isDone = () =>
       wanted === null
@@ -88,9 +99,13 @@ async function main(): Promise<number> {
       total.spectators += round.spectators
       total.commands += round.commands
       total.reconnects += round.reconnects
+      total.suspensions += round.suspensions
+      total.timeUps += round.timeUps
+      total.forfeits += round.forfeits
       console.log(
         `seed ${seed}  ${round.faults.join(', ').padEnd(52)}  ${round.battles} battles (${round.rooms} rooms)  ${round.spectators} spectators  ` +
-          `${round.commands} commands  ${round.reconnects} reconnects  ${round.violations.length} violations`,
+          `${round.commands} commands  ${round.reconnects} reconnects  ` +
+          `${round.suspensions} suspensions  ${round.timeUps} by time  ${round.forfeits} forfeits  ${round.violations.length} violations`,
       )
       if (round.violations.length === 0) continue
       total.failed += 1
@@ -103,7 +118,8 @@ async function main(): Promise<number> {
   }
   console.log(
     `${total.rounds} rounds, ${total.battles} battles (${total.rooms} rooms), ${total.spectators} spectators, ${total.commands} commands, ` +
-      `${total.reconnects} reconnects, ${total.failed} rounds with violations`,
+      `${total.reconnects} reconnects, ${total.suspensions} suspensions, ${total.timeUps} ended by time, ${total.forfeits} forfeits, ` +
+      `${total.failed} rounds with violations`,
   )
   return total.failed === 0 ? 0 : 1
 }

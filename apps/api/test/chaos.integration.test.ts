@@ -23,14 +23,17 @@ const rounds: readonly (readonly FaultName[])[] = [
   ['redis-resets', 'jobs-stalled'],
   ['postgres-frozen', 'node-stopped'],
   ['postgres-resets', 'clients-frozen'],
-  ['postgres-killed'],
+  ['postgres-killed', 'runner-silent'],
   ['node-killed', 'pubsub-killed'],
   ['node-killed-before-commit', 'redis-flushed'],
   ['node-killed-after-commit', 'clients-delayed'],
   ['node-killed-after-publish', 'redis-paused'],
   ['node-killed-after-ack', 'clients-cut'],
-  ['node-blocked'],
+  ['node-blocked', 'player-gone'],
 ]
+
+/** What some rounds are for must have happened, or they show nothing. */
+let timeUps = 0
 
 describe('battles go on, and nothing is lost or doubled', () => {
   test.each(rounds.map((faults, index) => ({ what: faults.join(', '), faults, seed: 41 + index })))(
@@ -39,9 +42,16 @@ describe('battles go on, and nothing is lost or doubled', () => {
       const round = await playRound(world, { seed, faults, battles: 3 })
       expect(round.violations).toEqual([])
       expect(round.commands).toBeGreaterThan(10)
+      if (faults.includes('runner-silent')) expect(round.suspensions).toBeGreaterThan(0)
+      if (faults.includes('player-gone')) expect(round.forfeits).toBeGreaterThan(0)
+      timeUps += round.timeUps
     },
     300_000,
   )
+
+  test('some battles ran out of time meanwhile', () => {
+    expect(timeUps).toBeGreaterThan(0)
+  })
 
   test('no fault is left out', () => {
     expect(faultNames.filter((name) => name !== 'none' && !rounds.flat().includes(name))).toEqual([])

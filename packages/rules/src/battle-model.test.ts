@@ -3,7 +3,7 @@ import type { Verdict } from '@eduscale/contracts/verdict'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideBattle } from './battle'
-import { isTerminal, type BattleEffects, type BattleFacts, type BattleInput } from './battle-facts'
+import { battleTimings, isTerminal, type BattleEffects, type BattleFacts, type BattleInput } from './battle-facts'
 import { applyBattleEvent, emptyBattleView } from './battle-view'
 import { eventsAfterTheEnd, isLegalTransition } from './legal-transitions'
 import { initialRating } from './rating'
@@ -17,13 +17,13 @@ interface Step {
   afterMs: number
 }
 
-/** Facts, log and view of one battle, moved on as the database and a client would move them. */
+/** Facts, timers, log and view of one battle, moved on as the database and a client would move them. */
 interface Model {
   facts: BattleFacts
+  timers: Map<string, number>
   log: LoggedEvent[]
   view: BattleView
   now: number
-  outageMs: number
 }
 
 const people = Array.from({ length: 5 }, (_, index) => `00000000-0000-4000-8000-00000000000${index}`)
@@ -86,7 +86,8 @@ function begin(given: { format: 'duel' | 'group' | 'teams'; scoring: 'first-solv
     t: 'battle:created',
     d: { origin: facts.originKind, rules, players: [publicUser(host.userId)], problemCommit: null },
   }
-  const model: Model = { facts, log: [], view: emptyBattleView(facts.id), now: startedAt, outageMs: 0 }
+  const timers = new Map([['invite-expiry', startedAt + battleTimings.inviteMs]])
+  const model: Model = { facts, timers, log: [], view: emptyBattleView(facts.id), now: startedAt }
   append(model, created)
   return model
 }
@@ -104,8 +105,9 @@ function append(model: Model, event: LoggedEvent): void {
   model.view = applyBattleEvent(model.view, event)
 }
 
-/** An input that might come at this moment; null where the step makes no sense at all. */
-function toInput({ facts, now }: Model, { by, who, which, verdict }: Step): BattleInput | null {
+/** An input that might come at this moment; null where the step makes no sense at all, or no timer is due. */
+function toInput(model: Model, { by, who, which, verdict }: Step): BattleInput | null {
+  const { facts, now } = model
   const userId = people[who % people.length] ?? ''
   switch (by) {
     case 'join':
@@ -121,12 +123,18 @@ function toInput({ facts, now }: Model, { by, who, which, verdict }: Step): Batt
       if (!submission) return null
       return { by, submissionId: submission.id, verdict, passed: 0, total: 1, points: verdict === 'AC' ? 100 : which }
     }
+    case 'gone':
+    case 'back': {
+      // Mostly somebody of whom it can be said.
+      const fitting = facts.players.filter(({ forfeitAt }) => (forfeitAt === null) === (by === 'gone'))
+      return { by, userId: fitting[who % Math.max(1, fitting.length)]?.userId ?? userId }
+    }
     case 'suspend':
       return { by, reason: 'no healthy runner', since: now - which * 100 }
     case 'resume':
       return { by, until: now - who * 10 }
     case 'timer':
-      return { by, kind: ['ready-deadline', 'start', 'start', 'end', 'outage-limit', `forfeit:${userId}`][which % 6] ?? 'end' }
+      return nextTimer(model, who, which)
     case 'rematch':
       return { by, userId, battleId: '00000000-0000-4000-8000-0000000000aa' }
     case 'void':
@@ -138,7 +146,60 @@ function toInput({ facts, now }: Model, { by, who, which, verdict }: Step): Batt
   }
 }
 
-/** What the one statement writes, done to the facts. */
+/**
+ * A timer whose moment has come, be it long ago. Once the countdown has begun, time may also pass until the next one: before, somebody
+ * would wait for half an hour for an invitation to expire.
+ */
+function nextTimer(model: Model, who: number, which: number): BattleInput | null {
+  const set = [...model.timers].toSorted(([, one], [, other]) => one - other)
+  const next = set[0]?.[1] ?? 0
+  if (which % 6 === 0 && model.facts.startsAt !== null) model.now = Math.max(model.now, next)
+  const due = set.filter(([, at]) => at <= model.now)
+  const [kind] = due[who % Math.max(1, due.length)] ?? []
+  return kind === undefined ? null : { by: 'timer', kind }
+}
+
+/**
+ * A timer that a node had taken before it was put off or removed, and carries out only now; null where it is due after all. The limit of
+ * an outage counts from its beginning, which is noticed later, and that is when its timer is set.
+ */
+function staleTimer({ facts, timers, now }: Model, who: number): BattleInput | null {
+  const kinds = ['invite-expiry', 'ready-deadline', 'start', 'end', 'outage-limit', ...people.map((id) => `forfeit:${id}`)]
+  const kind = kinds[who % kinds.length] ?? 'end'
+  const setTo = timers.get(kind) ?? Number.POSITIVE_INFINITY
+  const limitAt = (facts.suspendedSince ?? facts.endedAt ?? now) + battleTimings.outageLimitMs
+  const dueAt = kind === 'outage-limit' ? Math.min(setTo, timers.has(kind) ? limitAt : setTo) : setTo
+  // Those two are set once, and never put off.
+  const isFixed = kind === 'invite-expiry' || kind === 'ready-deadline'
+  return now >= dueAt || (isFixed && timers.has(kind)) ? null : { by: 'timer', kind }
+}
+
+/** Which timers a battle must have in its state, and no others: nothing else would ever move it on. */
+function wantedTimers({ state, players, startsAt, endsAt }: BattleFacts): Map<string, number | null> {
+  switch (state) {
+    case 'LOBBY':
+      return new Map([['invite-expiry', null]])
+    case 'READY_CHECK':
+      return new Map([['ready-deadline', null]])
+    case 'COUNTDOWN':
+      return new Map([['start', startsAt]])
+    case 'RUNNING': {
+      const gone = players.filter(({ forfeitAt, leftBecause }) => forfeitAt !== null && leftBecause === null)
+      return new Map([['end', endsAt], ...gone.map(({ userId, forfeitAt }) => [`forfeit:${userId}`, forfeitAt] as const)])
+    }
+    case 'SUSPENDED':
+    case 'JUDGING':
+      return new Map([['outage-limit', null]])
+    case 'FINISHED':
+    case 'ABORTED':
+    case 'VOID':
+      return new Map()
+    default:
+      return state satisfies never
+  }
+}
+
+/** What the one statement writes, done to the facts and timers. */
 function apply(model: Model, input: BattleInput, given: BattleEffects): void {
   const { facts, now } = model
   const { winnerId: _winner, suspendedMs, ...columns } = given.set
@@ -160,6 +221,11 @@ function apply(model: Model, input: BattleInput, given: BattleEffects): void {
     submissions.push({ id, userId, seq: model.log.length + 1, receivedAt: now, verdict: null, points: 0, bytes })
   }
   model.facts = { ...facts, ...columns, suspendedMs: suspendedMs ?? facts.suspendedMs, state: given.state, players, submissions }
+  for (const [kind, at] of Object.entries(given.timers)) {
+    if (at === null) model.timers.delete(kind)
+    else model.timers.set(kind, at)
+  }
+  if (isTerminal(given.state)) model.timers.clear()
   for (const event of given.events) {
     append(model, { ...event, seq: model.log.length + 1, at: new Date(now).toISOString() })
   }
@@ -173,6 +239,14 @@ function play(
   const model = begin(given)
   for (const one of steps) {
     model.now += one.afterMs
+    const stale = one.by === 'timer' && one.which % 6 === 1 ? staleTimer(model, one.who) : null
+    if (stale) {
+      const { state } = model.facts
+      expect(decideBattle(model.facts, stale, model.now), `${JSON.stringify(stale)} too early or too late in ${state}`).toEqual({
+        kind: 'nothing',
+      })
+      continue
+    }
     const input = toInput(model, one)
     if (!input) continue
     const before = model.facts
@@ -193,7 +267,7 @@ const runs = { numRuns: 250, seed: 20_261_123 }
 const opening: readonly Step[] = (['join', 'join', 'join', 'ready', 'ready', 'start', 'timer'] as const).map((by, index) => ({
   by,
   who: [1, 2, 3, 0, 1, 0, 0][index] ?? 0,
-  which: 1,
+  which: 0,
   verdict: 'WA',
   afterMs: 10,
 }))
@@ -238,24 +312,16 @@ describe('whatever happens to a battle', { timeout: 60_000 }, () => {
     )
   })
 
-  test('there is one result, and every live battle has a timer that ends it some day', () => {
+  test('there is one result, and every live battle has the timers that move it on, and no others', () => {
     const ends = ['battle:finished', 'battle:aborted', 'battle:voided']
     fc.assert(
       fc.property(format, steps, (given, made) => {
-        const timers = new Map<string, number>([['invite-expiry', startedAt + 1]])
-        const model = begin(given)
-        for (const one of [...opening, ...made]) {
-          model.now += one.afterMs
-          const input = toInput(model, one)
-          const decision = input && decideBattle(model.facts, input, model.now)
-          if (!input || decision?.kind !== 'effects') continue
-          apply(model, input, decision.effects)
-          for (const [kind, at] of Object.entries(decision.effects.timers)) {
-            if (at === null) timers.delete(kind)
-            else timers.set(kind, at)
-          }
-          if (!isTerminal(model.facts.state)) expect(timers.size, `${model.facts.state} after ${input.by}`).toBeGreaterThan(0)
-        }
+        const model = play(given, [...opening, ...made], ({ facts, timers, now }, _before, input) => {
+          const wanted = wantedTimers(facts)
+          expect([...timers.keys()].toSorted(), `${facts.state} after ${input.by}`).toEqual([...wanted.keys()].toSorted())
+          for (const [kind, at] of wanted) if (at !== null) expect(timers.get(kind), kind).toBe(at)
+          expect(timers.get('outage-limit') ?? now).toBeLessThanOrEqual(now + battleTimings.outageLimitMs)
+        })
         const results = model.log.filter(({ t }) => ends.includes(t))
         expect(results).toHaveLength(isTerminal(model.facts.state) ? 1 : 0)
       }),

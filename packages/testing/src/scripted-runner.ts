@@ -34,12 +34,14 @@ const scriptPattern = /^verdict ([A-Z]+) after (\d+) ms(?:, (\d+) of (\d+) tests
 
 /**
  * A runner as the api knows one: takes jobs from the judge queue, states its health, returns results. What it returns is written
- * in the submitted program; nothing is run. `stalls` makes it hold each job until Bull takes it for dead and gives it out again.
+ * in the submitted program; nothing is run. `stalls` makes it hold each job until Bull takes it for dead and gives it out again;
+ * `isSilent`, that nobody hears that it is alive.
  */
 export class ScriptedRunner {
   readonly runnerId: string
   judged = 0
   stalls = false
+  isSilent = false
   #jobs: Bull.Queue<unknown>
   #results: Bull.Queue<JudgeResult>
   #redis: Redis
@@ -110,7 +112,7 @@ export class ScriptedRunner {
   }
 
   async #beat(slots: number): Promise<void> {
-    if (this.#redis.status !== 'ready') return
+    if (this.isSilent || this.#redis.status !== 'ready') return
     const heartbeat: RunnerHeartbeat = {
       runnerId: this.runnerId,
       at: new Date().toISOString(),

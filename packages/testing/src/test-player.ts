@@ -123,7 +123,7 @@ export async function startDuel(
 /** A room with so many in it, on the nodes by turns, the host first; nobody has started it, and nobody has entered it yet. */
 export async function openRoom(
   urls: readonly string[],
-  given: { players: number; format: 'duel' | 'group'; problemSlug: string },
+  given: { players: number; format: 'duel' | 'group'; problemSlug: string | null },
 ): Promise<{ battleId: string; players: TestPlayer[] }> {
   const players = await Promise.all(
     Array.from({ length: given.players }, (_, index) => TestPlayer.create(index % 2 === 0 ? urls : urls.toReversed())),

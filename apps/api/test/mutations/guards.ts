@@ -31,6 +31,55 @@ export const guards: readonly Guard[] = [
     harness: ['--starts', '100'],
   },
   {
+    name: 'a user is in one ranked battle at a time: a unique index',
+    changes: [
+      {
+        file: 'prisma/migrations/20261122040000_arena/migration.sql',
+        find: 'CREATE UNIQUE INDEX "battle_player_active_ranked_key"',
+        replace: 'CREATE INDEX "battle_player_active_ranked_key"',
+      },
+    ],
+    harness: rounds(9, 'none'),
+  },
+  {
+    name: 'a ranked battle that begins sets the flag that the index is on',
+    changes: [battle('transition.ts', "battle.rules.isRanked && battle.state === 'LOBBY'", 'battle.version < 0')],
+    harness: rounds(9, 'none'),
+  },
+  {
+    name: 'whoever stays away for too long loses',
+    changes: [
+      {
+        file: 'packages/rules/src/battle-clock.ts',
+        find: "if (dueAt !== null && kind.startsWith('forfeit:'))",
+        replace: "if (dueAt === null && kind.startsWith('forfeit:'))",
+      },
+    ],
+    harness: rounds(10, 'player-gone', 3),
+  },
+  {
+    name: 'an outage moves the end by its length',
+    changes: [
+      {
+        file: 'packages/rules/src/battle-clock.ts',
+        find: 'const endsAt = facts.endsAt + outageMs',
+        replace: 'const { endsAt } = facts',
+      },
+    ],
+    harness: rounds(11, 'runner-silent', 3),
+  },
+  {
+    name: 'the clock stands from when judging stopped, not from when that was noticed',
+    changes: [
+      {
+        file: 'packages/rules/src/battle-clock.ts',
+        find: 'const since = Math.min(now, Math.max(input.since, facts.startsAt ?? now))',
+        replace: 'const since = now',
+      },
+    ],
+    harness: rounds(13, 'runner-silent', 3),
+  },
+  {
     name: 'a client joins the room first, and then reads the log',
     changes: [
       battle(

@@ -8,6 +8,7 @@ import { startProcess, type PlatformProcess } from '../platform-process'
 import { ScriptedRunner } from '../scripted-runner'
 import { TcpProxy } from '../tcp-proxy'
 import { until } from '../test-platform'
+import { noteOutages } from './check-outages'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const run = promisify(execFile)
@@ -39,6 +40,8 @@ export class ChaosWorld {
       DATABASE_URL: servers.postgres.url,
       REDIS_URL: servers.redis.url,
       WATCH_DELAY_MS: String(this.watchDelayMs),
+      // Half of what it is in production: a runner is missed sooner, and by more of the other faults.
+      RUNNER_LEASE_MS: '4000',
       ...env,
     }
   }
@@ -50,6 +53,7 @@ export class ChaosWorld {
         cwd: root,
         env: { ...process.env, DATABASE_URL: world.servers.postgres.directUrl() },
       })
+      await noteOutages(world.query.bind(world))
       // All of them, so that one that comes up after another has failed is ended with the rest.
       const adding = await Promise.allSettled(Array.from({ length: options.nodes }, (_, index) => world.#addNode(index)))
       for (const added of adding) if (added.status === 'rejected') throw added.reason
@@ -107,8 +111,10 @@ export class ChaosWorld {
 
   /** After Redis was started anew: Bull's blocking connections of the runner may be stuck on the old one. */
   async replaceRunner(): Promise<void> {
+    const { isSilent } = this.runner
     await this.runner.close()
     this.#runner = new ScriptedRunner(this.servers.redis.directUrl())
+    this.#runner.isSilent = isSilent
   }
 
   async waitUntilJudging(): Promise<void> {

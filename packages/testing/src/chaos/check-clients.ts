@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Ev } from '@eduscale/contracts/room'
 import type { TestPlayer } from '../test-player'
 import type { History, SentCommand } from './history'
@@ -18,9 +19,9 @@ const programMark = /verdict [A-Z]+ after \d+ ms/
 /** What clients saw and were told, against the log: I5, I6 and I7. One line for each thing that isn't so. */
 export async function checkClients(
   query: Query,
-  given: { battleIds: readonly string[]; players: readonly TestPlayer[]; history: History },
+  given: { battleIds: readonly string[]; players: readonly TestPlayer[]; goneIds: ReadonlySet<string>; history: History },
 ): Promise<string[]> {
-  const { battleIds, players, history } = given
+  const { battleIds, players, goneIds, history } = given
   const log = await query<LogRow>(
     'SELECT battle_id::text, seq, type, actor::text, data FROM battle_event WHERE battle_id = ANY($1) ORDER BY battle_id, seq',
     [battleIds],
@@ -36,19 +37,23 @@ export async function checkClients(
   )
   const logs = groupBy(log, ({ battle_id }) => battle_id)
   return [
-    ...players.flatMap((player) => player.entered.flatMap((battleId) => checkPrefix(player, battleId, logs.get(battleId) ?? []))),
+    ...players.flatMap((player) =>
+      player.entered.flatMap((battleId) => {
+        const rows = logs.get(battleId) ?? []
+        const isGone = goneIds.has(player.user.id)
+        return [...checkPrefix(player, battleId, rows), ...(isGone ? [] : checkView(player, battleId, rows))]
+      }),
+    ),
     ...history.contradictions,
-    ...checkAcks(history.commands, stored, log),
-    ...checkTyping(history, typed),
+    ...checkAcks(history.commands, { stored, log, goneIds }),
+    ...checkTyping(history, typed, goneIds),
     ...[...groupBy(history.commands, ({ battleId }) => battleId).values()].flatMap(checkRealTime),
   ]
 }
 
-/** I6: what a client has applied is the log, without a gap, and in the end all of it. */
+/** I6: what a client has applied is the log, without a gap. */
 function checkPrefix(player: TestPlayer, battleId: string, rows: readonly LogRow[]): string[] {
   const applied = player.events.filter((event) => event.b === battleId)
-  const { view } = player.connection.room(battleId).state
-  if (!view) return []
   const who = `I6 ${battleId} ${player.user.name}`
   const violations: string[] = []
   for (const [index, event] of applied.entries()) {
@@ -61,6 +66,15 @@ function checkPrefix(player: TestPlayer, battleId: string, rows: readonly LogRow
   }
   const telling = applied.find((event) => programMark.test(JSON.stringify(event.d)))
   if (telling) violations.push(`I11 ${battleId} ${player.user.name}: event ${telling.seq} (${telling.t}) has somebody's code`)
+  return violations
+}
+
+/** I6: and in the end it is all of the log. */
+function checkView(player: TestPlayer, battleId: string, rows: readonly LogRow[]): string[] {
+  const { view } = player.connection.room(battleId).state
+  if (!view) return []
+  const who = `I6 ${battleId} ${player.user.name}`
+  const violations: string[] = []
   if (view.seq !== rows.length) violations.push(`${who}: knows ${view.seq} events of ${rows.length}`)
   const told = rows.filter(({ type }) => type === 'battle:submitted').length
   const seen = view.players.reduce((sum, { submissions }) => sum + submissions.length, 0)
@@ -68,20 +82,22 @@ function checkPrefix(player: TestPlayer, battleId: string, rows: readonly LogRow
   return violations
 }
 
-/** Apart from what is added when an event is shown. */
+/** Apart from the statement, which is added when an event is shown. */
 function isSame(event: Ev, row: LogRow): boolean {
-  const shown: Record<string, unknown> = { ...event.d }
-  return Object.entries(row.data).every(
-    ([name, value]) => typeof value === 'object' || shown[name] === undefined || shown[name] === value,
-  )
+  const { sealed: _sealed, problem: _problem, ...shown } = event.d as Record<string, unknown>
+  return isDeepStrictEqual(shown, row.data)
 }
 
 /** I5: whatever was acked is there, once; whatever was refused is not. */
 function checkAcks(
   commands: readonly SentCommand[],
-  stored: readonly { battle_id: string; user_id: string; cid: string; seq: number }[],
-  log: readonly LogRow[],
+  given: {
+    stored: readonly { battle_id: string; user_id: string; cid: string; seq: number }[]
+    log: readonly LogRow[]
+    goneIds: ReadonlySet<string>
+  },
 ): string[] {
+  const { stored, log, goneIds } = given
   const storedByCid = groupBy(stored, ({ cid }) => cid)
   const submitted = groupBy(
     log.filter(({ type }) => type === 'battle:submitted'),
@@ -90,7 +106,7 @@ function checkAcks(
   return commands.flatMap((command) => {
     const { cid, type, ack, battleId, userId } = command
     const what = `I5 ${battleId} ${type} ${cid}`
-    if (!ack) return [`${what}: was never answered`]
+    if (!ack) return goneIds.has(userId) ? [] : [`${what}: was never answered`]
     const rows = (storedByCid.get(cid) ?? []).filter((row) => row.battle_id === battleId && row.user_id === userId)
     // A copy that was sent again may be refused by the rules while the first is still on its way into the log: only a yes is a
     // promise. But nobody is told that there was no time for what was done long ago.
@@ -107,17 +123,19 @@ function checkAcks(
   })
 }
 
-/** What was typed is there, each batch once. */
+/** What was typed is there, each batch once; of whoever went away, as far as it came. */
 function checkTyping(
   history: History,
   stored: readonly { battle_id: string; user_id: string; batches: number; last: number }[],
+  goneIds: ReadonlySet<string>,
 ): string[] {
   const keyOf = (battleId: string, userId: string) => `${battleId} ${userId}`
   const sent = groupBy(history.typed, ({ battleId, userId }) => keyOf(battleId, userId))
   const storedByKey = new Map(stored.map((row) => [keyOf(row.battle_id, row.user_id), row]))
   return [...sent].flatMap(([key, batches]) => {
     const { batches: count = 0, last = 0 } = storedByKey.get(key) ?? {}
-    if (count === batches.length && last === batches.length) return []
+    const isThere = goneIds.has(batches[0]?.userId ?? '') ? count <= batches.length : count === batches.length
+    if (isThere && last === count) return []
     return [`I5 ${key}: typed ${batches.length} batches, and ${count} are there, up to number ${last}`]
   })
 }

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { KilledBeforeReady } from '../platform-process'
 import type { ChaosNode, ChaosWorld } from './chaos-world'
+import { leaveForGood, untilRunning } from './leave-for-good'
+import type { ChaosBattle } from './open-battle'
 import type { Random } from './random'
 
 /** Something breaks, lasts, and is healed before it resolves. */
-type Fault = (world: ChaosWorld, random: Random) => Promise<void>
+type Fault = (world: ChaosWorld, random: Random, battles: readonly ChaosBattle[]) => Promise<void>
 
 const pickNode = (world: ChaosWorld, random: Random): ChaosNode => random.pick(world.nodes)
 
@@ -104,6 +106,15 @@ export const faults = {
     await sleep(4_000)
     world.runner.stalls = false
   },
+  // For longer than its lease: battles are suspended, and go on.
+  'runner-silent': async (world, random, battles) => {
+    await Promise.race(battles.map(untilRunning))
+    world.runner.isSilent = true
+    await sleep(random.between(6_500, 11_000))
+    world.runner.isSilent = false
+  },
+
+  'player-gone': leaveForGood,
 } satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults

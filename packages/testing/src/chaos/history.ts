@@ -53,8 +53,8 @@ export class History {
     player.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 0, change }] })
   }
 
-  /** Acked, or told off, by now. */
-  get isSettled(): boolean {
-    return this.commands.every(({ ack }) => ack !== null)
+  /** Acked, or told off, by now; but for those who are gone, whom nobody tells. */
+  isSettled(goneIds: ReadonlySet<string>): boolean {
+    return this.commands.every(({ ack, userId }) => ack !== null || goneIds.has(userId))
   }
 }

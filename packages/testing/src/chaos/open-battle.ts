@@ -1,4 +1,4 @@
-import type { battleFormats } from '@eduscale/contracts/battle'
+import type { battleFormats, BattleView } from '@eduscale/contracts/battle'
 import { TestPlayer } from '../test-player'
 import type { Random } from './random'
 
@@ -8,10 +8,25 @@ export type ChaosFormat = (typeof battleFormats)[number]
 export interface ChaosBattle {
   battleId: string
   format: ChaosFormat
+  isRanked: boolean
+  /** Runs out of time within seconds. */
+  isShort: boolean
   /** By their seats, the host first; whoever comes late is added. */
   players: TestPlayer[]
   /** Who is going to come while the battle goes on, and by which invitation. */
   late: { player: TestPlayer; inviteId: string } | null
+  /** Who has closed the connection for good. */
+  gone: Set<TestPlayer>
+}
+
+/** Whose connections may be asked: whoever is gone would come back by it. */
+export function listPresent({ players, gone }: Pick<ChaosBattle, 'players' | 'gone'>): TestPlayer[] {
+  return players.filter((player) => !gone.has(player))
+}
+
+/** As somebody sees it who is there. */
+export function findView(battle: ChaosBattle): BattleView | null {
+  return listPresent(battle)[0]?.room(battle.battleId).state.view ?? null
 }
 
 /** Guests whose first nodes are different ones, in a battle that hasn't begun. */
@@ -28,7 +43,16 @@ export async function openDuel(urls: readonly string[], random: Random): Promise
   const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
   const battleId = String(joined.body['battleId'])
   await Promise.all(players.map((player) => player.enter(battleId)))
-  return { battleId, format: 'duel', players, late: null }
+  return { battleId, format: 'duel', isRanked: true, isShort: false, players, late: null, gone: new Set() }
+}
+
+/** I2: the host of a ranked duel wants to be in another one at the same time, and throws if that is possible. */
+export async function tryAnother(urls: readonly string[], { battleId, players: [host] }: ChaosBattle): Promise<void> {
+  const another = await TestPlayer.create(urls.toReversed())
+  const invite = await host?.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
+  const joined = await another.http('POST', `/v1/invites/${String(invite?.body['id'])}/join`)
+  if (joined.body['code'] === 'already-playing') return
+  throw new Error(`I2 ${battleId}: its host is let into a second ranked battle: ${JSON.stringify(joined.body)}`)
 }
 
 /** A room that waits for its host, in which somebody has taken a seat and given it up again. */
@@ -58,7 +82,15 @@ async function openRoom(urls: readonly string[], random: Random, format: 'group'
   await Promise.all([host, visitor, ...guests].map((player) => player.enter(battleId)))
   await visitor.command(battleId, { t: 'battle:decline', d: {} })
   visitor.leave()
-  return { battleId, format, players: [host, ...guests], late: isRanked ? null : { player: latecomer, inviteId } }
+  return {
+    battleId,
+    format,
+    isRanked,
+    isShort: false,
+    players: [host, ...guests],
+    late: isRanked ? null : { player: latecomer, inviteId },
+    gone: new Set(),
+  }
 }
 
 async function makePlayers(urls: readonly string[], random: Random, count: number): Promise<TestPlayer[]> {

@@ -4,14 +4,14 @@ import { scriptedProgram } from '../scripted-runner'
 import type { TestPlayer } from '../test-player'
 import { until } from '../test-platform'
 import type { History } from './history'
-import type { ChaosBattle } from './open-battle'
+import { findView, type ChaosBattle } from './open-battle'
 import type { Random } from './random'
 
 export interface Play {
   battle: ChaosBattle
   random: Random
   history: History
-  /** Until then nobody hands in a solution, so that the battle lasts as long as the fault. */
+  /** Until then nobody hands in a solution, so that the battle lasts as long as the fault, or its time. */
   mayEnd: () => boolean
   /** How often each player's connection is dropped, unasked. */
   reconnectEveryMs: number
@@ -20,7 +20,10 @@ export interface Play {
   deadlineMs: number
 }
 
-/** Plays a battle from its lobby or ready check to its end, as people would who never give up; in a room one does. */
+/**
+ * Plays a battle from its lobby or ready check to its end, as people would who never give up; in a room one does. Whoever goes away
+ * for good is let go.
+ */
 export async function playBattle(play: Play): Promise<void> {
   const { battle, random } = play
   const deadline = Date.now() + play.deadlineMs
@@ -42,13 +45,15 @@ async function playSide(play: Play, { player, seat, random, deadline }: Side): P
   const { battleId } = battle
   const send = (command: Parameters<History['send']>[2]) => history.send(player, battleId, command, random.next() < 0.15)
   const viewNow = () => player.room(battleId).state.view
+  const isDone = () => battle.gone.has(player) || isOver(viewNow())
   const waiting: Promise<unknown>[] = battle.format === 'duel' ? [send({ t: 'battle:ready', d: {} })] : []
   // The second of a room gives up after a while, and looks on.
   let ticksToStay = battle.format !== 'duel' && seat === 1 ? random.between(5, 40) : Number.POSITIVE_INFINITY
-  const dropping = dropConnections(play, player, random.fork(), () => isOver(viewNow()) || Date.now() > deadline)
-  while (!isOver(viewNow())) {
+  const dropping = dropConnections(play, player, random.fork(), () => isDone() || Date.now() > deadline)
+  while (!isDone()) {
     if (Date.now() > deadline) throw new Error(`battle ${battleId} is ${viewNow()?.state ?? 'unknown'} and does not end`)
     await sleep(random.between(play.thinkMs / 5, play.thinkMs * 1.8))
+    if (isDone()) break
     const view = viewNow()
     if (view?.state !== 'RUNNING' || ticksToStay < 0) continue
     if (ticksToStay === 0) waiting.push(send({ t: 'battle:resign', d: {} }))
@@ -63,7 +68,8 @@ async function playSide(play: Play, { player, seat, random, deadline }: Side): P
     if (random.next() < 0.6) await Promise.race([acked, sleep(2_000)])
     waiting.push(acked)
   }
-  await Promise.race([Promise.all(waiting), sleep(Math.max(0, deadline - Date.now()))])
+  // Nobody answers somebody who is gone.
+  if (!battle.gone.has(player)) await Promise.race([Promise.all(waiting), sleep(Math.max(0, deadline - Date.now()))])
   await dropping
 }
 
@@ -84,8 +90,8 @@ async function startRoom({ battle, history }: Play, deadline: number): Promise<v
 async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: string }): Promise<void> {
   const { battleId, players } = play.battle
   const { player, inviteId, random, deadline } = given
-  const hostView = () => players[0]?.room(battleId).state.view ?? null
-  await until('the battle begins', () => hostView()?.state === 'RUNNING' || isOver(hostView()), play.deadlineMs)
+  const viewNow = () => findView(play.battle)
+  await until('the battle begins', () => viewNow()?.state === 'RUNNING' || isOver(viewNow()), play.deadlineMs)
   await sleep(random.between(0, 4_000))
   for (let attempt = 0; ; attempt += 1) {
     const url = player.urls[attempt % player.urls.length]
@@ -93,7 +99,7 @@ async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: stri
     const answer = await Promise.race([asked, sleep(4_000, null)])
     if (answer?.status === 200) break
     // Too late for a seat; whoever had one already would have been told so.
-    if (answer?.body['code'] === 'invite-closed' && isOver(hostView())) return
+    if (answer?.body['code'] === 'invite-closed' && isOver(viewNow())) return
     if (Date.now() > deadline) throw new Error(`battle ${battleId} can't be joined late: ${JSON.stringify(answer?.body)}`)
     // Thirty a minute may be asked.
     await sleep(2_000)

@@ -4,9 +4,11 @@ import { TestPlayer } from '../test-player'
 import { until } from '../test-platform'
 import type { ChaosWorld } from './chaos-world'
 import { checkClients } from './check-clients'
+import { checkOutages } from './check-outages'
 import { faults, type FaultName } from './faults'
 import { History } from './history'
-import { openBattle, type ChaosBattle, type ChaosFormat } from './open-battle'
+import { checkForfeits } from './leave-for-good'
+import { findView, listPresent, openBattle, tryAnother, type ChaosBattle, type ChaosFormat } from './open-battle'
 import { isOver, playBattle, playRematch } from './play-battle'
 import { Random } from './random'
 import { Spectator } from './spectator'
@@ -20,8 +22,15 @@ export interface RoundReport {
   spectators: number
   commands: number
   reconnects: number
+  /** How often a battle's clock was stopped, and how many ended by time, or were lost by whoever stayed away. */
+  suspensions: number
+  timeUps: number
+  forfeits: number
   violations: string[]
 }
+
+/** Of the battles of a round, so many run out of time, some while things break; nobody solves them. */
+const shortShare = 0.4
 
 /** How long a round's battles may take in all; the trouble, resumed outages and lost jobs included. */
 const roundWithinMs = 150_000
@@ -39,12 +48,13 @@ export async function playRound(
   const formats = given.formats ?? (['duel', 'duel', 'group', 'teams'] as const)
   // In some rounds nobody reconnects unasked: a client that only a reconnect would mend is seen there.
   const reconnectEveryMs = random.next() < 0.5 ? 4_000 : 1_000_000
-  return play(world, { ...given, formats, random, reconnectEveryMs, thinkMs: 200 }, async () => {
+  const playing = { ...given, formats, random, reconnectEveryMs, thinkMs: 200, shortShare }
+  return play(world, playing, async (battles) => {
     await Promise.all(
       given.faults.map(async (name) => {
         const own = random.fork()
         await sleep(own.between(0, 7_000))
-        await faults[name](world, own)
+        await faults[name](world, own, battles)
       }),
     )
     await sleep(1_000)
@@ -65,8 +75,9 @@ export async function playReconnects(
   const random = new Random(given.seed)
   const formats = ['duel', 'duel', 'duel', 'group'] as const
   // Few submissions, so that the machine has its time for connections.
-  const playing = { ...given, formats, faults: [], random, reconnectEveryMs: 50, thinkMs: 1_000 }
-  return play(world, playing, async (players) => {
+  const playing = { ...given, formats, faults: [], random, reconnectEveryMs: 50, thinkMs: 1_000, shortShare: 0 }
+  return play(world, playing, async (battles) => {
+    const players = battles.flatMap((battle) => battle.players)
     const deadline = Date.now() + given.withinMs
     let toldAt = Date.now()
     for (let reconnects = 0; reconnects < given.reconnects && Date.now() < deadline; reconnects = countReconnects(players)) {
@@ -87,6 +98,7 @@ interface Playing {
   random: Random
   reconnectEveryMs: number
   thinkMs: number
+  shortShare: number
   withinMs?: number
 }
 
@@ -94,29 +106,38 @@ interface Playing {
 async function play(
   world: ChaosWorld,
   given: Playing,
-  trouble: (players: readonly TestPlayer[]) => Promise<void>,
+  trouble: (battles: readonly ChaosBattle[]) => Promise<void>,
 ): Promise<RoundReport> {
-  const { random, formats, reconnectEveryMs, thinkMs } = given
+  const { random, formats, reconnectEveryMs, thinkMs, shortShare } = given
   const deadlineMs = roundWithinMs + (given.withinMs ?? 0)
+  const violations: string[] = []
   const battles = await Promise.all(
-    Array.from({ length: given.battles }, () => openBattle(world.urls, random.fork(), random.pick(formats))),
+    Array.from({ length: given.battles }, async (_none, index) => {
+      const own = random.fork()
+      const battle = await openBattle(world.urls, own, random.pick(formats.slice(0, index === 0 ? 1 : formats.length)))
+      // The first one has what must be seen in every round: a ranked duel that lasts.
+      if (index === 0 && battle.format === 'duel') await noting(violations, tryAnother(world.urls, battle))
+      if (index > 0 && own.next() < shortShare) await shorten(world, battle, own.between(1_500, 9_000))
+      return battle
+    }),
   )
   const players = () => battles.flatMap((battle) => battle.players)
   const spectators = random.next() < 0.5 ? await openSpectators(world, battles, random) : []
   try {
     const history = new History()
-    const violations: string[] = []
     let isHealed = false
-    const played = battles.map((battle) =>
-      noting(
+    const played = battles.map((battle) => {
+      const mayEnd = () => isHealed && !battle.isShort
+      return noting(
         violations,
-        playBattle({ battle, random: random.fork(), history, mayEnd: () => isHealed, reconnectEveryMs, thinkMs, deadlineMs }),
-      ),
-    )
-    await trouble(players())
+        playBattle({ battle, random: random.fork(), history, mayEnd, reconnectEveryMs, thinkMs, deadlineMs }),
+      )
+    })
+    await trouble(battles)
     isHealed = true
     await Promise.all(played)
     const battleIds = await finish(world, { battles, spectators, random, history, violations })
+    const endings = await countEndings(world, battleIds)
     return {
       seed: given.seed,
       faults: given.faults,
@@ -125,12 +146,36 @@ async function play(
       spectators: spectators.length,
       commands: history.commands.length,
       reconnects: countReconnects(players()),
+      ...endings,
       violations: violations.slice(0, 40),
     }
   } finally {
     for (const spectator of spectators) spectator.close()
     for (const player of players()) player.leave()
   }
+}
+
+/** No rules that may be asked for are that short, so they are made so before the battle begins. */
+async function shorten(world: ChaosWorld, battle: ChaosBattle, limitMs: number): Promise<void> {
+  await world.query("UPDATE battle SET rules = jsonb_set(rules, '{limitMs}', to_jsonb($2::int)) WHERE id = $1", [
+    battle.battleId,
+    limitMs,
+  ])
+  battle.isShort = true
+}
+
+async function countEndings(
+  world: ChaosWorld,
+  battleIds: readonly string[],
+): Promise<Pick<RoundReport, 'suspensions' | 'timeUps' | 'forfeits'>> {
+  const [counted] = await world.query<{ suspensions: number; timeUps: number; forfeits: number }>(
+    `SELECT count(*) FILTER (WHERE type = 'battle:suspended')::int AS suspensions,
+        count(*) FILTER (WHERE type = 'battle:finished' AND data->>'reason' = 'time')::int AS "timeUps",
+        (SELECT count(*)::int FROM battle_player WHERE left_because = 'forfeit' AND battle_id = ANY($1)) AS forfeits
+      FROM battle_event WHERE battle_id = ANY($1)`,
+    [battleIds],
+  )
+  return counted ?? { suspensions: 0, timeUps: 0, forfeits: 0 }
 }
 
 /** Two look on at one of the battles, and one who plays in it tries to. */
@@ -156,16 +201,16 @@ async function finish(
 ): Promise<string[]> {
   const { battles, spectators, random, history, violations } = given
   const players = battles.flatMap((battle) => battle.players)
+  const goneIds = new Set(battles.flatMap(({ gone }) => [...gone].map(({ user }) => user.id)))
   const battleIds = battles.map(({ battleId }) => battleId)
-  const viewOf = ({ battleId, players: [host] }: ChaosBattle) => host?.room(battleId).state.view ?? null
-  const finished = battles.filter((battle) => isOver(viewOf(battle)))
+  const finished = battles.filter((battle) => isOver(findView(battle)))
   for (const battle of finished) {
-    const view = viewOf(battle)
+    const view = findView(battle)
     if (view?.state !== 'FINISHED') violations.push(`I9 ${battle.battleId}: ended as ${view?.result?.reason}, and all were there`)
   }
   await Promise.all(
     finished
-      .filter(() => random.next() < 0.5)
+      .filter((battle) => random.next() < 0.5 && battle.gone.size === 0)
       .map((battle) =>
         noting(
           violations,
@@ -173,12 +218,14 @@ async function finish(
         ),
       ),
   )
-  await noting(violations, untilSettled(world, { battleIds, history, players, spectators }))
+  const present = battles.flatMap(listPresent)
+  await noting(violations, untilSettled(world, { battleIds, history, players: present, goneIds, spectators }))
   const query = world.query.bind(world)
-  violations.push(...(await checkClients(query, { battleIds, players, history })))
+  violations.push(...(await checkClients(query, { battleIds, players, goneIds, history })))
+  violations.push(...(await checkForfeits(query, battles)), ...(await checkOutages(query, battleIds)))
   for (const spectator of spectators) {
     const battle = battles.find(({ battleId }) => battleId === spectator.battleId)
-    violations.push(...(await spectator.check(query, { delayMs: world.watchDelayMs, view: battle && viewOf(battle) })))
+    violations.push(...(await spectator.check(query, { delayMs: world.watchDelayMs, view: battle && findView(battle) })))
   }
   const { violations: inDatabase } = await checkInvariants(query, { graceMs: 10_000 })
   violations.push(...inDatabase.map(({ invariant, battleId, what }) => `${invariant} ${battleId ?? ''}: ${what}`))
@@ -200,11 +247,12 @@ async function untilSettled(
     battleIds: readonly string[]
     history: History
     players: readonly TestPlayer[]
+    goneIds: ReadonlySet<string>
     spectators: readonly Spectator[]
   },
 ): Promise<void> {
-  const { battleIds, history, players, spectators } = given
-  await until('every command is answered', () => history.isSettled, 60_000)
+  const { battleIds, history, players, goneIds, spectators } = given
+  await until('every command is answered', () => history.isSettled(goneIds), 60_000)
   await until('all typing has arrived', () =>
     players.every((player) => player.entered.every((battleId) => player.room(battleId).unsentEdits === 0)),
   )

@@ -1,5 +1,6 @@
 import { Client } from 'pg'
-import { checkLog, type BattleLog } from './check-log'
+import type { BattleLog } from './battle-log'
+import { checkLog } from './check-log'
 import { ratingStatements, statements } from './statements'
 
 export interface Violation {
@@ -48,7 +49,7 @@ export async function checkInvariants(query: Query, options: { graceMs: number }
       const battle = fromJson(raw)
       report.battles += 1
       report.events += battle.events.length
-      report.violations.push(...checkLog(battle).map((violation) => ({ battleId: battle.id, ...violation })))
+      report.violations.push(...checkLog(battle, options).map((violation) => ({ battleId: battle.id, ...violation })))
     }
     const last = page.at(-1)
     if (!last || page.length < battlesPerPage) return report
@@ -61,11 +62,18 @@ const pageSql = `
     b.head_hash AS "headHash",
     (SELECT coalesce(jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', e.at, 'actor', e.actor, 'data', e.data, 'hash', e.hash) ORDER BY e.seq), '[]')
       FROM battle_event e WHERE e.battle_id = b.id) AS events,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'userId', s.user_id, 'recvSeq', s.recv_seq) ORDER BY s.recv_seq), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('userId', p.user_id, 'team', p.team, 'leftBecause', p.left_because) ORDER BY p.position), '[]')
+      FROM battle_player p WHERE p.battle_id = b.id) AS players,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'userId', s.user_id, 'recvSeq', s.recv_seq, 'receivedAt', s.recv_at,
+      'bytes', octet_length(s.code)) ORDER BY s.recv_seq), '[]')
       FROM submission s WHERE s.battle_id = b.id AND s.kind = 'battle') AS submissions
   FROM battle b WHERE b.id > $1::uuid ORDER BY b.id LIMIT $2`
 
 /** Instants inside of JSON come as text. */
 function fromJson(raw: BattleLog): BattleLog {
-  return { ...raw, events: raw.events.map((event) => ({ ...event, at: new Date(event.at) })) }
+  return {
+    ...raw,
+    events: raw.events.map((event) => ({ ...event, at: new Date(event.at) })),
+    submissions: raw.submissions.map((submission) => ({ ...submission, receivedAt: new Date(submission.receivedAt) })),
+  }
 }

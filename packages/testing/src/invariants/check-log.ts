@@ -1,33 +1,20 @@
 import { chainStart, hashEvent } from '@eduscale/record/hash-chain'
+import { listVerdicts, type BattleLog, type LogViolation } from './battle-log'
+import { checkEnd } from './check-end'
+import { checkOutcome } from './check-outcome'
 import { legalTransitions } from './legal-transitions'
 
-/** A battle with its whole log, as the database has it. */
-export interface BattleLog {
-  id: string
-  state: string
-  rules: { isRanked: boolean; scoring?: string; format?: string }
-  endsAt: Date | null
-  suspendedMs: number
-  winnerId: string | null
-  headHash: string
-  events: { seq: number; type: string; at: Date; actor: string | null; data: Record<string, unknown>; hash: string }[]
-  /** Of kind battle, by receipt. */
-  submissions: { id: string; userId: string; recvSeq: number }[]
-}
-
-export interface LogViolation {
-  invariant: string
-  what: string
-}
-
-/** What only a walk through the log shows: order in time, legal transitions, the clock, and who has won. */
-export function checkLog(battle: BattleLog): LogViolation[] {
+/** What only a walk through the log shows: order in time, legal transitions, the clock, the end, and who has won. */
+export function checkLog(battle: BattleLog, { graceMs }: { graceMs: number }): LogViolation[] {
   return [
     ...checkOrder(battle),
     ...checkChain(battle),
     ...checkTransitions(battle),
+    ...checkForfeits(battle),
     ...checkClock(battle),
+    ...checkEnd(battle, graceMs),
     ...checkWinner(battle),
+    ...checkOutcome(battle),
   ]
 }
 
@@ -52,16 +39,38 @@ function checkChain({ id, headHash, events }: BattleLog): LogViolation[] {
 
 function checkTransitions(battle: BattleLog): LogViolation[] {
   let state: string | null = null
-  for (const { seq, type } of battle.events) {
+  for (const { seq, type, data } of battle.events) {
     const rule = Object.entries(legalTransitions).find(([name]) => name === type)?.[1]
     if (!rule) return [{ invariant: 'I4', what: `event ${seq} is of an unknown type: ${type}` }]
-    if (!rule.from.some((from) => from === state)) {
+    const states = typeof rule.from === 'function' ? rule.from({ data, rules: battle.rules }) : rule.from
+    if (!states.some((from) => from === state)) {
       return [{ invariant: 'I4', what: `event ${seq} (${type}) while the battle is ${state ?? 'not there yet'}` }]
     }
     state = rule.to ?? state
   }
   if (state === battle.state) return []
   return [{ invariant: 'I4', what: `the log leads to ${state ?? 'nothing'}, and the battle is ${battle.state}` }]
+}
+
+/** Nobody loses by having stayed away who was there, or was taken for there again since. */
+function checkForfeits({ events }: BattleLog): LogViolation[] {
+  const gone = new Set<unknown>()
+  let wasMissed = false
+  for (const { seq, type, data } of events) {
+    if (type === 'battle:gone') gone.add(data['userId'])
+    if (type === 'battle:back') gone.delete(data['userId'])
+    if (type === 'battle:suspended') gone.clear()
+    const isForfeit = data['reason'] === 'forfeit'
+    if (type === 'battle:left' && isForfeit) {
+      wasMissed = true
+      if (!gone.has(data['userId'])) return [{ invariant: 'I4', what: `a forfeit at ${seq}, of somebody who was not gone` }]
+    }
+    // In a duel the end itself may be all that tells of it.
+    if (type === 'battle:finished' && isForfeit && !wasMissed && gone.size === 0) {
+      return [{ invariant: 'I4', what: `a forfeit at ${seq}, and nobody was gone` }]
+    }
+  }
+  return []
 }
 
 /** Suspended time is the sum of the outages, and the end has moved by exactly that. */
@@ -127,14 +136,6 @@ function checkWinner(battle: BattleLog): LogViolation[] {
     })
   }
   return violations
-}
-
-/** Verdicts as the log knew them at `seq`, with their points; a correction brings those that a rejudge changed. */
-function listVerdicts({ events }: BattleLog, seq: number): Map<unknown, Record<string, unknown>> {
-  const known = events.filter((event) => event.seq <= seq)
-  const judged = known.filter(({ type }) => type === 'battle:judged').map(({ data }) => data)
-  const corrected = known.filter(({ type }) => type === 'battle:corrected').flatMap(({ data }) => data['submissions'] ?? [])
-  return new Map([...judged, ...(corrected as Record<string, unknown>[])].map((data) => [data['submissionId'], data]))
 }
 
 /** Older events know no points: there every accepted submission is one. */

@@ -5,6 +5,8 @@ export interface Statement {
 }
 
 const live = `('LOBBY', 'READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING')`
+/** From when on a ranked battle holds its players: a lobby may stand open for long. */
+const held = `('READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING')`
 const terminalEvents = `('battle:finished', 'battle:aborted', 'battle:voided')`
 const grace = `$1::int * interval '1 millisecond'`
 
@@ -26,6 +28,19 @@ export const statements: readonly Statement[] = [
     sql: `SELECT b.id::text AS battle_id, format('user %s is still held active by a battle that is %s', p.user_id, b.state) AS what
       FROM battle_player p JOIN battle b ON b.id = p.battle_id
       WHERE p.is_active_ranked AND (b.state NOT IN ${live} OR NOT (b.rules->>'isRanked')::boolean)`,
+  },
+  {
+    // The flag is what the index stands on; a battle that doesn't set it would never be seen there.
+    invariant: 'I2',
+    sql: `SELECT b.id::text AS battle_id, format('user %s is not held active by it, and it is %s', p.user_id, b.state) AS what
+      FROM battle_player p JOIN battle b ON b.id = p.battle_id
+      WHERE NOT p.is_active_ranked AND b.state IN ${held} AND (b.rules->>'isRanked')::boolean`,
+  },
+  {
+    invariant: 'I2',
+    sql: `SELECT min(b.id::text) AS battle_id, format('user %s is in %s ranked battles that have begun', p.user_id, count(*)) AS what
+      FROM battle_player p JOIN battle b ON b.id = p.battle_id
+      WHERE b.state IN ${held} AND (b.rules->>'isRanked')::boolean GROUP BY p.user_id HAVING count(*) > 1`,
   },
   {
     invariant: 'I3',
@@ -136,12 +151,36 @@ export const statements: readonly Statement[] = [
   },
 ]
 
+/** Ratings begin there for everybody, accounts that come with the platform included (prisma/schema.prisma). */
+const ratingKinds = [
+  { kind: 'duel', table: 'rating', rating: 1500, deviation: 350, volatility: 0.06 },
+  { kind: 'group', table: 'group_rating', rating: 1500, deviation: 500, volatility: 0 },
+] as const
+
 /** Ratings are per user and not per battle. */
-export const ratingStatements: readonly Statement[] = (['duel', 'group'] as const).map((kind) => ({
-  invariant: 'I8',
-  sql: `SELECT NULL AS battle_id, format('user %s counts %s rated battles (${kind}) and has %s rating changes',
-      coalesce(r.user_id, c.user_id), coalesce(r.battles, 0), coalesce(c.n, 0)) AS what
-    FROM ${kind === 'duel' ? 'rating' : 'group_rating'} r
-    FULL JOIN (SELECT user_id, count(*) AS n FROM rating_change WHERE kind = '${kind}' GROUP BY user_id) c ON c.user_id = r.user_id
-    WHERE coalesce(r.battles, 0) <> coalesce(c.n, 0)`,
-}))
+export const ratingStatements: readonly Statement[] = ratingKinds.flatMap(({ kind, table, rating, deviation, volatility }) => [
+  {
+    invariant: 'I8',
+    sql: `SELECT NULL AS battle_id, format('user %s counts %s rated battles (${kind}) and has %s rating changes',
+        coalesce(r.user_id, c.user_id), coalesce(r.battles, 0), coalesce(c.n, 0)) AS what
+      FROM ${table} r
+      FULL JOIN (SELECT user_id, count(*) AS n FROM rating_change WHERE kind = '${kind}' GROUP BY user_id) c ON c.user_id = r.user_id
+      WHERE coalesce(r.battles, 0) <> coalesce(c.n, 0)`,
+  },
+  {
+    // A correction changes the row of its battle and moves the rating by the difference, so the sum stays right whenever it comes.
+    invariant: 'I8',
+    sql: `SELECT NULL AS battle_id, format('user %s stands at %s, %s, %s (${kind}), and the rating changes lead to %s, %s, %s',
+        user_id, rating, deviation, volatility, to_rating, to_deviation, to_volatility) AS what
+      FROM (
+        SELECT r.user_id, r.rating, r.deviation, r.volatility, ${rating} + coalesce(c.by_rating, 0) AS to_rating,
+          ${deviation} + coalesce(c.by_deviation, 0) AS to_deviation, ${volatility} + coalesce(c.by_volatility, 0) AS to_volatility
+        FROM ${table} r LEFT JOIN (
+          SELECT user_id, sum(rating_after - rating_before) AS by_rating, sum(deviation_after - deviation_before) AS by_deviation,
+            sum(volatility_after - volatility_before) AS by_volatility
+          FROM rating_change WHERE kind = '${kind}' GROUP BY user_id
+        ) c ON c.user_id = r.user_id
+      ) summed
+      WHERE abs(rating - to_rating) > 1e-6 OR abs(deviation - to_deviation) > 1e-6 OR abs(volatility - to_volatility) > 1e-6`,
+  },
+])
