@@ -106,7 +106,7 @@ test('asked to end, it leaves nothing running', async () => {
   expect(listProcesses()).toEqual([])
   await expect(fetch(at(0, '/'))).rejects.toThrow('fetch failed')
   // One after the other: none lost what it needs to end well.
-  for (const name of ['api-1', 'runner', 'bot']) {
+  for (const name of ['api-1', 'api-2', 'runner']) {
     const log = readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8')
     expect(log.trimEnd().split('\n').at(-1), name).toBe('--- ended: exit code 0')
   }

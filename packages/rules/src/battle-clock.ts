@@ -82,6 +82,8 @@ export function back(facts: BattleFacts, userId: string): BattleDecision {
 export function suspend(facts: BattleFacts, input: Extract<BattleInput, { by: 'suspend' }>, now: number): BattleDecision {
   if (facts.state !== 'RUNNING') return nothing
   const since = Math.min(now, Math.max(input.since, facts.startsAt ?? now))
+  // Its time was up before: it ends by its timer, and no outage lengthens it.
+  if (facts.endsAt !== null && since >= facts.endsAt) return nothing
   return effects(facts, {
     state: 'SUSPENDED',
     set: { suspendedSince: since },

@@ -12,8 +12,11 @@ export function join(facts: BattleFacts, player: PublicUser, now: number): Battl
   const team = smallestTeam(facts)
   const joined = { t: 'battle:joined', d: { player, team }, actor: player.id } as const
   const players = [{ userId: player.id, joins: true, ...(team === null ? {} : { team }) } as const]
-  // A room waits for its host; an invitation for one player begins with that player.
-  if (facts.originKind === 'room' || isLate || facts.rules.format !== 'duel') return effects(facts, { events: [joined], players })
+  // A room waits for its host, for as long as people come; an invitation for one player begins with that player.
+  if (facts.originKind === 'room' || isLate || facts.rules.format !== 'duel') {
+    const timers = isLate ? {} : { 'invite-expiry': now + battleTimings.inviteMs }
+    return effects(facts, { events: [joined], players, timers })
+  }
   const deadlineAt = now + battleTimings.readyCheckMs
   return effects(facts, {
     state: 'READY_CHECK',

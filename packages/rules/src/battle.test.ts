@@ -126,6 +126,12 @@ describe('transitions', () => {
     expect(outcome(given, input, dueAt ?? undefined)).toBe(expected)
   })
 
+  test('an outage that begins after the time is up lengthens nothing', () => {
+    const late: BattleInput = { by: 'suspend', reason: 'no runner', since: endsAt }
+    expect(outcome(facts('RUNNING'), late, endsAt + 1_000)).toBe('nothing')
+    expect(outcome(facts('RUNNING'), { ...late, since: endsAt - 1 }, endsAt + 1_000)).toBe('SUSPENDED suspended')
+  })
+
   test('a timer that was taken before its moment was put off does nothing', () => {
     expect(outcome(facts('RUNNING'), { by: 'timer', kind: 'end' }, endsAt - 1)).toBe('nothing')
     expect(outcome(facts('RUNNING', goneBob), { by: 'timer', kind: `forfeit:${bob}` }, startsAt + 69_999)).toBe('nothing')

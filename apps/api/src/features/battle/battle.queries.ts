@@ -335,7 +335,12 @@ export async function listEvents(db: Db | DbTransaction, battleId: string, from:
 /** The battle that a user is in right now and should be led back to; null when none. */
 export async function findActiveBattleId(db: Db, userId: string): Promise<string | null> {
   const player = await db.battlePlayer.findFirst({
-    where: { userId, battle: { state: { in: ['READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } } },
+    where: {
+      userId,
+      battle: { state: { in: ['READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } },
+      // Whoever is out of a group that plays on is free, unless it is about their rating.
+      OR: [{ leftBecause: null }, { isActiveRanked: true }],
+    },
     orderBy: { battle: { createdAt: 'desc' } },
     select: { battleId: true },
   })

@@ -42,7 +42,7 @@ export function endReason(ended: EndedBattle): string {
     case 'cancelled':
       return t('cancelled')
     case 'expired':
-      return t('expired')
+      return t(view.players.length > 1 ? 'expiredRoom' : 'expired')
     case 'outage':
       return t('outage')
     case 'admin':
