@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EditBatch } from '@eduscale/contracts/battle'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
-import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
+import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -180,30 +180,16 @@ test('whoever watched and comes to play sees no more of the others’ typing', a
   host.leave()
 })
 
+/** A room that runs, and takes latecomers. */
 async function openLateRoom() {
-  const host = await TestPlayer.create(platform.urls)
-  const guest = await TestPlayer.create(platform.urls)
-  const room = await host.http('POST', '/v1/rooms', {
-    format: 'group',
-    scoring: 'first-solve',
-    limitMinutes: 20,
-    isRanked: false,
-    maxPlayers: 8,
-    teamCount: null,
-    problemSlug: null,
-    difficulty: 'easy',
-    skills: [],
-    languages: null,
-    mayJoinLate: true,
-    isListed: true,
-  })
-  const [inviteId, battleId] = [String(room.body['id']), String(room.body['battleId'])]
-  await guest.http('POST', `/v1/invites/${inviteId}/join`)
-  await Promise.all([host.enter(battleId), guest.enter(battleId)])
-  await host.command(battleId, { t: 'battle:start', d: {} })
-  await host.sees(battleId, 'the start', (view) => view.state === 'RUNNING')
+  const rules = { mayJoinLate: true, maxPlayers: 8, isListed: true } as const
+  const room = await openRoom(platform.urls, { players: 2, format: 'group', problemSlug: null, rules })
+  const [host, guest] = room.players as [TestPlayer, TestPlayer]
+  await Promise.all([host.enter(room.battleId), guest.enter(room.battleId)])
+  await host.command(room.battleId, { t: 'battle:start', d: {} })
+  await host.sees(room.battleId, 'the start', (view) => view.state === 'RUNNING')
   guest.leave()
-  return { host, battleId, inviteId }
+  return { ...room, host }
 }
 
 describe('ratings and corrections', () => {
@@ -262,24 +248,9 @@ describe('ratings and corrections', () => {
   })
 
   test('points alone are corrected, too', async () => {
-    const host = await TestPlayer.create(platform.urls)
-    const friend = await TestPlayer.create(platform.urls)
-    const room = await host.http('POST', '/v1/rooms', {
-      format: 'duel',
-      scoring: 'points',
-      limitMinutes: 20,
-      isRanked: false,
-      maxPlayers: 2,
-      teamCount: null,
-      problemSlug: null,
-      difficulty: null,
-      skills: [],
-      languages: null,
-      mayJoinLate: false,
-      isListed: false,
-    })
-    const battleId = String(room.body['battleId'])
-    await friend.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
+    const rules = { scoring: 'points' } as const
+    const { battleId, players } = await openRoom(platform.urls, { players: 2, format: 'duel', problemSlug: null, rules })
+    const [host, friend] = players as [TestPlayer, TestPlayer]
     await Promise.all([host.enter(battleId), friend.enter(battleId)])
     await host.command(battleId, { t: 'battle:start', d: {} })
     await host.sees(battleId, 'the start', (view) => view.state === 'RUNNING')

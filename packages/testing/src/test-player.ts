@@ -1,4 +1,5 @@
 import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
+import type { RoomBody } from '@eduscale/contracts/arena'
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ack, BattleCommand, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { BattleRoom } from '@eduscale/client/battle-room'
@@ -123,8 +124,8 @@ export async function startDuel(
 /** A room with so many in it, on the nodes by turns, the host first; nobody has started it, and nobody has entered it yet. */
 export async function openRoom(
   urls: readonly string[],
-  given: { players: number; format: 'duel' | 'group'; problemSlug: string | null },
-): Promise<{ battleId: string; players: TestPlayer[] }> {
+  given: { players: number; format: 'duel' | 'group'; problemSlug: string | null; rules?: Partial<RoomBody> },
+): Promise<{ battleId: string; inviteId: string; players: TestPlayer[] }> {
   const players = await Promise.all(
     Array.from({ length: given.players }, (_, index) => TestPlayer.create(index % 2 === 0 ? urls : urls.toReversed())),
   )
@@ -142,11 +143,12 @@ export async function openRoom(
     languages: null,
     mayJoinLate: false,
     isListed: false,
+    ...given.rules,
   })
   if (room?.status !== 201) throw new Error(`the room was not opened: ${JSON.stringify(room?.body)}`)
   for (const guest of guests) {
     const joined = await guest.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
     if (joined.status !== 200) throw new Error(`a guest could not join: ${JSON.stringify(joined.body)}`)
   }
-  return { battleId: String(room.body['battleId']), players }
+  return { battleId: String(room.body['battleId']), inviteId: String(room.body['id']), players }
 }
