@@ -1,7 +1,10 @@
 import type { Server } from 'socket.io'
 import type { ApiMetrics } from '../api-metrics'
 
-/** More packets than this wait for a connection that has taken none for so long, and it isn't reading. */
+/** Looked at this often, and not with each packet: a spectator's costs a few microseconds, and a look at it would be one of them. */
+const lookMs = 1_000
+
+/** More packets than this wait for a connection, and have for so long: it isn't reading. */
 const mostWaiting = 256
 const patienceMs = 5_000
 
@@ -12,10 +15,7 @@ const mostAtAll = 20_000
 interface Connection {
   writeBuffer?: readonly unknown[]
   transport: { socket?: { terminate(): void } }
-  /** When it took something last; ours, as is the other. */
-  tookAt?: number
-  isLetGo?: boolean
-  on(event: 'packetCreate' | 'drain', listener: (this: Connection) => void): unknown
+  on(event: 'close', listener: (this: Connection) => void): unknown
 }
 
 /**
@@ -23,20 +23,27 @@ interface Connection {
  * Whoever was only slow comes again and reads the log.
  */
 export function closeSlowReaders(io: Server, metrics: Pick<ApiMetrics, 'refused'>): void {
-  function noteTaken(this: Connection): void {
-    this.tookAt = performance.now()
-  }
-  function closeIfSlow(this: Connection): void {
-    const waiting = this.writeBuffer?.length ?? 0
-    if (waiting <= mostWaiting || this.isLetGo) return
-    if (waiting <= mostAtAll && performance.now() - (this.tookAt ?? 0) < patienceMs) return
-    this.isLetGo = true
+  const behindSince = new WeakMap<Connection, number>()
+  const look = (connection: Connection, now: number): void => {
+    const waiting = connection.writeBuffer?.length ?? 0
+    if (waiting <= mostWaiting) return void behindSince.delete(connection)
+    const since = behindSince.get(connection) ?? now
+    behindSince.set(connection, since)
+    if (waiting <= mostAtAll && now - since < patienceMs) return
     metrics.refused.inc({ edge: 'socket', code: 'slow-reader' })
     // A closing handshake would wait behind all the rest.
-    this.transport.socket?.terminate()
+    connection.transport.socket?.terminate()
+  }
+  const connections = new Set<Connection>()
+  function forget(this: Connection): void {
+    connections.delete(this)
   }
   io.engine.on('connection', (connection: Connection) => {
-    connection.on('packetCreate', closeIfSlow)
-    connection.on('drain', noteTaken)
+    connections.add(connection)
+    connection.on('close', forget)
   })
+  setInterval(() => {
+    const now = performance.now()
+    for (const connection of connections) look(connection, now)
+  }, lookMs).unref()
 }
