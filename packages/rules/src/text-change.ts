@@ -12,6 +12,9 @@ export function diffText(before: string, after: string): TextChange | null {
   while (prefix < shorter && before[prefix] === after[prefix]) prefix += 1
   let suffix = 0
   while (suffix < shorter - prefix && before[before.length - 1 - suffix] === after[after.length - 1 - suffix]) suffix += 1
+  // Half of a pair is no character, and can't be kept.
+  if (prefix > 0 && /[\uD800-\uDBFF]/.test(before.charAt(prefix - 1))) prefix -= 1
+  if (suffix > 0 && /[\uDC00-\uDFFF]/.test(before.charAt(before.length - suffix))) suffix -= 1
   const inserted = after.slice(prefix, after.length - suffix)
   const deleted = before.length - prefix - suffix
   const section: (number | string)[] = inserted === '' ? [deleted] : [deleted, ...inserted.split('\n')]

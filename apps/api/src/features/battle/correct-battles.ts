@@ -47,7 +47,7 @@ async function correct(app: AppContext, battleId: string): Promise<void> {
     select: { id: true, verdict: true, points: true },
   })
   const isNew = ({ id, verdict, points }: (typeof submissions)[number]) =>
-    told.get(id) !== worth({ verdict: String(verdict), points: points ?? undefined })
+    told.get(id) !== worth({ verdict: String(verdict), points })
   if (!submissions.some((submission) => told.has(submission.id) && isNew(submission))) return
   // What counts now has to be in the log: also a verdict that came after the end, when nobody waited for it any more.
   const changed = submissions.filter(isNew).map(({ id }) => id)
@@ -55,6 +55,6 @@ async function correct(app: AppContext, battleId: string): Promise<void> {
 }
 
 /** An event from before there were points has none: a solution was all of them. */
-function worth({ verdict, points }: { verdict: string; points?: number | undefined }): string {
+function worth({ verdict, points }: { verdict: string; points?: number | null | undefined }): string {
   return `${verdict} ${points ?? (verdict === 'AC' ? 100 : 0)}`
 }

@@ -23,8 +23,6 @@ const perSnapshot = { maxRows: 50_000 }
 interface WatchedBattle extends WatchCursor {
   /** Its cursor has been set. */
   isOpen: boolean
-  /** Who watches now may play a moment later. */
-  mayJoinLate: boolean
   /** What a newcomer gets, until the cursor moves on. */
   snapshot: Promise<Extract<Watched, { ok: true }>> | null
 }
@@ -84,7 +82,6 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       seq: 0,
       edits: new Map(),
       isOpen: false,
-      mayJoinLate: false,
       snapshot: null,
     }
     watched.set(battleId, battle)
@@ -117,7 +114,6 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     }
     const shown = await presentEvents(app.db, events)
     const view = shown.reduce(applyBattleEvent, emptyBattleView(battle.battleId))
-    battle.mayJoinLate = view.rules.mayJoinLate
     return {
       ok: true,
       view,
@@ -134,7 +130,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     for (const battleId of watched.keys()) if (countHere(battleId) === 0) watched.delete(battleId)
     const battles = [...watched.values()].filter((battle) => battle.isOpen)
     if (battles.length === 0) return
-    await turnAwayPlayers(battles.filter(({ mayJoinLate }) => mayJoinLate))
+    await turnAwayPlayers(battles)
     const [events, edits] = await Promise.all([
       readWatchedEvents(app.db, battles, { delayMs, ...perTurn }),
       readWatchedEdits(app.db, battles, { delayMs, ...perTurn }),
@@ -158,10 +154,11 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 
   /** Whoever has come to play since they began to watch sees no more of the others' code. */
   async function turnAwayPlayers(battles: readonly WatchedBattle[]): Promise<void> {
-    if (battles.length === 0) return
     const rows = await app.db.sql<{ battleId: string; userId: string }>`
       SELECT b.id AS "battleId", p.user_id AS "userId" FROM battle b JOIN battle_player p ON p.battle_id = b.id
-      WHERE b.id = ANY(${battles.map(({ battleId }) => battleId)}::uuid[]) AND b.state NOT IN ('FINISHED', 'ABORTED', 'VOID')`
+      WHERE b.id = ANY(${battles.map(({ battleId }) => battleId)}::uuid[]) AND (b.rules->>'mayJoinLate')::boolean
+        AND b.state NOT IN ('FINISHED', 'ABORTED', 'VOID')`
+    if (rows.length === 0) return
     const isPlaying = new Set(rows.map(({ battleId, userId }) => `${battleId}:${userId}`))
     for (const { battleId } of battles) {
       for (const socket of listSockets(namespace, roomOf(battleId))) {

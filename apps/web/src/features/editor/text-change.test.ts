@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { applyOp, caretAfter, diffText } from '@eduscale/rules/text-change'
 
 const textOf = fc.string({ unit: fc.constantFrom('a', 'b', '\n', ' '), maxLength: 60 })
+/** Pairs that share a half with each other. */
+const emojisOf = fc.string({ unit: fc.constantFrom('a', '\u{1F600}', '\u{1F601}', '\u{1FA00}'), maxLength: 8 })
 
 describe('applyOp', () => {
   it('agrees with CodeMirror about every change', () => {
@@ -24,6 +26,16 @@ describe('applyOp', () => {
 })
 
 describe('diffText', () => {
+  it('takes no character apart', () => {
+    fc.assert(
+      fc.property(emojisOf, emojisOf, (before, after) => {
+        const change = diffText(before, after)
+        expect(change === null ? before : applyOp(before, change)).toBe(after)
+        expect(JSON.stringify(change)).not.toMatch(/\\ud[89a-f]/)
+      }),
+    )
+  })
+
   it('leads from one text to the other, in CodeMirror’s own form', () => {
     fc.assert(
       fc.property(textOf, textOf, (before, after) => {
