@@ -70,7 +70,9 @@ test.each([
   ['hungry.py', 'MLE', ['MLE', 'MLE', 'MLE']],
   ['loud.py', 'OLE', ['OLE', 'OLE', 'OLE']],
 ])('%s is %s: one object on stdout, and exit code 0', async (source, verdict, each) => {
-  const ran = await judge(source, '--time-ms', '500', '--memory-mb', '128')
+  // Touching the pages of its memory may cost a program more than half a second: it gets time to spare.
+  const timeMs = verdict === 'MLE' ? '5000' : '500'
+  const ran = await judge(source, '--time-ms', timeMs, '--memory-mb', '128')
   expect(ran).toMatchObject({ code: 0 })
   const answer = JSON.parse(ran.stdout)
   expect(answer.verdict).toBe(verdict)

@@ -1,4 +1,5 @@
 // expect: RTE
+// time-ms: 5000
 // A bottomless recursion is an error of the program.
 class Recursion {
     static int down(int n) {

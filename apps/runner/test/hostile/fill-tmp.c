@@ -1,5 +1,6 @@
 // expect: AC
 // expect-L1: MLE
+// time-ms: 5000
 // Fills its own file system, and no other. On level 1 that is the whole container's, whose memory ends it.
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,5 @@
 // expect: MLE
+// time-ms: 5000
 // No process is large, all of them together are.
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,5 @@
 // expect: MLE
+// time-ms: 5000
 // Files that are nowhere but in memory.
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,5 @@
 // expect: MLE
+// time-ms: 5000
 // expect-L1: TLE
 // Shared memory segments belong to nobody, and are charged all the same.
 #define _GNU_SOURCE

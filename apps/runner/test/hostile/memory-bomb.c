@@ -1,4 +1,5 @@
 // expect: MLE
+// time-ms: 5000
 // Touches all it can get.
 #define _GNU_SOURCE
 #include <errno.h>

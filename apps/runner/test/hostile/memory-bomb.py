@@ -1,4 +1,5 @@
 # expect: MLE
+# time-ms: 5000
 # Grows one object without end.
 held = []
 while True:

@@ -1,4 +1,5 @@
 // expect: MLE
+// time-ms: 5000
 // Asks the kernel to kill others first.
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,4 +1,5 @@
 // expect: RTE
+// time-ms: 5000
 // A bottomless recursion is a crash.
 #define _GNU_SOURCE
 #include <errno.h>
