@@ -117,25 +117,22 @@ export function validatorSpec(
   }
 }
 
-interface Placed {
-  key: string
-  failure: string | null
-}
-
-/** What a validator's container holds: one problem's submissions come in rows, and a C++ validator takes a second to compile. */
-const placedIn = new WeakMap<Box, Placed>()
+/**
+ * What a validator's container holds: one problem's submissions come in rows, and a C++ validator takes a second to compile. Only
+ * what did compile: where a busy machine let one compile run out of time, the next test asks again.
+ */
+const placedIn = new WeakMap<Box, string>()
 /** Validators that were compiled once, for other containers and for problems with several of them. */
 const archives = new Map<string, Buffer>()
 const maxArchives = 64
 
 async function placeValidator(box: Box, { language: id, files }: Program, isAlone: boolean): Promise<string | null> {
   const key = JSON.stringify([id, files])
-  const placed = placedIn.get(box)
-  if (placed?.key === key) return placed.failure
+  if (placedIn.get(box) === key) return null
   placedIn.delete(box)
   const archive = archives.get(key)
   if (archive && (await unpackProgram(box, archive))) {
-    placedIn.set(box, { key, failure: null })
+    placedIn.set(box, key)
     return null
   }
   const language = languages[id]
@@ -146,9 +143,9 @@ async function placeValidator(box: Box, { language: id, files }: Program, isAlon
   // Alone in its container it stays there; packing is for those that take turns.
   const packed = ok && !isAlone ? await packProgram(box) : null
   if (packed) remember(key, packed)
-  const failure = ok ? null : output
-  placedIn.set(box, { key, failure })
-  return failure
+  if (!ok) return output
+  placedIn.set(box, key)
+  return null
 }
 
 function remember(key: string, archive: Buffer): void {
