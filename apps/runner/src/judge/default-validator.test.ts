@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareOutput, parseValidatorFlags } from './default-validator'
 
@@ -36,7 +37,9 @@ test.each<[name: string, flags: string, answer: string, output: string, verdict:
   ['hexadecimal is no number', 'float_tolerance 100', '1', '0x1', refused],
   ['a word stays a word under a tolerance', 'float_tolerance 1', 'IMPOSSIBLE', 'impossible', accepted],
   ['a number where a word is wanted', 'float_tolerance 1', 'IMPOSSIBLE', '1', refused],
-  ['UTF-8', '', 'naïve ☃', 'NAÏVE ☃', accepted],
+  ['UTF-8', '', 'naïve ☃', 'NAïVE ☃', accepted],
+  ['only A to Z have two cases', '', 'naïve', 'naÏve', refused],
+  ['the sign for Kelvin is no k', '', 'k', '\u212a', refused],
 ])('%s', (_name, flags, answer, output, verdict) => {
   const divergence = compareOutput(Buffer.from(output), Buffer.from(answer), parseValidatorFlags([flags]))
   expect(divergence === null).toBe(verdict)
@@ -50,6 +53,34 @@ test.each<[output: string, answer: string, line: number, expected: string, actua
   ['\n\n1\n', '2\n', 1, '2', '1'],
 ])('where %j parts from %j', (output, answer, line, expected, actual) => {
   expect(compareOutput(Buffer.from(output), Buffer.from(answer), parseValidatorFlags([]))).toEqual({ line, expected, actual })
+})
+
+test('every byte but a letter is only itself', () => {
+  const byte = fc.integer({ min: 0, max: 255 }).filter((code) => code !== 32 && (code < 9 || code > 13))
+  const lower = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code)
+  const word = fc.array(byte, { maxLength: 3 })
+  fc.assert(
+    fc.property(word, byte, byte, word, (before, one, other, after) => {
+      const [output, answer] = [one, other].map((code) => Buffer.from([...before, code, ...after]))
+      if (!output || !answer) throw new Error('unreachable')
+      expect(compareOutput(output, answer, parseValidatorFlags([])) === null).toBe(lower(one) === lower(other))
+      expect(compareOutput(output, answer, parseValidatorFlags(['case_sensitive'])) === null).toBe(one === other)
+    }),
+    {
+      examples: [
+        [[], 0x82, 0x81, []],
+        [[], 0xc0, 0xe0, []],
+        [[], 75, 107, [0x81]],
+      ],
+    },
+  )
+})
+
+test('what is shown of a difference is text again', () => {
+  expect(compareOutput(Buffer.from('☃1'), Buffer.from('☃2'), parseValidatorFlags([]))).toMatchObject({
+    expected: '☃2',
+    actual: '☃1',
+  })
 })
 
 test('a long line is cut', () => {

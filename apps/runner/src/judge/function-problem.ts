@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Signature } from '@eduscale/contracts/signature'
 import { compareValues } from '@eduscale/signature/compare-values'
 import { driverFiles } from '@eduscale/signature/driver-files'
@@ -25,6 +26,8 @@ export function checkFunction(signature: Signature): (input: CheckInput) => Chec
     const type = signature.result
     const wanted = parseValue(answer.toString(), type)
     if (!wanted.ok) return { ...nothingChecked, verdict: 'IE', error: `the answer is no ${type}: ${wanted.error}` }
+    // Decoded, all bytes that aren't UTF-8 would equal one another, and a replacement character in the answer.
+    if (!isUtf8(output)) return { ...nothingChecked, verdict: 'WA', message: `the result is no ${type}: it is not UTF-8` }
     const result = parseValue(output.toString(), type)
     if (!result.ok) return { ...nothingChecked, verdict: 'WA', message: `the result is no ${type}: ${result.error}` }
     const { absoluteTolerance, relativeTolerance } = parseValidatorFlags(flags)

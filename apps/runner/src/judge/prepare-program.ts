@@ -7,7 +7,7 @@ import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
 import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
-import { programFiles, type Source } from './program-files'
+import { programFiles, withoutByteOrderMark, type Source } from './program-files'
 
 interface ProgramRequest {
   language: Language
@@ -28,7 +28,8 @@ const nothing = async (): Promise<void> => undefined
 
 /** The box with the contestant's program in it, compiled now or before. */
 export async function prepareProgram(box: Box, request: ProgramRequest): Promise<PreparedProgram> {
-  const { language, sources, judging, compileCache } = request
+  const { language, judging, compileCache } = request
+  const sources = request.sources.map(withoutByteOrderMark)
   const files =
     judging.io.kind === 'function'
       ? functionFiles(judging.io.signature, language, sources)

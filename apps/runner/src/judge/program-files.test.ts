@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { languages } from '../languages/registry'
-import { programFiles } from './program-files'
+import { programFiles, withoutByteOrderMark } from './program-files'
 
 const file = (name: string) => ({ name, text: name })
 const names = (files: ReturnType<typeof programFiles>) => (typeof files === 'string' ? files : files.map(({ name }) => name))
@@ -39,4 +39,11 @@ test('the problem’s files lie beside; where it brings the entry, the contestan
   expect(programFiles(languages.cpp, { sources: [file('main.cpp'), file('a.cpp')], includes: entry })).toContain(
     'call yours otherwise',
   )
+})
+
+test('a byte order mark is taken away where a source starts, and only there', () => {
+  expect(withoutByteOrderMark({ name: 'a', text: '\ufeffclass A { String s = "\ufeff"; }' }).text).toBe(
+    'class A { String s = "\ufeff"; }',
+  )
+  expect(withoutByteOrderMark({ name: 'a', text: '' }).text).toBe('')
 })

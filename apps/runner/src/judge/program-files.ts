@@ -6,6 +6,11 @@ export interface Source {
   text: string
 }
 
+/** Some editors write a mark at the start of a file, and some compilers (Java's) take it for a character of the program. */
+export function withoutByteOrderMark({ name, text }: Source): Source {
+  return { name, text: text.startsWith('\ufeff') ? text.slice(1) : text }
+}
+
 /**
  * The files that make a program, entry first, or a sentence about what is wrong with them: the contestant's, and beside them what
  * the problem brings for the language. A lone source gets the language's own name.

@@ -6,7 +6,7 @@ export interface Token {
   line: number
 }
 
-/** Walks the words of a text without splitting it whole: an output may be tens of megabytes. */
+/** Walks the words of a text with one character for each byte, without splitting it whole: an output may be tens of megabytes. */
 export class TokenReader {
   #text: string
   #at = 0

@@ -24,11 +24,12 @@ export const python: Target = {
   },
   driver: ({ signature, resultPath }) => {
     const { name, parameters, result } = spell(signature, { name: named, parameter: named })
+    // Not splitlines(): it would split in strings, at U+0085, U+2028 and others that JSON has raw.
     const text = String.raw`import json, sys
 
 
 def _main():
-    lines = sys.stdin.buffer.read().decode().splitlines()
+    lines = sys.stdin.buffer.read().decode().rstrip('\n').split('\n')
     if len(lines) < ${parameters.length}:
         sys.exit('driver: the input has fewer lines than the function has parameters')
     arguments = [read(json.loads(line), *shape) for read, line, shape in zip(READERS, lines, SHAPES)]
