@@ -14,7 +14,8 @@ export class Cancellations {
     redis.on('message', (channel: string, id: string) => {
       if (channel === judgeCancelChannel) this.#cancel(id)
     })
-    void redis.subscribe(judgeCancelChannel)
+    // Waits while Redis is away; fails when the runner ends before it is back.
+    redis.subscribe(judgeCancelChannel).catch(() => {})
   }
 
   /** Runs with a signal that aborts when the job is cancelled; null when it was. */

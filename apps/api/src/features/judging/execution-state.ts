@@ -1,5 +1,6 @@
 import { runnerHeartbeatChannel, runnerHeartbeatSchema, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { Prisma } from '@eduscale/db'
+import { listenJson } from '@eduscale/platform/listen-json'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
@@ -9,12 +10,12 @@ import { transition } from '../battle/transition'
  * extends a lease in it; when the lease runs out the breaker is open. So a node that doesn't hear Redis can't open it alone.
  */
 export function hearRunners(app: AppContext, sub: Redis): void {
-  void sub.subscribe(runnerHeartbeatChannel)
-  sub.on('message', (channel: string, text: string) => {
-    if (channel !== runnerHeartbeatChannel) return
-    const parsed = runnerHeartbeatSchema.safeParse(JSON.parse(text))
-    if (!parsed.success) return app.log.warn({ issues: parsed.error.issues }, 'a runner sent a heartbeat that could not be read')
-    hear(app, parsed.data).catch((err: unknown) => app.log.warn({ err }, 'a heartbeat was not recorded'))
+  listenJson({
+    sub,
+    channel: runnerHeartbeatChannel,
+    schema: runnerHeartbeatSchema,
+    log: app.log,
+    handle: (runner) => hear(app, runner),
   })
 }
 

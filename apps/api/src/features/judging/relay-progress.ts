@@ -1,4 +1,5 @@
 import { judgeProgressChannel, judgeProgressSchema, type JudgeProgress } from '@eduscale/contracts/judge'
+import { listenJson } from '@eduscale/platform/listen-json'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
@@ -10,15 +11,11 @@ import { presentProgress } from './present-submission'
  */
 export function relayProgress(app: AppContext, sub: Redis): void {
   const passedOf = new PassedCounts()
-  sub.subscribe(judgeProgressChannel).catch((err: unknown) => app.log.warn({ err }, 'could not listen to the runners'))
-  sub.on('message', (channel: string, text: string) => {
-    if (channel !== judgeProgressChannel) return
-    const parsed = judgeProgressSchema.safeParse(JSON.parse(text))
-    if (!parsed.success) return app.log.warn({ issues: parsed.error.issues }, 'a runner sent progress that could not be read')
-    const progress = parsed.data
+  const handle = (progress: JudgeProgress) => {
     app.publisher.localRun(progress.origin.userId, { kind: 'progress', progress: presentProgress(progress) })
     if (progress.origin.kind === 'battle') tellOpponent(app, progress, passedOf)
-  })
+  }
+  listenJson({ sub, channel: judgeProgressChannel, schema: judgeProgressSchema, log: app.log, handle })
 }
 
 function tellOpponent(app: AppContext, progress: JudgeProgress, passedOf: PassedCounts): void {
