@@ -8,7 +8,10 @@ export const usage = `usage: npm run -s judge -- --language LANGUAGE --source FI
 or:    npm run -s judge -- --package PATH --source FILE [--source FILE...] [--language LANGUAGE]
   tests, limits and validators are the package's; what is named besides holds instead
 --details: outputs, messages and differences of all tests, which --json leaves out
-languages: ${languageIds.join(', ')}`
+languages: ${languageIds.join(', ')}
+examples:
+  npm run -s judge -- --language cpp --source main.cpp --tests tests --time-ms 1000
+  npm run -s judge -- --package my-problem.zip --source solution.py --json`
 
 const optionsSchema = z
   .object({

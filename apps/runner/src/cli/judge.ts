@@ -3,11 +3,16 @@ import { parseJudgeOptions, usage, type JudgeOptions } from './judge-options'
 import { readJudgeRequest } from './judge-request'
 import { openSandbox } from './open-sandbox'
 import { describeJudgement, presentJudgement } from './present-judgement'
+import { wantsHelp } from './wants-help'
 
 const internalErrorExit = 1
 const badUsageExit = 2
 
 async function main(): Promise<number> {
+  if (wantsHelp(process.argv.slice(2))) {
+    console.log(usage)
+    return 0
+  }
   let options: JudgeOptions
   let request: JudgeRequest
   try {

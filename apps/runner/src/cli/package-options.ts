@@ -9,7 +9,10 @@ export const usage = `usage: npm run -s package -- COMMAND PATH...
   export PATH --format legacy|2025-09 --out FILE.zip|DIR [--force]
 each with [--json]; a PATH is a folder, or a .zip or .kpp file
 --details: why each test ended as it did, with outputs and messages
-exit code: 0 as expected, 1 something differs, 2 bad usage or a package that can't be read, 3 internal error`
+exit code: 0 as expected, 1 something differs, 2 bad usage or a package that can't be read, 3 internal error
+examples:
+  npm run -s package -- verify my-problem --jobs 4
+  npm run -s package -- export my-problem --format 2025-09 --out my-problem.zip`
 
 export const exits = { ok: 0, differs: 1, unreadable: 2, internal: 3 } as const
 

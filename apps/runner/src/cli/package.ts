@@ -6,9 +6,14 @@ import { importPackage } from './import-package'
 import { openSandbox } from './open-sandbox'
 import { exits, parsePackageOptions, usage, type PackageOptions } from './package-options'
 import { describeSubmission, describeValidator, explainFirstFailure, verifyPackage, type Verification } from './verify-package'
+import { wantsHelp } from './wants-help'
 
 /** `npm run -s package -- check|verify|import|export`. What is for programs goes to stdout, what is for people to stderr too. */
 async function main(): Promise<number> {
+  if (wantsHelp(process.argv.slice(2))) {
+    console.log(usage)
+    return 0
+  }
   let options: PackageOptions
   try {
     options = parsePackageOptions(process.argv.slice(2))

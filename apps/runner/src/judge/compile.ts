@@ -21,9 +21,9 @@ export async function compile(box: Box, { language, files, runMemoryBytes }: Com
   const limiting = box.limitMemory(language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte)
   const names = files.map((file) => file.name)
   const [first] = await Promise.all([box.run(compileSpec(language, language.compileArgv(names))), limiting])
-  const result = toResult(first)
+  const result = toResult(first, language)
   if (result.ok || !language.fallbackCompileArgv) return result
-  return toResult(await box.run(compileSpec(language, language.fallbackCompileArgv(names))))
+  return toResult(await box.run(compileSpec(language, language.fallbackCompileArgv(names))), language)
 }
 
 function compileSpec(language: Language, argv: readonly string[]): RunSpec {
@@ -43,20 +43,28 @@ function compileSpec(language: Language, argv: readonly string[]): RunSpec {
   }
 }
 
-function toResult(run: RunResult): CompileResult {
+function toResult(run: RunResult, language: Language): CompileResult {
   const ok = run.end.kind === 'exited' && run.end.code === 0 && run.exceeded === null && run.oomKills === 0
   const words = [run.stderr.toString(), run.stdout.toString()].filter((text) => text !== '')
   const reason = stopReason(run)
   if (reason) words.push(reason)
+  const output = words.join('\n')
   return {
     ok,
     exitCode: run.end.kind === 'exited' ? run.end.code : null,
     signal: run.end.kind === 'signalled' ? run.end.signal : null,
-    output: words.join('\n').slice(0, maxCapturedBytes),
+    output: (ok ? withoutChatter(output, language) : output).slice(0, maxCapturedBytes),
     cpuMs: run.cpuMs,
     wallMs: run.wallMs,
     memoryBytes: run.peakBytes,
   }
+}
+
+/** What is left is warnings, which are worth showing of a good program too. */
+export function withoutChatter(output: string, { compileChatter }: Pick<Language, 'compileChatter'>): string {
+  if (!compileChatter) return output
+  const left = output.replace(compileChatter, '')
+  return left.trim() === '' ? '' : left
 }
 
 function stopReason(run: RunResult): string | null {

@@ -17,6 +17,8 @@ export interface Language {
   compileArgv: (sources: readonly string[]) => readonly string[]
   /** Tried where the first way fails. */
   fallbackCompileArgv?: (sources: readonly string[]) => readonly string[]
+  /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */
+  compileChatter?: RegExp
   compileTimeMs: number
   /** Null: small enough to compile under the limit of the run. */
   compileMemoryMb: number | null

@@ -20,6 +20,7 @@ const language: Language = {
   sourceName: sourceNames.php,
   extensions: ['.php'],
   compileArgv: (sources) => [...php, '-l', ...sources.filter((name) => name.endsWith('.php'))],
+  compileChatter: /^No syntax errors detected in .*$\n?/gm,
   compileTimeMs: 10_000,
   compileMemoryMb: null,
   runArgv: ({ memoryMb }) => [...php, ...extensions, '-d', `memory_limit=${memoryMb}M`, ...machineCode, '/box/main.php'],
