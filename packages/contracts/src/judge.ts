@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { languageIdSchema } from './language'
 import { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes } from './source-limits'
 import { verdictSchema } from './verdict'
+import { storableTextSchema } from './storable-text'
 
 export { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes }
 
@@ -67,10 +68,11 @@ export const judgeJobSchema = z.object({
 export type JudgeJob = z.infer<typeof judgeJobSchema>
 
 /** Where output and answer part for the first time; `line` counts from 1, the texts are the tokens around it. */
-export const divergenceSchema = z.object({ line: z.number().int(), expected: z.string(), actual: z.string() })
+// What a program, a compiler or a validator says may hold anything; PostgreSQL refuses a NUL, and with it the whole verdict.
+export const divergenceSchema = z.object({ line: z.number().int(), expected: storableTextSchema, actual: storableTextSchema })
 
 export const testResultSchema = z.object({
-  name: z.string(),
+  name: storableTextSchema,
   isSample: z.boolean(),
   verdict: verdictSchema,
   cpuMs: z.number(),
@@ -78,29 +80,29 @@ export const testResultSchema = z.object({
   memoryBytes: z.number(),
   exitCode: z.number().int().nullable(),
   /** A name as in signal(7), `SIGSEGV`. */
-  signal: z.string().nullable(),
+  signal: storableTextSchema.nullable(),
   /** Which clock ran out, for TLE. */
   exceeded: z.enum(['cpu', 'wall']).nullable(),
   /** Only for samples and custom input; cut to maxCapturedBytes. */
-  stdout: z.string().nullable(),
-  stderr: z.string().nullable(),
+  stdout: storableTextSchema.nullable(),
+  stderr: storableTextSchema.nullable(),
   divergence: divergenceSchema.nullable(),
   /** What a custom validator says to the contestant. */
-  message: z.string().nullable(),
+  message: storableTextSchema.nullable(),
   /** What it says to the author alone. */
-  judgeMessage: z.string().nullable().default(null),
+  judgeMessage: storableTextSchema.nullable().default(null),
   /** Where the problem is scored; null elsewhere. */
   score: z.number().nullable().default(null),
   /** What the function returned, as JSON, or the file that was written, where the problem asks for that; only for samples and custom input. */
-  returned: z.string().nullable().default(null),
+  returned: storableTextSchema.nullable().default(null),
 })
 export type TestResult = z.infer<typeof testResultSchema>
 
 export const compileResultSchema = z.object({
   ok: z.boolean(),
   exitCode: z.number().int().nullable(),
-  signal: z.string().nullable(),
-  output: z.string(),
+  signal: storableTextSchema.nullable(),
+  output: storableTextSchema,
   cpuMs: z.number(),
   wallMs: z.number(),
   memoryBytes: z.number(),
@@ -108,7 +110,7 @@ export const compileResultSchema = z.object({
 export type CompileResult = z.infer<typeof compileResultSchema>
 
 export const groupResultSchema = z.object({
-  name: z.string(),
+  name: storableTextSchema,
   verdict: verdictSchema,
   score: z.number(),
   maxScore: z.number().nullable(),
@@ -130,7 +132,7 @@ export const judgeResultSchema = z.object({
   runnerId: z.string(),
   sandboxLevel: z.string(),
   /** Why an internal error happened; for logs, never shown to users. */
-  error: z.string().nullable(),
+  error: storableTextSchema.nullable(),
 })
 export type JudgeResult = z.infer<typeof judgeResultSchema>
 
