@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
 import { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes } from './source-limits'
-import { verdictSchema } from './verdict'
 import { storableTextSchema } from './storable-text'
+import { verdictSchema } from './verdict'
 
 export { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes }
 
@@ -67,8 +67,10 @@ export const judgeJobSchema = z.object({
 })
 export type JudgeJob = z.infer<typeof judgeJobSchema>
 
+// From here on texts are storable: what a program, a compiler or a validator says may hold anything, and PostgreSQL refuses a NUL,
+// and with it the whole verdict.
+
 /** Where output and answer part for the first time; `line` counts from 1, the texts are the tokens around it. */
-// What a program, a compiler or a validator says may hold anything; PostgreSQL refuses a NUL, and with it the whole verdict.
 export const divergenceSchema = z.object({ line: z.number().int(), expected: storableTextSchema, actual: storableTextSchema })
 
 export const testResultSchema = z.object({
