@@ -49,6 +49,16 @@ describe('practice', () => {
     expect(solved.map((problem) => problem.slug)).toEqual([slug])
   })
 
+  // PostgreSQL refuses a NUL in a text: without storable texts neither of them ever has a verdict.
+  test('a program that prints a NUL gets its verdict, and shows a symbol in its place', async () => {
+    const loud = 'import sys\nfor out in (sys.stdout, sys.stderr): out.buffer.write(b"a\\0b\\xed\\xa0\\x80c\\n")'
+    const shown = expect.stringMatching(/^a\u{FFFD}b\u{FFFD}+c\n$/u)
+    expect(await run('python', loud, '1\n')).toMatchObject({ tests: [{ stdout: shown, stderr: shown }] })
+    const refused = await submit('python', loud)
+    expect(refused.verdict).toBe('WA')
+    expect(refused.tests[0]?.divergence?.actual).toContain('a\u{FFFD}b')
+  })
+
   test('some of the points of a scored problem do not make it solved, all of them do', async () => {
     const scored = 'hedge-gossip'
     const hand = async (kind: 'accepted' | 'partially_accepted') =>
