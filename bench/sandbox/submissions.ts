@@ -184,7 +184,12 @@ async function measureBare(sandbox: Sandbox, { id, text }: Program): Promise<num
       box.putFile({ name: 'input', content: input })
       const compiling = await runFloor(box, 1, '/dev/null', language.compileArgv([language.sourceName]))
       await box.limitMemory(runBytes)
-      const running = await runFloor(box, testsPerSubmission, '/box/input', language.runArgv(limits))
+      const running = await runFloor(
+        box,
+        testsPerSubmission,
+        '/box/input',
+        language.runArgv({ ...limits, entry: language.sourceName }),
+      )
       return compiling.sumMs + running.sumMs
     },
     { signal: AbortSignal.timeout(300_000), image: language.image },

@@ -35,3 +35,24 @@ const bodies: Record<FunctionLanguage, (starter: string, type: ValueType) => str
   lua: replacing(/^ {2}return .*$/m, '  print(0)\n  return value'),
   ocaml: replacing(/^ {2}\S.*$/m, '  print_endline "0"; value'),
 }
+
+/** A function that fails in a helper of its own, called `quotient(value)`; null where the language says nothing of a crash. */
+export const crashing: Record<FunctionLanguage, string | null> = {
+  python: 'def helper(value):\n    return 10 // value\n\ndef quotient(value):\n    return helper(value)\n',
+  javascript:
+    "function helper(value) {\n  if (!value) throw new RangeError('zero')\n  return 10 / value\n}\nfunction quotient(value) {\n  return helper(value)\n}\n",
+  typescript:
+    "function helper(value: number): number {\n  if (!value) throw new RangeError('zero')\n  return 10 / value\n}\nfunction quotient(value: number): number {\n  return helper(value)\n}\n",
+  cpp: null,
+  cpp17: null,
+  java: 'class Solution {\n    int helper(int value) {\n        return 10 / value;\n    }\n    int quotient(int value) {\n        return helper(value);\n    }\n}\n',
+  c: null,
+  csharp:
+    'public class Solution {\n    int Helper(int value) { return 10 / value; }\n    public int Quotient(int value) {\n        return Helper(value);\n    }\n}\n',
+  go: 'package main\n\nfunc helper(value int) int {\n\treturn 10 / value\n}\n\nfunc quotient(value int) int {\n\treturn helper(value)\n}\n',
+  rust: 'fn helper(value: i32) -> i32 {\n    10 / value\n}\npub fn quotient(value: i32) -> i32 {\n    helper(value)\n}\n',
+  ruby: 'def helper(value)\n  10 / value\nend\n\ndef quotient(value)\n  helper(value)\nend\n',
+  php: '<?php\nclass Solution {\n    function helper(int $value): int {\n        return intdiv(10, $value);\n    }\n    function quotient(int $value): int {\n        return $this->helper($value);\n    }\n}\n',
+  lua: 'local function helper(value)\n  return 10 // value\nend\n\nfunction quotient(value)\n  local result = helper(value)\n  return result\nend\n',
+  ocaml: 'let helper value = 10 / value\nlet quotient value = helper value\n',
+}

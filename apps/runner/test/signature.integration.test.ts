@@ -2,14 +2,16 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageIds } from '@eduscale/contracts/language'
 import type { Signature, ValueType } from '@eduscale/contracts/signature'
+import type { Judging } from '@eduscale/contracts/test-set'
 import { compareValues } from '@eduscale/signature/compare-values'
 import { driverFiles, starterCode } from '@eduscale/signature/driver-files'
 import { parseValue } from '@eduscale/signature/value'
 import { languages } from '../src/languages/registry'
 import { compile } from '../src/judge/compile'
+import { shownStderr } from '../src/judge/shown-text'
 import type { Box, RunResult } from '../src/sandbox/sandbox'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
-import { echoOf, type FunctionLanguage } from './signature-samples'
+import { crashing, echoOf, type FunctionLanguage } from './signature-samples'
 
 let opened: TestSandbox
 beforeAll(async () => {
@@ -50,7 +52,7 @@ async function withProgram<Result>(
 
 async function run(box: Box, id: FunctionLanguage, input: string): Promise<RunResult> {
   return box.run({
-    argv: languages[id].runArgv({ memoryMb: 512 }),
+    argv: languages[id].runArgv({ memoryMb: 512, entry: driverFiles({ name: 'f', parameters: [], result: 'int' }, id)!.entry }),
     isCompile: false,
     limits: {
       cpuMs: 20_000,
@@ -250,5 +252,25 @@ test.each<[language: FunctionLanguage, solution: string, words: RegExp]>([
   await withProgram({ language, signature: sum, solution }, async (_call, compiled) => {
     expect(compiled.ok).toBe(false)
     expect(compiled.output).toMatch(words)
+  })
+})
+
+describe('an error inside of a function', () => {
+  const signature: Signature = { name: 'quotient', parameters: [{ name: 'value', type: 'int' }], result: 'int' }
+  const judging = { io: { kind: 'function' as const, signature } } as Judging
+  /** Their errors name no line: C# and OCaml are compiled without what that needs. */
+  const hasNoLines: readonly string[] = ['csharp', 'ocaml']
+  const withStack = functionLanguages.filter((id) => crashing[id] !== null)
+
+  test.each(withStack)('shows the own lines and nothing of the driver in %s', async (language) => {
+    await withProgram({ language, signature, solution: crashing[language] ?? '' }, async (call, compiled) => {
+      expect(compiled).toMatchObject({ ok: true })
+      const result = await call('0')
+      expect(result.end).not.toEqual({ kind: 'exited', code: 0 })
+      const shown = shownStderr(result.stderr.toString(), { language: languages[language], judging })
+      expect(shown).not.toMatch(/\bmain\.(py|js|ts|rb|php|lua|go|rs|ml|java|cs)\b|main\.main|driver|eduscale|\b_main\b|\/box/i)
+      expect(shown).toMatch(/zero/i)
+      if (!hasNoLines.includes(language)) expect(shown).toMatch(/solution\.\w+\W/i)
+    })
   })
 })

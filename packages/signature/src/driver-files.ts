@@ -55,3 +55,8 @@ export function driverFiles(
 ): Driver | null {
   return targets[language]?.driver({ signature, resultPath }) ?? null
 }
+
+/** The lines of an uncaught error's stack that are the driver's and not the contestant's; global. Null where no stack is shown. */
+export function driverFrames(language: LanguageId): RegExp | null {
+  return targets[language]?.frames ?? null
+}

@@ -20,6 +20,8 @@ export interface DriverRequest {
 export interface Target {
   starter: (signature: Signature) => string
   driver: (request: DriverRequest) => Driver
+  /** The lines of an uncaught error's stack that are the driver's; global. */
+  frames?: RegExp
 }
 
 /** A function's name and parameters, as one language spells them. */

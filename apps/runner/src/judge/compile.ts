@@ -2,6 +2,7 @@ import { maxCapturedBytes, type CompileResult } from '@eduscale/contracts/judge'
 import type { Language } from '../languages/language'
 import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
 import type { Source } from './program-files'
+import { withoutBoxPath } from './shown-text'
 
 export interface CompileRequest {
   language: Language
@@ -22,8 +23,9 @@ export async function compile(box: Box, { language, files, runMemoryBytes }: Com
   const names = files.map((file) => file.name)
   const [first] = await Promise.all([box.run(compileSpec(language, language.compileArgv(names))), limiting])
   const result = toResult(first, language)
-  if (result.ok || !language.fallbackCompileArgv) return result
-  return toResult(await box.run(compileSpec(language, language.fallbackCompileArgv(names))), language)
+  const { fallbackCompile } = language
+  if (result.ok || !fallbackCompile || fallbackCompile.when?.test(result.output) === false) return result
+  return toResult(await box.run(compileSpec(language, fallbackCompile.argv(names))), language)
 }
 
 function compileSpec(language: Language, argv: readonly string[]): RunSpec {
@@ -48,7 +50,10 @@ function toResult(run: RunResult, language: Language): CompileResult {
   const words = [run.stderr.toString(), run.stdout.toString()].filter((text) => text !== '')
   const reason = stopReason(run)
   if (reason) words.push(reason)
-  const output = words.join('\n')
+  const said = words.join('\n')
+  const hints = ok ? [] : (language.compileHints ?? []).filter(({ when }) => when.test(said)).map(({ hint }) => hint)
+  // First, since what a compiler says may be long and is cut.
+  const output = withoutBoxPath([...hints, said].join('\n'))
   return {
     ok,
     exitCode: run.end.kind === 'exited' ? run.end.code : null,

@@ -9,7 +9,7 @@ import { judgeOutputs } from './judge-outputs'
 import { runMemoryBytes } from './limits'
 import { prepareProgram } from './prepare-program'
 import { packProgram, unpackProgram } from './program-archive'
-import type { Source } from './program-files'
+import type { ProgramLayout, Source } from './program-files'
 import { createTestRunner, type TestCase, type TestRunner } from './run-test'
 import { TestPlan } from './test-plan'
 import { skippedTest } from './test-result'
@@ -53,13 +53,14 @@ const worthSpreadingMs = 60
  * Judges one submission: what any of its programs does is a verdict, never an exception.
  * Throws SandboxError when the engine or a slot failed; then nothing was found out about the submission.
  */
-export async function judgeSubmission(sandbox: Sandbox, request: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
-  const { language, judging, priority } = request
+export async function judgeSubmission(sandbox: Sandbox, asked: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
+  const { language, judging, priority } = asked
   const slotRequest = { signal, image: language.image, priority }
   return sandbox.withSlot(async (slot) => {
-    if (judging.io.kind === 'outputs') return conclude(request, await judgeOutputs(slot, request))
-    request.onCompiling?.()
-    const { compiled, keep } = await prepareProgram(slot.box, request)
+    if (judging.io.kind === 'outputs') return conclude(asked, await judgeOutputs(slot, asked))
+    asked.onCompiling?.()
+    const { compiled, program, keep } = await prepareProgram(slot.box, asked)
+    const request: Prepared = { ...asked, program }
     request.onCompiled?.(compiled)
     if (!compiled.ok)
       return { ...conclude(request, { compile: compiled, tests: request.tests.map(skippedTest), error: null }), verdict: 'CE' }
@@ -82,9 +83,13 @@ function conclude({ judging }: JudgeRequest, { compile, tests, error }: Done): J
   return { verdict, compile, tests, score: null, groups: [], error }
 }
 
+interface Prepared extends JudgeRequest {
+  program: ProgramLayout
+}
+
 interface Running {
   slot: Slot
-  request: JudgeRequest
+  request: Prepared
   slotRequest: { signal: AbortSignal; image: string; priority: number | undefined }
 }
 

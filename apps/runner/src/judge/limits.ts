@@ -2,6 +2,7 @@ import type { JudgeLimits } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { RunSpec } from '../sandbox/sandbox'
+import type { ProgramLayout } from './program-files'
 
 const mebibyte = 1024 * 1024
 /**
@@ -23,6 +24,8 @@ export interface Limited {
   language: Language
   limits: JudgeLimits
   judging?: Judging
+  /** Absent: one source, of the language's own name. */
+  program?: ProgramLayout
 }
 
 /** The most a program of this language may hold at its peak. */
@@ -39,13 +42,16 @@ export function runMemoryBytes(run: Limited & { tests: readonly { input: Buffer 
 
 /** One run of the contestant's program. */
 export function runSpec(limited: Limited, input: Buffer): RunSpec {
-  const { language, limits, judging } = limited
+  const { language, limits, judging, program } = limited
   const cpuMs = cpuLimitMs(limited)
   const collected = outputPath(judging)
   const inputFile = judging?.io.kind === 'files' ? judging.io.input : null
   const filesBytes = tmpBytes + (collected === null ? 0 : limits.outputBytes) + (inputFile === null ? 0 : input.length)
   return {
-    argv: language.runArgv({ memoryMb: limits.memoryMb }),
+    argv: [
+      ...linkingData(program?.dataFiles ?? []),
+      ...language.runArgv({ memoryMb: limits.memoryMb, entry: program?.entry ?? language.sourceName }),
+    ],
     isCompile: false,
     limits: {
       cpuMs,
@@ -64,6 +70,13 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
     // One byte above the limit tells a file that is too long from one that just fits.
     ...(collected === null ? { collect: [] } : { collect: [collected], collectBytes: limits.outputBytes + 1 }),
   }
+}
+
+/** Programs run in /tmp, where they may write; the data that came with them is linked there. */
+function linkingData(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return []
+  const script = 'while [ "$1" != -- ]; do ln -s "/box/$1" "/tmp/$1" 2>/dev/null; shift; done; shift; exec "$@"'
+  return ['/bin/sh', '-c', script, 'sh', ...names, '--']
 }
 
 /** The file that a program's answer is in; null: its standard output. */

@@ -7,7 +7,7 @@ import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
 import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
-import { programFiles, withoutByteOrderMark, type Source } from './program-files'
+import { layoutOf, programFiles, withoutByteOrderMark, type ProgramLayout, type Source } from './program-files'
 
 interface ProgramRequest {
   language: Language
@@ -20,6 +20,7 @@ interface ProgramRequest {
 
 export interface PreparedProgram {
   compiled: CompileResult
+  program: ProgramLayout
   /** Puts what was compiled into the cache; called when nobody waits for the slot's program any more. */
   keep: () => Promise<void>
 }
@@ -34,15 +35,18 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
     judging.io.kind === 'function'
       ? functionFiles(judging.io.signature, language, sources)
       : programFiles(language, { sources, includes: judging.includes })
-  if (typeof files === 'string') return { compiled: refused(files), keep: nothing }
-  const flags = [...language.compileArgv(files.map(({ name }) => name)), ...(language.fallbackCompileArgv?.([]) ?? [])]
+  if (typeof files === 'string')
+    return { compiled: refused(files), program: { entry: language.sourceName, dataFiles: [] }, keep: nothing }
+  const program = layoutOf(language, files)
+  const flags = [...language.compileArgv(files.map(({ name }) => name)), ...(language.fallbackCompile?.argv([]) ?? [])]
   const key = compileKey({ language: language.id, image: language.image, flags, files })
   const kept = compileCache?.find(key)
-  if (kept && (await unpackProgram(box, kept.archive))) return { compiled: kept.result, keep: nothing }
+  if (kept && (await unpackProgram(box, kept.archive))) return { compiled: kept.result, program, keep: nothing }
   const compiled = await compile(box, { language, files, runMemoryBytes: runMemoryBytes(request) })
   const isWorthIt = compileCache !== undefined && compiled.ok && compiled.wallMs > worthKeepingMs
   return {
     compiled,
+    program,
     keep: async () => {
       const archive = isWorthIt ? await packProgram(box) : null
       if (archive) compileCache?.keep(key, { result: compiled, archive })

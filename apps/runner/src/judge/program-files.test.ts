@@ -8,9 +8,14 @@ const names = (files: ReturnType<typeof programFiles>) => (typeof files === 'str
 test.each<[what: string, language: keyof typeof languages, sources: string[], expected: string[]]>([
   ['a lone source gets the language’s name', 'cpp', ['solution.cc'], ['main.cpp']],
   ['whatever it is called', 'python', ['../x'], ['main.py']],
-  ['the entry comes first', 'cpp', ['a.h', 'b.cpp', 'main.cpp'], ['main.cpp', 'a.h', 'b.cpp']],
-  ['the first of the language is the entry', 'cpp17', ['a.h', 'b.cpp'], ['b.cpp', 'a.h']],
-  ['and is renamed where it is started by name', 'javascript', ['app.js', 'lib.js'], ['main.js', 'lib.js']],
+  [
+    'the first of the language is the entry, whatever others are called',
+    'python',
+    ['start.py', 'main.py'],
+    ['start.py', 'main.py'],
+  ],
+  ['and goes before what is no source', 'cpp17', ['a.h', 'b.cpp'], ['b.cpp', 'a.h']],
+  ['several keep their names', 'javascript', ['app.js', 'lib.js'], ['app.js', 'lib.js']],
 ])('%s', (_what, language, sources, expected) => {
   expect(names(programFiles(languages[language], { sources: sources.map(file) }))).toEqual(expected)
 })

@@ -30,8 +30,26 @@ export function programFiles(
   const [lone] = sources
   const files = clash && lone ? [{ name: fileName(lone.name, taken, language), text: lone.text }] : own
   const all = [...included, ...files]
-  const entry = all.find(({ name }) => name === language.sourceName) ?? files[0]
+  // The contestant's first file runs, unless the problem brings what runs.
+  const entry = included.find(({ name }) => name === language.sourceName) ?? files[0]
   return entry ? [entry, ...all.filter((file) => file !== entry)] : all
+}
+
+/** What a run must know of a program's files. */
+export interface ProgramLayout {
+  /** Its name in /box. */
+  entry: string
+  /** What is no source: a program finds them in its working directory. */
+  dataFiles: readonly string[]
+}
+
+/** `files` are those of `programFiles`, entry first. */
+export function layoutOf(language: Language, files: readonly Source[]): ProgramLayout {
+  const isSource = (name: string): boolean => isOf(language, name) || /\.(h|hh|hpp|hxx|inc|mli|c)$/.test(name)
+  return {
+    entry: files[0]?.name ?? language.sourceName,
+    dataFiles: files.map(({ name }) => name).filter((name) => !isSource(name)),
+  }
 }
 
 function nameSources(language: Language, sources: readonly Source[]): Source[] | string {
@@ -39,21 +57,15 @@ function nameSources(language: Language, sources: readonly Source[]): Source[] |
   if (only && sources.length === 1) return [{ name: language.sourceName, text: only.text }]
   for (const { name } of sources) if (!fileNameSchema.safeParse(name).success) return `not a file name: ${name}`
   if (new Set(sources.map(({ name }) => name)).size < sources.length) return 'two files of the same name'
-  const entry = sources.find(({ name }) => name === language.sourceName) ?? sources.find(({ name }) => isOf(language, name))
+  const entry = sources.find(({ name }) => isOf(language, name))
   if (!entry) return `no file of ${language.id} among the sources`
-  const renamed = startsByName(language) ? { ...entry, name: language.sourceName } : entry
-  return [renamed, ...sources.filter((source) => source !== entry)]
+  return [entry, ...sources.filter((source) => source !== entry)]
 }
 
 /** C++17 shares C++20's endings, and has none of its own. */
 function isOf(language: Language, name: string): boolean {
   const endings = language.extensions.length > 0 ? language.extensions : [/\.[a-z]+$/.exec(language.sourceName)?.[0] ?? '']
   return endings.some((ending) => name.endsWith(ending))
-}
-
-/** It is started by the name of its entry, not by what a compiler made of it. */
-function startsByName(language: Language): boolean {
-  return language.runArgv({ memoryMb: 64 }).includes(`/box/${language.sourceName}`)
 }
 
 function fileName(given: string, taken: ReadonlySet<string>, language: Language): string {

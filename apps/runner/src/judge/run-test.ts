@@ -1,6 +1,7 @@
 import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { Judging, TestGroup } from '@eduscale/contracts/test-set'
 import { groupOf } from '@eduscale/rules/grade'
+import type { Language } from '../languages/language'
 import type { RunResult, Slot } from '../sandbox/sandbox'
 import { checkFunction } from './function-problem'
 import { interact } from './interact'
@@ -71,6 +72,14 @@ async function createChecker(slot: Slot, judging: Judging): Promise<Checker> {
   return { usesSlot: false, check: async (input) => check(input) }
 }
 
+const outputMark = Buffer.from('\ufeff')
+
+/** A runtime's byte order mark is not the program's output. */
+function withoutOutputMark(run: RunResult, { marksOutput }: Language): RunResult {
+  const isMarked = marksOutput === true && run.stdout.subarray(0, outputMark.length).equals(outputMark)
+  return isMarked ? { ...run, stdout: run.stdout.subarray(outputMark.length) } : run
+}
+
 /** One run, or as many as the validator asks for. */
 async function judgePasses(
   slot: Slot,
@@ -85,7 +94,10 @@ async function judgePasses(
   let { input } = test
   let result: TestResult | null = null
   for (let pass = 0; pass < judging.maxPasses; pass += 1) {
-    const run: RunResult = await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input)))
+    const run = withoutOutputMark(
+      await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input))),
+      options.language,
+    )
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
     const output = outputOf(run, judging)
     if (outputPath(judging) !== null && showsOutput(test, options)) result.returned = cut(output)

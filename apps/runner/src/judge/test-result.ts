@@ -1,6 +1,7 @@
 import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { RunResult } from '../sandbox/sandbox'
 import { outputPath, peakLimitBytes, type Limited } from './limits'
+import { shownStderr } from './shown-text'
 
 interface Named {
   name: string
@@ -21,7 +22,7 @@ export function judgeRun(run: RunResult, test: Named, judged: Limited & { showsO
     signal: run.end.kind === 'signalled' ? run.end.signal : null,
     exceeded: run.exceeded === 'cpu' || run.exceeded === 'wall' ? run.exceeded : null,
     stdout: showsOutput ? run.stdout.subarray(0, maxCapturedBytes).toString() : null,
-    stderr: showsOutput ? run.stderr.subarray(0, maxCapturedBytes).toString() : null,
+    stderr: showsOutput ? shownStderr(run.stderr.subarray(0, maxCapturedBytes).toString(), judged) : null,
     divergence: null,
     message: null,
     judgeMessage: null,

@@ -5,7 +5,7 @@ import { compile } from './compile'
 import { compareOutput, parseValidatorFlags, type Divergence } from './default-validator'
 import { runSpec } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
-import { programFiles } from './program-files'
+import { layoutOf, programFiles } from './program-files'
 
 export interface CheckInput {
   input: Buffer
@@ -101,10 +101,12 @@ export function putJudgeFiles(box: Box, { input, answer }: { input: Buffer; answ
 }
 
 export function validatorSpec(
-  { language }: Program,
+  { language, files }: Program,
   { feedback = feedbackDir, flags, output }: { feedback?: string; flags: readonly string[]; output: Buffer },
 ): RunSpec {
-  const spec = runSpec({ language: languages[language], limits }, output)
+  const named = programFiles(languages[language], { sources: files })
+  const program = typeof named === 'string' ? {} : { program: layoutOf(languages[language], named) }
+  const spec = runSpec({ language: languages[language], limits, ...program }, output)
   // All that a validator leaves stays for the next pass but the request for it, which it would otherwise repeat by doing nothing.
   const fresh = feedback === keptFeedbackDir ? ['/bin/sh', '-c', 'rm -f /keep/nextpass.in; exec "$@"', 'sh'] : []
   return {

@@ -1,6 +1,11 @@
 import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
+// A fault of GCC 14: with `#pragma GCC target("avx2")` above the includes, destructors that the compiler adds are of another target
+// than the allocators they call. Where the whole file is of that target there is no difference.
+const targetMismatch = /target specific option mismatch/
+const marchOfTheField = '-march=x86-64-v3'
+
 const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   image: 'polyglot',
   sourceName: sourceNames.cpp,
@@ -12,22 +17,35 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   runtimeMb: 0,
   stackMb: 'memory',
   outOfMemory: null,
+  compileHints: [
+    {
+      when: targetMismatch,
+      hint: 'GCC 14 has a fault with `#pragma GCC target` before `#include`. Put the pragma below your includes.',
+    },
+  ],
 }
 
 // The image holds bits/stdc++.h precompiled for exactly these flags; others would parse it anew, 1 s a time.
 const compileArgv =
-  (standard: string) =>
+  (standard: string, ...options: string[]) =>
   (sources: readonly string[]): readonly string[] => [
     '/usr/bin/g++',
     `-std=${standard}`,
     '-O2',
+    '-DONLINE_JUDGE',
+    ...options,
     '-fmax-errors=20',
     '-o',
     '/box/main',
-    ...sources.filter((name) => /\.(cpp|cc|cxx)$/.test(name)).map((name) => `/box/${name}`),
+    ...sources.filter((name) => /\.(cpp|cc|cxx)$/.test(name)),
   ]
 
-export const cpp: Language = { ...common, id: 'cpp', extensions: ['.cpp', '.cc', '.cxx'], compileArgv: compileArgv('c++20') }
+const standard = (name: string): Pick<Language, 'compileArgv' | 'fallbackCompile'> => ({
+  compileArgv: compileArgv(name),
+  fallbackCompile: { when: targetMismatch, argv: compileArgv(name, marchOfTheField) },
+})
+
+export const cpp: Language = { ...common, ...standard('gnu++20'), id: 'cpp', extensions: ['.cpp', '.cc', '.cxx'] }
 
 /** Only by its name: a file's ending doesn't tell it from C++20. */
-export const cpp17: Language = { ...common, id: 'cpp17', extensions: [], compileArgv: compileArgv('c++17') }
+export const cpp17: Language = { ...common, ...standard('gnu++17'), id: 'cpp17', extensions: [] }

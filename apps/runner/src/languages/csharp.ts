@@ -22,5 +22,7 @@ export const csharp: Language = {
   timeMultiplier: 1,
   runtimeMb: 24,
   stackMb: 16,
+  // Mono, when a program sets Console.OutputEncoding.
+  marksOutput: true,
   outOfMemory: /System\.OutOfMemoryException|Garbage collector could not allocate/,
 }

@@ -2,6 +2,8 @@ import type { LanguageId } from '@eduscale/contracts/language'
 
 export interface RunLimits {
   memoryMb: number
+  /** The name of the file in /box that is started: `sourceName` unless several files came. */
+  entry: string
 }
 
 /** All that the runner knows about a language. Paths are those of the box: sources and what is compiled lie in /box. */
@@ -15,8 +17,10 @@ export interface Language {
   extensions: readonly string[]
   /** Exit code 0 is success; anything it prints is shown for a compile error. `sources` are names in /box. */
   compileArgv: (sources: readonly string[]) => readonly string[]
-  /** Tried where the first way fails. */
-  fallbackCompileArgv?: (sources: readonly string[]) => readonly string[]
+  /** Tried where the first way fails, if `when` is in what the compiler said; without `when` always. */
+  fallbackCompile?: { when?: RegExp; argv: (sources: readonly string[]) => readonly string[] }
+  /** A sentence for an error that the compiler explains badly. */
+  compileHints?: readonly { when: RegExp; hint: string }[]
   /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */
   compileChatter?: RegExp
   compileTimeMs: number
@@ -31,4 +35,6 @@ export interface Language {
   stackMb: number | 'memory'
   /** Words of a runtime that ran out of the heap it was given, before the kernel had to end it. */
   outOfMemory: RegExp | null
+  /** Its runtime may write a byte order mark before the program's own output. */
+  marksOutput?: true
 }

@@ -9,7 +9,7 @@ export const lua: Language = {
   compileArgv: (sources) => ['/usr/bin/luac5.4', '-p', ...sources.filter((name) => name.endsWith('.lua'))],
   compileTimeMs: 10_000,
   compileMemoryMb: null,
-  runArgv: () => ['/usr/bin/lua5.4', '-e', "package.path = '/box/?.lua'", '/box/main.lua'],
+  runArgv: ({ entry }) => ['/usr/bin/lua5.4', '-e', "package.path = '/box/?.lua'", `/box/${entry}`],
   versionArgv: ['/usr/bin/lua5.4', '-v'],
   timeMultiplier: 1,
   runtimeMb: 3,

@@ -23,7 +23,7 @@ const language: Language = {
   compileChatter: /^No syntax errors detected in .*$\n?/gm,
   compileTimeMs: 10_000,
   compileMemoryMb: null,
-  runArgv: ({ memoryMb }) => [...php, ...extensions, '-d', `memory_limit=${memoryMb}M`, ...machineCode, '/box/main.php'],
+  runArgv: ({ memoryMb, entry }) => [...php, ...extensions, '-d', `memory_limit=${memoryMb}M`, ...machineCode, `/box/${entry}`],
   versionArgv: [...php, '--version'],
   timeMultiplier: 1,
   runtimeMb: 24,

@@ -9,14 +9,11 @@ const language: Language = {
   image: 'polyglot',
   sourceName: sourceNames.python,
   extensions: ['.py'],
-  compileArgv: (sources) => [
-    ...python,
-    '/usr/lib/eduscale/compile_box.py',
-    ...sources.filter((name) => name.endsWith('.py')).map((name) => `/box/${name}`),
-  ],
+  compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', ...sources.filter((name) => name.endsWith('.py'))],
   compileTimeMs: 10_000,
   compileMemoryMb: null,
-  runArgv: () => [...python, '/usr/lib/eduscale/run_box.py'],
+  // Not -I, which would keep /box out of sys.path: the rest of what it does is -E and -s.
+  runArgv: () => ['/usr/bin/python3', '-E', '-s', '-S', '/box/__main__.pyc'],
   versionArgv: ['/usr/bin/python3', '--version'],
   timeMultiplier: 1,
   runtimeMb: 10,

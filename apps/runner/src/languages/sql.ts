@@ -14,7 +14,7 @@ export const sql: Language = {
   compileArgv: (sources) => ['/usr/bin/sh', '/usr/lib/eduscale/check.sh', ...sources],
   compileTimeMs: 10_000,
   compileMemoryMb: null,
-  runArgv: () => ['/usr/bin/sqlite3', '-batch', '-bail', '-list', ':memory:', '.read /dev/stdin', '.read /box/main.sql'],
+  runArgv: ({ entry }) => ['/usr/bin/sqlite3', '-batch', '-bail', '-list', ':memory:', '.read /dev/stdin', `.read /box/${entry}`],
   versionArgv: ['/usr/bin/sqlite3', '--version'],
   timeMultiplier: 1,
   runtimeMb: 5,

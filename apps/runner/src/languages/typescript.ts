@@ -4,7 +4,7 @@ import { nodeArgv, nodeRuntime } from './javascript'
 
 const esbuild = (sources: readonly string[], ...options: string[]): readonly string[] => [
   '/usr/bin/esbuild',
-  ...sources.filter((name) => name.endsWith('.ts')).map((name) => `/box/${name}`),
+  ...sources.filter((name) => name.endsWith('.ts')),
   '--outdir=/box',
   '--platform=node',
   '--target=node20',
@@ -22,9 +22,9 @@ export const typescript: Language = {
   extensions: ['.ts'],
   // CommonJS starts 10 ms sooner than a module, which is needed only where a solution awaits at its top level.
   compileArgv: (sources) => esbuild(sources, '--format=cjs'),
-  fallbackCompileArgv: (sources) => esbuild(sources, '--format=esm', `--banner:js=${banner}`),
+  fallbackCompile: { argv: (sources) => esbuild(sources, '--format=esm', `--banner:js=${banner}`) },
   compileTimeMs: 10_000,
   compileMemoryMb: null,
-  runArgv: ({ memoryMb }) => [...nodeArgv(memoryMb), '/box/main.js'],
+  runArgv: ({ memoryMb, entry }) => [...nodeArgv(memoryMb), `/box/${entry.replace(/\.ts$/, '.js')}`],
   ...nodeRuntime,
 }

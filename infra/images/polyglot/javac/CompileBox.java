@@ -7,9 +7,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -22,7 +23,7 @@ import javax.tools.ToolProvider;
 
 /**
  * Compiles a submission whatever its files are called, and writes `main.args` beside the classes: the argument file
- * with which the launcher starts the class that has the main method (a public class wins over the others).
+ * with which the launcher starts the class that has the main method (one of the first file wins over those of others, and a public class over the rest of its file).
  * Usage: CompileBox OUT_DIR FILE...
  */
 class CompileBox {
@@ -61,19 +62,23 @@ class CompileBox {
         var files = compiler.getStandardFileManager(null, Locale.ROOT, null);
         var options = List.of("-d", args[0], "-proc:none", "-nowarn", "-Xlint:none", "-Xmaxerrs", "20");
         var task = (JavacTask) compiler.getTask(errors, files, null, options, null, sources);
-        Set<TypeElement> types = new LinkedHashSet<>();
+        var first = sources.isEmpty() ? null : sources.get(0).toUri();
+        Map<TypeElement, URI> types = new LinkedHashMap<>();
         task.addTaskListener(new TaskListener() {
             @Override
             public void finished(TaskEvent event) {
-                if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) types.add(event.getTypeElement());
+                if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) types.put(event.getTypeElement(), event.getSourceFile().toUri());
             }
         });
         if (!task.call()) System.exit(1);
         TypeElement entry = null;
-        for (TypeElement type : types) {
-            if (!hasMain(type)) continue;
-            boolean isPublic = type.getModifiers().contains(Modifier.PUBLIC);
-            if (entry == null || isPublic && !entry.getModifiers().contains(Modifier.PUBLIC)) entry = type;
+        int best = -1;
+        for (var each : types.entrySet()) {
+            if (!hasMain(each.getKey())) continue;
+            int rank = (each.getValue().equals(first) ? 2 : 0) + (each.getKey().getModifiers().contains(Modifier.PUBLIC) ? 1 : 0);
+            if (rank <= best) continue;
+            best = rank;
+            entry = each.getKey();
         }
         if (entry == null) {
             System.err.println("error: no class has a method public static void main(String[] args)");

@@ -28,6 +28,7 @@ function writer(type: ValueType, value: string, depth = 0): string {
 }
 
 export const csharp: Target = {
+  frames: /^ {2}at EduscaleDriver\..*\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

@@ -28,6 +28,7 @@ function writer(type: ValueType, value: string): string {
 }
 
 export const go: Target = {
+  frames: /^main\.main\(\)\n\t.*main\.go:\d+.*\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

@@ -34,6 +34,7 @@ const reader = (type: ValueType): string => {
 }
 
 export const java: Target = {
+  frames: /^\tat Main\.main\(Main\.java:\d+\)\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

@@ -24,7 +24,10 @@ function body(result: ValueType): string {
   return `  return ${dimensions > 0 ? '[]' : zeros[base]}`
 }
 
+const frames = /^ +at .*\/box\/main\.js:\d+:\d+\)?\n?/gm
+
 export const javascript: Target = {
+  frames,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const lines = parameters.map((each) => ` * @param {${typeName(each.type)}} ${each.name}`)
@@ -41,6 +44,7 @@ ${body(result)}
 }
 
 export const typescript: Target = {
+  frames,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     return `${longNote(signature, '// ').trimStart()}${usesLong(signature) ? '\n' : ''}function ${name}(${parameters
@@ -135,7 +139,8 @@ solution.filename = file
 solution.paths = []
 const code = fs.readFileSync(file, 'utf8')
 solution._compile(code + '\n;module.exports = typeof ${name} === "function" ? ${name} : null', file)
-if (typeof solution.exports !== 'function') stop('there is no function ${name} in your code')
-fs.writeFileSync('${resultPath}', write(solution.exports(...values), wanted, ''))
+const call = solution.exports
+if (typeof call !== 'function') stop('there is no function ${name} in your code')
+fs.writeFileSync('${resultPath}', write(call(...values), wanted, ''))
 `
 }

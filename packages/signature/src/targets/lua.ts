@@ -17,6 +17,7 @@ function typeName(type: ValueType): string {
 }
 
 export const lua: Target = {
+  frames: /^\t\/box\/main\.lua:\d+: .*\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

@@ -13,6 +13,7 @@ function typeName(type: ValueType): string {
 }
 
 export const php: Target = {
+  frames: /^#\d+ \/box\/main\.php\(\d+\).*\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

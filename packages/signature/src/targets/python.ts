@@ -15,6 +15,7 @@ function typeName(type: ValueType): string {
 }
 
 export const python: Target = {
+  frames: /^ {2}File "\/box\/main\.py".*\n(?: {4}.*\n)*/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, { name: named, parameter: named })
     const { base, dimensions } = shapeOf(result)

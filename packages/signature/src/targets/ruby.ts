@@ -17,6 +17,7 @@ function typeName(type: ValueType): string {
 }
 
 export const ruby: Target = {
+  frames: /^\tfrom \/box\/main\.rb:\d+:in .*\n?/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)

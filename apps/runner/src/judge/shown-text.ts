@@ -1,0 +1,17 @@
+import type { Judging } from '@eduscale/contracts/test-set'
+import { driverFrames } from '@eduscale/signature/driver-files'
+import type { Language } from '../languages/language'
+
+/** The box's folder is of no use to whom it is shown: `/box/main.cpp:3:5` is `main.cpp:3:5`. Only before a file's name. */
+export function withoutBoxPath(text: string): string {
+  return text.replaceAll(/\/box\/(?=[A-Za-z0-9_][\w.-]*\.[A-Za-z]+)/g, '')
+}
+
+/** What a program said of its end, as its author shall see it: without the lines of a stack that are a function's driver's. */
+export function shownStderr(
+  stderr: string,
+  { language, judging }: { language: Language; judging?: Judging | undefined },
+): string {
+  const frames = judging?.io.kind === 'function' ? driverFrames(language.id) : null
+  return withoutBoxPath(frames ? stderr.replaceAll(frames, '') : stderr)
+}
