@@ -263,6 +263,47 @@ test('a validator says points, and may say a share', async () => {
   expect((await judged('score_multiplier.txt')).tests[0]?.score).toBe(12)
 })
 
+const leaving = (files: Record<string, string>, code: number) =>
+  python(
+    `import sys\n${Object.entries(files)
+      .map(([name, text]) => `open(sys.argv[3] + "${name}", "w").write("${text}")\n`)
+      .join('')}sys.exit(${code})`,
+  )
+
+test.each<[what: string, group: Partial<TestGroup>, files: Record<string, string>, code: number, says: string | number]>([
+  ['a score with a rejection', { validatorScores: 'bounded' }, { 'score.txt': '1' }, 43, 'rejects and gives a score'],
+  ['both files', { validatorScores: 'bounded' }, { 'score.txt': '1', 'score_multiplier.txt': '1' }, 42, 'wrote both'],
+  ['more than the most', { validatorScores: 'bounded' }, { 'score.txt': '10.5' }, 42, '10.5 points where 10'],
+  ['less than nothing', { validatorScores: 'bounded' }, { 'score.txt': '-1' }, 42, 'negative'],
+  ['a share above one', { validatorScores: 'bounded' }, { 'score_multiplier.txt': '1.5' }, 42, 'above 1'],
+  ['a score where all or nothing counts', { validatorScores: 'none' }, { 'score.txt': '1' }, 42, 'passes or fails'],
+  ['a share without a highest score', { validatorScores: 'unbounded' }, { 'score_multiplier.txt': '1' }, 42, 'without a highest'],
+  ['no score where one is due', { validatorScores: 'unbounded' }, {}, 42, 'wrote no score.txt'],
+  ['the highest score, allowed', { validatorScores: 'bounded' }, { 'score.txt': '10' }, 42, 10],
+  ['no score, allowed', { validatorScores: 'bounded' }, {}, 42, 10],
+  ['any score, allowed', { validatorScores: 'unbounded', maxScore: null }, { 'score.txt': '1000' }, 42, 1000],
+  ['the legacy format, where more is cut', {}, { 'score.txt': '100' }, 42, 12],
+])('points against the rules are an error of the judge, not of the program: %s', async (_what, own, left, code, says) => {
+  const scoring = { groups: [group('', { acceptScore: 10, maxScore: 12, ...own })] }
+  const judging: Judging = { ...plainJudging, scoring, validators: [leaving(left, code)] }
+  const judged = await judge('L2', 'print(1)', { judging, tests: [testOf('1', '', '')] })
+  if (typeof says === 'number') expect(judged.tests).toMatchObject([{ verdict: 'AC', score: says }])
+  else expect(judged).toMatchObject({ verdict: 'IE', error: expect.stringContaining(says) })
+})
+
+test('a validator that rejects and asks for another pass made a mistake of its own', async () => {
+  const judging: Judging = { ...plainJudging, maxPasses: 2, validators: [leaving({ 'nextpass.in': 'x' }, 43)] }
+  const judged = await judge('L2', 'print(1)', { judging, tests: [testOf('1', '', '')] })
+  expect(judged).toMatchObject({ verdict: 'IE', error: expect.stringContaining('asks for another pass') })
+  const once = await judge('L2', 'print(1)', { judging: { ...judging, maxPasses: 1 }, tests: [testOf('1', '', '')] })
+  expect(once.verdict).toBe('WA')
+})
+
+test('flags that nobody knows are an error of the judge at once, not one that is tried again', async () => {
+  const judged = await judge('L2', 'print(9)', { judging: { ...plainJudging, validatorFlags: ['no_such_flag'] } })
+  expect(judged).toMatchObject({ verdict: 'IE', error: 'unknown validator flag no_such_flag' })
+})
+
 test('an output-only problem is judged by the files handed in, and partial work gets its points', async () => {
   const scoring = { groups: [group('', { acceptScore: 50 })] }
   const judging: Judging = { ...plainJudging, io: { kind: 'outputs' }, scoring }

@@ -43,6 +43,11 @@ export const testGroupSchema = z.object({
   maxScore: z.number().nullable(),
   /** Samples don't count. */
   ignoresSample: z.boolean(),
+  /**
+   * What a validator may say of a test's points, in format 2025-09: nothing; a score up to `acceptScore` or a share of it; or a score
+   * that it must say. Anything else is a judge error. Absent in the legacy format, which bounds nothing.
+   */
+  validatorScores: z.enum(['none', 'bounded', 'unbounded']).optional(),
   /** Groups that must be accepted before this one is run. */
   requires: z.array(z.string()),
 })

@@ -24,6 +24,11 @@ const eduscaleYamlSchema = z.object({
   /** Output-only, for the legacy format. */
   outputs: z.boolean().optional(),
   timeMultipliers: z.partialRecord(languageIdSchema, z.number().min(0.1).max(100)).optional(),
+  /**
+   * Of scoring problems in the legacy format: false leaves the points of samples out, as some tools read it. The format sums over
+   * sample and secret ("ignore_sample: The first sub-result (sample) will be ignored" is a flag, and off without a word).
+   */
+  samplesScore: z.boolean().optional(),
   /** Legacy has no word for allowed languages. */
   languages: z.array(languageIdSchema).min(1).optional(),
   /** What an exported package's format could not say, exactly as it was (exact-parts.ts). */

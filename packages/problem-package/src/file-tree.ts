@@ -28,14 +28,25 @@ export class FileTree {
     return bytes
   }
 
-  /** Throws when it isn't UTF-8 text. */
+  /** Without a byte order mark. Throws when it isn't UTF-8 text. */
   text(path: string, maxBytes: number = bounds.fileBytes): string {
+    return this.exactText(path, maxBytes).replace(/^\ufeff/, '')
+  }
+
+  /** As it is, a byte order mark too. */
+  exactText(path: string, maxBytes: number = bounds.fileBytes): string {
     const bytes = this.bytes(path)
     if (bytes.length > maxBytes) throw new PackageError(path, `is larger than ${maxBytes} bytes`)
     const text = decode(bytes)
     if (text === null) throw new PackageError(path, 'is not UTF-8 text')
     if (text.includes('\0')) throw new PackageError(path, 'has a NUL character in it')
     return text
+  }
+
+  /** Whether `text` would give it. */
+  isText(path: string): boolean {
+    const text = decode(this.bytes(path))
+    return text !== null && !text.includes('\0')
   }
 
   /** Names directly in a folder, in the order in which tests and groups are used. */
@@ -62,7 +73,7 @@ export class FileTree {
 
 function decode(bytes: Buffer): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return null
   }

@@ -6,7 +6,7 @@ import { parentOf, readLegacyGroups } from './legacy-groups'
 import { PackageError } from './package-error'
 import type { Substitute } from './programs'
 import type { TestSettings } from './read-tests'
-import { parseYaml, readYaml } from './read-yaml'
+import { isMapping, parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
 /** A draft gave flags as one string. */
@@ -24,6 +24,15 @@ const testKeys = {
   output_visualizer_args: z.unknown().optional(),
   full_feedback: z.boolean().optional(),
 }
+const testTexts = [
+  'args',
+  'input_validator_args',
+  'input_validator_flags',
+  'output_validator_args',
+  'output_validator_flags',
+  'hint',
+  'description',
+]
 const groupSchema = z.object({
   max_score: score.optional(),
   score_aggregation: aggregation.optional(),
@@ -113,7 +122,11 @@ function readGroupYaml(tree: FileTree, name: string, { report, substitute }: Rea
   const folder = name === '' ? 'data' : `data/${name}`
   const path =
     [`${folder}/test_group.yaml`, `${folder}/testdata.yaml`].find((one) => tree.has(one)) ?? `${folder}/test_group.yaml`
-  const given = parseYaml(inConstants(readYaml(tree, path), substitute), { schema: groupSchema, path, report })
+  const given = parseYaml(inConstants(readYaml(tree, path, { texts: testTexts, report }), substitute), {
+    schema: groupSchema,
+    path,
+    report,
+  })
   if (given.static_validation_score !== undefined || (given.static_validation !== undefined && given.static_validation !== false))
     report.refused(path, 'static validation is not done here')
   if (given.full_feedback !== undefined && name !== 'sample')
@@ -123,13 +136,14 @@ function readGroupYaml(tree: FileTree, name: string, { report, substitute }: Rea
 
 /** Constants stand in strings, and a number may be one. */
 function inConstants(value: Record<string, unknown>, substitute: Substitute): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, testTexts.includes(key))]))
 
-  function replaced(item: unknown): unknown {
-    if (Array.isArray(item)) return item.map(replaced)
+  function replaced(item: unknown, isText: boolean): unknown {
+    if (Array.isArray(item)) return item.map((one: unknown) => replaced(one, isText))
+    if (isMapping(item)) return Object.fromEntries(Object.entries(item).map(([key, one]) => [key, replaced(one, isText)]))
     if (typeof item !== 'string') return item
     const text = substitute(item)
-    return text !== item && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text
+    return !isText && text !== item && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text
   }
 }
 
@@ -139,7 +153,11 @@ function settingsOf(
 ): TestSettings {
   const { report, substitute } = context
   const path = `data/${test}.yaml`
-  const own = parseYaml(inConstants(readYaml(tree, path), substitute), { schema: testSchema, path, report })
+  const own = parseYaml(inConstants(readYaml(tree, path, { texts: testTexts, report }), substitute), {
+    schema: testSchema,
+    path,
+    report,
+  })
   const chain: Partial<z.infer<typeof testSchema>>[] = [own]
   for (let name = parentOf(test); ; name = parentOf(name)) {
     const above = settings.get(name)
@@ -210,17 +228,19 @@ function testsBelow(tree: FileTree, name: string): number {
 function toGroup(name: string, { max, aggregation: how }: Score, tests: number): TestGroup {
   const maxScore = max === 'unbounded' ? null : max
   const whole = maxScore ?? 0
+  const bound = maxScore === null ? 'unbounded' : 'bounded'
   switch (how) {
     case 'pass-fail':
-      return { ...group(name, 'min', 'worst-error'), acceptScore: whole, maxScore }
+      return { ...group(name, 'min', 'worst-error'), acceptScore: whole, maxScore, validatorScores: 'none' }
     case 'min':
-      return { ...group(name, 'min', 'worst-error'), acceptScore: whole, maxScore }
+      return { ...group(name, 'min', 'worst-error'), acceptScore: whole, maxScore, validatorScores: bound }
     case 'sum':
       return {
         ...group(name, 'sum', 'accept-if-any-accepted'),
         onReject: 'continue',
         acceptScore: tests === 0 ? 0 : whole / tests,
         maxScore,
+        validatorScores: bound,
       }
   }
 }

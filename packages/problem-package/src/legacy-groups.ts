@@ -36,7 +36,10 @@ export function readLegacyGroups(
   const settings = new Map<string, Testdata>()
   for (const name of groupFolders(tree)) {
     const path = name === '' ? 'data/testdata.yaml' : `data/${name}/testdata.yaml`
-    const own = parseYaml(readYaml(tree, path), { schema: testdataSchema, path, report })
+    const own = parseYaml(
+      readYaml(tree, path, { texts: ['input_validator_flags', 'output_validator_flags', 'grader_flags', 'range'], report }),
+      { schema: testdataSchema, path, report },
+    )
     const inherited = name === '' ? {} : (settings.get(parentOf(name)) ?? {})
     settings.set(name, { ...inherited, ...own })
     if (own.grading === 'custom') report.refused(path, 'custom graders are not run here')
@@ -95,7 +98,8 @@ function toGroup(name: string, given: Testdata, report: Report): TestGroup {
   }
   let acceptsAny = false
   for (const flag of words(given.grader_flags)) {
-    if (flag === 'worst_error') group.verdict = 'worst-error'
+    // Kattis' tools had it under the other name before.
+    if (flag === 'worst_error' || flag === 'no_errors') group.verdict = 'worst-error'
     else if (flag === 'first_error') group.verdict = 'first-error'
     else if (flag === 'always_accept') group.verdict = 'always-accept'
     else if (flag === 'accept_if_any_accepted') acceptsAny = true

@@ -32,16 +32,40 @@ const legacySchema = z.object({
     .prefault({}),
   validation: z.string().default('default'),
   validator_flags: text.default(''),
+  output_validator_flags: z.unknown().optional(),
   grading: z
     .object({ objective: z.enum(['min', 'max']).optional() })
     .loose()
     .optional(),
 })
+const legacyTexts = [
+  'problem_format_version',
+  'name',
+  'uuid',
+  'author',
+  'source',
+  'source_url',
+  'license',
+  'rights_owner',
+  'keywords',
+  'validation',
+  'validator_flags',
+]
 type LegacyYaml = z.infer<typeof legacySchema>
 
 /** https://www.kattis.com/problem-package-format/spec/legacy.html, with what its judges have added to it. */
 export function readLegacyPackage(tree: FileTree, { report, own }: { report: Report; own: EduscaleYaml }): PackageParts {
-  const yaml = parseYaml(readYaml(tree, 'problem.yaml'), { schema: legacySchema, path: 'problem.yaml', report })
+  const yaml = parseYaml(readYaml(tree, 'problem.yaml', { texts: legacyTexts, report }), {
+    schema: legacySchema,
+    path: 'problem.yaml',
+    report,
+  })
+  const given = readYaml(tree, 'problem.yaml')
+  if ('output_validator_flags' in given)
+    report.ignored(
+      'problem.yaml',
+      "output_validator_flags: Kattis' tools read it from data/testdata.yaml and validator_flags from here",
+    )
   const validation = readValidation(yaml, report)
   const ini = readIni(tree, report)
   const programs = validation.isCustom ? readOutputValidators(tree, report) : []
@@ -70,7 +94,7 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
       maxPasses: validation.isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1,
       validators: programs.map(({ program }) => program),
       validatorFlags,
-      scoring: readScoring(yaml, { groups, report }),
+      scoring: readScoring(yaml, { groups, report, samplesScore: own.samplesScore ?? true }),
     },
     inputValidators: ['input_validators', 'input_format_validators'].flatMap((folder) =>
       readPrograms(tree, { folder, report, substitute: (source) => source, onUnusable: 'ignored' }),
@@ -125,7 +149,10 @@ export function ioOf({ own, isInteractive, isOutputs }: { own: EduscaleYaml; isI
   return { kind: 'stdio' }
 }
 
-function readScoring(yaml: LegacyYaml, { groups, report }: { groups: LegacyGroups; report: Report }): Judging['scoring'] {
+function readScoring(
+  yaml: LegacyYaml,
+  { groups, report, samplesScore }: { groups: LegacyGroups; report: Report; samplesScore: boolean },
+): Judging['scoring'] {
   if (yaml.type === 'pass-fail') {
     if (groups.hasGrading)
       report.refused('data', 'a pass-fail problem that accepts submissions with failing tests is not judged here')
@@ -135,7 +162,9 @@ function readScoring(yaml: LegacyYaml, { groups, report }: { groups: LegacyGroup
   if (yaml.grading?.objective === 'min')
     report.refused('problem.yaml', 'grading: objective: min; the highest score is the best here')
   report.understood('data', `${groups.groups.length} groups with points`)
-  return { groups: groups.groups }
+  return {
+    groups: groups.groups.map((group) => (group.name === '' && !samplesScore ? { ...group, ignoresSample: true } : group)),
+  }
 }
 
 function legacyCredits(yaml: LegacyYaml): Credits {

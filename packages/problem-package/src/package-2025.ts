@@ -51,11 +51,28 @@ const schema2025 = z.object({
   /** BAPCtools gives a constant several spellings: `value`, and others that are named `{{name.spelling}}`. */
   constants: z.record(z.string(), z.union([constant, z.record(z.string(), constant)])).optional(),
 })
+const texts2025 = [
+  'problem_format_version',
+  'name',
+  'uuid',
+  'version',
+  'credits',
+  'source',
+  'license',
+  'rights_owner',
+  'keywords',
+  'languages',
+  'constants',
+]
 type Yaml2025 = z.infer<typeof schema2025>
 
 /** https://www.kattis.com/problem-package-format/spec/2025-09.html; the drafts before it where they only spell things otherwise. */
 export function readPackage2025(tree: FileTree, { report, own }: { report: Report; own: EduscaleYaml }): PackageParts {
-  const yaml = parseYaml(readYaml(tree, 'problem.yaml'), { schema: schema2025, path: 'problem.yaml', report })
+  const yaml = parseYaml(readYaml(tree, 'problem.yaml', { texts: texts2025, report }), {
+    schema: schema2025,
+    path: 'problem.yaml',
+    report,
+  })
   const type = readTypes(yaml)
   const substitute = constantsOf(yaml, report)
   if (tree.hasFolder('static_validator')) report.refused('static_validator', 'static validators are not run here')
@@ -131,9 +148,12 @@ function constantsOf(yaml: Yaml2025, report: Report): Substitute {
         : [[name, String(given)] as const],
     ),
   )
+  // BAPCtools' name for what a constant without other spellings is.
+  for (const [name, value] of constants) if (!name.includes('.')) constants.set(`${name}.value`, value)
   if (constants.size === 0) return (given) => given
-  report.understood('problem.yaml', `${constants.size} constants, put in where they are named`)
-  return (given) => given.replaceAll(/\{\{([a-zA-Z_][a-zA-Z0-9_.]*)\}\}/g, (whole, name: string) => constants.get(name) ?? whole)
+  report.understood('problem.yaml', `${Object.keys(yaml.constants ?? {}).length} constants, put in where they are named`)
+  return (given) =>
+    given.replaceAll(/\{\{ *([a-zA-Z_][a-zA-Z0-9_.]*) *\}\}/g, (whole, name: string) => constants.get(name) ?? whole)
 }
 
 /** The folder holds one program; several source files in it are that program's. */
@@ -141,7 +161,9 @@ function readOutputValidator(tree: FileTree, { report, substitute }: { report: R
   const folder = tree.hasFolder('output_validator') ? 'output_validator' : 'output_validators'
   const { files, folders } = tree.list(folder)
   if (folders.length === 0 && files.length > 1 && !files.some((name) => name === 'build' || name === 'run')) {
-    const names = files.filter((name) => !/^readme/i.test(name))
+    const names = files.filter((name) => !/^readme/i.test(name) && tree.isText(`${folder}/${name}`))
+    for (const name of files.filter((one) => !tree.isText(`${folder}/${one}`)))
+      report.ignored(`${folder}/${name}`, 'is no text, so no part of the program')
     const program = readProgramFiles(tree, { folder, names, substitute })
     if (typeof program !== 'string') return [{ name: folder, program }]
     report.refused(folder, program)

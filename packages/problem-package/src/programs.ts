@@ -52,7 +52,10 @@ export function readPrograms(tree: FileTree, { folder, report, substitute, onUnu
       report[onUnusable](`${inner}/${scripts[0]}`, 'build and run scripts are not run here')
       continue
     }
-    const kept = names.filter((file) => !/^readme|\.(md|txt|ctd|viva)$/i.test(file))
+    const texts = names.filter((file) => tree.isText(`${inner}/${file}`))
+    for (const file of names.filter((one) => !texts.includes(one)))
+      report.ignored(`${inner}/${file}`, 'is no text, so no part of the program')
+    const kept = texts.filter((file) => !/^readme|\.(md|txt|ctd|viva)$/i.test(file))
     for (const file of names.filter((one) => specifications.some((ending) => one.endsWith(ending))))
       report.ignored(`${inner}/${file}`, 'Checktestdata and VIVA specifications are not run here')
     if (kept.length === 0) continue

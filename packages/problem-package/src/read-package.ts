@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
+import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { bounds } from './bounds'
 import { aboutProblem, readEduscaleYaml } from './eduscale-yaml'
 import { withExactParts } from './exact-parts'
@@ -84,8 +85,27 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
     starters: readStarters(tree),
   }
   reportRest(tree, { report, problem })
+  checkDefaultFlags(problem, report)
   const exact = withSharedFlags(own.exact ? withExactParts(problem, own.exact) : problem)
   return { package: exact, report: report.lines, isRefused: report.isRefused }
+}
+
+/** A flag that the default validator doesn't know would make every verdict an internal error. */
+function checkDefaultFlags({ judging, tests }: ProblemPackage, report: Report): void {
+  if (judging.validators.length > 0) return
+  const all = new Map<string, readonly string[]>([['problem.yaml', judging.validatorFlags]])
+  for (const { name, validatorFlags } of tests) if (validatorFlags) all.set(`data/${name}`, validatorFlags)
+  const seen = new Set<string>()
+  for (const [path, flags] of all) {
+    const key = flags.join(' ')
+    if (seen.has(key)) continue
+    seen.add(key)
+    try {
+      parseValidatorFlags(flags)
+    } catch (error) {
+      report.refused(path, error instanceof Error ? error.message : String(error))
+    }
+  }
 }
 
 /** Both formats can say flags for all tests, each in its own way: what is the same for all is the problem's. */
@@ -123,6 +143,7 @@ function formatOf(tree: FileTree, report: Report): PackageFormat {
     case '2025-09':
       report.understood('problem.yaml', 'format 2025-09')
       return '2025-09'
+    case '2023-07':
     case '2023-07-draft':
     case '2025-03-draft':
     case 'draft':

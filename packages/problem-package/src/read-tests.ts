@@ -39,9 +39,10 @@ export function readTests(tree: FileTree, { report, hasProtocol, needsAnswers, s
       : 'there is no secret test'
     report.refused('data/secret', why)
   }
+  reportOddTexts(tree, { names, report })
   return names.map((name) => {
     const text = (ending: string): string | null =>
-      tree.has(`data/${name}${ending}`) ? tree.text(`data/${name}${ending}`) : null
+      tree.has(`data/${name}${ending}`) ? tree.exactText(`data/${name}${ending}`) : null
     const answer = text('.ans')
     if (answer === null && needsAnswers) report.refused(`data/${name}.in`, `has no ${name.split('/').at(-1)}.ans beside it`)
     const isSample = name.startsWith('sample/')
@@ -62,6 +63,24 @@ export function readTests(tree: FileTree, { report, hasProtocol, needsAnswers, s
       },
     }
   })
+}
+
+/** Each is given to programs as it is; the formats' "General requirements" want none of them. */
+const oddities = [
+  { what: 'lines end with CRLF', isIn: (text: string) => text.includes('\r\n') },
+  { what: 'a byte order mark stands at the start', isIn: (text: string) => text.startsWith('\ufeff') },
+  { what: 'the last line has no newline', isIn: (text: string) => text !== '' && !text.endsWith('\n') },
+]
+
+/** One line for each kind, however many files have it. */
+function reportOddTexts(tree: FileTree, { names, report }: { names: readonly string[]; report: Report }): void {
+  const paths = names.flatMap((name) => [`data/${name}.in`, `data/${name}.ans`]).filter((path) => tree.has(path))
+  for (const { what, isIn } of oddities) {
+    const [first, ...others] = paths.filter((path) => isIn(tree.exactText(path)))
+    if (first === undefined) continue
+    const more = others.length === 0 ? '' : `, and in ${others.length} more files of data`
+    report.ignored(first, `${what}${more}; programs get it as it is`)
+  }
 }
 
 /** Protocols of samples that have no test: most interactive packages have only these. */

@@ -21,7 +21,9 @@ export async function readZip(archive: Buffer, report: Report): Promise<FileTree
     for await (const entry of entriesOf(zip)) {
       entries += 1
       if (entries > bounds.files) throw new PackageError('', `the archive has more than ${bounds.files} entries`)
-      const name = entry.fileName
+      // Some tools write every name with `./` before it.
+      const name = entry.fileName.replace(/^(\.\/)+/, '')
+      if (name === '') continue
       checkName(name)
       checkKind(entry)
       if (name.endsWith('/')) {

@@ -187,7 +187,7 @@ describe('groups', () => {
     expect(flags(own)).toEqual([[], null, ['case_sensitive'], ['case_sensitive']])
     expect(
       flags({ ...own, 'data/secret/1-small.yaml': 'output_validator_args: [float_tolerance, 1e-6]\nhint: small\n' }),
-    ).toEqual([[], null, ['float_tolerance', '0.000001'], ['case_sensitive']])
+    ).toEqual([[], null, ['float_tolerance', '1e-6'], ['case_sensitive']])
     expect(flags({ ...own, 'data/sample/test_group.yaml': 'output_validator_args: [case_sensitive]\n' })).toEqual([
       ['case_sensitive'],
       null,

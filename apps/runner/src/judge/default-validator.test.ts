@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareOutput, parseValidatorFlags } from './default-validator'
+import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
+import { compareOutput } from './default-validator'
 
 const accepted = true
 const refused = false

@@ -1,43 +1,12 @@
 import type { divergenceSchema } from '@eduscale/contracts/judge'
+import type { ValidatorFlags } from '@eduscale/rules/validator-flags'
 import type { z } from 'zod'
 import { TokenReader, type Token } from './tokens'
 
 export type Divergence = z.infer<typeof divergenceSchema>
 
-export interface ValidatorFlags {
-  isCaseSensitive: boolean
-  isSpaceSensitive: boolean
-  /** Null: numbers are compared as words. */
-  absoluteTolerance: number | null
-  relativeTolerance: number | null
-}
-
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 const maxContextChars = 120
-
-/** The flags of a legacy Kattis package; throws on one that nobody knows, since to ignore it would judge wrongly. */
-export function parseValidatorFlags(words: readonly string[]): ValidatorFlags {
-  const flags: ValidatorFlags = {
-    isCaseSensitive: false,
-    isSpaceSensitive: false,
-    absoluteTolerance: null,
-    relativeTolerance: null,
-  }
-  const parts = words.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '')
-  for (let i = 0; i < parts.length; i += 1) {
-    const word = parts[i]
-    if (word === 'case_sensitive') flags.isCaseSensitive = true
-    else if (word === 'space_change_sensitive') flags.isSpaceSensitive = true
-    else if (word === 'float_tolerance' || word === 'float_absolute_tolerance' || word === 'float_relative_tolerance') {
-      i += 1
-      const tolerance = Number(parts[i] ?? 'missing')
-      if (!(tolerance >= 0)) throw new RangeError(`validator flag ${word} needs a number, not ${parts[i]}`)
-      if (word !== 'float_relative_tolerance') flags.absoluteTolerance = tolerance
-      if (word !== 'float_absolute_tolerance') flags.relativeTolerance = tolerance
-    } else throw new RangeError(`unknown validator flag ${word}`)
-  }
-  return flags
-}
 
 /** Kattis's default validator: null when the output is right, else where it parts from the answer for the first time. */
 export function compareOutput(output: Buffer, answer: Buffer, flags: ValidatorFlags): Divergence | null {

@@ -7,7 +7,7 @@ import { checkFunction } from './function-problem'
 import { interact } from './interact'
 import { outputPath, runSpec, type Limited } from './limits'
 import { emptyResult, isRunFailure, judgeRun } from './test-result'
-import { compareByTokens, prepareValidators, type Checked, type Checker } from './validators'
+import { compareByTokens, nothingChecked, prepareValidators, type Checked, type Checker } from './validators'
 
 export interface TestCase {
   name: string
@@ -69,7 +69,18 @@ async function createChecker(slot: Slot, judging: Judging): Promise<Checker> {
   const { io, validators } = judging
   if (validators.length > 0) return prepareValidators(slot, judging)
   const check = io.kind === 'function' ? checkFunction(io.signature) : compareByTokens
-  return { usesSlot: false, check: async (input) => check(input) }
+  return {
+    usesSlot: false,
+    check: async (input) => {
+      try {
+        return check(input)
+      } catch (error) {
+        // Flags that nobody knows: certain, and so a verdict and not a fault to be tried again.
+        if (error instanceof RangeError) return { ...nothingChecked, verdict: 'IE', error: error.message }
+        throw error
+      }
+    },
+  }
 }
 
 const outputMark = Buffer.from('\ufeff')
@@ -106,7 +117,7 @@ async function judgePasses(
       return { result: { ...result, verdict: 'WA', message: `no file ${fileOf(judging)} was written` }, error: null }
     if (output.length > options.limits.outputBytes) return { result: { ...result, verdict: 'OLE' }, error: null }
     const flags = test.validatorFlags ?? judging.validatorFlags
-    const checked = await checker.check({ input, answer: test.answer, output, flags, pass })
+    const checked = byTheRules(await checker.check({ input, answer: test.answer, output, flags, pass }), { test, judging })
     result = withChecked(result, checked, { test, judging })
     if (!asksForPass(checked, judging)) return { result, error: checked.error }
     input = checked.nextPass
@@ -127,7 +138,8 @@ async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOpti
     const given = { input, answer: test.answer ?? Buffer.alloc(0), flags, pass }
     const interaction = await interact(slot, { limited: options, judging, test: given })
     if (typeof interaction === 'string') return { result: internal(test), error: interaction }
-    const { run, checked, isValidatorFirst } = interaction
+    const { run, isValidatorFirst } = interaction
+    const checked = byTheRules(interaction.checked, { test, judging })
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
     const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
     const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
@@ -137,6 +149,37 @@ async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOpti
     input = checked.nextPass
   }
   return tooManyPasses(test, result, judging)
+}
+
+/** What the format calls a judge error is one: https://www.kattis.com/problem-package-format/spec/2025-09.html, "Scoring test cases". */
+function byTheRules(checked: Checked, { test, judging }: { test: TestCase; judging: Judging }): Checked {
+  const broken = checked.verdict === 'IE' ? null : brokenRule(checked, { group: findGroup(test.name, judging), judging })
+  return broken === null ? checked : { ...nothingChecked, verdict: 'IE', judgeMessage: checked.judgeMessage, error: broken }
+}
+
+function brokenRule(
+  { verdict, score, scoreFiles, nextPass }: Checked,
+  { group, judging }: { group: TestGroup | null; judging: Judging },
+): string | null {
+  if (verdict === 'WA' && nextPass !== null && judging.maxPasses > 1) return 'the validator rejects and asks for another pass'
+  if (!group?.validatorScores) return null
+  const isGiven = scoreFiles.score || scoreFiles.multiplier
+  if (scoreFiles.score && scoreFiles.multiplier) return 'the validator wrote both score.txt and score_multiplier.txt'
+  if (verdict === 'WA') return isGiven ? 'the validator rejects and gives a score' : null
+  if (score && score.value < 0) return `the validator gave a negative score: ${score.value}`
+  switch (group.validatorScores) {
+    case 'none':
+      return isGiven ? 'the validator gave a score in a group that passes or fails' : null
+    case 'unbounded':
+      if (scoreFiles.multiplier) return 'the validator wrote score_multiplier.txt in a group without a highest score'
+      return scoreFiles.score ? null : 'the validator wrote no score.txt in a group without a highest score'
+    case 'bounded':
+      if (score?.kind === 'multiplier' && score.value > 1) return `the validator wrote a multiplier above 1: ${score.value}`
+      // A score is written in decimals, and the highest of a test may be a third of something.
+      if (score?.kind === 'score' && score.value > group.acceptScore + 1e-9 * Math.max(1, group.acceptScore))
+        return `the validator gave ${score.value} points where ${group.acceptScore} are the most`
+      return null
+  }
 }
 
 /** Where there is one pass only, what looks like a request for another is no more than a file. */

@@ -2,7 +2,8 @@ import type { Judging, Program } from '@eduscale/contracts/test-set'
 import { languages } from '../languages/registry'
 import type { Box, RunResult, RunSpec, Slot } from '../sandbox/sandbox'
 import { compile } from './compile'
-import { compareOutput, parseValidatorFlags, type Divergence } from './default-validator'
+import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
+import { compareOutput, type Divergence } from './default-validator'
 import { runSpec } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
 import { layoutOf, programFiles } from './program-files'
@@ -24,7 +25,9 @@ export interface Checked {
   judgeMessage: string | null
   /** What the validator says about points; `multiplier` is a share of the test's. */
   score: { kind: 'score' | 'multiplier'; value: number } | null
-  /** The input of another pass. */
+  /** Which of the two files about points it left. */
+  scoreFiles: { score: boolean; multiplier: boolean }
+  /** The input of another pass, whatever its verdict. */
   nextPass: Buffer | null
   error: string | null
 }
@@ -50,6 +53,7 @@ export const nothingChecked: Checked = {
   message: null,
   judgeMessage: null,
   score: null,
+  scoreFiles: { score: false, multiplier: false },
   nextPass: null,
   error: null,
 }
@@ -163,9 +167,10 @@ export function toChecked(run: RunResult): Checked {
   const judgeMessage = text(judge)
   const parsed = parseScore(score ?? null, multiplier ?? null)
   if (run.exceeded === null && run.end.kind === 'exited' && typeof parsed !== 'string') {
-    const said = { divergence: null, message, judgeMessage, error: null }
-    if (run.end.code === acceptCode) return { ...said, verdict: 'AC', score: parsed, nextPass: nextPass ?? null }
-    if (run.end.code === rejectCode) return { ...said, verdict: 'WA', score: parsed, nextPass: null }
+    const scoreFiles = { score: Boolean(score), multiplier: Boolean(multiplier) }
+    const said = { divergence: null, message, judgeMessage, score: parsed, scoreFiles, nextPass: nextPass ?? null, error: null }
+    if (run.end.code === acceptCode) return { ...said, verdict: 'AC' }
+    if (run.end.code === rejectCode) return { ...said, verdict: 'WA' }
   }
   return {
     ...nothingChecked,
@@ -203,6 +208,10 @@ function merge(first: Checked, second: Checked): Checked {
     message: first.message ?? second.message,
     judgeMessage: first.judgeMessage ?? second.judgeMessage,
     score: first.score ?? second.score,
+    scoreFiles: {
+      score: first.scoreFiles.score || second.scoreFiles.score,
+      multiplier: first.scoreFiles.multiplier || second.scoreFiles.multiplier,
+    },
     nextPass: first.nextPass ?? second.nextPass,
     error: second.error,
   }
