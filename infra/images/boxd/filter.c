@@ -7,9 +7,11 @@
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
@@ -52,6 +54,15 @@ static struct rule rules[] = {
     {SYS_ptrace}, {SYS_process_vm_readv}, {SYS_process_vm_writev}, {SYS_process_madvise}, {SYS_pidfd_getfd}, {SYS_kcmp},
     /* typing into a terminal */
     {SYS_ioctl, DENY_VALUE, 1, 0x5412 /* TIOCSTI */}, {SYS_ioctl, DENY_VALUE, 1, 0x541c /* TIOCLINUX */},
+    /*
+     * Who runs when, for oneself alone: a box's init shares the program's uid, and if it could be made to wait behind a hundred
+     * burning children it would end nothing. Every thread is of the normal policy, so setting that one changes nothing.
+     */
+    {SYS_setpriority, DENY_UNLESS, 0, PRIO_PROCESS}, {SYS_setpriority, DENY_UNLESS, 1, 0},
+    {SYS_sched_setscheduler, DENY_UNLESS, 1, SCHED_OTHER}, {SYS_sched_setparam}, {SYS_sched_setattr},
+    {SYS_sched_setaffinity, DENY_UNLESS, 0, 0}, {SYS_ioprio_set}, {SYS_prlimit64, DENY_UNLESS, 0, 0},
+    {SYS_prctl, DENY_VALUE, 0, 62 /* PR_SCHED_CORE */}, /* would let a core's other hardware thread idle */
+    {SYS_migrate_pages}, {SYS_move_pages}, {SYS_process_mrelease},
     {SYS_personality, DENY_UNLESS, 0, 0xffffffff}, /* asking is fine, changing isn't */
     /* the machine */
     {SYS_kexec_load}, {SYS_init_module}, {SYS_finit_module}, {SYS_delete_module}, {SYS_reboot}, {SYS_swapon},

@@ -37,7 +37,9 @@ static void make_pipe(int fds[2]) {
 
 /*
  * First asks the box's init, which kills all it holds and reports the peak memory; a SIGKILL of init itself would do
- * too, but then the kernel reaps the tree and its peak is lost. On level 1 there is no init but boxd.
+ * too, but then the kernel reaps the tree and its peak is lost. Where init doesn't get to it (nobody says that the
+ * program lets it run), boxd kills everything after a grace, by a call that needs none of them to run. On level 1 there is
+ * no init but boxd.
  */
 static void stop(struct watch *w, enum exceeded why) {
   if (w->killed_at) return;
@@ -83,7 +85,7 @@ static bool is_idle(struct watch *w, uint64_t now, uint64_t cpu) {
 static int next_check(struct watch *w) {
   uint64_t now = monotonic_ns(), wall = now - w->started;
   if (w->killed_at) {
-    if (now - w->killed_at > (uint64_t)GRACE_MS * MS) syscall(SYS_pidfd_send_signal, w->pidfd, SIGKILL, NULL, 0);
+    if (now - w->killed_at > (uint64_t)GRACE_MS * MS) kill(-1, SIGKILL);
     return GRACE_MS;
   }
   uint64_t wall_limit = (uint64_t)w->spec->wall_ms * MS, cpu_limit = (uint64_t)w->spec->cpu_ms * MS;
