@@ -113,7 +113,7 @@ export const defences: readonly Defence[] = [
   },
   {
     name: 'a limit of wall time',
-    changes: [boxd('run.c', 'wall > wall_limit || ', '')],
+    changes: [boxd('run.c', 'is_surely_over(w, now, counted) || ', '')],
     attack: 'sleep.py',
   },
   {
