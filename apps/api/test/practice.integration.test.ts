@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { submissionSchema, type Submission } from '@eduscale/contracts/submission'
 import { readSubmission } from '@eduscale/testing/read-submission'
 import { TestPlayer } from '@eduscale/testing/test-player'
@@ -57,6 +58,13 @@ describe('practice', () => {
     const refused = await submit('python', loud)
     expect(refused.verdict).toBe('WA')
     expect(refused.tests[0]?.divergence?.actual).toContain('a\u{FFFD}b')
+  })
+
+  // Unanswered, it would break a slot for each try, and have no verdict for a minute.
+  test('a program that makes its box wait behind a hundred burning children is late, and the next one is judged', async () => {
+    const starving = await readFile(new URL('../../runner/test/hostile/starve-init.c', import.meta.url), 'utf8')
+    expect(await run('c', starving, '1\n')).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'cpu' }] })
+    expect(await submit('python', await readSubmission(slug, 'accepted'))).toMatchObject({ verdict: 'AC' })
   })
 
   test('some of the points of a scored problem do not make it solved, all of them do', async () => {

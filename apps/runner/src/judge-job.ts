@@ -5,7 +5,7 @@ import { judgeSubmission, type TestCase } from './judge/judge-submission'
 import type { LanguageImages } from './language-images'
 import { languages } from './languages/registry'
 import { internalError } from './queue'
-import { SandboxError, type Sandbox } from './sandbox/sandbox'
+import { BusyMachineError, SandboxError, type Sandbox } from './sandbox/sandbox'
 import { BadTestSetError, type TestSets } from './test-sets'
 
 export interface JudgeJobOptions {
@@ -19,7 +19,7 @@ export interface JudgeJobOptions {
   engineAnswers: (waitMs: number) => Promise<boolean>
 }
 
-/** A slot that breaks so often under one job, while the engine is well, breaks because of the job. */
+/** A slot that breaks so often under one job, while the engine is well, breaks because of the job. Nor is a machine asked more often that is too busy. */
 const maxBroken = 3
 /** Outages of the engine that one job waits out here, before it is left to other runners; and how long each. */
 const maxOutages = 3
@@ -75,13 +75,17 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
       if (!(error instanceof SandboxError) || signal.aborted) throw error
       if (await options.engineAnswers(0)) {
         broken += 1
-        if (broken === maxBroken) return failed(`its slot broke ${broken} times: ${error.message}`)
+        if (broken === maxBroken) return failed(describeFailure(error, broken))
       } else {
         outages += 1
         if (outages > maxOutages || !(await options.engineAnswers(outageMs))) throw error
       }
     }
   }
+}
+
+function describeFailure(error: SandboxError, tries: number): string {
+  return error instanceof BusyMachineError ? `${tries} times ${error.message}` : `its slot broke ${tries} times: ${error.message}`
 }
 
 type Step<Progress = JudgeProgress> = Progress extends JudgeProgress ? Omit<Progress, 'submissionId' | 'origin' | 'n'> : never

@@ -71,6 +71,8 @@ async function start(): Promise<void> {
   await sandbox.warmUp(firstImage)
   const { level, levelReason, slots } = sandbox
   log.info({ level, slots, languages: images.versions }, 'the sandbox is ready')
+  if (!sandbox.knowsWaits)
+    log.warn('this kernel does not tell how long programs wait for a core (schedstat): limits of wall time count that too')
   if (levelReason !== null) log.warn({ level, reason: levelReason }, 'the best level of isolation is not to be had here')
 
   const redis = createRedis(config.REDIS_URL, 'runner')

@@ -64,16 +64,21 @@ _Noreturn void box_init(const struct run_spec *spec, struct stdio stdio, int col
   mount_own(spec);
   must(mkdir("/tmp/feedback", 0755) == 0, "mkdir");
   drop_capabilities();
+  /*
+   * init is uid 1000 as the program is. Not dumpable, before there is a program: no ptrace of it, no /proc/1/fd to forge a
+   * report with, none of its files in /proc to write. The kernel ignores every signal to a namespace's init from inside but
+   * those with a handler: so SIGTERM only kills the sender's own box.
+   */
+  must(prctl(PR_SET_DUMPABLE, 0) == 0, "init not dumpable");
+  sigaction(SIGTERM, &action, NULL);
   pid_t child = fork();
   must(child >= 0, "fork");
-  if (child == 0) become_program(spec, stdio);
-  /*
-   * init is uid 1000 as the program is. Not dumpable: no ptrace of it, no /proc/1/fd to forge a report with. The
-   * kernel ignores every signal to a namespace's init from inside but those with a handler: so SIGTERM only kills the
-   * sender's own box. The other ends go, or end-of-file would never come.
-   */
-  must(prctl(PR_SET_DUMPABLE, 0) == 0, "dumpable");
-  sigaction(SIGTERM, &action, NULL);
+  if (child == 0) {
+    signal(SIGTERM, SIG_DFL);
+    must(prctl(PR_SET_DUMPABLE, 1) == 0, "dumpable"); /* to write its own /proc/self */
+    become_program(spec, stdio);
+  }
+  /* The other ends go, or end-of-file would never come. */
   close(stdio.out);
   close(stdio.err);
   close(stdio.input);

@@ -7,11 +7,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { PROTOCOL_VERSION = 2, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
-enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2, RUN_BUSY = 4 };
+enum { PROTOCOL_VERSION = 3, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
+enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2, RUN_BUSY = 4, RUN_CUT = 8 };
 enum { DIR_BOX, DIR_KEEP, DIRS };
 enum end { END_EXITED, END_SIGNALLED, END_NO_BOX, END_NO_EXEC };
-enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT };
+enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT, EXCEEDED_PATIENCE };
 
 /*
  * Level 2: each run has namespaces of its own, where nothing outlives it. Level 1, for hosts that allow no namespaces: boxd is
@@ -43,8 +43,8 @@ struct init_report {
 struct run_result {
   uint8_t end, exceeded;
   int32_t code;
-  uint32_t oom_kills;
-  uint64_t cpu_ns, wall_ns, peak_bytes, stdout_bytes, stderr_bytes;
+  uint32_t oom_kills, memory_hits;
+  uint64_t cpu_ns, kernel_ns, wall_ns, waited_ns, peak_bytes, held_bytes, stdout_bytes, stderr_bytes;
 };
 
 /* proto.c */
@@ -118,5 +118,16 @@ uint64_t cgroup_cpu_ns(void);
 uint64_t own_cpu_ns(void);
 uint64_t monotonic_ns(void);
 uint32_t oom_kills(void);
+uint32_t memory_hits(void); /* how often the memory limit was met */
+uint64_t memory_held(void); /* bytes that only an end of processes gives back */
+struct cpu_split {
+  uint64_t user, kernel;
+};
+struct cpu_split cgroup_cpu_split(void); /* only their ratio is good for anything */
+
+/* waits.c */
+bool knows_waits(void);
+void start_waits(void);
+uint64_t sample_waits(uint64_t cpu_ns);
 
 #endif

@@ -7,11 +7,15 @@
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define NATIVE AUDIT_ARCH_X86_64
@@ -21,8 +25,11 @@
 #error "boxd knows x86_64 and aarch64"
 #endif
 
-/* DENY: EPERM. ABSENT: ENOSYS. The others look at one 32-bit argument and answer EPERM for what they name. */
-enum kind { DENY, ABSENT, DENY_BITS, DENY_VALUE, DENY_UNLESS };
+/*
+ * DENY: EPERM. ABSENT: ENOSYS. IGNORE_ON_OUTPUT: done without effect where the first argument is stdout or stderr and the named
+ * one has the value. The others look at one 32-bit argument and answer EPERM for what they name.
+ */
+enum kind { DENY, ABSENT, DENY_BITS, DENY_VALUE, DENY_UNLESS, IGNORE_ON_OUTPUT };
 struct rule {
   int call;
   enum kind kind;
@@ -52,6 +59,20 @@ static struct rule rules[] = {
     {SYS_ptrace}, {SYS_process_vm_readv}, {SYS_process_vm_writev}, {SYS_process_madvise}, {SYS_pidfd_getfd}, {SYS_kcmp},
     /* typing into a terminal */
     {SYS_ioctl, DENY_VALUE, 1, 0x5412 /* TIOCSTI */}, {SYS_ioctl, DENY_VALUE, 1, 0x541c /* TIOCLINUX */},
+    /*
+     * Who runs when, for oneself alone: a box's init shares the program's uid, and if it could be made to wait behind a hundred
+     * burning children it would end nothing. Every thread is of the normal policy, so setting that one changes nothing.
+     */
+    {SYS_setpriority, DENY_UNLESS, 0, PRIO_PROCESS}, {SYS_setpriority, DENY_UNLESS, 1, 0},
+    {SYS_sched_setscheduler, DENY_UNLESS, 1, SCHED_OTHER}, {SYS_sched_setparam}, {SYS_sched_setattr},
+    {SYS_sched_setaffinity, DENY_UNLESS, 0, 0}, {SYS_ioprio_set}, {SYS_prlimit64, DENY_UNLESS, 0, 0},
+    {SYS_prctl, DENY_VALUE, 0, 62 /* PR_SCHED_CORE */}, /* would let a core's other hardware thread idle */
+    {SYS_migrate_pages}, {SYS_move_pages}, {SYS_process_mrelease},
+    /*
+     * Node makes its stdout non-blocking, and what the pipe has no room for waits in the process: process.exit() then loses it.
+     * Here the pipes of a program's output stay as they are, so all that was written has been written.
+     */
+    {SYS_ioctl, IGNORE_ON_OUTPUT, 1, FIONBIO},
     {SYS_personality, DENY_UNLESS, 0, 0xffffffff}, /* asking is fine, changing isn't */
     /* the machine */
     {SYS_kexec_load}, {SYS_init_module}, {SYS_finit_module}, {SYS_delete_module}, {SYS_reboot}, {SYS_swapon},
@@ -70,6 +91,8 @@ static void emit(uint16_t code, uint32_t k, uint8_t yes, uint8_t no) {
 
 static void emit_return(uint32_t what) { emit(BPF_RET | BPF_K, what, 0, 0); }
 
+static void emit_load(uint32_t arg) { emit(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 8 * arg, 0, 0); }
+
 /* All rules of one call; for any other the program goes on behind them. */
 static const struct rule *emit_call(const struct rule *first, const struct rule *end) {
   const struct rule *rule = first;
@@ -80,7 +103,15 @@ static const struct rule *emit_call(const struct rule *first, const struct rule 
       emit_return(SECCOMP_RET_ERRNO | (rule->kind == DENY ? EPERM : ENOSYS));
       continue;
     }
-    emit(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 8 * rule->arg, 0, 0);
+    emit_load(rule->arg);
+    if (rule->kind == IGNORE_ON_OUTPUT) {
+      emit(BPF_JMP | BPF_JEQ | BPF_K, rule->value, 0, 4);
+      emit_load(0);
+      emit(BPF_JMP | BPF_JEQ | BPF_K, STDOUT_FILENO, 1, 0);
+      emit(BPF_JMP | BPF_JEQ | BPF_K, STDERR_FILENO, 0, 1);
+      emit_return(SECCOMP_RET_ERRNO | 0);
+      continue;
+    }
     emit(BPF_JMP | (rule->kind == DENY_BITS ? BPF_JSET : BPF_JEQ) | BPF_K, rule->value, rule->kind == DENY_UNLESS, rule->kind != DENY_UNLESS);
     emit_return(SECCOMP_RET_ERRNO | EPERM);
   }

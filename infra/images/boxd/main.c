@@ -31,12 +31,14 @@ static void append_input(int fd, const struct frame *frame) {
 }
 
 static void send_done(const struct run_result *r) {
-  unsigned char out[56] = {0};
+  unsigned char out[80] = {0};
   out[0] = r->end;
   out[1] = r->exceeded;
   memcpy(out + 4, &r->code, 4);
   memcpy(out + 8, &r->oom_kills, 4);
-  const uint64_t numbers[] = {r->cpu_ns, r->wall_ns, r->peak_bytes, r->stdout_bytes, r->stderr_bytes};
+  memcpy(out + 12, &r->memory_hits, 4);
+  const uint64_t numbers[] = {r->cpu_ns,     r->kernel_ns,  r->wall_ns,      r->waited_ns,
+                              r->peak_bytes, r->held_bytes, r->stdout_bytes, r->stderr_bytes};
   memcpy(out + 16, numbers, sizeof numbers);
   write_frame('D', out, sizeof out);
   flush_frames(); /* whoever watches sees this test while the next one runs */
@@ -58,7 +60,7 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   signal(SIGTERM, on_term);
   read_level(argc, argv);
-  uint32_t hello[2] = {PROTOCOL_VERSION, (uint32_t)open_meters()};
+  uint32_t hello[3] = {PROTOCOL_VERSION, (uint32_t)open_meters(), knows_waits()};
   if (level.number == 2) enter_root();
   /* Else a program of the same uid could ptrace boxd or read its memory, where the next tests' inputs are. */
   if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) broken("prctl", errno);

@@ -14,7 +14,9 @@
 #include <unistd.h>
 
 enum { OUT, ERR, COLLECT, DEAD, CHANNEL, STDIN, POLLED };
-enum { MS = 1000000, GRACE_MS = 500, IDLE_MS = 10000, IDLE_CHECK_MS = 500 };
+enum { MS = 1000000, GRACE_MS = 500, IDLE_MS = 10000, IDLE_CHECK_MS = 500, SAMPLE_MS = 50, SIGN_MS = 1000 };
+/* So many times its wall limit a run may take while the machine is busy with others. */
+enum { PATIENCE = 10 };
 
 struct watch {
   const struct run_spec *spec;
@@ -24,6 +26,8 @@ struct watch {
   int pidfd;
   uint64_t cpu_before, own_before, started, killed_at;
   uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
+  uint64_t sampled_at, sampled_cpu, signed_at;
+  uint64_t waited, idle, over_at;
 };
 
 static uint64_t cpu_used(const struct watch *w) {
@@ -37,12 +41,15 @@ static void make_pipe(int fds[2]) {
 
 /*
  * First asks the box's init, which kills all it holds and reports the peak memory; a SIGKILL of init itself would do
- * too, but then the kernel reaps the tree and its peak is lost. On level 1 there is no init but boxd.
+ * too, but then the kernel reaps the tree and its peak is lost. Where init doesn't get to it (nobody says that the
+ * program lets it run), boxd kills everything after a grace, by a call that needs none of them to run. On level 1 there is
+ * no init but boxd.
  */
 static void stop(struct watch *w, enum exceeded why) {
   if (w->killed_at) return;
   w->result->exceeded = (uint8_t)why;
   w->killed_at = monotonic_ns();
+  w->result->held_bytes = memory_held();
   if (level.number == 1) kill(-1, SIGKILL);
   else syscall(SYS_pidfd_send_signal, w->pidfd, SIGTERM, NULL, 0);
 }
@@ -55,6 +62,11 @@ static void forward(struct watch *w, int which) {
   if (n <= 0) {
     close(w->polled[which].fd);
     w->polled[which].fd = -1;
+    /* Whoever it talks to hears at once that there is no more, and not when the program has ended. */
+    if (which == OUT && w->spec->flags & RUN_LIVE) {
+      write_frame('o', NULL, 0);
+      flush_frames();
+    }
     return;
   }
   uint64_t kept = (uint64_t)n;
@@ -64,36 +76,72 @@ static void forward(struct watch *w, int which) {
     uint64_t room = *total < keep ? keep - *total : 0;
     if (kept > room) kept = room;
     *total += (uint64_t)n;
-    if (*total > (which == OUT ? w->spec->stdout_cap : w->spec->stderr_cap)) stop(w, EXCEEDED_OUTPUT);
+    bool is_over = *total > (which == OUT ? w->spec->stdout_cap : w->spec->stderr_cap);
+    if (is_over && !(w->spec->flags & RUN_CUT)) stop(w, EXCEEDED_OUTPUT);
   }
   if (kept > 0) write_frame(types[which], chunk, (uint32_t)kept);
   if (w->spec->flags & RUN_LIVE) flush_frames(); /* somebody waits for it to answer */
 }
 
 /* Two that wait for each other would wait until the wall limit, which is long where the cpu limit is. */
-static bool is_idle(struct watch *w, uint64_t now, uint64_t cpu) {
+static bool is_idle(struct watch *w, uint64_t counted, uint64_t cpu) {
   if (cpu > w->busy_cpu + MS) {
     w->busy_cpu = cpu;
-    w->busy_at = now;
+    w->busy_at = counted;
   }
-  return now - w->busy_at > (uint64_t)IDLE_MS * MS;
+  return counted > w->busy_at + (uint64_t)IDLE_MS * MS;
+}
+
+/* The run's wall time without what it waited for a core: what a busy machine takes from it is no fault of its own. */
+static uint64_t counted_wall(struct watch *w, uint64_t now) {
+  uint64_t since = now - w->sampled_at;
+  if (since > (uint64_t)SAMPLE_MS * MS) {
+    uint64_t cpu = cpu_used(w), took = cpu - w->sampled_cpu, waited = sample_waits(took);
+    w->idle += since > took ? since - took : 0;
+    w->waited += waited;
+    /* Over the whole run: the kernel adds a wait when it has ended, which may be an interval or two later. */
+    w->result->waited_ns = w->waited < w->idle ? w->waited : w->idle;
+    w->sampled_at = now;
+    w->sampled_cpu = cpu;
+  }
+  return now - w->started - w->result->waited_ns;
+}
+
+/* Twice, with time for a thread that is waiting just now to be served: only then its wait is known. */
+static bool is_surely_over(struct watch *w, uint64_t now, uint64_t counted) {
+  if (counted <= (uint64_t)w->spec->wall_ms * MS) w->over_at = 0;
+  else if (w->over_at == 0) w->over_at = now;
+  return w->over_at != 0 && now - w->over_at > 2 * (uint64_t)SAMPLE_MS * MS;
+}
+
+/* Past its wall limit the runner doesn't know whether boxd still lives. */
+static void give_sign(struct watch *w, uint64_t now) {
+  if (now - w->signed_at < (uint64_t)SIGN_MS * MS) return;
+  w->signed_at = now;
+  write_frame('W', NULL, 0);
+  flush_frames();
 }
 
 /* Milliseconds until a limit can have been reached: a slot has one core, so cpu time can't outrun the wall clock. */
 static int next_check(struct watch *w) {
   uint64_t now = monotonic_ns(), wall = now - w->started;
   if (w->killed_at) {
-    if (now - w->killed_at > (uint64_t)GRACE_MS * MS) syscall(SYS_pidfd_send_signal, w->pidfd, SIGKILL, NULL, 0);
+    if (now - w->killed_at > (uint64_t)GRACE_MS * MS) kill(-1, SIGKILL);
     return GRACE_MS;
   }
   uint64_t wall_limit = (uint64_t)w->spec->wall_ms * MS, cpu_limit = (uint64_t)w->spec->cpu_ms * MS;
   bool must_be_busy = w->spec->flags & RUN_BUSY;
+  uint64_t counted = counted_wall(w, now);
   uint64_t cpu = wall < cpu_limit && !must_be_busy ? 0 : cpu_used(w);
   if (cpu > cpu_limit) stop(w, EXCEEDED_CPU);
-  else if (wall > wall_limit || (must_be_busy && is_idle(w, now, cpu))) stop(w, EXCEEDED_WALL);
+  else if (is_surely_over(w, now, counted) || (must_be_busy && is_idle(w, counted, cpu))) stop(w, EXCEEDED_WALL);
+  else if (wall > PATIENCE * wall_limit) stop(w, EXCEEDED_PATIENCE);
   if (w->killed_at) return GRACE_MS;
+  if (wall > wall_limit) give_sign(w, now);
   uint64_t cpu_left = wall < cpu_limit ? cpu_limit - wall : cpu_limit - cpu;
-  uint64_t left = cpu_left < wall_limit - wall ? cpu_left : wall_limit - wall;
+  uint64_t wall_left = counted < wall_limit ? wall_limit - counted : (uint64_t)SAMPLE_MS * MS;
+  uint64_t left = cpu_left < wall_left ? cpu_left : wall_left;
+  if (left > (uint64_t)SAMPLE_MS * MS) left = (uint64_t)SAMPLE_MS * MS;
   if (must_be_busy && left > (uint64_t)IDLE_CHECK_MS * MS) left = (uint64_t)IDLE_CHECK_MS * MS;
   return (int)(left / MS) + 1;
 }
@@ -173,6 +221,13 @@ static pid_t start_box(const struct watch *w, struct stdio stdio, int collect, i
   return init;
 }
 
+/* The cgroup counts both by the clock's ticks and their sum exactly. */
+static uint64_t kernel_part(uint64_t cpu_ns, struct cpu_split before) {
+  struct cpu_split now = cgroup_cpu_split();
+  uint64_t user = now.user - before.user, kernel = now.kernel - before.kernel;
+  return user + kernel == 0 ? 0 : (uint64_t)((double)cpu_ns * (double)kernel / (double)(user + kernel));
+}
+
 void run_program(const struct run_spec *spec, int input, struct run_result *result) {
   int in[2] = {-1, -1}, out[2], err[2], collect[2], report[2];
   bool is_live = spec->flags & RUN_LIVE;
@@ -183,9 +238,11 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
   make_pipe(report);
   static struct watch w;
   w = (struct watch){.spec = spec, .result = result, .started = monotonic_ns()};
-  w.busy_at = w.started;
+  w.sampled_at = w.signed_at = w.started;
+  start_waits();
   start_live(&w.live, in[1]);
-  uint32_t oom_before = oom_kills();
+  uint32_t oom_before = oom_kills(), hits_before = memory_hits();
+  struct cpu_split before = cgroup_cpu_split();
   w.own_before = own_cpu_ns();
   w.cpu_before = cgroup_cpu_ns();
   int pidfd = -1;
@@ -209,6 +266,8 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
   }
   result->wall_ns = monotonic_ns() - w.started;
   result->oom_kills = oom_kills() - oom_before;
+  result->memory_hits = memory_hits() - hits_before;
+  result->kernel_ns = kernel_part(result->cpu_ns, before);
   /* It may have ended by itself in the instant before the check; the clock decides, not who was first. */
   if (result->exceeded == EXCEEDED_NOTHING && result->cpu_ns > (uint64_t)spec->cpu_ms * MS) result->exceeded = EXCEEDED_CPU;
   close(report[0]);

@@ -1,5 +1,5 @@
 import type { Judging } from '@eduscale/contracts/test-set'
-import type { RunResult, Slot } from '../sandbox/sandbox'
+import { BusyMachineError, type RunResult, type Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
 import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
@@ -11,6 +11,8 @@ export interface Interaction {
 }
 
 const validatorWallMs = 30_000
+/** A validator that waits for a core may make the program wait so many times its wall limit. */
+const patience = 10
 
 /**
  * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends closes
@@ -35,11 +37,16 @@ export async function interact(
   const validator = box.talk(
     {
       ...judge,
-      limits: { ...judge.limits, stdoutBytes: limited.limits.outputBytes, wallMs: spec.limits.wallMs + validatorWallMs },
+      limits: {
+        ...judge.limits,
+        stdoutBytes: limited.limits.outputBytes,
+        wallMs: patience * spec.limits.wallMs + validatorWallMs,
+      },
     },
     (bytes) => contestant.write(bytes),
   )
-  const contestant = slot.box.talk({ ...spec, endsWhenIdle: true }, (bytes) => validator.write(bytes))
+  const patient = { ...spec.limits, wallMs: patience * spec.limits.wallMs }
+  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => validator.write(bytes))
   let isRunning = true
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {
@@ -49,8 +56,21 @@ export async function interact(
     }),
     validator.result.then((result) => {
       contestant.end()
-      return { checked: toChecked(result), isFirst: isRunning }
+      return { checked: toChecked(result), isFirst: isRunning, waitedMs: result.waitedMs }
     }),
   ])
-  return { run, checked: verdict.checked, isValidatorFirst: verdict.isFirst }
+  return {
+    run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs: spec.limits.wallMs }),
+    checked: verdict.checked,
+    isValidatorFirst: verdict.isFirst,
+  }
+}
+
+/** What the machine took from the validator, the program waited for: it doesn't count for its wall limit. */
+function withoutPartnersWait(run: RunResult, { waitedMs, limitMs }: { waitedMs: number; limitMs: number }): RunResult {
+  const wallMs = Math.max(0, run.wallMs - waitedMs)
+  const isOver = wallMs > limitMs
+  if (run.exceeded === 'wall' && !isOver && waitedMs > limitMs)
+    throw new BusyMachineError(`the machine is too busy: a validator waited ${Math.round(waitedMs / 1000)} s for a core`)
+  return { ...run, wallMs, exceeded: run.exceeded ?? (isOver ? 'wall' : null) }
 }

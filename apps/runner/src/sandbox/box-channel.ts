@@ -13,7 +13,7 @@ import {
   type Done,
   type Frame,
 } from './frames'
-import { SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec, type Talk } from './sandbox'
+import { BusyMachineError, SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec, type Talk } from './sandbox'
 
 /** How long after its wall limit a run may stay unanswered before the slot counts as broken. */
 const answerGraceMs = 10_000
@@ -41,6 +41,7 @@ export class BoxChannel {
   #timer: NodeJS.Timeout | null = null
   #failure: SandboxError | null = null
   #stderrTail = ''
+  #knowsWaits = false
   #hello: Promise<void>
   #resolveHello: () => void = () => undefined
   #rejectHello: (error: Error) => void = () => undefined
@@ -67,6 +68,11 @@ export class BoxChannel {
     stream.on('error', (error) => this.fail(`stream: ${error.message}`))
     stream.on('close', () => this.fail('the slot ended'))
     stream.on('end', () => this.fail(this.#parser.isInFrame ? 'the slot ended within a frame' : 'the slot ended'))
+  }
+
+  /** Whether this kernel tells how long a run waited for a core; where it doesn't, wall limits count that too. */
+  get knowsWaits(): boolean {
+    return this.#knowsWaits
   }
 
   get failure(): SandboxError | null {
@@ -144,10 +150,14 @@ export class BoxChannel {
   #take(frame: Frame): void {
     switch (frame.type) {
       case 'hello':
+        this.#knowsWaits = frame.knowsWaits
         if (frame.version === protocolVersion) this.#resolveHello()
         else this.fail(`boxd speaks version ${frame.version}, not ${protocolVersion}: build the images`)
         return
       case 'reset':
+        return
+      case 'waiting':
+        this.#watchFirst()
         return
       case 'stdout':
       case 'stderr':
@@ -179,14 +189,22 @@ export class BoxChannel {
       )
       return
     }
-    const { exceeded, oomKills, cpuMs, wallMs, peakBytes } = done
+    const { exceeded, oomKills, memoryHits, cpuMs, kernelMs, wallMs, waitedMs, peakBytes, heldBytes } = done
+    if (exceeded === 'patience') {
+      run.reject(new BusyMachineError(`the machine is too busy: a run waited ${Math.round(waitedMs / 1000)} s for a core`))
+      return
+    }
     run.resolve({
       end,
       exceeded,
       oomKills,
+      memoryHits,
       cpuMs,
-      wallMs,
+      kernelMs,
+      wallMs: Math.max(0, wallMs - waitedMs),
+      waitedMs,
       peakBytes,
+      heldBytes,
       stdout: run.stdout.take(),
       stderr: run.stderr.take(),
       collected: parseCollected(run.collected.take(), run.collectCount),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CoreLeases, type CoreLease } from './core-lease'
 import type { Engine, EngineInfo } from './engine'
 import { Quarantine } from './quarantine'
-import { SandboxError, type Sandbox, type Slot, type SlotRequest } from './sandbox'
+import { BusyMachineError, SandboxError, type Sandbox, type Slot, type SlotRequest } from './sandbox'
 import { readSeccompProfile } from './seccomp-profile'
 import { selfTest } from './self-test'
 import { SlotContainer } from './slot-container'
@@ -54,6 +54,7 @@ export class DockerSandbox implements Sandbox {
   /** The engine may still be removing a container of the last process of this owner, and names are unique. */
   #instance = `${randomBytes(3).toString('hex')}-`
   #isClosed = false
+  #knowsWaits = false
 
   /** Removes its own leftovers and proves the isolation in a slot; throws one clear sentence where no level can be had. */
   static async open(options: DockerSandboxOptions): Promise<DockerSandbox> {
@@ -100,6 +101,11 @@ export class DockerSandbox implements Sandbox {
 
   get level(): string {
     return this.#options.runtime ? `${this.#level} ${this.#options.runtime}` : this.#level
+  }
+
+  /** Whether time that a run waited for a core can be told from time that it slept. */
+  get knowsWaits(): boolean {
+    return this.#knowsWaits
   }
 
   get busySlots(): number {
@@ -169,6 +175,7 @@ export class DockerSandbox implements Sandbox {
       return await work
     } catch (error) {
       if (signal?.aborted) throw signal.reason
+      if (error instanceof BusyMachineError) throw error
       this.#quarantine.record(core)
       this.#options.onAnomaly(error)
       throw error
@@ -189,7 +196,7 @@ export class DockerSandbox implements Sandbox {
     const { engine, owner, runtime } = this.#options
     this.#serial += 1
     const serial = this.#serial
-    return SlotContainer.start(engine, {
+    const container = await SlotContainer.start(engine, {
       image: await this.#findImage(image),
       owner,
       core,
@@ -202,6 +209,8 @@ export class DockerSandbox implements Sandbox {
       hasAppArmor: this.#info.hasAppArmor,
       runtime: runtime ?? null,
     })
+    this.#knowsWaits = container.channel.knowsWaits
+    return container
   }
 
   async #findImage(name: string): Promise<string> {

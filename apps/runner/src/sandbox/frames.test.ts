@@ -10,7 +10,7 @@ function frame(type: string, payload: Buffer = Buffer.alloc(0), length = payload
 }
 
 function done(change: (payload: Buffer) => void = () => undefined): Buffer {
-  const payload = Buffer.alloc(56)
+  const payload = Buffer.alloc(80)
   payload.writeInt32LE(3, 4)
   payload.writeBigUInt64LE(1_500_000n, 16)
   change(payload)
@@ -33,8 +33,8 @@ test.each<[name: string, bytes: Buffer]>([
   ['an oversized frame', frame('o', Buffer.alloc(0), maxPayloadBytes + 1)],
   ['a length of 4 GiB', frame('o', Buffer.alloc(0), 0xffffffff)],
   ['an unknown type', frame('?')],
-  ['a done frame too short', frame('D', Buffer.alloc(55))],
-  ['a done frame too long', frame('D', Buffer.alloc(57))],
+  ['a done frame too short', frame('D', Buffer.alloc(79))],
+  ['a done frame too long', frame('D', Buffer.alloc(81))],
   [
     "an end that isn't one",
     frame(
@@ -46,10 +46,12 @@ test.each<[name: string, bytes: Buffer]>([
     "a limit that isn't one",
     frame(
       'D',
-      done((payload) => payload.writeUInt8(4, 1)),
+      done((payload) => payload.writeUInt8(5, 1)),
     ),
   ],
-  ['a hello with something in it', frame('H', Buffer.alloc(9))],
+  ['a hello too short', frame('H', Buffer.alloc(7))],
+  ['a hello too long', frame('H', Buffer.alloc(65))],
+  ['a sign of life with something in it', frame('W', Buffer.alloc(1))],
   ['a reset with something in it', frame('Z', Buffer.alloc(1))],
 ])('%s is refused', (_name, bytes) => {
   expect(() => new FrameParser().push(bytes)).toThrow(SandboxError)

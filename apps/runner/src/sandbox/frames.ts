@@ -1,7 +1,7 @@
 import { SandboxError, type RunSpec } from './sandbox'
 
 /** infra/images/boxd/PROTOCOL.md is the contract; what goes in and comes out here is checked against it once. */
-export const protocolVersion = 2
+export const protocolVersion = 3
 export const maxPayloadBytes = 65_536
 const headBytes = 5
 const maxNameBytes = 64
@@ -9,6 +9,7 @@ const fileAppend = 1
 const runWritable = 1
 const runLive = 2
 const runBusy = 4
+const runCut = 8
 const dirs = { box: 0, keep: 1 } as const
 const maxStderrBytes = 16 * 1024
 const maxInodes = 4096
@@ -16,24 +17,30 @@ const maxOpenFiles = 256
 const defaultCollectBytes = 16 * 1024
 
 export type Frame =
-  | { type: 'hello'; version: number; cgroupVersion: number }
+  | { type: 'hello'; version: number; cgroupVersion: number; knowsWaits: boolean }
   | { type: 'reset' }
+  | { type: 'waiting' }
   | { type: 'stdout' | 'stderr' | 'collected'; bytes: Buffer }
   | { type: 'done'; done: Done }
   | { type: 'broken'; reason: string }
 
 export interface Done {
   end: 'exited' | 'signalled' | 'no-box' | 'no-exec'
-  exceeded: 'cpu' | 'wall' | 'output' | null
+  exceeded: 'cpu' | 'wall' | 'output' | 'patience' | null
   code: number
   oomKills: number
+  memoryHits: number
   cpuMs: number
+  kernelMs: number
+  /** By the clock, `waitedMs` included. */
   wallMs: number
+  waitedMs: number
   peakBytes: number
+  heldBytes: number
 }
 
 const ends = ['exited', 'signalled', 'no-box', 'no-exec'] as const
-const exceedings = [null, 'cpu', 'wall', 'output'] as const
+const exceedings = [null, 'cpu', 'wall', 'output', 'patience'] as const
 
 /** Takes the stream in whatever pieces it comes and answers whole frames; throws on the first byte that can't be right. */
 export class FrameParser {
@@ -61,11 +68,13 @@ export class FrameParser {
 function parseFrame(type: number, payload: Buffer): Frame {
   switch (String.fromCharCode(type)) {
     case 'H':
-      expectLength(payload, 8, 'hello')
-      return { type: 'hello', version: payload.readUInt32LE(0), cgroupVersion: payload.readUInt32LE(4) }
+      return parseHello(payload)
     case 'Z':
       expectLength(payload, 0, 'reset')
       return { type: 'reset' }
+    case 'W':
+      expectLength(payload, 0, 'waiting')
+      return { type: 'waiting' }
     case 'o':
       return { type: 'stdout', bytes: payload }
     case 'e':
@@ -81,8 +90,15 @@ function parseFrame(type: number, payload: Buffer): Frame {
   }
 }
 
+/** The version is the first word in every version, so that an image of another can be told from nonsense. */
+function parseHello(payload: Buffer): Frame {
+  if (payload.length < 8 || payload.length > 64) throw new SandboxError(`boxd: a hello frame of ${payload.length} bytes`)
+  const knowsWaits = payload.length >= 12 && payload.readUInt32LE(8) === 1
+  return { type: 'hello', version: payload.readUInt32LE(0), cgroupVersion: payload.readUInt32LE(4), knowsWaits }
+}
+
 function parseDone(payload: Buffer): Done {
-  expectLength(payload, 56, 'done')
+  expectLength(payload, 80, 'done')
   const end = ends[payload.readUInt8(0)]
   const exceeded = exceedings[payload.readUInt8(1)]
   if (end === undefined || exceeded === undefined) throw new SandboxError('boxd: a done frame out of its bounds')
@@ -91,9 +107,13 @@ function parseDone(payload: Buffer): Done {
     exceeded,
     code: payload.readInt32LE(4),
     oomKills: payload.readUInt32LE(8),
+    memoryHits: payload.readUInt32LE(12),
     cpuMs: Number(payload.readBigUInt64LE(16)) / 1e6,
-    wallMs: Number(payload.readBigUInt64LE(24)) / 1e6,
-    peakBytes: Number(payload.readBigUInt64LE(32)),
+    kernelMs: Number(payload.readBigUInt64LE(24)) / 1e6,
+    wallMs: Number(payload.readBigUInt64LE(32)) / 1e6,
+    waitedMs: Number(payload.readBigUInt64LE(40)) / 1e6,
+    peakBytes: Number(payload.readBigUInt64LE(48)),
+    heldBytes: Number(payload.readBigUInt64LE(56)),
   }
 }
 
@@ -159,7 +179,10 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   const { limits } = spec
   const numbers = Buffer.alloc(68)
   const words = [
-    (spec.isCompile ? runWritable : 0) | (isLive ? runLive : 0) | (spec.endsWhenIdle ? runBusy : 0),
+    (spec.isCompile ? runWritable : 0) |
+      (isLive ? runLive : 0) |
+      (spec.endsWhenIdle ? runBusy : 0) |
+      (spec.cutsOutput ? runCut : 0),
     limits.cpuMs,
     limits.wallMs,
     limits.stdoutBytes,

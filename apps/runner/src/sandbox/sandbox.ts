@@ -2,6 +2,7 @@
 
 export interface RunLimits {
   cpuMs: number
+  /** Of the time in which the program ran or waited for anything but a core. */
   wallMs: number
   /** One byte more on stdout, and the program is stopped. */
   stdoutBytes: number
@@ -18,6 +19,8 @@ export interface RunSpec {
   limits: RunLimits
   /** Without cpu time for ten seconds it has exceeded its wall limit: whom it waits for may be waiting for it. */
   endsWhenIdle?: boolean
+  /** What is over the output limit is dropped, and the program goes on. */
+  cutsOutput?: boolean
   input: Buffer
   /** The input is the file of this name in the working directory, and standard input is empty. */
   inputFile?: string | null
@@ -33,10 +36,19 @@ export interface RunResult {
   /** Which limit made boxd stop it. */
   exceeded: 'cpu' | 'wall' | 'output' | null
   oomKills: number
+  /** How often the container's memory limit was met; reclaiming what files had cached counts too. */
+  memoryHits: number
   cpuMs: number
+  /** The kernel's part of it, as the clock's ticks found it. */
+  kernelMs: number
+  /** Without `waitedMs`. */
   wallMs: number
+  /** How long it was ready to run while others had the core. */
+  waitedMs: number
   /** Peak resident memory of its largest process. */
   peakBytes: number
+  /** What its processes and files held together when a limit made boxd stop it; else 0. */
+  heldBytes: number
   stdout: Buffer
   /** The first few kilobytes. */
   stderr: Buffer
@@ -107,4 +119,9 @@ export interface Sandbox {
 /** The engine or a slot failed: ours, never the contestant's. */
 export class SandboxError extends Error {
   override name = 'SandboxError'
+}
+
+/** A run waited for a core until nobody would wait for it any longer. Nothing is wrong with the slot, and nothing was found out. */
+export class BusyMachineError extends SandboxError {
+  override name = 'BusyMachineError'
 }

@@ -23,12 +23,30 @@ const asRoot = [
   boxd('box.c', '"/proc/self/uid_map", "1000 0 1"', '"/proc/self/uid_map", "0 0 1"'),
 ]
 const unfiltered = (call: string) => boxd('filter.c', `{SYS_${call}}`, `{SYS_${call}, DENY_VALUE, 5, 0xdeadbeef}`)
+const prioritiesOfOthers = [
+  unfiltered('sched_setattr'),
+  unfiltered('ioprio_set'),
+  boxd('filter.c', '{SYS_setpriority, DENY_UNLESS, 0, PRIO_PROCESS}, {SYS_setpriority, DENY_UNLESS, 1, 0}', '{SYS_acct}'),
+  boxd('filter.c', '{SYS_sched_setscheduler, DENY_UNLESS, 1, SCHED_OTHER}, ', ''),
+  boxd('filter.c', '{SYS_sched_setaffinity, DENY_UNLESS, 0, 0}, ', ''),
+  boxd('filter.c', '{SYS_prlimit64, DENY_UNLESS, 0, 0}', '{SYS_acct}'),
+]
 
 export const defences: readonly Defence[] = [
   {
     name: "a box's init can't be read by its program",
-    changes: [boxd('box.c', 'must(prctl(PR_SET_DUMPABLE, 0) == 0, "dumpable");', '')],
+    changes: [boxd('box.c', 'must(prctl(PR_SET_DUMPABLE, 0) == 0, "init not dumpable");', '')],
     attack: 'read-init.py',
+  },
+  {
+    name: 'when others run is not a program’s to say',
+    changes: prioritiesOfOthers,
+    attack: 'priorities-of-others.c',
+  },
+  {
+    name: 'a box ends though its init is starved: its priority is safe, and boxd kills what init doesn’t',
+    changes: [...prioritiesOfOthers, boxd('run.c', '(uint64_t)GRACE_MS * MS) kill(-1, SIGKILL);', '(uint64_t)GRACE_MS * MS) {}')],
+    attack: 'starve-init.c',
   },
   {
     name: 'what was compiled is read-only while it runs',
@@ -95,7 +113,7 @@ export const defences: readonly Defence[] = [
   },
   {
     name: 'a limit of wall time',
-    changes: [boxd('run.c', 'wall > wall_limit || ', '')],
+    changes: [boxd('run.c', 'is_surely_over(w, now, counted) || ', '')],
     attack: 'sleep.py',
   },
   {

@@ -86,6 +86,7 @@ async function buildMutant(tree: string): Promise<string> {
     'root.c',
     'run.c',
     'users.c',
+    'waits.c',
   ]
   const opened = await openSandbox((line) => console.error(line), 1)
   try {
