@@ -16,6 +16,8 @@ const schema = z.object({
   PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
   /** Origins that browsers may call from, besides PUBLIC_URL. */
   WEB_ORIGINS: list.default([]),
+  /** Addresses or networks (10.0.0.0/8) of proxies whose `X-Forwarded-For` is believed; without any, nobody's is. */
+  TRUSTED_PROXIES: list.default([]),
   /** What a runner shows to get test sets. Without it no runner gets any. */
   RUNNER_TOKEN: z.string().min(16),
   /** The bot account's session token; without it there is no bot. */

@@ -14,8 +14,6 @@ import { createRecordKey } from '@eduscale/record/sign-record'
 import { createApiMetrics } from './api-metrics'
 import type { AppContext } from './app-context'
 import { loadApiConfig } from './config'
-import { accountRoutes } from './features/account/account.routes'
-import { battleRoutes } from './features/battle/battle.routes'
 import { battleSocket } from './features/battle/battle.socket'
 import { sendHeartbeats } from './features/battle/heartbeat'
 import { createLeaderboards } from './features/battle/leaderboard'
@@ -23,25 +21,16 @@ import { createPresence, renewalMs } from './features/battle/presence'
 import { createLogReader } from './features/battle/read-log'
 import { createEditStore } from './features/battle/store-edits'
 import { relayProgress } from './features/judging/relay-progress'
-import { languageRoutes } from './features/judging/language.routes'
-import { submissionRoutes } from './features/judging/submission.routes'
 import { ensureBotAccount } from './features/match/bot-account'
-import { ghostRoutes } from './features/match/ghost.routes'
-import { inviteRoutes } from './features/match/invite.routes'
-import { matchRoutes } from './features/match/match.routes'
-import { roomRoutes } from './features/match/room.routes'
-import { statusRoutes } from './features/match/status.routes'
-import { problemRoutes } from './features/problem/problem.routes'
 import { createSpectators } from './features/watch/spectators'
-import { watchRoutes } from './features/watch/watch.routes'
 import { createWatch } from './features/watch/watch.socket'
-import { rejudgeRoutes } from './features/rejudge/rejudge.routes'
 import { healthRoutes } from './http/health.routes'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
+import { addRoutes } from './routes'
 import { createSocketServer, requireToken } from './realtime/socket-server'
 import { startWorker } from './worker'
 
@@ -123,18 +112,7 @@ if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
 startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })
 healthRoutes(server, app, fanOut.bus)
 if (config.ROLES.includes('http')) {
-  accountRoutes(server, app)
-  problemRoutes(server, app)
-  submissionRoutes(server, app)
-  languageRoutes(server, app)
-  rejudgeRoutes(server, app)
-  matchRoutes(server, app)
-  inviteRoutes(server, app)
-  roomRoutes(server, app)
-  ghostRoutes(server, app)
-  battleRoutes(server, app, leaderboards)
-  watchRoutes(server, app, { leaderboards, spectators })
-  statusRoutes(server, app)
+  addRoutes(server, app, { leaderboards, spectators })
 }
 if (config.ROLES.includes('realtime')) {
   requireToken(io.of('/'), app)

@@ -1,4 +1,10 @@
-import { judgePriorities, type JudgeJob, type JudgeProgress, type JudgeResult } from '@eduscale/contracts/judge'
+import {
+  judgePriorities,
+  judgeProgressSchema,
+  type JudgeJob,
+  type JudgeProgress,
+  type JudgeResult,
+} from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import type { CompileCache } from './judge/compile-cache'
 import { judgeSubmission, type TestCase } from './judge/judge-submission'
@@ -29,7 +35,8 @@ const imageWaitMs = 60_000
 
 /**
  * Judges one job. A slot that fails is replaced and the job tried again. Where the engine stays away, this throws, and the api
- * queues the submission again from its database; a job that breaks slots, or that can't be judged here at all, is an internal error.
+ * queues the submission again from its database; a job that breaks slots, that fails in a way of its own, or that can't be judged
+ * here at all, is an internal error, of which the api counts the tries.
  */
 export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: AbortSignal): Promise<JudgeResult> {
   const { submissionId, origin } = job
@@ -72,8 +79,10 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
       )
       return { ...envelope, ...judgement, total }
     } catch (error) {
-      if (!(error instanceof SandboxError) || signal.aborted) throw error
+      if (signal.aborted) throw error
       if (await options.engineAnswers(0)) {
+        // Nothing that another try would mend, such as a flag that no validator knows.
+        if (!(error instanceof SandboxError)) return failed(`it could not be judged: ${wordsOf(error)}`)
         broken += 1
         if (broken === maxBroken) return failed(describeFailure(error, broken))
       } else {
@@ -94,8 +103,14 @@ function progressTeller({ submissionId, origin }: JudgeJob, publish: (progress: 
   let n = 0
   return (step) => {
     n += 1
-    publish({ submissionId, origin, n, ...step })
+    // Texts are storable from here on. What isn't progress at all is left out: the result will say why.
+    const parsed = judgeProgressSchema.safeParse({ submissionId, origin, n, ...step })
+    if (parsed.success) publish(parsed.data)
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }
 
 async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tests: TestCase[]; judging: Judging }> {

@@ -4,12 +4,16 @@ import {
   bulkQueueName,
   judgeJobSchema,
   judgeQueueName,
+  judgeResultSchema,
   verdictQueueName,
   type JudgeJob,
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
 import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
+
+/** Enough of a job to say to whom its result goes. */
+const whoseSchema = judgeJobSchema.pick({ submissionId: true, origin: true })
 
 /** How often bulk work on a runner of one slot looks whether somebody waits. */
 const yieldEveryMs = 200
@@ -81,7 +85,7 @@ function openLane(name: string, { redisUrl, runnerId, log }: JudgeQueueOptions, 
     log.error({ err, submissionId: job.id }, 'a submission could not be judged; the api queues it again')
     // Bull's own words for a job whose runners died under it, one after the other. Queued once more, it would go on like that.
     if (!/stalled more than/.test(err.message)) return
-    const parsed = judgeJobSchema.safeParse(job.data)
+    const parsed = whoseSchema.safeParse(job.data)
     if (!parsed.success) return
     void results
       .add(internalError(parsed.data, { runnerId, sandboxLevel: '', error: 'every runner that judged it died' }))
@@ -100,10 +104,31 @@ function start(
   void lane.process(concurrency, work).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
 }
 
-async function finish(job: Bull.Job<unknown>, { judge }: JudgeQueueOptions, results: Bull.Queue<JudgeResult>): Promise<void> {
-  const result = await judge(judgeJobSchema.parse(job.data))
+async function finish(
+  job: Bull.Job<unknown>,
+  { judge, runnerId }: JudgeQueueOptions,
+  results: Bull.Queue<JudgeResult>,
+): Promise<void> {
+  const parsed = judgeJobSchema.safeParse(job.data)
+  if (!parsed.success) {
+    // It will be no other the next time. Throws where not even whose it is can be read: then nobody waits for it.
+    const whose = whoseSchema.parse(job.data)
+    await results.add(
+      internalError(whose, { runnerId, sandboxLevel: '', error: `its job can't be read: ${parsed.error.message}` }),
+    )
+    return
+  }
+  const result = await judge(parsed.data)
   // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
-  if (result) await results.add(result)
+  if (result) await results.add(asStorable(parsed.data, result))
+}
+
+/** What leaves here can be stored. Something that isn't a result at all, such as a time that is no number, is an internal error. */
+function asStorable(job: JudgeJob, result: JudgeResult): JudgeResult {
+  const parsed = judgeResultSchema.safeParse(result)
+  if (parsed.success) return parsed.data
+  const { runnerId, sandboxLevel } = result
+  return internalError(job, { runnerId, sandboxLevel, error: `its result can't be stored: ${parsed.error.message}` })
 }
 
 /** With one slot none can be kept free: bulk work starts only while nobody else waits. */
@@ -113,10 +138,11 @@ async function yieldTo(somebodyWaits: () => Promise<boolean>, signal: AbortSigna
 
 /** What is told of a submission that could not be judged, though the engine is well. */
 export function internalError(
-  { submissionId, origin }: JudgeJob,
+  { submissionId, origin }: Pick<JudgeJob, 'submissionId' | 'origin'>,
   about: { runnerId: string; sandboxLevel: string; error: string },
 ): JudgeResult {
-  return { submissionId, origin, verdict: 'IE', compile: null, tests: [], total: 0, score: null, groups: [], ...about }
+  const result = { submissionId, origin, verdict: 'IE', compile: null, tests: [], total: 0, score: null, groups: [], ...about }
+  return judgeResultSchema.parse(result)
 }
 
 /** Bull tells of every attempt to connect; a person needs to hear of the first. */

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
+import { plainJudging } from '@eduscale/contracts/test-set'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { containersOf, RunnerWorld, waitFor } from './runner-world'
 
@@ -80,6 +82,21 @@ test('a job under which slots break again and again becomes an internal error; t
   })
   expect(await world.resultOf(poison)).toMatchObject({ verdict: 'IE', error: expect.stringContaining('its slot broke 3 times') })
   expect(await world.resultOf(await world.submit('print(input())'))).toMatchObject({ verdict: 'AC' })
+})
+
+test('a job that can’t be judged whatever is tried, or can’t be read, is an internal error at once; those beside it are judged', async () => {
+  await world.startRunner('certain', { SLOTS: '1' })
+  const test = { name: '1', isSample: false, input: '1\n', answer: '1\n', validatorFlags: ['no_such_flag'] }
+  const unknownFlag = world.serve({ ...plainJudging, tests: [test] })
+  const flagged = await world.submit('print(input())', { tests: { from: 'set', hash: unknownFlag, only: 'all' } })
+  const unreadable = randomUUID()
+  const origin = { kind: 'practice', userId: randomUUID(), battleId: null }
+  await world.addRaw({ submissionId: unreadable, origin, language: 'cobol' })
+  await world.addRaw({ nothing: 'of anybody' })
+  const good = await world.submit('print(input())')
+  expect(await world.resultOf(flagged)).toMatchObject({ verdict: 'IE', error: expect.stringContaining('no_such_flag') })
+  expect(await world.resultOf(unreadable)).toMatchObject({ verdict: 'IE', error: expect.stringContaining("can't be read") })
+  expect(await world.resultOf(good)).toMatchObject({ verdict: 'AC' })
 })
 
 test('SIGTERM lets a bulk job and a submission finish, and takes no more', async () => {

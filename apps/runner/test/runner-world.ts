@@ -204,6 +204,11 @@ export class RunnerWorld {
     return job.submissionId
   }
 
+  /** Queues what may be no job at all. */
+  async addRaw(data: object): Promise<void> {
+    await (this.#live as Bull.Queue<unknown>).add(data, { removeOnComplete: true, removeOnFail: true })
+  }
+
   async #add(job: JudgeJob): Promise<void> {
     const { kind } = job.origin
     const lane = kind === 'rejudge' ? this.#bulk : this.#live

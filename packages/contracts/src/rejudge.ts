@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { givenIdSchema } from './id'
+import { givenInstantSchema } from './instant'
 import { languageIdSchema } from './language'
 import { verdictSchema } from './verdict'
 
@@ -11,8 +12,8 @@ export const rejudgeFilterSchema = z
   .object({
     problemSlug: z.string().min(1).max(100).nullable().default(null),
     battleId: givenIdSchema.nullable().default(null),
-    receivedFrom: z.iso.datetime().nullable().default(null),
-    receivedUntil: z.iso.datetime().nullable().default(null),
+    receivedFrom: givenInstantSchema.nullable().default(null),
+    receivedUntil: givenInstantSchema.nullable().default(null),
     language: languageIdSchema.nullable().default(null),
     verdict: verdictSchema.nullable().default(null),
     /** Only these; all of them when empty. */

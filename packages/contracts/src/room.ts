@@ -116,6 +116,19 @@ export const ephSendSchema = z.intersection(
 )
 export type EphSend = z.infer<typeof ephSendSchema>
 
+/** Every frame that a client may send, by its name. */
+export const roomFrames = {
+  cmd: cmdSchema,
+  join: joinSchema,
+  sync: joinSchema,
+  leave: joinSchema.pick({ b: true }),
+  edit: editFrameSchema,
+  chat: chatSchema,
+  mute: muteSchema,
+  clock: z.object({}),
+  eph: ephSendSchema,
+} as const
+
 /** `from` is a user id; `n` grows per sender and kind, the last writer wins. */
 export const ephFrameSchema = z.intersection(
   z.object({ from: z.uuid(), n: z.number().int() }),

@@ -17,6 +17,8 @@ import { evSchema } from './room'
  *   count {b,spectators}
  */
 export const watchSchema = z.object({ b: givenIdSchema })
+/** Every frame that a client may send, by its name. */
+export const watchFrames = { watch: watchSchema, unwatch: watchSchema } as const
 
 export const watchedSchema = z.discriminatedUnion('ok', [
   z.object({

@@ -1,8 +1,7 @@
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import { AppError } from '@eduscale/platform/errors'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from './error-body'
 import { httpStatus } from './http-status'
@@ -12,7 +11,18 @@ const bodyLimitBytes = 256 * 1024
 /** The HTTP edge: parsing, limits, metrics and error mapping. Features add their routes. */
 export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics' | 'log'>): Promise<FastifyInstance> {
   const { config, metrics } = app
-  const server = Fastify({ bodyLimit: bodyLimitBytes, trustProxy: false, forceCloseConnections: true })
+  const server = Fastify({
+    bodyLimit: bodyLimitBytes,
+    // Whose word on addresses counts. Anybody else could claim any.
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    forceCloseConnections: true,
+    // An address that isn't UTF-8 is told like anything else that can't be read.
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      const body = toErrorBody(error)
+      metrics.refused.inc({ edge: 'http', code: body.code })
+      void reply.status(httpStatus[body.code]).send(body)
+    },
+  })
   await server.register(cors, {
     origin: [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS],
     allowedHeaders: ['authorization', 'content-type'],
@@ -50,11 +60,4 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
 /** Whose allowance a costly request takes: the token's, or the address's when there is none. */
 export function callerKey(request: FastifyRequest): string {
   return request.headers.authorization ?? request.ip
-}
-
-/** Parses what a client sent; a bad field is named in the error. */
-export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  throw parsed.error
 }

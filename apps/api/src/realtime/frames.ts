@@ -3,6 +3,7 @@ import type { Namespace, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
+import { parseGiven } from '../http/parse-given'
 import { socketUser } from './socket-server'
 import { TokenBucket } from './token-bucket'
 
@@ -44,7 +45,7 @@ export function defineFrame<Session, Schema extends z.ZodType>(frame: {
 }): Frame<Session> {
   return {
     rate: frame.rate,
-    handle: async (session, given) => frame.handle(session, frame.schema.parse(given)),
+    handle: async (session, given) => frame.handle(session, parseGiven(frame.schema, given)),
     answerError: frame.answerError ?? ((err) => ({ ok: false, err })),
     ...(frame.afterAnswer && { afterAnswer: frame.afterAnswer }),
   }

@@ -2,7 +2,7 @@ import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contrac
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { getPublicUser, nameKey } from './account.queries'
 import { bearerToken, createSession, findRequestUser, getRequestUser, hashToken } from './authenticate'
@@ -19,13 +19,13 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
   )
 
   server.post('/v1/accounts', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
-    const body = parse(registerBodySchema, request.body)
+    const body = parseGiven(registerBodySchema, request.body)
     const guest = await findRequestUser(db, request)
     return reply.status(201).send(await register(db, { ...body, guest }))
   })
 
   server.post('/v1/sessions', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
-    const body = parse(signInBodySchema, request.body)
+    const body = parseGiven(signInBodySchema, request.body)
     const user = await db.user.findUnique({ where: { nameKey: nameKey(body.name.trim()) } })
     // The same work whether or not the name exists, so that timing tells nothing.
     const isRight = await isPassword(body.password, user?.passwordHash ?? dummyHash)

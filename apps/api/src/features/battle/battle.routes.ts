@@ -1,12 +1,13 @@
 import { battleListSchema, rematchAnswerSchema, voidBodySchema } from '@eduscale/contracts/battle'
 import { givenIdSchema } from '@eduscale/contracts/id'
+import { givenInstantSchema } from '@eduscale/contracts/instant'
 import { AppError } from '@eduscale/platform/errors'
 import { publicKeyOf } from '@eduscale/record/sign-record'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestAdmin, getRequestUser } from '../account/authenticate'
 import { getBattleAccess } from './battle.policy'
 import { getRecord } from './get-record'
@@ -19,45 +20,45 @@ import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
 const idParams = z.object({ id: givenIdSchema })
-const listQuery = z.object({ cursor: z.iso.datetime().optional() })
+const listQuery = z.object({ cursor: givenInstantSchema.optional() })
 
 export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards): void {
   const { db } = app
 
   server.get('/v1/battles', async (request) => {
-    const { cursor } = parse(listQuery, request.query)
+    const { cursor } = parseGiven(listQuery, request.query)
     const user = await getRequestUser(db, request)
     return battleListSchema.parse(await listBattles(app, user.id, cursor ?? null))
   })
 
   server.get('/v1/battles/:id', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     return presentBattle(db, id)
   })
 
   server.get('/v1/battles/:id/replay', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
     return getReplay(app, id)
   })
 
   server.get('/v1/battles/:id/record', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The record is there once the battle is over.')
     return getRecord(app, id)
   })
 
   server.get('/v1/battles/:id/rematch', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     await requirePlayer(app, id, (await getRequestUser(db, request)).id)
     return rematchAnswerSchema.parse({ rematch: await findRematch(db, id) })
   })
 
   server.post('/v1/battles/:id/rematch/decline', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const user = await getRequestUser(db, request)
     await requirePlayer(app, id, user.id)
     return rematchAnswerSchema.parse({ rematch: await declineRematch(app, id, user.id) })
@@ -69,21 +70,21 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
   })
 
   server.get('/v1/battles/:id/leaderboard', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     return { leaders: await leaderboards.listLeaders(id, access.version) }
   })
 
   /** The statement for those who play, before the start: nothing without the key that the start brings. */
   server.get('/v1/battles/:id/sealed', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     await requirePlayer(app, id, (await getRequestUser(db, request)).id)
     return { sealed: (await findSealedProblem(db, id)) ?? null }
   })
 
   server.post('/v1/battles/:id/void', async (request) => {
-    const { id } = parse(idParams, request.params)
-    const { reason } = parse(voidBodySchema, request.body)
+    const { id } = parseGiven(idParams, request.params)
+    const { reason } = parseGiven(voidBodySchema, request.body)
     const admin = await getRequestAdmin(db, request)
     const voided = await transition(app, {
       battleId: id,

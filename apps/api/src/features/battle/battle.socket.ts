@@ -1,8 +1,7 @@
-import { chatSchema, cmdSchema, editFrameSchema, joinSchema, muteSchema } from '@eduscale/contracts/room'
+import { roomFrames } from '@eduscale/contracts/room'
 import { maxSourceBytes } from '@eduscale/contracts/judge'
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
-import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { defineFrame, handleFrames, type Frame, type QuickFrame } from '../../realtime/frames'
@@ -23,6 +22,8 @@ const maxBatchLength = 2 * maxSourceBytes
 
 /** Characters of typing that a player may send in one battle: some whole documents at once, and more than anybody types after that. */
 const typingBudget = { burst: 8 * maxBatchLength, perSecond: 2_048 }
+
+type AskedFrame = Exclude<keyof typeof roomFrames, 'eph'>
 
 interface Membership {
   isPlayer: boolean
@@ -48,7 +49,7 @@ export function battleSocket(namespace: Namespace, app: AppContext, parts: Parts
   const { presence } = parts
   handleFrames<Session>(namespace, app, {
     open: (socket) => ({ socket, userId: socketUser(socket).id, joined: new Map() }),
-    frames: new Map(Object.entries(roomFrames(app, parts))),
+    frames: new Map(Object.entries(createFrames(app, parts))),
     quick: new Map([['eph', ephemeralFrame(app)]]),
     close: ({ socket, userId, joined }) => {
       for (const [battleId, member] of joined) {
@@ -59,7 +60,8 @@ export function battleSocket(namespace: Namespace, app: AppContext, parts: Parts
   })
 }
 
-function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Record<string, Frame<Session>> {
+/** Each frame of the contract, except for the volatile one. */
+function createFrames(app: AppContext, { presence, edits, battles }: Parts): Record<AskedFrame, Frame<Session>> {
   const rooms = createRoomReader(app)
   const readClock = createClockReader(app.db)
   /** Of each player in each battle, in however many tabs. */
@@ -68,14 +70,14 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
   const asked = { burst: 20, perSecond: 5 }
   return {
     cmd: defineFrame({
-      schema: cmdSchema,
+      schema: roomFrames.cmd,
       rate: asked,
       handle: ({ userId }: Session, cmd) => playCommand(app, userId, cmd),
       answerError: (err, given) => ({ cid: readCid(given), ok: false, err }),
       afterAnswer: () => app.failpoints.pass('after-ack'),
     }),
     join: defineFrame({
-      schema: joinSchema,
+      schema: roomFrames.join,
       rate: asked,
       handle: async ({ socket, userId, joined }: Session, { b, from }) => {
         const access = await rooms.getAccess(b, userId)
@@ -97,7 +99,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     sync: defineFrame({
-      schema: joinSchema,
+      schema: roomFrames.sync,
       rate: asked,
       handle: (session: Session, { b, from }) => {
         getMembership(session, b)
@@ -105,7 +107,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     leave: defineFrame({
-      schema: joinSchema.pick({ b: true }),
+      schema: roomFrames.leave,
       rate: asked,
       handle: async ({ socket, userId, joined }: Session, { b }) => {
         await socket.leave(battleRoom(b))
@@ -115,7 +117,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     edit: defineFrame({
-      schema: editFrameSchema,
+      schema: roomFrames.edit,
       rate: { burst: 60, perSecond: 8 },
       handle: async (session: Session, { b, batch }) => {
         const member = requirePlayer(session, b)
@@ -132,7 +134,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     chat: defineFrame({
-      schema: chatSchema,
+      schema: roomFrames.chat,
       rate: asked,
       handle: async (session: Session, { b, preset }) => {
         requirePlayer(session, b)
@@ -142,7 +144,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     mute: defineFrame({
-      schema: muteSchema,
+      schema: roomFrames.mute,
       rate: { burst: 10, perSecond: 1 },
       handle: async (session: Session, { b, userId: mutedId, isMuted }) => {
         requirePlayer(session, b)
@@ -150,7 +152,7 @@ function roomFrames(app: AppContext, { presence, edits, battles }: Parts): Recor
       },
     }),
     clock: defineFrame({
-      schema: z.object({}),
+      schema: roomFrames.clock,
       rate: { burst: 20, perSecond: 2 },
       handle: async () => ({ at: await readClock() }),
     }),

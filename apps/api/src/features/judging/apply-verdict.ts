@@ -6,16 +6,15 @@ import { transition } from '../battle/transition'
 import { recordRejudgement } from '../rejudge/record-rejudgement'
 import { enqueueSubmission } from './enqueue-submission'
 import { presentSubmission, toStoredResult } from './present-submission'
-
-/** An internal error is ours: the submission is judged again, this many times in all. */
-const maxAttempts = 3
+import { maxAttempts } from './requeue-policy'
 
 /**
  * Stores a result; the first verdict of a submission stays, whatever arrives later or twice. In a battle the verdict and its
- * event are one transition, so the log and the submission can't disagree.
+ * event are one transition, so the log and the submission can't disagree. An internal error is ours: the submission is judged again,
+ * `maxAttempts` times in all, unless this is known to be the end of it.
  */
-export async function applyVerdict(app: AppContext, result: JudgeResult): Promise<void> {
-  if (result.origin.kind === 'rejudge') return recordRejudgement(app, result)
+export async function applyVerdict(app: AppContext, result: JudgeResult, { isFinal = false } = {}): Promise<void> {
+  if (result.origin.kind === 'rejudge') return recordRejudgement(app, result, { isFinal })
   const submission = await app.db.submission.findUnique({
     where: { id: result.submissionId },
     select: { verdict: true, attempts: true, battleId: true, kind: true, problem: { select: { points: true } } },
@@ -26,7 +25,7 @@ export async function applyVerdict(app: AppContext, result: JudgeResult): Promis
       { submissionId: result.submissionId, error: result.error, runnerId: result.runnerId },
       'a runner failed to judge',
     )
-    if (submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
+    if (!isFinal && submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
   }
   const { verdict, score } = result
   const points = pointsOf({ verdict, score, max: problemSchema.shape.points.parse(submission.problem.points)?.max ?? null })

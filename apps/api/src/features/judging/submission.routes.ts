@@ -7,7 +7,8 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { callerKey, parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
+import { callerKey } from '../../http/server'
 import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
 import { isUniqueViolation } from '../battle/transition'
@@ -34,7 +35,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   })
 
   server.post('/v1/runs', perMinute(60), async (request, reply) => {
-    const { problem, language, code, files, input } = parse(runBodySchema, request.body)
+    const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const battleId = problem.by === 'battle' ? problem.battleId : null
     const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
@@ -56,7 +57,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   })
 
   server.post('/v1/submissions', perMinute(30), async (request, reply) => {
-    const { cid, slug, language, code, files } = parse(practiceSubmitBodySchema, request.body)
+    const { cid, slug, language, code, files } = parseGiven(practiceSubmitBodySchema, request.body)
     const user = await getRequestUser(db, request)
     requireLanguage(await getProblem(db, slug), language)
     const repeated = await findRepeated(app, user.id, cid)
@@ -83,7 +84,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   })
 
   server.get('/v1/submissions/:id', async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const user = await getRequestUser(db, request)
     const row = await db.submission.findUnique({ where: { id } })
     if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
@@ -92,13 +93,13 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   })
 
   server.post('/v1/submissions/:id/cancel', perMinute(60), async (request) => {
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     const user = await getRequestUser(db, request)
     return cancelSubmission(app, { id, userId: user.id })
   })
 
   server.get('/v1/problems/:slug/submissions', async (request) => {
-    const { slug } = parse(slugParams, request.params)
+    const { slug } = parseGiven(slugParams, request.params)
     const user = await getRequestUser(db, request)
     const rows = await db.submission.findMany({
       where: { userId: user.id, problemSlug: slug, kind: { in: ['battle', 'practice'] } },

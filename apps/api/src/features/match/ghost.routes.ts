@@ -1,7 +1,8 @@
 import { ghostBattleBodySchema } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
-import { callerKey, parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
+import { callerKey } from '../../http/server'
 import { getRequestUser } from '../account/authenticate'
 import { startGhostBattle } from './ghost'
 
@@ -9,7 +10,7 @@ export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
   const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey } } }
 
   server.post('/v1/ghost-battles', perMinute, async (request, reply) => {
-    const body = parse(ghostBattleBodySchema, request.body)
+    const body = parseGiven(ghostBattleBodySchema, request.body)
     const user = await getRequestUser(app.db, request)
     return reply.status(201).send({ battleId: await startGhostBattle(app, user.id, body) })
   })

@@ -4,7 +4,8 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { callerKey, parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
+import { callerKey } from '../../http/server'
 import { getPublicUser } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
@@ -19,7 +20,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } } })
 
   server.post('/v1/invites', perMinute(20), async (request, reply) => {
-    const body = parse(inviteBodySchema, request.body)
+    const body = parseGiven(inviteBodySchema, request.body)
     const user = await getRequestUser(db, request)
     await cancelOpenInvites(app, user.id)
     const id = inviteId()
@@ -31,11 +32,11 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.get('/v1/invites/:id', async (request) => {
     const user = await findRequestUser(db, request)
-    return getInvite(app, parse(inviteParams, request.params).id, user?.id ?? null)
+    return getInvite(app, parseGiven(inviteParams, request.params).id, user?.id ?? null)
   })
 
   server.post('/v1/invites/:id/join', perMinute(30), async (request) => {
-    const { id } = parse(inviteParams, request.params)
+    const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
     const invite = await db.invite.findUnique({ where: { id }, include: { battle: { select: { originKind: true } } } })
     if (!invite) throw new AppError('not-found', 'There is no such invitation.')
@@ -49,7 +50,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.delete('/v1/invites/:id', async (request, reply) => {
-    const { id } = parse(inviteParams, request.params)
+    const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
     const invite = await db.invite.findUnique({ where: { id, hostId: user.id } })
     if (!invite) throw new AppError('not-found', 'There is no such invitation of yours.')
@@ -58,7 +59,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.post('/v1/bot-battles', perMinute(20), async (request, reply) => {
-    const body = parse(botBattleBodySchema, request.body)
+    const body = parseGiven(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const botId = await getBotId(db)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }

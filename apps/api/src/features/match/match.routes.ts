@@ -5,7 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { desertionCountsMs, queuePenaltyUntil, ratingWindow } from '@eduscale/rules/matchmaking'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
 import { getRequestUser } from '../account/authenticate'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
@@ -24,7 +24,7 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.post('/v1/tickets', async (request, reply) => {
-    const body = parse(ticketBodySchema, request.body)
+    const body = parseGiven(ticketBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const activeBattleId = await findActiveBattleId(db, user.id)
     if (activeBattleId)

@@ -2,7 +2,8 @@ import { roomBodySchema, roomListSchema, type RoomBody, type RoomList } from '@e
 import { battleRulesSchema, type GivenBattleRules } from '@eduscale/contracts/battle'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
-import { callerKey, parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
+import { callerKey } from '../../http/server'
 import { presentUser, publicUserSelect } from '../account/account.queries'
 import { getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
@@ -16,7 +17,7 @@ export function roomRoutes(server: FastifyInstance, app: AppContext): void {
   const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey } } }
 
   server.post('/v1/rooms', perMinute, async (request, reply) => {
-    const body = parse(roomBodySchema, request.body)
+    const body = parseGiven(roomBodySchema, request.body)
     const user = await getRequestUser(db, request)
     await cancelOpenInvites(app, user.id)
     const id = inviteId()

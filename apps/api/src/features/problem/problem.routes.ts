@@ -6,7 +6,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { hashToken } from '../account/authenticate'
 import { getPicture, getProblem, listProblems } from './problem.queries'
@@ -24,10 +24,10 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
     problems: await listProblems(db, (await findRequestUser(db, request))?.id ?? null),
   }))
 
-  server.get('/v1/problems/:slug', (request) => getProblem(db, parse(slugParams, request.params).slug))
+  server.get('/v1/problems/:slug', (request) => getProblem(db, parseGiven(slugParams, request.params).slug))
 
   server.get('/v1/problem-assets/:hash', async (request, reply) => {
-    const { mediaType, bytes } = await getPicture(db, parse(hashParams, request.params).hash)
+    const { mediaType, bytes } = await getPicture(db, parseGiven(hashParams, request.params).hash)
     return reply
       .type(mediaType)
       .header('cache-control', 'public, max-age=31536000, immutable')
@@ -39,7 +39,7 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.get('/v1/drafts/:slug/:language', async (request, reply) => {
-    const { slug, language } = parse(draftParams, request.params)
+    const { slug, language } = parseGiven(draftParams, request.params)
     const { id: userId } = await getRequestUser(db, request)
     const draft = await db.draft.findUnique({
       where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
@@ -49,8 +49,8 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
   })
 
   server.put('/v1/drafts/:slug/:language', async (request) => {
-    const { slug, language } = parse(draftParams, request.params)
-    const { code } = parse(draftBody, request.body)
+    const { slug, language } = parseGiven(draftParams, request.params)
+    const { code } = parseGiven(draftBody, request.body)
     const { id: userId } = await getRequestUser(db, request)
     const savedAt = new Date()
     await getProblem(db, slug)
@@ -67,7 +67,7 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
     if (typeof shown !== 'string' || !timingSafeEqual(hashToken(shown), hashToken(app.config.RUNNER_TOKEN))) {
       throw new AppError('forbidden', 'This is for runners.')
     }
-    const set = await db.testSet.findUnique({ where: { hash: parse(hashParams, request.params).hash } })
+    const set = await db.testSet.findUnique({ where: { hash: parseGiven(hashParams, request.params).hash } })
     if (!set) throw new AppError('not-found', 'There is no such test set.')
     return reply.type('application/json').send(set.body)
   })

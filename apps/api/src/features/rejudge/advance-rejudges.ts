@@ -1,15 +1,16 @@
 import { rejudgeFilterSchema } from '@eduscale/contracts/rejudge'
 import { Prisma } from '@eduscale/db'
+import { tryEach } from '@eduscale/platform/try-each'
 import type { AppContext } from '../../app-context'
 import { jobColumns, judgeJobOf, readProgram } from '../judging/enqueue-submission'
+import { countedRequeue, internalError, isOverdue, maxRequeues } from '../judging/requeue-policy'
 import { applyPortion, revertPortion } from './apply-rejudge'
+import { recordRejudgement } from './record-rejudgement'
 import { collectItems } from './rejudge.queries'
 
 /** The queue is given more when fewer than this wait, so that Redis never holds a whole rejudge. */
 const lowWater = 50
 const portion = 100
-/** Longer than any gap between marking an item as queued and its job showing up in Redis. */
-const graceMs = 5_000
 /** A set that is applied gives the others a turn after so many. */
 const portionsPerTurn = 20
 
@@ -23,12 +24,16 @@ export async function advanceRejudges(app: AppContext): Promise<void> {
     orderBy: { createdAt: 'asc' },
     take: 20,
   })
-  for (const { id, state, filter } of sets) {
-    if (state === 'collecting') await collectItems(app.db, { setId: id, filter: rejudgeFilterSchema.parse(filter) })
-    else if (state === 'judging') await feed(app, id)
-    else if (state === 'applying') await repeat(app, { id, from: 'applying', to: 'applied', step: applyPortion })
-    else await repeat(app, { id, from: 'reverting', to: 'ready', step: revertPortion })
-  }
+  await tryEach(
+    sets,
+    ({ id }) => id,
+    async ({ id, state, filter }) => {
+      if (state === 'collecting') await collectItems(app.db, { setId: id, filter: rejudgeFilterSchema.parse(filter) })
+      else if (state === 'judging') await feed(app, id)
+      else if (state === 'applying') await repeat(app, { id, from: 'applying', to: 'applied', step: applyPortion })
+      else await repeat(app, { id, from: 'reverting', to: 'ready', step: revertPortion })
+    },
+  )
 }
 
 async function feed(app: AppContext, setId: string): Promise<void> {
@@ -43,26 +48,53 @@ async function feed(app: AppContext, setId: string): Promise<void> {
       SELECT id FROM rejudge_item WHERE set_id = ${setId}::uuid AND new_verdict IS NULL AND queued_at IS NULL
       LIMIT ${portion}::int FOR UPDATE SKIP LOCKED)
     RETURNING id`
-  for (const { id } of items) await enqueueItem(app, id)
+  await tryEach(
+    items,
+    ({ id }) => id,
+    ({ id }) => enqueueItem(app, id),
+  )
 }
 
 const openItems = Prisma.sql`
   FROM rejudge_item i JOIN rejudge_set r ON r.id = i.set_id AND r.state = 'judging'
-  WHERE i.new_verdict IS NULL AND i.queued_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'`
+  JOIN submission s ON s.id = i.submission_id
+  WHERE i.new_verdict IS NULL AND ${isOverdue(Prisma.sql`i.queued_at`, Prisma.sql`i.requeues`)}`
 export const itemsAreOpen = Prisma.sql`EXISTS (SELECT ${openItems})`
 
-/** Queues again the items whose jobs are gone: a flushed Redis, a crash before queueing. */
+interface Open {
+  id: string
+  userId: string
+  battleId: string | null
+  requeues: number
+}
+
+/**
+ * Queues again the items whose jobs are gone: a flushed Redis, a crash before queueing. One whose job is gone again and again ends as
+ * an internal error, as submissions do.
+ */
 export async function requeueLostItems(app: AppContext): Promise<void> {
-  const open = await app.db.$queryRaw<{ id: string }[]>`
-    SELECT i.id ${openItems}
+  const open = await app.db.$queryRaw<Open[]>`
+    SELECT i.id, s.user_id AS "userId", s.battle_id AS "battleId", i.requeues ${openItems}
     ORDER BY i.queued_at LIMIT 200`
-  for (const { id } of open) {
-    if (await app.judgeQueue.isLive(id, 'bulk')) continue
-    await app.judgeQueue.discard(id, 'bulk')
-    await app.db.$executeRaw`UPDATE rejudge_item SET queued_at = clock_timestamp() WHERE id = ${id}::uuid`
-    app.metrics.requeued.inc()
-    await enqueueItem(app, id)
+  await tryEach(
+    open,
+    ({ id }) => id,
+    (lost) => requeueItem(app, lost),
+  )
+}
+
+async function requeueItem(app: AppContext, { id, requeues, ...owner }: Open): Promise<void> {
+  if (await app.judgeQueue.isLive(id, 'bulk')) return
+  await app.judgeQueue.discard(id, 'bulk')
+  await app.db.$executeRaw`
+    UPDATE rejudge_item SET queued_at = clock_timestamp(), requeues = ${countedRequeue} WHERE id = ${id}::uuid`
+  if (requeues >= maxRequeues) {
+    const origin = { kind: 'rejudge', ...owner } as const
+    const result = internalError({ submissionId: id, origin }, `its job was gone ${requeues} times without a result`)
+    return recordRejudgement(app, result, { isFinal: true })
   }
+  app.metrics.requeued.inc()
+  await enqueueItem(app, id)
 }
 
 async function enqueueItem(app: AppContext, id: string): Promise<void> {

@@ -12,7 +12,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
-import { parse } from '../../http/server'
+import { parseGiven } from '../../http/parse-given'
 import { getRequestAdmin } from '../account/authenticate'
 import { presentItem, presentSet, type ItemRow } from './present-rejudge'
 import { changeState, hasNewerApplied, isChanged, previewRejudge, tallyItems, type StateChange } from './rejudge.queries'
@@ -27,12 +27,12 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.post('/v1/admin/rejudges/preview', async (request) => {
     await getRequestAdmin(db, request)
-    return previewRejudge(db, parse(rejudgeFilterSchema, request.body))
+    return previewRejudge(db, parseGiven(rejudgeFilterSchema, request.body))
   })
 
   server.post('/v1/admin/rejudges', async (request, reply) => {
     const admin = await getRequestAdmin(db, request)
-    const { id, reason, filter } = parse(rejudgeBodySchema, request.body)
+    const { id, reason, filter } = parseGiven(rejudgeBodySchema, request.body)
     const { count } = await previewRejudge(db, filter)
     if (count === 0) throw new AppError('bad-request', 'No judged submission meets this.')
     if (count > maxRejudgeItems) {
@@ -60,13 +60,13 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.get('/v1/admin/rejudges/:id', async (request) => {
     await getRequestAdmin(db, request)
-    return getSet(app, parse(idParams, request.params).id)
+    return getSet(app, parseGiven(idParams, request.params).id)
   })
 
   server.get('/v1/admin/rejudges/:id/items', async (request): Promise<RejudgeItems> => {
     await getRequestAdmin(db, request)
-    const { id } = parse(idParams, request.params)
-    const { show, before, after, cursor } = parse(rejudgeItemsQuerySchema, request.query)
+    const { id } = parseGiven(idParams, request.params)
+    const { show, before, after, cursor } = parseGiven(rejudgeItemsQuerySchema, request.query)
     const rows = await db.$queryRaw<ItemRow[]>`
       SELECT i.id, i.submission_id AS "submissionId", u.name AS "userName", s.problem_slug AS "problemSlug", s.language,
              s.battle_id AS "battleId", s.recv_at AS "receivedAt", i.old_verdict AS "oldVerdict", i.old_score AS "oldScore",
@@ -84,7 +84,7 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
   const step = (path: string, change: Pick<StateChange, 'from' | 'to' | 'action' | 'closes'>, refusal: string) =>
     server.post(`/v1/admin/rejudges/:id/${path}`, async (request) => {
       const admin = await getRequestAdmin(db, request)
-      const { id } = parse(idParams, request.params)
+      const { id } = parseGiven(idParams, request.params)
       await getSet(app, id)
       if (!(await changeState(db, { setId: id, actorId: admin.id, ...change }))) throw new AppError('wrong-state', refusal)
       if (change.to === 'discarded') await takeBackJobs(app, id)
@@ -104,7 +104,7 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.post('/v1/admin/rejudges/:id/undo', async (request) => {
     const admin = await getRequestAdmin(db, request)
-    const { id } = parse(idParams, request.params)
+    const { id } = parseGiven(idParams, request.params)
     await getSet(app, id)
     const change = { setId: id, actorId: admin.id, action: 'rejudge undone', closes: false } as const
     if (await changeState(db, { ...change, from: ['discarded'], to: 'judging' })) return getSet(app, id)

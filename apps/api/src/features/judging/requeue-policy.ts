@@ -1,0 +1,34 @@
+import type { JudgeResult } from '@eduscale/contracts/judge'
+import { Prisma } from '@eduscale/db'
+
+/** Results that are no verdict: an internal error, or one that can't be stored. After so many, that is the verdict. */
+export const maxAttempts = 3
+
+/** Longer than any gap between storing a submission and its job showing up in Redis. */
+const graceMs = 5_000
+const longestWaitMs = 300_000
+
+/**
+ * A job that was gone without any result so often is given up. That takes half an hour and more, since the waits grow: a flushed
+ * Redis, or runners that come and go, cost nobody their verdict.
+ */
+export const maxRequeues = 12
+
+/** Of the columns `queued_at` and `requeues`: whether it is time to look for the job. */
+export function isOverdue(queuedAt: Prisma.Sql, requeues: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${queuedAt} < clock_timestamp()
+    - least(${longestWaitMs}::int, ${graceMs}::int * power(2, least(${requeues}, ${maxRequeues}::int))) * interval '1 millisecond'`
+}
+
+/** What `requeues` becomes: nothing is counted while nothing can be judged. */
+export const countedRequeue = Prisma.sql`requeues + (SELECT (e.state = 'closed')::int FROM execution_state e WHERE e.id = 1)`
+
+/** The result of what could not be judged or stored. `runnerId` is the runner that last had it, or empty. */
+export function internalError(
+  about: Pick<JudgeResult, 'submissionId' | 'origin'> & Partial<Pick<JudgeResult, 'runnerId' | 'sandboxLevel'>>,
+  error: string,
+): JudgeResult {
+  const { submissionId, origin, runnerId = '', sandboxLevel = '' } = about
+  const nothing = { compile: null, tests: [], total: 0, score: null, groups: [] }
+  return { submissionId, origin, verdict: 'IE', ...nothing, runnerId, sandboxLevel, error }
+}
