@@ -28,6 +28,16 @@ describe('EditRecorder', () => {
     ])
   })
 
+  it('tells where the caret is with the last operation of a batch', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => 0, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', 'a', 'start')
+    recorder.record('python', [1, [0, '', 'b']], 'input.type')
+    recorder.stand({ line: 2, lines: 2 })
+    recorder.flush()
+    expect(sent[0]?.ops.map(({ cursor }) => cursor)).toEqual([undefined, { line: 2, lines: 2 }])
+  })
+
   it('begins a new batch with a new language', () => {
     const sent: Batch[] = []
     const recorder = new EditRecorder({ sinceStart: () => 0, send: (batch) => sent.push(batch) > 0 })

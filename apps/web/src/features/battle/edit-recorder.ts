@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { Cursor, EditBatch } from '@eduscale/contracts/battle'
 import type { EditorLanguage } from '../editor/languages'
 import type { EditOp } from '@eduscale/rules/text-change'
 
@@ -23,6 +23,7 @@ export class EditRecorder {
   #options: EditRecorderOptions
   #language: EditorLanguage | null = null
   #isAway = false
+  #cursor: Cursor | null = null
   #pending: Batch[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
 
@@ -38,6 +39,11 @@ export class EditRecorder {
     this.#add(language, op, by)
   }
 
+  /** Where the caret is now: told with the next batch, to those who may not see the text. */
+  stand(cursor: Cursor): void {
+    this.#cursor = cursor
+  }
+
   /** Notes that the page was left, or is seen again; before the first document there is nothing to note it in. */
   see(isSeen: boolean): void {
     if (this.#language === null || this.#isAway === !isSeen) return
@@ -49,6 +55,8 @@ export class EditRecorder {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+    const last = this.#pending.at(-1)?.ops.at(-1)
+    if (last && this.#cursor) last.cursor = this.#cursor
     while (this.#pending[0] && this.#options.send(this.#pending[0])) this.#pending.shift()
     if (this.#pending.length > 0) this.#schedule()
   }
