@@ -1,4 +1,5 @@
 import type { Draft } from '@eduscale/contracts/problem'
+import { isApiError } from '../../api/http-client'
 import { mergeDraft, type LocalDraft } from './merge-draft'
 
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
@@ -106,9 +107,11 @@ export class DraftKeeper {
         this.#keepLocal(true)
         this.#options.onStatus('saved')
       } else this.#schedule(this.#options.saveAfterMs ?? 800)
-    } catch {
+    } catch (error) {
       this.#options.onStatus('local')
-      this.#schedule(this.#options.retryAfterMs ?? 4_000)
+      // Refused once, the same text is refused for ever; another one is tried when it comes.
+      if (isRefused(error)) this.#savedText = text
+      else this.#schedule(this.#options.retryAfterMs ?? 4_000)
     } finally {
       this.#isSaving = false
     }
@@ -123,6 +126,10 @@ export class DraftKeeper {
       // Storage is full: the server's copy remains.
     }
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return isApiError(error, 'too-large') || isApiError(error, 'bad-request')
 }
 
 function late(ms: number): Promise<undefined> {

@@ -10,6 +10,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
@@ -19,6 +20,8 @@ import type { EditOp } from '@eduscale/rules/text-change'
 export interface CodeViewEvents {
   onEdit: (op: EditOp, by: string | undefined) => void
   onCursor: (line: number, lines: number) => void
+  /** A change was not made, since the text would have been longer than a program may be. */
+  onTooLong: () => void
   onRun: () => void
   onSubmit: () => void
 }
@@ -84,6 +87,13 @@ export function createCodeView(options: CodeViewOptions): CodeView {
           // An editable element takes focus anyway; axe wants it said of what scrolls.
           tabindex: '0',
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
+        }),
+        EditorState.transactionFilter.of((transaction) => {
+          if (isReadOnly || !transaction.docChanged || transaction.newDoc.length <= transaction.startState.doc.length)
+            return transaction
+          if (!isLongerThan(transaction.newDoc.toString(), maxSourceBytes)) return transaction
+          options.events().onTooLong()
+          return []
         }),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {

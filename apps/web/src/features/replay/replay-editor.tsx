@@ -39,7 +39,7 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
         label: player.user.name,
         describedBy: '',
         nonce: document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
-        events: () => ({ onEdit: () => {}, onCursor: () => {}, onRun: () => {}, onSubmit: () => {} }),
+        events: () => ({ onEdit: () => {}, onCursor: () => {}, onTooLong: () => {}, onRun: () => {}, onSubmit: () => {} }),
       })
       setView(created)
     })
