@@ -1,5 +1,6 @@
 import type { Draft } from '@eduscale/contracts/problem'
 import { isApiError } from '../../api/http-client'
+import type { TabStorage } from '../../services/tab-storage'
 import { mergeDraft, type LocalDraft } from './merge-draft'
 
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
@@ -7,7 +8,7 @@ export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
 export interface DraftKeeperOptions {
   /** The browser's key of this document; the server's is in `load` and `save`. */
   localKey: string
-  storage: Pick<Storage, 'getItem' | 'setItem'>
+  storage: Pick<TabStorage, 'getItem' | 'setItem'>
   /** Null when there is none. */
   load: () => Promise<Draft | null>
   save: (code: string, isLast: boolean) => Promise<unknown>
@@ -120,11 +121,7 @@ export class DraftKeeper {
   #keepLocal(isAcked: boolean): void {
     this.#localText = this.#text
     const draft: LocalDraft = { code: this.#text ?? '', changedAt: this.#options.now(), isAcked }
-    try {
-      this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))
-    } catch {
-      // Storage is full: the server's copy remains.
-    }
+    this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))
   }
 }
 
