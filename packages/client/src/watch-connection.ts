@@ -82,14 +82,14 @@ export class WatchConnection {
   async #ask(link: SocketLink): Promise<void> {
     if (this.#isAsking || link !== this.#link) return
     this.#isAsking = true
-    const sentAt = Date.now()
+    const sentAt = performance.now()
     const answer = (await link.request('watch', { b: this.#options.battleId }, answerTimeoutMs)) as Watched | null
     this.#isAsking = false
     if (link !== this.#link || this.#isClosed) return
     if (!answer) return this.#lost(link)
     if (!answer.ok) return this.#notYet(link, answer.err)
     this.#failures = 0
-    this.clock.addSample(sentAt, Date.now(), answer.at)
+    this.clock.addSample(sentAt, performance.now(), answer.at)
     const early = this.#early.filter((event) => event.seq > answer.view.seq).toSorted((a, b) => a.seq - b.seq)
     this.#early = []
     const { view, delayMs, spectators } = answer
