@@ -371,6 +371,18 @@ export const integritySignalSchema = z.object({
 })
 export type IntegritySignal = z.infer<typeof integritySignalSchema>
 
+/** `GET /v1/battles/:id/programs?players=ID,ID`, after the end: what a result shows, without the typing that led there. */
+export const programsSchema = z.object({
+  programs: z.array(
+    z.object({
+      userId,
+      /** The winning submission, else the last one, else (`submissionId` null) what was last typed; null where that is nothing. */
+      program: z.object({ submissionId: z.uuid().nullable(), language: languageIdSchema, code: z.string() }).nullable(),
+    }),
+  ),
+})
+export type Programs = z.infer<typeof programsSchema>
+
 /** `GET /v1/battles/:id/replay`, after the end. */
 export const replaySchema = z.object({
   view: battleViewSchema,

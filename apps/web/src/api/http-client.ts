@@ -33,6 +33,8 @@ export interface HttpRequest {
   signal?: AbortSignal
   /** Lets the request outlive the page; one attempt, since nobody is left to try the next node. */
   isLast?: boolean
+  /** The browser may keep the answer, and asks each time whether it is still so. */
+  isKept?: boolean
   /** How long one node may take for all of its answer. */
   timeoutMs?: number
   /** Instead of the tab's own identity. */
@@ -87,7 +89,7 @@ export class HttpClient {
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         keepalive: request.isLast ?? false,
-        cache: 'no-store',
+        cache: request.isKept ? 'no-cache' : 'no-store',
         signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       })
       return { status: response.status, text: await response.text() }

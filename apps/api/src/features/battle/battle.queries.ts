@@ -352,9 +352,10 @@ export async function findActiveBattleId(db: Db, userId: string): Promise<string
 export async function findAccess(db: Db, battleId: string, userId: string | null) {
   const battle = await db.battle.findUnique({
     where: { id: battleId },
-    select: { state: true, startsAt: true, version: true, players: { select: { userId: true } } },
+    select: { state: true, startsAt: true, endedAt: true, version: true, headHash: true, players: { select: { userId: true } } },
   })
   if (!battle) return null
   const isPlayer = battle.players.some((player) => player.userId === userId)
-  return { isPlayer, state: battle.state as BattleState, version: battle.version, startsAt: battle.startsAt }
+  const { version, startsAt, endedAt, headHash } = battle
+  return { isPlayer, state: battle.state as BattleState, version, startsAt, endedAt, headHash }
 }
