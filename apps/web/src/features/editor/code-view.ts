@@ -110,8 +110,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
 
   const view = new EditorView({ parent: options.parent, state: createState(options.text) })
   const colour = async (wanted: EditorLanguage) => {
-    const extension = await loadCodeLanguage(wanted)
-    if (wanted !== current) return
+    // Without the chunk (offline) the code stays plain.
+    const extension = await loadCodeLanguage(wanted).catch(() => null)
+    if (!extension || wanted !== current) return
     view.dispatch({ effects: language.reconfigure([indentUnit.of(' '.repeat(editorLanguages[wanted].indent)), extension]) })
   }
   void colour(current)

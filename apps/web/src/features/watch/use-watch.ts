@@ -5,6 +5,7 @@ import { initialWatchState, type WatchState } from '@eduscale/client/watch-state
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { FrameBuffer } from '../../realtime/frame-buffer'
 import { useServices } from '../../services/services-provider'
+import { loadUntil } from '../../ui/load-patiently'
 import { useAppSelector } from '../../store/store'
 import { ReplayTrack } from '../replay/replay-track'
 
@@ -33,9 +34,10 @@ export function useWatch(battleId: string): Watching {
       if (latest && !abort.signal.aborted) setState(latest)
     })
     setState(initialWatchState)
-    void import('@eduscale/client/watch-connection').then(({ WatchConnection }) => {
-      if (abort.signal.aborted) return
-      connection.current = new WatchConnection({
+    const load = () => import('@eduscale/client/watch-connection')
+    void loadUntil(load, () => abort.signal.aborted).then((module) => {
+      if (!module || abort.signal.aborted) return
+      connection.current = new module.WatchConnection({
         urls: apiUrls,
         token,
         battleId,
