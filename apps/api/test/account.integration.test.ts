@@ -51,6 +51,38 @@ describe('accounts', () => {
     expect((await guest.http('GET', '/v1/drafts/lonely-mittens/python')).body['code']).toBe('mine')
   })
 
+  test.each(['one after the other', 'at the same moment'])('an attempt that is sent again makes one account: %s', async (how) => {
+    const guest = await TestPlayer.create([url])
+    const body = { name: newName(), password, attemptId: randomUUID() }
+    const send = () => post('/v1/accounts', body, guest.token)
+    const answers = how === 'at the same moment' ? await Promise.all([send(), send(), send()]) : [await send(), await send()]
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 201, body: { user: { id: guest.user.id, name: body.name, kind: 'member' } } })
+    // Each has a session that holds.
+    for (const { body: signedIn } of answers)
+      expect((await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${signedIn.token}` } })).status).toBe(200)
+  })
+
+  test('an attempt of somebody else opens no account', async () => {
+    const body = { name: newName(), password, attemptId: randomUUID() }
+    expect((await post('/v1/accounts', body)).status).toBe(201)
+    expect(await post('/v1/accounts', { ...body, password: 'not the password' })).toMatchObject({ status: 400 })
+    expect(await post('/v1/accounts', { ...body, name: newName() })).toMatchObject({ status: 400 })
+    expect(await post('/v1/accounts', { ...body, attemptId: randomUUID() })).toMatchObject({
+      status: 409,
+      body: { code: 'name-taken' },
+    })
+  })
+
+  test('a guest who becomes a member twice at the same moment is told, and nothing breaks', async () => {
+    const guest = await TestPlayer.create([url])
+    const answers = await Promise.all(
+      [newName(), newName()].map((name) => post('/v1/accounts', { name, password, attemptId: randomUUID() }, guest.token)),
+    )
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('wrong-state')
+  })
+
   test('a name is taken whatever its case, even by two at the same moment', async () => {
     const name = newName()
     const answers = await Promise.all(

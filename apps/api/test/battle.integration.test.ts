@@ -116,10 +116,26 @@ describe('a battle over two nodes', () => {
     expect((await host.http('PUT', `/v1/drafts/${slug}/python`, { code: 'print(1)\nx' })).status).toBe(200)
     expect((await host.http('GET', `/v1/drafts/${slug}/python`, undefined, platform.urls[1])).body['code']).toBe('print(1)\nx')
 
-    expect((await friend.http('GET', `/v1/battles/${battleId}/replay`)).status).toBe(409)
+    for (const path of ['replay', `programs?players=${host.user.id}`])
+      expect((await friend.http('GET', `/v1/battles/${battleId}/${path}`)).status).toBe(409)
     await host.command(battleId, { t: 'battle:resign', d: {} })
     const replay = await friend.http('GET', `/v1/battles/${battleId}/replay`)
     expect(replay.status).toBe(200)
+    // A result page needs no more than the programs: of nobody who submitted, as they were last typed.
+    const programs = await friend.http('GET', `/v1/battles/${battleId}/programs?players=${host.user.id},${friend.user.id}`)
+    expect(programs.body['programs']).toEqual([
+      { userId: host.user.id, program: { submissionId: null, language: 'python', code: 'print(1)\nx' } },
+      { userId: friend.user.id, program: null },
+    ])
+    // Nothing comes any more: whoever has the replay isn't sent it again.
+    await platform.db.query("UPDATE battle SET ended_at = ended_at - interval '2 minutes' WHERE id = $1", [battleId])
+    const ask = (etag: string) =>
+      fetch(`${platform.urls[0]}/v1/battles/${battleId}/replay`, { headers: etag === '' ? {} : { 'if-none-match': etag } })
+    const first = await ask('')
+    const etag = first.headers.get('etag') ?? ''
+    expect(await first.json()).toMatchObject({ view: { id: battleId } })
+    expect((await ask(etag)).status).toBe(304)
+    expect((await ask('"another"')).status).toBe(200)
     const [hostTyping] = replay.body['players'] as { edits: { n: number; ops: { atMs: number }[] }[] }[]
     expect(hostTyping?.edits.map((edit) => edit.n)).toEqual([1, 2])
     // A claim to have typed in the future is cut to the server's time.

@@ -142,9 +142,9 @@ export class RoomConnection implements RoomTransport {
 
   async #sampleClock(link: SocketLink, count: number): Promise<void> {
     for (let sample = 0; sample < count && link === this.#link; sample += 1) {
-      const sentAt = Date.now()
+      const sentAt = performance.now()
       const answer = await this.request('clock', {})
-      if (isClockAnswer(answer)) this.clock.addSample(sentAt, Date.now(), answer.at)
+      if (isClockAnswer(answer)) this.clock.addSample(sentAt, performance.now(), answer.at)
     }
   }
 

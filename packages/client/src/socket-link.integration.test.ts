@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import { Server, type Socket } from 'socket.io'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SocketLink, type SocketLinkOptions } from './socket-link'
@@ -10,7 +11,7 @@ let links: SocketLink[] = []
 
 beforeEach(async () => {
   const http = createServer()
-  server = new Server(http, { transports: ['websocket'], pingInterval: 200, pingTimeout: 200 })
+  server = new Server(http, { transports: ['websocket'], pingInterval: 200, pingTimeout: 200, maxHttpBufferSize: maxFrameBytes })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 })
@@ -61,6 +62,23 @@ describe('against a server of Socket.io', () => {
     const left = new Promise((resolve) => sockets[0]?.on('disconnect', resolve))
     link.close()
     expect(await left).toBe('client namespace disconnect')
+    expect(seen.lost).toEqual([])
+  })
+
+  test('what the server would drop the connection for is refused before it is sent', async () => {
+    const told: unknown[] = []
+    server.on('connection', (socket) =>
+      socket.on('cmd', (frame: unknown, reply: (answer: unknown) => void) => {
+        told.push(frame)
+        reply({ ok: true })
+      }),
+    )
+    const { link, seen } = open()
+    await vi.waitUntil(() => seen.opened === 1)
+    const answer = await link.request('cmd', { cid: 'c', code: '\u0001'.repeat(64 * 1024) }, 2_000)
+    expect(answer).toMatchObject({ cid: 'c', ok: false, err: { code: 'too-large' } })
+    expect(await link.request('cmd', { cid: 'd' }, 2_000)).toEqual({ ok: true })
+    expect(told).toEqual([{ cid: 'd' }])
     expect(seen.lost).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '@eduscale/contracts/errors'
+import { isLongerThan, maxFrameBytes } from '@eduscale/contracts/source-limits'
 import { WebSocket } from '#web-socket'
 
 export interface SocketLinkOptions {
@@ -61,7 +62,10 @@ export class SocketLink {
     if (this.#isOpen) this.#write(kinds.event, '', [name, frame])
   }
 
-  /** Asks the server; null when no answer came in time, or the connection was lost meanwhile. */
+  /**
+   * Asks the server; null when no answer came in time, or the connection was lost meanwhile. What is larger than the server takes is
+   * refused here, in its words: sent, it would cost the connection, and everything that waits on it.
+   */
   request(name: string, frame: unknown, timeoutMs: number): Promise<unknown> {
     if (!this.#isOpen) return Promise.resolve(null)
     const id = (this.#lastRequest += 1)
@@ -73,7 +77,7 @@ export class SocketLink {
       }
       const timer = setTimeout(() => settle(null), timeoutMs)
       this.#waiting.set(id, settle)
-      this.#write(kinds.event, String(id), [name, frame])
+      if (!this.#write(kinds.event, String(id), [name, frame])) settle(refusalOf(frame))
     })
   }
 
@@ -113,11 +117,15 @@ export class SocketLink {
     this.#watchdog = setTimeout(() => this.#lost(null), this.#silenceMs)
   }
 
-  #write(kind: string, id: string, data: unknown): void {
+  /** False when it is too large to be sent. */
+  #write(kind: string, id: string, data: unknown): boolean {
     const { namespace } = this.#options
     // Sending on a closing socket does nothing, and in a browser says so in the console.
-    if (this.#socket?.readyState !== WebSocket.OPEN) return
-    this.#socket.send(`4${kind}${namespace === '/' ? '' : `${namespace},`}${id}${data === undefined ? '' : JSON.stringify(data)}`)
+    if (this.#socket?.readyState !== WebSocket.OPEN) return true
+    const packet = `4${kind}${namespace === '/' ? '' : `${namespace},`}${id}${data === undefined ? '' : JSON.stringify(data)}`
+    if (isLongerThan(packet, maxFrameBytes)) return false
+    this.#socket.send(packet)
+    return true
   }
 
   #lost(refusal: ErrorBody | null): void {
@@ -133,6 +141,12 @@ export class SocketLink {
     this.#socket?.close()
     for (const settle of this.#waiting.values()) settle(null)
   }
+}
+
+/** As the server would answer; a command's answer carries the id that it was given. */
+function refusalOf(frame: unknown): { ok: false; err: ErrorBody } {
+  const cid = typeof frame === 'object' && frame !== null && 'cid' in frame ? { cid: frame.cid } : {}
+  return { ...cid, ok: false, err: { code: 'too-large', message: 'This is more than can be sent at once.' } }
 }
 
 /** The parse edge: what the server says is typed by the contracts and trusted inside (decision 0021). */

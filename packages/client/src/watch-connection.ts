@@ -1,23 +1,11 @@
-import type { BattleView, EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/battle'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ev } from '@eduscale/contracts/room'
-import type { WatchCount, Watched, WatchedEdits } from '@eduscale/contracts/watch'
+import type { WatchCount, Watched, WatchedCarets, WatchedCode, WatchedEdits } from '@eduscale/contracts/watch'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
-import type { ConnectionStatus } from './battle-room'
 import { ServerClock } from './server-clock'
 import { SocketLink } from './socket-link'
-
-export interface WatchState {
-  status: ConnectionStatus
-  /** Null until the first answer. */
-  view: BattleView | null
-  delayMs: number
-  spectators: number
-  /** The players aren't at the start line yet; it is asked again by itself. */
-  isTooEarly: boolean
-  /** Why it can't be watched; final, except when one becomes somebody else. */
-  refused: ErrorBody | null
-}
+import { initialWatchState, type WatchState } from './watch-state'
 
 export interface WatchConnectionOptions {
   /** Api nodes, tried in turn. */
@@ -26,6 +14,8 @@ export interface WatchConnectionOptions {
   token: string | null
   battleId: string
   onState: (state: WatchState) => void
+  /** What was known of the code is to be forgotten. */
+  onCodeHidden: () => void
   /** `isAll`: the typing so far, in place of what was known. */
   onEdits: (userId: string, batches: readonly EditBatch[], isAll: boolean) => void
 }
@@ -45,10 +35,12 @@ export class WatchConnection {
   #urlIndex: number
   #failures = 0
   #link: SocketLink | null = null
-  #state: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
+  #state: WatchState = initialWatchState
   #early: Ev[] = []
-  /** Typing that came while it was asked for all there is. */
-  #earlyEdits: WatchedEdits[] = []
+  /** Typing, and whether it is shown, that came while it was asked for all there is; in the order of its coming. */
+  #earlyCode: (WatchedEdits | WatchedCode)[] = []
+  /** The last batch known of each player. */
+  #known = new Map<string, number>()
   #isAsking = false
   #retryTimer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
@@ -78,7 +70,9 @@ export class WatchConnection {
       onLost: (refusal) => (refusal && finalErrors.includes(refusal.code) ? this.#refused(refusal) : this.#lost(link)),
       on: {
         ev: (frame: Ev) => frame.b === battleId && this.#receive(link, frame),
-        edits: (frame: WatchedEdits) => frame.b === battleId && this.#receiveEdits(frame),
+        code: (frame: WatchedCode) => frame.b === battleId && this.#receiveCode(frame),
+        edits: (frame: WatchedEdits) => frame.b === battleId && this.#receiveCode(frame),
+        carets: (frame: WatchedCarets) => frame.b === battleId && this.#moveCarets(frame),
         count: (frame: WatchCount) => frame.b === battleId && this.#update({ spectators: frame.spectators }),
       },
     })
@@ -88,24 +82,22 @@ export class WatchConnection {
   async #ask(link: SocketLink): Promise<void> {
     if (this.#isAsking || link !== this.#link) return
     this.#isAsking = true
-    const sentAt = Date.now()
+    const sentAt = performance.now()
     const answer = (await link.request('watch', { b: this.#options.battleId }, answerTimeoutMs)) as Watched | null
     this.#isAsking = false
     if (link !== this.#link || this.#isClosed) return
     if (!answer) return this.#lost(link)
     if (!answer.ok) return this.#notYet(link, answer.err)
     this.#failures = 0
-    this.clock.addSample(sentAt, Date.now(), answer.at)
-    for (const player of answer.players) this.#options.onEdits(player.userId, player.edits, true)
-    const known = new Map(answer.players.map(({ userId, edits }) => [userId, edits.at(-1)?.n ?? 0]))
-    for (const { userId, batches } of this.#earlyEdits.splice(0)) {
-      const newer = batches.filter(({ n }) => n > (known.get(userId) ?? 0))
-      if (newer.length > 0) this.#options.onEdits(userId, newer, false)
-    }
+    this.clock.addSample(sentAt, performance.now(), answer.at)
     const early = this.#early.filter((event) => event.seq > answer.view.seq).toSorted((a, b) => a.seq - b.seq)
     this.#early = []
     const { view, delayMs, spectators } = answer
-    this.#update({ status: 'online', view, delayMs, spectators, isTooEarly: false, refused: null })
+    // Carets that came since the answer was made are newer.
+    const carets = { ...Object.fromEntries(answer.carets.map(({ userId, cursor }) => [userId, cursor])), ...this.#state.carets }
+    this.#update({ status: 'online', view, delayMs, spectators, carets, isTooEarly: false, refused: null })
+    this.#takeCode({ b: view.id, isShown: answer.isCodeShown, players: answer.players })
+    for (const frame of this.#earlyCode.splice(0)) this.#takeCode(frame)
     for (const event of early) this.#receive(link, event)
   }
 
@@ -121,9 +113,27 @@ export class WatchConnection {
     void this.#ask(link)
   }
 
-  #receiveEdits(frame: WatchedEdits): void {
-    if (this.#isAsking || !this.#state.view) this.#earlyEdits.push(frame)
-    else this.#options.onEdits(frame.userId, frame.batches, false)
+  #receiveCode(frame: WatchedEdits | WatchedCode): void {
+    if (this.#isAsking || !this.#state.view) this.#earlyCode.push(frame)
+    else this.#takeCode(frame)
+  }
+
+  #takeCode(frame: WatchedEdits | WatchedCode): void {
+    if ('batches' in frame) {
+      const newer = frame.batches.filter(({ n }) => n > (this.#known.get(frame.userId) ?? 0))
+      if (newer.length === 0 || !this.#state.isCodeShown) return
+      this.#known.set(frame.userId, newer.at(-1)?.n ?? 0)
+      return this.#options.onEdits(frame.userId, newer, false)
+    }
+    this.#known = new Map(frame.players.map(({ userId, edits }) => [userId, edits.at(-1)?.n ?? 0]))
+    this.#options.onCodeHidden()
+    for (const { userId, edits } of frame.players) this.#options.onEdits(userId, edits, true)
+    this.#update({ isCodeShown: frame.isShown })
+  }
+
+  #moveCarets(frame: WatchedCarets): void {
+    const moved = Object.fromEntries(frame.carets.map(({ userId, cursor }) => [userId, cursor]))
+    this.#update({ carets: { ...this.#state.carets, ...moved } })
   }
 
   #notYet(link: SocketLink, err: ErrorBody): void {
@@ -142,7 +152,7 @@ export class WatchConnection {
     if (link !== this.#link || this.#isClosed) return
     this.#link = null
     this.#isAsking = false
-    this.#earlyEdits = []
+    this.#earlyCode = []
     link.close()
     this.#update({ status: 'offline' })
     this.#urlIndex += 1

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { givenIdSchema } from './id'
 
 export const userNameSchema = z
   .string()
@@ -38,5 +39,10 @@ export const signedInSchema = z.object({ token: z.string(), user: publicUserSche
 export type SignedIn = z.infer<typeof signedInSchema>
 
 /** `POST /v1/accounts`; with a guest's token the guest becomes the member and keeps battles and rating. */
-export const registerBodySchema = z.object({ name: userNameSchema, password: passwordSchema })
+export const registerBodySchema = z.object({
+  name: userNameSchema,
+  password: passwordSchema,
+  /** Of one attempt, however often it is sent: whoever got no answer sends it again, and gets the account that was made. */
+  attemptId: givenIdSchema.optional(),
+})
 export const signInBodySchema = z.object({ name: z.string().max(64), password: z.string().max(200) })

@@ -176,6 +176,10 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('battle:left'), d: z.object({ userId, reason: z.enum(['resigned', 'forfeit']) }) }),
   /** Both have offered: the battle is a draw. */
   z.object({ t: z.literal('battle:draw-offered'), d: z.object({ userId }) }),
+  /** The offer of `userId` stands no more: they have taken it back, or the other has said no. */
+  z.object({ t: z.literal('battle:draw-closed'), d: z.object({ userId, because: z.enum(['withdrawn', 'declined']) }) }),
+  /** A player of a duel lets spectators see code before the end, or does so no longer; it is shown where both do. */
+  z.object({ t: z.literal('battle:live-code'), d: z.object({ userId, isAllowed: z.boolean() }) }),
   z.object({ t: z.literal('battle:suspended'), d: z.object({ since: instant, reason: z.string() }) }),
   z.object({ t: z.literal('battle:resumed'), d: z.object({ outageMs: z.number(), endsAt: instant }) }),
   /** The end has been reached (time, or an accepted submission) while submissions received before it are still judged. */
@@ -217,6 +221,8 @@ export const battlePlayerViewSchema = z.object({
   /** Resigned, or away for too long, while the battle goes on. */
   leftBecause: z.enum(['resigned', 'forfeit']).nullable(),
   offersDraw: z.boolean(),
+  /** Lets spectators see code before the end. */
+  allowsLiveCode: z.boolean().default(false),
   /** Set while the player's lease has run out. */
   forfeitAt: instant.nullable(),
   submissions: z.array(
@@ -315,6 +321,13 @@ export const battleSummarySchema = z.object({
 export type BattleSummary = z.infer<typeof battleSummarySchema>
 export const battleListSchema = z.object({ battles: z.array(battleSummarySchema), nextCursor: z.string().nullable() })
 
+/** Lines count from 1; a text of none has `lines` 0. No document has more than it has bytes. */
+export const cursorSchema = z.object({
+  line: z.number().int().min(1).max(1_000_000),
+  lines: z.number().int().min(0).max(1_000_000),
+})
+export type Cursor = z.infer<typeof cursorSchema>
+
 /**
  * One batch of typing, 250 ms of it: CodeMirror change sets in JSON, each with its delay from the start of the battle.
  * `n` counts from 1 per player and is dense; a repeated `n` is ignored.
@@ -339,6 +352,8 @@ export const editBatchSchema = z.object({
           .nullable(),
         /** How it came: typed, pasted, dropped, undone ... (`Transaction.userEvent`). */
         by: storableTextSchema.max(32).optional(),
+        /** Where the caret is after the last operation of a batch, for those who may not see the text. */
+        cursor: cursorSchema.optional(),
       }),
     )
     .min(1)
@@ -355,6 +370,18 @@ export const integritySignalSchema = z.object({
   size: z.number().int(),
 })
 export type IntegritySignal = z.infer<typeof integritySignalSchema>
+
+/** `GET /v1/battles/:id/programs?players=ID,ID`, after the end: what a result shows, without the typing that led there. */
+export const programsSchema = z.object({
+  programs: z.array(
+    z.object({
+      userId,
+      /** The winning submission, else the last one, else (`submissionId` null) what was last typed; null where that is nothing. */
+      program: z.object({ submissionId: z.uuid().nullable(), language: languageIdSchema, code: z.string() }).nullable(),
+    }),
+  ),
+})
+export type Programs = z.infer<typeof programsSchema>
 
 /** `GET /v1/battles/:id/replay`, after the end. */
 export const replaySchema = z.object({

@@ -17,6 +17,7 @@ export const errorCodes = [
   'already-queued',
   'invite-closed',
   'room-full',
+  'has-watched',
   'too-many-submissions',
   'execution-suspended',
   'queue-full',

@@ -39,6 +39,11 @@ export const cmdSchema = z.discriminatedUnion('t', [
   /** Of a room's host: somebody shall not play. */
   command('battle:remove', z.object({ userId: givenIdSchema })),
   command('battle:offer-draw', z.object({})),
+  /** One's own offer. */
+  command('battle:withdraw-draw', z.object({})),
+  /** The other's offer. */
+  command('battle:decline-draw', z.object({})),
+  command('battle:live-code', z.object({ isAllowed: z.boolean() })),
 ])
 export type Cmd = z.infer<typeof cmdSchema>
 /** What is asked, before a client gives it its id and its battle. */

@@ -10,12 +10,10 @@ import {
 } from './judge'
 import { givenIdSchema } from './id'
 import { languageIdSchema } from './language'
+import { bytesOf } from './source-limits'
 import { isStorable } from './storable-text'
 import { textFileSchema } from './test-set'
 import { verdictSchema } from './verdict'
-
-/** UTF-8 length, since limits are of bytes. */
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 
 const sourceSchema = z
   .string()

@@ -29,6 +29,8 @@ export interface BattleFacts {
     forfeitAt: number | null
     leftBecause: 'resigned' | 'forfeit' | null
     offersDraw: boolean
+    /** Lets spectators see code before the end. */
+    allowsLiveCode: boolean
     /** Of the kind that this battle counts for: Glicko-2 for a duel, else openskill on the scale of group-rating. */
     rating: GlickoRating
   }[]
@@ -37,7 +39,8 @@ export interface BattleFacts {
 }
 
 export type BattleInput =
-  | { by: 'join'; player: PublicUser }
+  /** `hasWatched`: they have seen the battle as a spectator. */
+  | { by: 'join'; player: PublicUser; hasWatched: boolean }
   | { by: 'ready'; userId: string }
   | { by: 'decline'; userId: string }
   | { by: 'start'; userId: string }
@@ -46,6 +49,9 @@ export type BattleInput =
   | { by: 'submit'; userId: string; submissionId: string; language: LanguageId; bytes: number; codeHash: string }
   | { by: 'resign'; userId: string }
   | { by: 'offer-draw'; userId: string }
+  | { by: 'withdraw-draw'; userId: string }
+  | { by: 'decline-draw'; userId: string }
+  | { by: 'live-code'; userId: string; isAllowed: boolean }
   | { by: 'verdict'; submissionId: string; verdict: Verdict; passed: number; total: number; points: number }
   | { by: 'gone'; userId: string }
   | { by: 'back'; userId: string }
@@ -84,6 +90,7 @@ export interface PlayerChange {
   forfeitAt?: number | null
   leftBecause?: 'resigned' | 'forfeit'
   offersDraw?: boolean
+  allowsLiveCode?: boolean
 }
 
 export type BattleDecision =

@@ -1,13 +1,14 @@
-import type { PublicUser } from '@eduscale/contracts/account'
 import { effects, findPlayer, iso, notAPlayer, nothing, refused, wrongState } from './battle-decisions'
 import { battleTimings, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
 
 // Everything before the first second of the clock: who plays, for which team, and when it begins.
 
-export function join(facts: BattleFacts, player: PublicUser, now: number): BattleDecision {
+export function join(facts: BattleFacts, input: Extract<BattleInput, { by: 'join' }>, now: number): BattleDecision {
+  const { player } = input
   if (findPlayer(facts, player.id)) return nothing
   const isLate = facts.state === 'RUNNING' && facts.rules.mayJoinLate
   if (facts.state !== 'LOBBY' && !isLate) return refused('invite-closed', 'This invitation has already been taken up.')
+  if (isLate && input.hasWatched) return refused('has-watched', 'You have watched this battle, and so can’t join it any more.')
   if (facts.players.length >= facts.rules.maxPlayers) return refused('room-full', 'Every seat is taken.')
   const team = smallestTeam(facts)
   const joined = { t: 'battle:joined', d: { player, team }, actor: player.id } as const

@@ -42,6 +42,9 @@ const step: fc.Arbitrary<Step> = fc.record({
       arbitrary: fc.constantFrom(
         'resign' as const,
         'offer-draw' as const,
+        'withdraw-draw' as const,
+        'decline-draw' as const,
+        'live-code' as const,
         'decline' as const,
         'remove' as const,
         'void' as const,
@@ -93,7 +96,16 @@ function begin(given: { format: 'duel' | 'group' | 'teams'; scoring: 'first-solv
 }
 
 function newPlayer(userId: string, team: number | null): BattleFacts['players'][number] {
-  return { userId, team, isReady: false, forfeitAt: null, leftBecause: null, offersDraw: false, rating: initialRating }
+  return {
+    userId,
+    team,
+    isReady: false,
+    forfeitAt: null,
+    leftBecause: null,
+    offersDraw: false,
+    allowsLiveCode: false,
+    rating: initialRating,
+  }
 }
 
 function publicUser(id: string) {
@@ -111,7 +123,7 @@ function toInput(model: Model, { by, who, which, verdict }: Step): BattleInput |
   const userId = people[who % people.length] ?? ''
   switch (by) {
     case 'join':
-      return { by, player: publicUser(userId) }
+      return { by, player: publicUser(userId), hasWatched: which === 0 }
     case 'team':
       return { by, userId, team: 1 + (which % 2) }
     case 'remove':
@@ -139,6 +151,8 @@ function toInput(model: Model, { by, who, which, verdict }: Step): BattleInput |
       return { by, userId, battleId: '00000000-0000-4000-8000-0000000000aa' }
     case 'void':
       return { by, userId, note: 'why' }
+    case 'live-code':
+      return { by, userId, isAllowed: which % 2 === 0 }
     case 'correct':
       return null
     default:
@@ -363,7 +377,7 @@ describe('a race for the first solution', { timeout: 60_000 }, () => {
             if (decision.kind === 'effects') apply(model, input, decision.effects)
           }
           const [ada = '', ben = ''] = people
-          run({ by: 'join', player: publicUser(ben) })
+          run({ by: 'join', player: publicUser(ben), hasWatched: false })
           for (const userId of [ada, ben]) run({ by: 'ready', userId })
           run({ by: 'timer', kind: 'start' }, 10_000)
           for (const index of given.keys()) {

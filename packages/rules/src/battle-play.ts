@@ -1,4 +1,4 @@
-import { activeSides, effects, findPlayer, notAPlayer, nothing, refused, withoutForfeits, wrongState } from './battle-decisions'
+import { activeSides, effects, findPlayer, notAPlayer, nothing, refused, wrongState } from './battle-decisions'
 import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
 import { finish, settle } from './battle-outcome'
 
@@ -94,19 +94,4 @@ export function leave(
 function othersIfAllAway(facts: BattleFacts, userId: string): string[] {
   const others = facts.players.filter((player) => player.userId !== userId && player.leftBecause === null)
   return others.every((player) => player.forfeitAt !== null) ? others.map((player) => player.userId) : []
-}
-
-export function offerDraw(facts: BattleFacts, userId: string, now: number): BattleDecision {
-  const player = findPlayer(facts, userId)
-  if (!player) return notAPlayer
-  if (facts.rules.format !== 'duel') return refused('wrong-state', 'A draw is agreed between two.')
-  if (facts.state !== 'RUNNING' && facts.state !== 'SUSPENDED') return wrongState(facts)
-  if (player.offersDraw) return nothing
-  const offered = {
-    events: [{ t: 'battle:draw-offered', d: { userId }, actor: userId } as const],
-    players: [{ userId, offersDraw: true } as const],
-  }
-  const isAgreed = facts.players.every((other) => other === player || other.offersDraw)
-  if (!isAgreed) return effects(facts, offered)
-  return finish(facts, { reason: 'agreed', endedAt: now, actor: userId }, { ...offered, timers: withoutForfeits(facts) })
 }

@@ -130,6 +130,10 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       }
     case 'battle:draw-offered':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, offersDraw: true })) }
+    case 'battle:draw-closed':
+      return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, offersDraw: false })) }
+    case 'battle:live-code':
+      return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, allowsLiveCode: event.d.isAllowed })) }
     case 'battle:suspended':
       return { state: 'SUSPENDED', suspendedSince: event.d.since, players: withoutForfeits(view) }
     case 'battle:resumed':
@@ -194,7 +198,16 @@ function corrected(view: BattleView, given: Extract<LoggedEvent, { t: 'battle:co
 }
 
 function newPlayer(user: BattlePlayerView['user'], team: number | null): BattlePlayerView {
-  return { user, team, isReady: false, leftBecause: null, offersDraw: false, forfeitAt: null, submissions: [] }
+  return {
+    user,
+    team,
+    isReady: false,
+    leftBecause: null,
+    offersDraw: false,
+    allowsLiveCode: false,
+    forfeitAt: null,
+    submissions: [],
+  }
 }
 
 function withPlayer(view: BattleView, userId: string, update: (player: BattlePlayerView) => BattlePlayerView) {

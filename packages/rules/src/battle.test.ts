@@ -31,6 +31,7 @@ function facts(state: BattleState, change: Partial<BattleFacts> = {}): BattleFac
       forfeitAt: null,
       leftBecause: null,
       offersDraw: false,
+      allowsLiveCode: false,
       rating: initialRating,
     })),
     submissions: [],
@@ -53,6 +54,25 @@ function outcome(given: BattleFacts, input: BattleInput, now = startsAt + 60_000
 const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python', bytes: 40, codeHash: '' }
 const stranger = '00000000-0000-4000-8000-00000000000c'
 const readyAda = { players: facts('LOBBY').players.map((player) => ({ ...player, isReady: player.userId === ada })) }
+const guest = (id: string) => ({
+  id,
+  name: id,
+  kind: 'guest' as const,
+  rating: { rating: 1500, deviation: 350, isProvisional: true, battles: 0 },
+})
+const group = facts('RUNNING', {
+  rules: battleRulesSchema.parse({
+    limitMs: 1_200_000,
+    isRanked: true,
+    difficulty: null,
+    format: 'group',
+    maxPlayers: 5,
+    mayJoinLate: true,
+  }),
+})
+const offering = facts('RUNNING', {
+  players: facts('RUNNING').players.map((player) => ({ ...player, offersDraw: player.userId === ada })),
+})
 const goneBob = {
   players: facts('LOBBY').players.map((player) => ({ ...player, forfeitAt: player.userId === bob ? startsAt + 70_000 : null })),
 }
@@ -77,6 +97,17 @@ describe('transitions', () => {
     ['the host cancels', facts('LOBBY'), { by: 'decline', userId: ada }, 'ABORTED aborted'],
     ['decline while running', facts('RUNNING'), { by: 'decline', userId: ada }, 'wrong-state'],
     ['no-show', facts('READY_CHECK', readyAda), { by: 'timer', kind: 'ready-deadline' }, 'ABORTED aborted'],
+    ['a wish for live code', facts('RUNNING'), { by: 'live-code', userId: ada, isAllowed: true }, 'RUNNING live-code'],
+    ['a wish that is so already', facts('RUNNING'), { by: 'live-code', userId: ada, isAllowed: false }, 'nothing'],
+    ['live code of a stranger', facts('RUNNING'), { by: 'live-code', userId: stranger, isAllowed: true }, 'not-a-player'],
+    ['live code after the end', facts('FINISHED'), { by: 'live-code', userId: ada, isAllowed: true }, 'wrong-state'],
+    ['live code of many', group, { by: 'live-code', userId: ada, isAllowed: true }, 'wrong-state'],
+    ['an offer taken back', offering, { by: 'withdraw-draw', userId: ada }, 'RUNNING draw-closed'],
+    ['an offer of the other taken back', offering, { by: 'withdraw-draw', userId: bob }, 'nothing'],
+    ['an offer declined', offering, { by: 'decline-draw', userId: bob }, 'RUNNING draw-closed'],
+    ['an own offer declined', offering, { by: 'decline-draw', userId: ada }, 'nothing'],
+    ['a latecomer', group, { by: 'join', player: guest(stranger), hasWatched: false }, 'RUNNING joined'],
+    ['a latecomer who has watched', group, { by: 'join', player: guest(stranger), hasWatched: true }, 'has-watched'],
     ['a late deadline', facts('COUNTDOWN'), { by: 'timer', kind: 'ready-deadline' }, 'nothing'],
     ['invite expires', facts('LOBBY'), { by: 'timer', kind: 'invite-expiry' }, 'ABORTED aborted'],
     ['start', facts('COUNTDOWN'), { by: 'timer', kind: 'start' }, 'RUNNING started'],

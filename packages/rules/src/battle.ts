@@ -3,7 +3,9 @@ import { effects, findPlayer, notAPlayer, wrongState } from './battle-decisions'
 import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
 import { chooseTeam, decline, join, ready, remove, start } from './battle-lobby'
 import { correct } from './battle-outcome'
-import { offerDraw, resign, submit, verdict } from './battle-play'
+import { declineDraw, offerDraw, withdrawDraw } from './battle-draw'
+import { allowLiveCode } from './battle-live-code'
+import { resign, submit, verdict } from './battle-play'
 
 /**
  * The whole state machine of a battle, of two, of a group or of teams: what an input does to it at `now`. Pure; the same facts and
@@ -13,7 +15,7 @@ import { offerDraw, resign, submit, verdict } from './battle-play'
 export function decideBattle(facts: BattleFacts, input: BattleInput, now: number): BattleDecision {
   switch (input.by) {
     case 'join':
-      return join(facts, input.player, now)
+      return join(facts, input, now)
     case 'ready':
       return ready(facts, input.userId, now)
     case 'decline':
@@ -30,6 +32,12 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
       return resign(facts, input.userId, now)
     case 'offer-draw':
       return offerDraw(facts, input.userId, now)
+    case 'withdraw-draw':
+      return withdrawDraw(facts, input.userId)
+    case 'decline-draw':
+      return declineDraw(facts, input.userId)
+    case 'live-code':
+      return allowLiveCode(facts, input)
     case 'verdict':
       return verdict(facts, input, now)
     case 'gone':

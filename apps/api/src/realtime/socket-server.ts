@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
@@ -12,9 +13,6 @@ import { userRoom } from './room-names'
 import { closeSlowReaders } from './slow-readers'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
-
-/** One frame may be this large; a batch of typing or a submission is well below. */
-const maxFrameBytes = 256 * 1024
 
 /** Tabs and devices of one person on one node. */
 const maxSocketsPerUser = 40

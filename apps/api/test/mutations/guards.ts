@@ -178,6 +178,17 @@ export const guards: readonly Guard[] = [
     harness: rounds(8, 'none'),
   },
   {
+    name: 'spectators see no code before the end',
+    changes: [
+      {
+        file: 'apps/api/src/features/watch/watch-feed.ts',
+        find: 'AND NOT p.allows_live_code)',
+        replace: 'AND p.allows_live_code)',
+      },
+    ],
+    harness: rounds(8, 'none'),
+  },
+  {
     name: 'nobody watches a battle of their own',
     changes: [
       {

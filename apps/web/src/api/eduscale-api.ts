@@ -11,7 +11,7 @@ import type {
   Ticket,
   TicketBody,
 } from '@eduscale/contracts/arena'
-import type { BattleSummary, BattleView, Rematch, Replay } from '@eduscale/contracts/battle'
+import type { BattleSummary, BattleView, Programs, Rematch, Replay } from '@eduscale/contracts/battle'
 import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
 import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
 import type { BattleRecord } from '@eduscale/contracts/record'
@@ -32,6 +32,12 @@ interface ReadOptions {
   signal?: AbortSignal
 }
 
+/** A password is hashed by 0.3 s of a processor, two at a time: behind others, or on a slow machine, that takes long. */
+const passwordTimeoutMs = 30_000
+
+/** The longest are 32 MB. */
+const replayTimeoutMs = 60_000
+
 /** Every HTTP call of the web app, one line each. */
 export class EduscaleApi {
   #http: HttpClient
@@ -41,8 +47,10 @@ export class EduscaleApi {
   }
 
   createGuest = () => this.#post<SignedIn>('/v1/guests', {}, { token: null })
-  register = (body: { name: string; password: string }) => this.#post<SignedIn>('/v1/accounts', body)
-  signIn = (body: { name: string; password: string }) => this.#post<SignedIn>('/v1/sessions', body, { token: null })
+  register = (body: { name: string; password: string; attemptId: string }) =>
+    this.#post<SignedIn>('/v1/accounts', body, { timeoutMs: passwordTimeoutMs })
+  signIn = (body: { name: string; password: string }) =>
+    this.#post<SignedIn>('/v1/sessions', body, { token: null, timeoutMs: passwordTimeoutMs })
   signOut = () => this.#delete('/v1/sessions/current')
   getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)
   listLanguages = async (options?: ReadOptions) => (await this.#get<LanguageList>('/v1/languages', options)).languages
@@ -98,7 +106,11 @@ export class EduscaleApi {
     this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
   getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
   voidBattle = (id: string, reason: string) => this.#post<BattleView>(`/v1/battles/${id}/void`, { reason })
-  getReplay = (id: string, options?: ReadOptions) => this.#get<Replay>(`/v1/battles/${id}/replay`, options)
+  /** May be many megabytes, and changes no more: the browser keeps it, and asks whether it is the same. */
+  getReplay = (id: string, options?: ReadOptions) =>
+    this.#get<Replay>(`/v1/battles/${id}/replay`, { ...options, isKept: true, timeoutMs: replayTimeoutMs })
+  getPrograms = async (id: string, players: readonly string[], options?: ReadOptions) =>
+    (await this.#get<Programs>(`/v1/battles/${id}/programs?players=${players.join(',')}`, options)).programs
 
   getRematch = async (id: string, options?: ReadOptions) =>
     (await this.#get<RematchAnswer>(`/v1/battles/${id}/rematch`, options)).rematch
@@ -106,11 +118,11 @@ export class EduscaleApi {
 
   getRecord = (id: string, options?: ReadOptions) => this.#get<BattleRecord>(`/v1/battles/${id}/record`, options)
 
-  #get<Answer>(path: string, options: ReadOptions = {}): Promise<Answer> {
+  #get<Answer>(path: string, options: Pick<HttpRequest, 'signal' | 'isKept' | 'timeoutMs'> = {}): Promise<Answer> {
     return this.#http.send<Answer>({ method: 'GET', path, ...options })
   }
 
-  #post<Answer>(path: string, body: unknown, options: Pick<HttpRequest, 'token'> = {}): Promise<Answer> {
+  #post<Answer>(path: string, body: unknown, options: Pick<HttpRequest, 'token' | 'timeoutMs'> = {}): Promise<Answer> {
     return this.#http.send<Answer>({ method: 'POST', path, body, ...options })
   }
 

@@ -33,11 +33,15 @@ export interface HttpRequest {
   signal?: AbortSignal
   /** Lets the request outlive the page; one attempt, since nobody is left to try the next node. */
   isLast?: boolean
+  /** The browser may keep the answer, and asks each time whether it is still so. */
+  isKept?: boolean
+  /** How long one node may take for all of its answer. */
+  timeoutMs?: number
   /** Instead of the tab's own identity. */
   token?: string | null
 }
 
-/** A node that hasn't answered for this long is passed over. The slowest route (sign-in hashes a password) takes 0.3 s. */
+/** A node that hasn't answered for this long is passed over. */
 const attemptTimeoutMs = 6_000
 const roundsOverTheNodes = 2
 const pauseBetweenRoundsMs = 400
@@ -63,20 +67,21 @@ export class HttpClient {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       if (attempt > 0 && attempt % urls.length === 0) await pause(pauseBetweenRoundsMs)
       const url = urls[this.#node % urls.length] ?? ''
-      const response = await this.#attempt(url, request)
-      if (response !== null && ![502, 503, 504].includes(response.status)) return this.#read<Answer>(response, request)
-      if (response !== null) refusal = await readError(response)
+      const answer = await this.#attempt(url, request)
       request.signal?.throwIfAborted()
+      if (answer !== null && ![502, 503, 504].includes(answer.status)) return this.#read<Answer>(answer, request)
+      if (answer !== null) refusal = readError(answer)
       this.#node += 1
     }
     throw refusal ?? new ApiError(0, { code: 'unavailable', message: 'No server answered.' })
   }
 
-  async #attempt(url: string, request: HttpRequest): Promise<Response | null> {
+  /** Null when nothing came in time, be it a part of the body that is missing. */
+  async #attempt(url: string, request: HttpRequest): Promise<HttpAnswer | null> {
     const token = this.#tokenOf(request)
-    const timeout = AbortSignal.timeout(attemptTimeoutMs)
+    const timeout = AbortSignal.timeout(request.timeoutMs ?? attemptTimeoutMs)
     try {
-      return await (this.#options.fetch ?? fetch)(url + request.path, {
+      const response = await (this.#options.fetch ?? fetch)(url + request.path, {
         method: request.method,
         headers: {
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -84,9 +89,10 @@ export class HttpClient {
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         keepalive: request.isLast ?? false,
-        cache: 'no-store',
+        cache: request.isKept ? 'no-cache' : 'no-store',
         signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       })
+      return { status: response.status, text: await response.text() }
     } catch {
       return null
     }
@@ -96,30 +102,36 @@ export class HttpClient {
     return request.token === undefined ? this.#options.getToken() : request.token
   }
 
-  async #read<Answer>(response: Response, request: HttpRequest): Promise<Answer> {
-    if (!response.ok) {
-      const error = await readError(response)
+  #read<Answer>({ status, text }: HttpAnswer, request: HttpRequest): Answer {
+    if (status < 200 || status > 299) {
+      const error = readError({ status, text })
       const token = this.#tokenOf(request)
       if (error.code === 'unauthenticated' && token && request.token === undefined) this.#options.onUnauthenticated?.(token)
       throw error
     }
-    const text = await response.text()
-    // The parse edge: the api's answers are typed by the contracts and trusted inside (decision 0021).
-    return (text === '' ? undefined : JSON.parse(text)) as Answer
+    try {
+      // The parse edge: the api's answers are typed by the contracts and trusted inside (decision 0021).
+      return (text === '' ? undefined : JSON.parse(text)) as Answer
+    } catch {
+      // A captive portal, say: a page in the place of an answer.
+      throw new ApiError(status, { code: 'unavailable', message: 'Something else answered.' })
+    }
   }
 }
 
-async function readError(response: Response): Promise<ApiError> {
+interface HttpAnswer {
+  status: number
+  text: string
+}
+
+function readError({ status, text }: HttpAnswer): ApiError {
   try {
-    const body: unknown = await response.json()
-    if (isErrorBody(body)) return new ApiError(response.status, body)
+    const body: unknown = JSON.parse(text)
+    if (isErrorBody(body)) return new ApiError(status, body)
   } catch {
     // Not JSON: something between us and the api answered.
   }
-  return new ApiError(response.status, {
-    code: response.status >= 500 ? 'unavailable' : 'internal',
-    message: `HTTP ${response.status}`,
-  })
+  return new ApiError(status, { code: status >= 500 ? 'unavailable' : 'internal', message: `HTTP ${status}` })
 }
 
 function isErrorBody(body: unknown): body is ErrorBody {

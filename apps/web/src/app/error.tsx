@@ -8,10 +8,16 @@ import { StateMessage } from '../ui/state-message'
 
 const key = 'eduscale.reloaded-at'
 
-/** The page is older than the server's version, whose files have other names: a reload brings the new one. */
-function reloadOnce(): void {
+/**
+ * The page is older than the server's version, whose files have other names: a reload brings the new one. Not while the server is
+ * away, when there would be no page at all, and never over a battle, whose player would lose it.
+ */
+async function reloadOnce(): Promise<void> {
+  if (location.pathname.startsWith('/battle/')) return
   const storage = tabStorage('session')
   if (Date.now() - Number(storage.getItem(key) ?? 0) < 60_000) return
+  const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null)
+  if (!answer?.ok) return
   storage.setItem(key, String(Date.now()))
   location.reload()
 }
@@ -20,7 +26,7 @@ export default function ErrorPage({ error, reset }: { error: Error; reset: () =>
   const t = useTranslations('error')
   useEffect(() => {
     console.error(error)
-    if (error.name === 'ChunkLoadError') reloadOnce()
+    if (error.name === 'ChunkLoadError') void reloadOnce()
   }, [error])
   return (
     <main id="content" tabIndex={-1}>

@@ -1,3 +1,4 @@
+import { loadUntil } from '../ui/load-patiently'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { ConnectionStatus } from '@eduscale/client/battle-room'
 import type { RoomConnection } from '@eduscale/client/room-connection'
@@ -78,14 +79,11 @@ export class LiveConnection {
 
   /** Without its code there is no way to a battle: it is asked for until it comes, or the identity changes. */
   async #load(token: string): Promise<typeof import('@eduscale/client/room-connection').RoomConnection | null> {
-    for (let waitMs = 500; this.#token === token; waitMs = Math.min(waitMs * 2, 8_000)) {
-      try {
-        return (await import('@eduscale/client/room-connection')).RoomConnection
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, waitMs))
-      }
-    }
-    return null
+    const loaded = await loadUntil(
+      () => import('@eduscale/client/room-connection'),
+      () => this.#token !== token,
+    )
+    return loaded?.RoomConnection ?? null
   }
 
   #opened(signal: AbortSignal): Promise<RoomConnection | null> {

@@ -34,6 +34,8 @@ export const legalTransitions: Record<BattleEvent['t'], { from: From | ((told: T
     to: null,
   },
   'battle:draw-offered': { from: ['RUNNING', 'SUSPENDED'], to: null },
+  'battle:draw-closed': { from: ['RUNNING', 'SUSPENDED'], to: null },
+  'battle:live-code': { from: ['COUNTDOWN', 'RUNNING', 'SUSPENDED'], to: null },
   'battle:suspended': { from: ['RUNNING'], to: 'SUSPENDED' },
   'battle:resumed': { from: ['SUSPENDED'], to: 'RUNNING' },
   'battle:judging': { from: ['RUNNING', 'SUSPENDED'], to: 'JUDGING' },

@@ -5,7 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { getPublicUser, nameKey } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
 import { guestName } from './guest-name'
-import { hashPassword } from './password'
+import { hashPassword, isPassword } from './password'
 
 export async function createGuest(db: Db): Promise<SignedIn> {
   for (let attempt = 1; ; attempt += 1) {
@@ -18,36 +18,75 @@ export async function createGuest(db: Db): Promise<SignedIn> {
   }
 }
 
-/** A guest who registers keeps battles, drafts and rating; anybody else gets a new account. Throws `name-taken`. */
-export async function register(db: Db, given: { name: string; password: string; guest: SignedInUser | null }): Promise<SignedIn> {
+interface Registration {
+  name: string
+  password: string
+  attemptId?: string | undefined
+  guest: SignedInUser | null
+}
+
+/**
+ * A guest who registers keeps battles, drafts and rating; anybody else gets a new account. The same attempt, sent again for want of an
+ * answer, signs in to the account that it has made. Throws `name-taken`, or `wrong-state` for a guest who has become a member meanwhile.
+ */
+export async function register(db: Db, given: Registration): Promise<SignedIn> {
+  const repeated = await findMade(db, given)
+  if (repeated) return signIn(db, repeated)
   const passwordHash = await hashPassword(given.password)
+  const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
   try {
     const id =
       given.guest?.kind === 'guest'
-        ? await upgradeGuest(db, given.guest.id, given.name, passwordHash)
-        : await createUser(db, { name: given.name, kind: 'member', passwordHash })
-    return { token: await createSession(db, id), user: await getPublicUser(db, id) }
+        ? await upgradeGuest(db, given.guest.id, account)
+        : await createUser(db, { ...account, kind: 'member' })
+    return await signIn(db, id)
   } catch (error) {
-    if (isNameTaken(error))
-      throw new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
-    throw error
+    if (!isNameTaken(error) && !isGone(error)) throw error
+    // By the same attempt, which came twice at the same time?
+    const made = await findMade(db, given)
+    if (made) return signIn(db, made)
+    if (isGone(error)) throw new AppError('wrong-state', 'You have an account already.')
+    throw new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
   }
+}
+
+/** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */
+async function findMade(db: Db, { name, password, attemptId }: Registration): Promise<string | null> {
+  if (attemptId === undefined) return null
+  const user = await db.user.findUnique({ where: { registerAttempt: attemptId } })
+  if (!user) return null
+  const isSame = user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash))
+  if (!isSame) throw new AppError('bad-request', 'This attempt was made with another name or password.')
+  return user.id
+}
+
+async function signIn(db: Db, id: string): Promise<SignedIn> {
+  return { token: await createSession(db, id), user: await getPublicUser(db, id) }
 }
 
 export async function createUser(
   db: Db,
-  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null },
+  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
 ): Promise<string> {
   const id = randomUUID()
   await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
   return id
 }
 
-async function upgradeGuest(db: Db, id: string, name: string, passwordHash: string): Promise<string> {
-  await db.user.update({ where: { id, kind: 'guest' }, data: { name, nameKey: nameKey(name), kind: 'member', passwordHash } })
+async function upgradeGuest(
+  db: Db,
+  id: string,
+  account: { name: string; passwordHash: string; registerAttempt: string | null },
+): Promise<string> {
+  await db.user.update({ where: { id, kind: 'guest' }, data: { ...account, nameKey: nameKey(account.name), kind: 'member' } })
   return id
 }
 
 function isNameTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** No row was as it was expected: the guest isn't one any more. */
+function isGone(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }

@@ -12,11 +12,11 @@ export interface BattleAccess {
 }
 
 /** Players see their battle always, everybody else once it is over. Throws `not-found` or `forbidden`. */
-export async function getBattleAccess(app: AppContext, battleId: string, userId: string | null): Promise<BattleAccess> {
+export async function getBattleAccess(app: AppContext, battleId: string, userId: string | null) {
   return requireAccess(await findAccess(app.db, battleId, userId))
 }
 
-export function requireAccess(access: BattleAccess | null): BattleAccess {
+export function requireAccess<Access extends BattleAccess>(access: Access | null): Access {
   if (!access) throw new AppError('not-found', 'There is no such battle.')
   if (!access.isPlayer && !isTerminal(access.state))
     throw new AppError('forbidden', 'This battle can be watched once it is over.')

@@ -40,7 +40,7 @@ export async function findBattle(
       'players', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
           'userId', p.user_id, 'team', p.team, 'isReady', p.ready_at IS NOT NULL, 'forfeitAt', p.forfeit_at,
-          'leftBecause', p.left_because, 'offersDraw', p.offers_draw,
+          'leftBecause', p.left_because, 'offersDraw', p.offers_draw, 'allowsLiveCode', p.allows_live_code,
           'rating', CASE WHEN coalesce(b.rules->>'format', 'duel') = 'duel'
             THEN jsonb_build_object(
               'rating', coalesce(r.rating, 1500), 'deviation', coalesce(r.deviation, 350), 'volatility', coalesce(r.volatility, 0.06))
@@ -231,6 +231,7 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
         team = coalesce((c.change->>'team')::int, p.team),
         left_because = coalesce(c.change->>'leftBecause', p.left_because),
         offers_draw = coalesce((c.change->>'offersDraw')::boolean, p.offers_draw),
+        allows_live_code = coalesce((c.change->>'allowsLiveCode')::boolean, p.allows_live_code),
         is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean
       FROM moved CROSS JOIN LATERAL (
         SELECT u.user_id, ${JSON.stringify(given.changes)}::jsonb -> u.user_id::text AS change
@@ -351,9 +352,10 @@ export async function findActiveBattleId(db: Db, userId: string): Promise<string
 export async function findAccess(db: Db, battleId: string, userId: string | null) {
   const battle = await db.battle.findUnique({
     where: { id: battleId },
-    select: { state: true, startsAt: true, version: true, players: { select: { userId: true } } },
+    select: { state: true, startsAt: true, endedAt: true, version: true, headHash: true, players: { select: { userId: true } } },
   })
   if (!battle) return null
   const isPlayer = battle.players.some((player) => player.userId === userId)
-  return { isPlayer, state: battle.state as BattleState, version: battle.version, startsAt: battle.startsAt }
+  const { version, startsAt, endedAt, headHash } = battle
+  return { isPlayer, state: battle.state as BattleState, version, startsAt, endedAt, headHash }
 }

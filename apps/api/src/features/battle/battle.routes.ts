@@ -10,6 +10,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestAdmin, getRequestUser } from '../account/authenticate'
 import { getBattleAccess } from './battle.policy'
+import { getPrograms } from './get-programs'
 import { getRecord } from './get-record'
 import { getReplay } from './get-replay'
 import type { Leaderboards } from './leaderboard'
@@ -20,6 +21,15 @@ import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
 const idParams = z.object({ id: givenIdSchema })
+const programsQuery = z.object({
+  players: z
+    .string()
+    .max(80)
+    .transform((text) => text.split(','))
+    .pipe(z.array(givenIdSchema).min(1).max(2)),
+})
+/** Half a minute after the end no typing is taken any more; this is on the safe side of it. */
+const typingEndsMs = 60_000
 const listQuery = z.object({ cursor: givenInstantSchema.optional() })
 
 export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards): void {
@@ -37,10 +47,24 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     return presentBattle(db, id)
   })
 
-  server.get('/v1/battles/:id/replay', async (request) => {
+  server.get('/v1/battles/:id/programs', async (request) => {
+    const { id } = parseGiven(idParams, request.params)
+    const { players } = parseGiven(programsQuery, request.query)
+    const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
+    if (!isTerminal(access.state)) throw new AppError('wrong-state', 'Programs can be read once the battle is over.')
+    return getPrograms(db, id, players)
+  })
+
+  server.get('/v1/battles/:id/replay', async (request, reply) => {
     const { id } = parseGiven(idParams, request.params)
     const access = await getBattleAccess(app, id, (await findRequestUser(db, request))?.id ?? null)
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
+    const etag = `"${access.headHash}"`
+    // It changes no more, but by a correction: whoever has it needn't be sent it again. Typing may come for half a minute after the end.
+    if (access.endedAt && Date.now() - access.endedAt.getTime() > typingEndsMs) {
+      void reply.header('etag', etag).header('cache-control', 'private, no-cache')
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send()
+    }
     return getReplay(app, id)
   })
 

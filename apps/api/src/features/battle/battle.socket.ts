@@ -1,5 +1,5 @@
 import { roomFrames } from '@eduscale/contracts/room'
-import { maxSourceBytes } from '@eduscale/contracts/judge'
+import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
@@ -17,11 +17,8 @@ import type { Presence } from './presence'
 import { createClockReader } from './read-clock'
 import type { EditStore } from './store-edits'
 
-/** A whole document of the largest size, with room for JSON's escapes. */
-const maxBatchLength = 2 * maxSourceBytes
-
 /** Characters of typing that a player may send in one battle: some whole documents at once, and more than anybody types after that. */
-const typingBudget = { burst: 8 * maxBatchLength, perSecond: 2_048 }
+const typingBudget = { burst: 8 * maxEditBatchLength, perSecond: 2_048 }
 
 type AskedFrame = Exclude<keyof typeof roomFrames, 'eph'>
 
@@ -122,7 +119,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       handle: async (session: Session, { b, batch }) => {
         const member = requirePlayer(session, b)
         const { length } = JSON.stringify(batch.ops)
-        if (length > maxBatchLength) throw new AppError('too-large', 'This is more than anybody types at once.')
+        if (length > maxEditBatchLength) throw new AppError('too-large', 'This is more than anybody types at once.')
         if (!typed.take(`${b}:${session.userId}`, length)) throw new AppError('rate-limited', 'This is more than anybody types.')
         // Looked up until the battle has begun, then remembered: batches come four times a second.
         member.typingFrom ??= await getStart(rooms, readClock, { battleId: b, userId: session.userId })

@@ -38,6 +38,12 @@ async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<Tra
       return { ...base, input: { by: 'resign', userId } }
     case 'battle:offer-draw':
       return { ...base, input: { by: 'offer-draw', userId } }
+    case 'battle:withdraw-draw':
+      return { ...base, input: { by: 'withdraw-draw', userId } }
+    case 'battle:decline-draw':
+      return { ...base, input: { by: 'decline-draw', userId } }
+    case 'battle:live-code':
+      return { ...base, input: { by: 'live-code', userId, isAllowed: cmd.d.isAllowed } }
     case 'battle:submit': {
       const id = randomUUID()
       const { language, code } = cmd.d
@@ -83,7 +89,7 @@ async function startRematch(app: AppContext, userId: string, battleId: string): 
   const started = await startBattle(app, { ...origin, players: [userId] })
   if (!started.isNew) {
     const player = await getPublicUser(app.db, userId)
-    await transition(app, { battleId: started.battleId, input: { by: 'join', player } })
+    await transition(app, { battleId: started.battleId, input: { by: 'join', player, hasWatched: false } })
   }
   return started.battleId
 }

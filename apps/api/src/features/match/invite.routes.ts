@@ -10,6 +10,7 @@ import { getPublicUser } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
+import { hasWatched } from '../watch/watch-feed'
 import { getBotId } from './bot-account'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
@@ -43,7 +44,9 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     if (invite.hostId === user.id && invite.battle.originKind === 'invite')
       throw new AppError('forbidden', 'This is your own invitation; send the link to somebody else.')
     const origin = invite.battle.originKind
-    await transition(app, { battleId: invite.battleId, input: { by: 'join', player: await getPublicUser(db, user.id) } })
+    const { battleId } = invite
+    const [player, watched] = await Promise.all([getPublicUser(db, user.id), hasWatched(db, battleId, user.id)])
+    await transition(app, { battleId, input: { by: 'join', player, hasWatched: watched } })
     // The host of a room is in it already.
     if (origin === 'invite') app.publisher.notice(invite.hostId, { t: 'battle:opened', d: { battleId: invite.battleId } })
     return { battleId: invite.battleId }

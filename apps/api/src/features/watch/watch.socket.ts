@@ -1,4 +1,11 @@
-import { watchSchema, type WatchCount, type Watched } from '@eduscale/contracts/watch'
+import {
+  watchSchema,
+  type WatchCount,
+  type Watched,
+  type WatchedCaret,
+  type WatchedCarets,
+  type WatchedCode,
+} from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
@@ -11,7 +18,15 @@ import { findAccess } from '../battle/battle.queries'
 import { presentEvents } from '../battle/present-battle'
 import { createClockReader } from '../battle/read-clock'
 import type { Spectators } from './spectators'
-import { readWatchedEdits, readWatchedEvents, sinceWholeText, type WatchCursor } from './watch-feed'
+import {
+  listShownCode,
+  readWatchedCarets,
+  readWatchedEdits,
+  readWatchedEvents,
+  rememberWatcher,
+  sinceWholeText,
+  type WatchCursor,
+} from './watch-feed'
 
 /** Battles that one socket may watch at a time. */
 const maxWatched = 4
@@ -21,6 +36,11 @@ const perTurn = { maxRows: 2_000 }
 const perSnapshot = { maxRows: 50_000 }
 
 interface WatchedBattle extends WatchCursor {
+  /** Spectators are shown code: its players allow it, or it is over. */
+  isCodeShown: boolean
+  isDuel: boolean
+  /** Where each player's caret was last shown. */
+  shownCarets: Map<string, WatchedCaret>
   /** Its cursor has been set. */
   isOpen: boolean
   /** What a newcomer gets, until the cursor moves on. */
@@ -56,6 +76,9 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
             }
             // Gone again before it was looked up: nothing would ever take them out of the room.
             if (socket.disconnected) throw new AppError('unavailable', 'The connection is gone.')
+            await rememberWatcher(app.db, b, socketUser(socket).id)
+            // Once more, as they may have come to play in the meantime. One who does both in the same instant is turned away a turn later.
+            await requireSpectator(app, b, socketUser(socket).id)
             // Joined first: whatever moves the cursor from here on is sent to this socket too.
             await socket.join(roomOf(b))
             return open(b)
@@ -81,6 +104,10 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       battleId,
       seq: 0,
       edits: new Map(),
+      carets: new Map(),
+      isCodeShown: false,
+      isDuel: false,
+      shownCarets: new Map(),
       isOpen: false,
       snapshot: null,
     }
@@ -94,14 +121,19 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 
   /** The first one sets the cursor; a later one shows what has been shown up to it. */
   async function takeSnapshot(battle: WatchedBattle): Promise<Extract<Watched, { ok: true }>> {
-    const start: WatchCursor = { battleId: battle.battleId, seq: 0, edits: new Map() }
+    const start = startOf(battle.battleId)
     const isFirst = !battle.isOpen
-    const cursor = { seq: battle.seq, edits: new Map(battle.edits) }
-    const [allEvents, allEdits, at] = await Promise.all([
+    const cursor = { seq: battle.seq, edits: new Map(battle.edits), isCodeShown: battle.isCodeShown }
+    const shownCarets = [...battle.shownCarets.values()]
+    const [allEvents, readEdits, readCarets, shown, at] = await Promise.all([
       readWatchedEvents(app.db, [start], { delayMs, ...perSnapshot }),
       readWatchedEdits(app.db, [start], { delayMs, ...perSnapshot }),
+      isFirst ? readWatchedCarets(app.db, [start], { delayMs, ...perSnapshot }) : [],
+      listShownCode(app.db, [battle.battleId]),
       readClock(),
     ])
+    const isCodeShown = (isFirst || cursor.isCodeShown) && shown.has(battle.battleId)
+    const allEdits = isCodeShown ? readEdits : []
     const events = allEvents.filter((event) => isFirst || event.seq <= cursor.seq)
     const edits = allEdits.map(({ userId, batches }) => ({
       userId,
@@ -110,17 +142,22 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     if (isFirst) {
       battle.isOpen = true
       battle.seq = events.at(-1)?.seq ?? 0
+      battle.isCodeShown = isCodeShown
       for (const { userId, batches } of edits) battle.edits.set(userId, batches.at(-1)?.n ?? 0)
+      noteCarets(battle, readCarets)
     }
-    const shown = await presentEvents(app.db, events)
-    const view = shown.reduce(applyBattleEvent, emptyBattleView(battle.battleId))
+    const presented = await presentEvents(app.db, events)
+    const view = presented.reduce(applyBattleEvent, emptyBattleView(battle.battleId))
+    battle.isDuel = view.rules.format === 'duel'
     return {
       ok: true,
       view,
       delayMs,
       at,
       spectators: countHere(battle.battleId),
+      isCodeShown,
       players: edits.map(({ userId, batches }) => ({ userId, edits: sinceWholeText(batches) })),
+      carets: isFirst ? readCarets.map(({ userId, cursor: caret }) => ({ userId, cursor: caret })) : shownCarets,
     }
   }
 
@@ -131,9 +168,15 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     const battles = [...watched.values()].filter((battle) => battle.isOpen)
     if (battles.length === 0) return
     await turnAwayPlayers(battles)
-    const [events, edits] = await Promise.all([
+    await showCode(battles)
+    const [events, edits, carets] = await Promise.all([
       readWatchedEvents(app.db, battles, { delayMs, ...perTurn }),
-      readWatchedEdits(app.db, battles, { delayMs, ...perTurn }),
+      readWatchedEdits(
+        app.db,
+        battles.filter((battle) => battle.isCodeShown),
+        { delayMs, ...perTurn },
+      ),
+      readWatchedCarets(app.db, battles, { delayMs, ...perTurn }),
     ])
     for (const event of await presentEvents(app.db, events)) {
       const battle = watched.get(event.b)
@@ -149,6 +192,35 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       battle.edits.set(frame.userId, last.n)
       battle.snapshot = null
       send(frame.b, 'edits', frame)
+    }
+    for (const battle of battles) {
+      const moved = carets.filter(({ b }) => b === battle.battleId)
+      if (moved.length === 0) continue
+      noteCarets(battle, moved)
+      battle.snapshot = null
+      const frame: WatchedCarets = { b: battle.battleId, carets: moved.map(({ userId, cursor }) => ({ userId, cursor })) }
+      send(battle.battleId, 'carets', frame)
+    }
+  }
+
+  /** Tells spectators that code may be seen from now on, with what there is of it, or that it may be seen no longer. */
+  async function showCode(battles: readonly WatchedBattle[]): Promise<void> {
+    const shown = await listShownCode(
+      app.db,
+      battles.map(({ battleId }) => battleId),
+    )
+    for (const battle of battles) {
+      const { battleId } = battle
+      // What fifty have typed is too much to send to everybody at the same moment: the replay has it.
+      const isShown = shown.has(battleId) && (battle.isDuel || battle.isCodeShown)
+      if (isShown === battle.isCodeShown) continue
+      const edits = isShown ? await readWatchedEdits(app.db, [startOf(battleId)], { delayMs, ...perSnapshot }) : []
+      battle.isCodeShown = isShown
+      battle.edits = new Map(edits.map(({ userId, batches }) => [userId, batches.at(-1)?.n ?? 0]))
+      battle.snapshot = null
+      const players = edits.map(({ userId, batches }) => ({ userId, edits: sinceWholeText(batches) }))
+      const frame: WatchedCode = { b: battleId, isShown, players }
+      send(battleId, 'code', frame)
     }
   }
 
@@ -167,7 +239,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     }
   }
 
-  function send(battleId: string, name: 'ev' | 'edits' | 'count', frame: object): void {
+  function send(battleId: string, name: 'ev' | 'code' | 'edits' | 'carets' | 'count', frame: object): void {
     emitLocal(namespace, roomOf(battleId), encodePacket(name, JSON.stringify(frame), namespace.name), 'sure')
   }
 
@@ -188,6 +260,15 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
   }
 
   return { advance, tellCounts }
+}
+
+const startOf = (battleId: string): WatchCursor => ({ battleId, seq: 0, edits: new Map(), carets: new Map() })
+
+function noteCarets(battle: WatchedBattle, read: readonly (WatchedCaret & { n: number })[]): void {
+  for (const { userId, cursor, n } of read) {
+    battle.carets.set(userId, n)
+    battle.shownCarets.set(userId, { userId, cursor })
+  }
 }
 
 /** Whoever plays in a battle doesn't see the others' code before its end. Throws `not-found` or `forbidden`. */

@@ -1,9 +1,10 @@
 'use client'
 
+import { newId } from '@eduscale/client/new-id'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
@@ -26,9 +27,17 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const user = useAppSelector((state) => state.identity.user)
   const [isBusy, setIsBusy] = useState(false)
   const [isShown, setIsShown] = useState(false)
+  const attempt = useRef<{ id: string; of: string } | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const isUpgrade = kind === 'register' && user?.kind === 'guest'
   const title = kind === 'sign-in' ? t('signInTitle') : isUpgrade ? t('upgradeTitle') : t('registerTitle')
+
+  /** The same for the same name and password: sent again for want of an answer, it doesn't ask for a second account. */
+  const attemptIdOf = (body: { name: string; password: string }) => {
+    const of = JSON.stringify(body)
+    if (attempt.current?.of !== of) attempt.current = { id: newId(), of }
+    return attempt.current.id
+  }
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -41,12 +50,12 @@ export function AccountForm({ kind, to }: AccountFormProps) {
     setIsBusy(true)
     setRefusal(null)
     try {
-      await (kind === 'sign-in' ? identity.signIn(body) : identity.register(body))
+      await (kind === 'sign-in' ? identity.signIn(body) : identity.register({ ...body, attemptId: attemptIdOf(body) }))
       store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
       router.push(to)
     } catch (error) {
       if (!isApiError(error)) throw error
-      setRefusal(errorText(error))
+      setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
     } finally {
       setIsBusy(false)
     }

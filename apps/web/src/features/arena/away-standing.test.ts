@@ -10,6 +10,7 @@ const ada: BattlePlayerView = {
   isReady: true,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 }

@@ -11,6 +11,7 @@ const player = (id: string): BattlePlayerView => ({
   isReady: false,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 })

@@ -31,7 +31,9 @@ export function MatchCaller() {
   const ring = (text: string) => {
     if (store.getState().preferences.isSoundOn) playCue('found')
     // A tab in front needs no call; the code for one in the back comes with the first.
-    if (document.visibilityState === 'hidden') void import('./attention').then(({ callAttention }) => callAttention(text))
+    if (document.visibilityState === 'hidden') {
+      void import('./attention').then(({ callAttention }) => callAttention(text)).catch(() => {})
+    }
   }
   const call = (battleId: string) => {
     ring(t('found'))

@@ -39,6 +39,8 @@ export const BattleAnnouncer = memo(function BattleAnnouncer({ room, myId }: { r
         return t('announceLeft', { name: nameOf(event.d.userId) })
       case 'battle:draw-offered':
         return t('offersDraw', { name: nameOf(event.d.userId) })
+      case 'battle:live-code':
+        return t('announceLiveCode', { name: nameOf(event.d.userId), isAllowed: String(event.d.isAllowed) })
       case 'battle:joined':
         return t('announceJoined', { name: event.d.player.name })
       default:

@@ -40,6 +40,11 @@ export function BattleBanners({ view, room, sides }: { view: BattleView; room: B
           {t('drawStands')}
         </p>
       )}
+      {isTwo && view.players.every((player) => player.allowsLiveCode) && (
+        <p className={styles.banner} data-tone="info" role="status" data-testid="live-code">
+          {t('liveCodeOn')}
+        </p>
+      )}
       {view.state === 'JUDGING' && (
         <p className={styles.banner} data-tone="info" role="status" data-testid="judging">
           <WhyJudging view={view} myId={sides.me?.user.id ?? null} />

@@ -8,7 +8,8 @@ import { BattleChat } from './battle-chat'
 import styles from './battle-extras.module.css'
 import { DrawButton } from './draw-button'
 import { Popover } from './popover'
-import { isDuel, type Sides } from './sides'
+import { LiveCodeWish } from './live-code-wish'
+import { isDuel, isMachine, type Sides } from './sides'
 
 /** What isn't needed in the battle's first second. */
 export function BattleExtras({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {
@@ -17,8 +18,15 @@ export function BattleExtras({ view, room, sides }: { view: BattleView; room: Ba
     <>
       {isDuel(view) && sides.me && sides.rival && <DrawButton view={view} room={room} me={sides.me} rival={sides.rival} />}
       {sides.me && <BattleChat room={room} players={view.players} myId={sides.me.user.id} />}
-      <Popover label={t('recorded')} isIcon icon={<Icon name="eye" size={14} />}>
-        {() => <p className={styles.note}>{t('recordedNote')}</p>}
+      <Popover label={t('recorded')} testId="recorded" isIcon icon={<Icon name="eye" size={14} />}>
+        {() => (
+          <>
+            <p className={styles.note}>{t('recordedNote')}</p>
+            {isDuel(view) && sides.me && sides.rival && !isMachine(sides.rival.user) && (
+              <LiveCodeWish room={room} me={sides.me} rival={sides.rival} isPossible={view.state !== 'JUDGING'} />
+            )}
+          </>
+        )}
       </Popover>
     </>
   )

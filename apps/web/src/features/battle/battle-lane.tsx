@@ -1,6 +1,6 @@
 'use client'
 
-import type { BattlePlayerView, BattleRules } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleRules, Cursor } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useAppSelector } from '../../store/store'
@@ -16,6 +16,8 @@ interface BattleLaneProps {
   /** Spectators see both from outside, late: neither is them, and who is connected they aren't told. */
   isWatched?: boolean
   scoring?: BattleRules['scoring']
+  /** Where a player who is watched stands; in a battle of one's own it is told as it happens. */
+  watchedCursor?: Cursor | null
 }
 
 /** One player's lane: each test is a checkpoint, the caret stands where they have come to. Only transforms move. */
@@ -24,6 +26,7 @@ export const BattleLane = memo(function BattleLane({
   side,
   isWatched = false,
   scoring = 'first-solve',
+  watchedCursor = null,
 }: BattleLaneProps) {
   const t = useTranslations('battle')
   const identity = useTranslations('identity')
@@ -37,7 +40,7 @@ export const BattleLane = memo(function BattleLane({
   const lastId = player.submissions.at(-1)?.id
   const ownRun = useAppSelector((state) => (side === 'you' && lastId !== undefined ? state.runs.byId[lastId] : undefined))
   const lane = laneState(player, live, ownRun)
-  const cursor = live?.cursor
+  const cursor = isWatched ? watchedCursor : (live?.cursor ?? null)
   const isAway = player.forfeitAt !== null || (!isPresent && !isWatched)
   const status = lane.isJudging
     ? t('judging', { number: String(lane.attempts) })
@@ -65,7 +68,7 @@ export const BattleLane = memo(function BattleLane({
           <RatingText rating={user.rating} isShort />
         </span>
       </span>
-      <Track lane={lane} cursor={cursor ?? null} />
+      <Track lane={lane} cursor={cursor} />
       <span className={styles.status}>
         <span>{status}</span>
         {score && <Score score={score} isSaid={isSaid} />}
@@ -77,7 +80,7 @@ export const BattleLane = memo(function BattleLane({
             <span className="visually-hidden">{t('testsPassed', { passed: lane.passed, total: lane.total })}</span>
           </span>
         )}
-        {side === 'rival' && cursor && (
+        {(side === 'rival' || isWatched) && cursor && (
           <span className={`numerals ${styles.cursorText}`}>
             {t('lines', { line: String(cursor.line), lines: String(cursor.lines) })}
           </span>

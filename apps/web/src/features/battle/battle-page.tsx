@@ -2,7 +2,6 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useServices } from '../../services/services-provider'
@@ -14,17 +13,21 @@ import { BattleAnnouncer } from './battle-announcer'
 import { BattleQuery } from './battle-query'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
-import { useMayEndSoon } from './use-may-end-soon'
 import { useBattleRoom } from './use-battle-room'
 import { loadLater } from '../../ui/load-later'
+import { loadUntil } from '../../ui/load-patiently'
 
 // Each state's picture is a chunk of its own: which one is needed is known only when the room has been entered.
 const loadStage = () => import('./battle-stage')
 const loadResult = () => import('../result/battle-result')
-const BattleStage = dynamic(() => loadStage().then((module) => module.BattleStage), { loading: () => <BattleSkeleton /> })
-const BattleResult = dynamic(() => loadResult().then((module) => module.BattleResult), { loading: () => <BattleSkeleton /> })
-const PreBattle = dynamic(() => import('./pre-battle').then((module) => module.PreBattle), { loading: () => <BattleSkeleton /> })
+const loading = () => <BattleSkeleton />
+const BattleStage = loadLater(() => loadStage().then((module) => module.BattleStage), { loading })
+const BattleResult = loadLater(() => loadResult().then((module) => module.BattleResult), { loading })
+const PreBattle = loadLater(() => import('./pre-battle').then((module) => module.PreBattle), { loading })
 const BattleRefused = loadLater(() => import('./battle-refused').then((module) => module.BattleRefused))
+
+/** What the stage itself loads goes first. */
+const resultAfterMs = 3_000
 
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')
@@ -46,12 +49,19 @@ export function BattlePage({ battleId }: { battleId: string }) {
   useEffect(() => void loadStage().catch(() => {}), [])
 
   const isOver = Boolean(view?.result)
-  const mayEndSoon = useMayEndSoon(view)
+  const isGoingOn = view?.state === 'RUNNING' || view?.state === 'SUSPENDED' || view?.state === 'JUDGING'
   // Somebody whose seat was given away isn't wanted here any more.
   const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
+  // The result comes while the battle runs, once it has settled: when it ends the web server may be away.
   useEffect(() => {
-    if (mayEndSoon) void loadResult().catch(() => {})
-  }, [mayEndSoon])
+    if (!isGoingOn) return
+    const abort = new AbortController()
+    const timer = setTimeout(() => void loadUntil(loadResult, () => abort.signal.aborted), resultAfterMs)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [isGoingOn])
   useEffect(() => {
     if (!view) return
     const active = store.getState().identity.activeBattleId
@@ -66,7 +76,6 @@ export function BattlePage({ battleId }: { battleId: string }) {
     return <BattleRefused battleId={battleId} why={why} onCalledOff={() => room?.resume()} />
   }
   if (!view || !room || myId === null) return <BattleSkeleton />
-  const isGoingOn = view.state === 'RUNNING' || view.state === 'SUSPENDED' || view.state === 'JUDGING'
   return (
     <>
       <BattleAnnouncer room={room} myId={myId} />
@@ -101,5 +110,7 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
 
 /** A tab in front needs no call; the code for one in the back comes with the first. */
 function callFromBack(text: string): void {
-  if (document.visibilityState === 'hidden') void import('../arena/attention').then(({ callAttention }) => callAttention(text))
+  if (document.visibilityState === 'hidden') {
+    void import('../arena/attention').then(({ callAttention }) => callAttention(text)).catch(() => {})
+  }
 }

@@ -78,9 +78,9 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
     [mine, startsAt],
   )
   const edited = useCallback<NonNullable<WorkspaceProps['onEdit']>>(
-    (language, op, by) => {
+    (language, op, by, text) => {
       typed()
-      typing.record(language, op, by)
+      typing.record(language, op, by, text)
     },
     [typed, typing],
   )

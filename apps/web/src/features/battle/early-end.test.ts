@@ -24,7 +24,7 @@ function player(id: string, solvedAt: number | null, given: Partial<Player> = {}
     judgedAt: null,
   } as const
   const user = { id, name: id, kind: 'guest', rating } as const
-  const presence = { team: null, isReady: true, leftBecause: null, offersDraw: false, forfeitAt: null }
+  const presence = { team: null, isReady: true, leftBecause: null, offersDraw: false, allowsLiveCode: false, forfeitAt: null }
   return { user, ...presence, submissions: [submission], ...given }
 }
 

@@ -1,4 +1,5 @@
 import type { EditBatch } from '@eduscale/contracts/battle'
+import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EditRecorder } from './edit-recorder'
 
@@ -14,7 +15,7 @@ describe('EditRecorder', () => {
     const recorder = new EditRecorder({ sinceStart: () => at, send: (batch) => sent.push(batch) > 0 })
     recorder.begin('python', 'x', 'start')
     at += 100.4
-    recorder.record('python', [1, [0, 'y']], 'input.type')
+    recorder.record('python', [1, [0, 'y']], 'input.type', 'xy')
     expect(sent).toHaveLength(0)
     vi.advanceTimersByTime(250)
     expect(sent).toEqual([
@@ -26,6 +27,33 @@ describe('EditRecorder', () => {
         ],
       },
     ])
+  })
+
+  it('tells where the caret is with the last operation of a batch', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => 0, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', 'a', 'start')
+    recorder.record('python', [1, [0, '', 'b']], 'input.type', 'a\nb')
+    recorder.stand({ line: 2, lines: 2 })
+    recorder.flush()
+    expect(sent[0]?.ops.map(({ cursor }) => cursor)).toEqual([undefined, { line: 2, lines: 2 }])
+  })
+
+  it('sends no batch that the server would refuse, and goes on with the whole text', () => {
+    const sent: Batch[] = []
+    const recorder = new EditRecorder({ sinceStart: () => 0, send: (batch) => sent.push(batch) > 0 })
+    recorder.begin('python', 'a', 'start')
+    // Each of these characters takes six in JSON.
+    const long = '\u0001'.repeat(60_000)
+    recorder.record('python', [1, [0, long]], 'input.paste', `a${long}`)
+    recorder.record('python', [1, [long.length]], 'undo', 'a')
+    recorder.record('python', [1, [0, 'b']], 'input.type', 'ab')
+    for (let index = 0; index < 4; index += 1) recorder.begin('python', String(index).repeat(60_000), 'reset')
+    recorder.flush()
+    for (const batch of sent) expect(JSON.stringify(batch.ops).length).toBeLessThanOrEqual(maxEditBatchLength)
+    const ops = sent.flatMap((batch) => batch.ops.map(({ change }) => change))
+    expect(ops.slice(0, 3)).toEqual([{ text: 'a' }, { text: 'a' }, [1, [0, 'b']]])
+    expect(ops).toHaveLength(7)
   })
 
   it('begins a new batch with a new language', () => {

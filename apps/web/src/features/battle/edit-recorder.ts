@@ -1,4 +1,5 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { Cursor, EditBatch } from '@eduscale/contracts/battle'
+import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
 import type { EditorLanguage } from '../editor/languages'
 import type { EditOp } from '@eduscale/rules/text-change'
 
@@ -15,6 +16,9 @@ export interface EditRecorderOptions {
 /** The contract's bound; a paste is one operation, so only very fast undo or a long absence comes near it. */
 const maxOpsPerBatch = 500
 
+/** Of a batch in JSON, with room for what goes around its operations. */
+const maxOpLength = maxEditBatchLength - 4_096
+
 /**
  * Collects one's typing into batches of 250 ms for the replay. A document begins with its whole text, so that a language
  * switch or a reset needs no knowledge of what was there before.
@@ -23,7 +27,12 @@ export class EditRecorder {
   #options: EditRecorderOptions
   #language: EditorLanguage | null = null
   #isAway = false
+  #cursor: Cursor | null = null
   #pending: Batch[] = []
+  /** Of the last pending batch, in JSON. */
+  #length = 0
+  /** Something was too long to be sent: what comes next means nothing without the whole text. */
+  #lacksText = false
   #timer: ReturnType<typeof setTimeout> | null = null
 
   constructor(options: EditRecorderOptions) {
@@ -34,8 +43,14 @@ export class EditRecorder {
     this.#add(language, { text }, by)
   }
 
-  record(language: EditorLanguage, op: EditOp, by?: string): void {
-    this.#add(language, op, by)
+  /** `text`: the whole document after it. */
+  record(language: EditorLanguage, op: EditOp, by: string | undefined, text: string): void {
+    this.#add(language, this.#lacksText ? { text } : op, by)
+  }
+
+  /** Where the caret is now: told with the next batch, to those who may not see the text. */
+  stand(cursor: Cursor): void {
+    this.#cursor = cursor
   }
 
   /** Notes that the page was left, or is seen again; before the first document there is nothing to note it in. */
@@ -49,6 +64,8 @@ export class EditRecorder {
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+    const last = this.#pending.at(-1)?.ops.at(-1)
+    if (last && this.#cursor) last.cursor = this.#cursor
     while (this.#pending[0] && this.#options.send(this.#pending[0])) this.#pending.shift()
     if (this.#pending.length > 0) this.#schedule()
   }
@@ -66,9 +83,14 @@ export class EditRecorder {
       change,
       ...(by ? { by: by.slice(0, 32) } : {}),
     }
+    const { length } = JSON.stringify(op)
+    if (change !== null) this.#lacksText = length > maxOpLength
+    if (length > maxOpLength) return
     const last = this.#pending.at(-1)
-    if (last && last.language === language && last.ops.length < maxOpsPerBatch) last.ops.push(op)
+    const fits = last?.language === language && last.ops.length < maxOpsPerBatch && this.#length + length <= maxOpLength
+    if (fits) last.ops.push(op)
     else this.#pending.push({ language, ops: [op] })
+    this.#length = fits ? this.#length + length : length
     this.#schedule()
   }
 

@@ -12,6 +12,7 @@ function player(...submissions: Partial<SubmissionView>[]): BattlePlayerView {
     isReady: true,
     leftBecause: null,
     offersDraw: false,
+    allowsLiveCode: false,
     forfeitAt: null,
     submissions: submissions.map((submission, index) => ({
       id: `s${index + 1}`,

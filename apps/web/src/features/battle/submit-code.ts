@@ -2,13 +2,12 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import { newId } from '@eduscale/client/new-id'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { ApiError } from '../../api/http-client'
+import type { TabStorage } from '../../services/tab-storage'
 
 interface Code {
   language: LanguageId
   code: string
 }
-
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const keyOf = (battleId: string) => `eduscale.unacked:${battleId}`
 
@@ -19,7 +18,7 @@ const keyOf = (battleId: string) => `eduscale.unacked:${battleId}`
 export async function submitCode(
   room: BattleRoom,
   code: Code,
-  storage: Storage,
+  storage: TabStorage,
   cid = newId(),
 ): Promise<{ submissionId: string; ahead: null }> {
   storage.setItem(keyOf(room.battleId), JSON.stringify({ cid, language: code.language, code: code.code }))
@@ -32,7 +31,7 @@ export async function submitCode(
 }
 
 /** What was on its way when the page was closed. */
-export function findUnacked(battleId: string, storage: Storage): (Code & { cid: string }) | null {
+export function findUnacked(battleId: string, storage: TabStorage): (Code & { cid: string }) | null {
   try {
     const value: unknown = JSON.parse(storage.getItem(keyOf(battleId)) ?? 'null')
     if (typeof value !== 'object' || value === null || !('cid' in value) || !('code' in value) || !('language' in value))

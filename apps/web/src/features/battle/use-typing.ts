@@ -35,7 +35,10 @@ export function useTyping(room: BattleRoom, startsAt: number, isRecorded: boolea
       record: recorder.record.bind(recorder),
       see: recorder.see.bind(recorder),
       flush: () => recorder.flush(),
-      moved: moved.call,
+      moved: (line: number, lines: number) => {
+        recorder.stand({ line, lines })
+        moved.call(line, lines)
+      },
       dispose: () => {
         recorder.dispose()
         moved.cancel()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ApiError } from '../../api/http-client'
 import { DraftKeeper, type DraftKeeperOptions, type DraftStatus } from './draft-keeper'
 
 function setUp(options: Partial<DraftKeeperOptions> = {}) {
@@ -84,6 +85,25 @@ describe('DraftKeeper', () => {
     isDown = false
     await vi.advanceTimersByTimeAsync(4_000)
     expect(saved).toEqual(['x'])
+    expect(statuses.at(-1)).toBe('saved')
+  })
+
+  it('does not send again what was refused, until it is another text', async () => {
+    const sent: string[] = []
+    const { keeper, statuses } = setUp({
+      save: async (code) => {
+        sent.push(code)
+        if (code.length > 3) throw new ApiError(413, { code: 'too-large', message: 'too long' })
+      },
+    })
+    await keeper.open('start', null)
+    keeper.changed('xxxx')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toEqual(['xxxx'])
+    expect(statuses.at(-1)).toBe('local')
+    keeper.changed('xx')
+    await vi.advanceTimersByTimeAsync(800)
+    expect(sent).toEqual(['xxxx', 'xx'])
     expect(statuses.at(-1)).toBe('saved')
   })
 

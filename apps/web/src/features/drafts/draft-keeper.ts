@@ -1,4 +1,6 @@
 import type { Draft } from '@eduscale/contracts/problem'
+import { isApiError } from '../../api/http-client'
+import type { TabStorage } from '../../services/tab-storage'
 import { mergeDraft, type LocalDraft } from './merge-draft'
 
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
@@ -6,7 +8,7 @@ export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
 export interface DraftKeeperOptions {
   /** The browser's key of this document; the server's is in `load` and `save`. */
   localKey: string
-  storage: Pick<Storage, 'getItem' | 'setItem'>
+  storage: Pick<TabStorage, 'getItem' | 'setItem'>
   /** Null when there is none. */
   load: () => Promise<Draft | null>
   save: (code: string, isLast: boolean) => Promise<unknown>
@@ -106,9 +108,11 @@ export class DraftKeeper {
         this.#keepLocal(true)
         this.#options.onStatus('saved')
       } else this.#schedule(this.#options.saveAfterMs ?? 800)
-    } catch {
+    } catch (error) {
       this.#options.onStatus('local')
-      this.#schedule(this.#options.retryAfterMs ?? 4_000)
+      // Refused once, the same text is refused for ever; another one is tried when it comes.
+      if (isRefused(error)) this.#savedText = text
+      else this.#schedule(this.#options.retryAfterMs ?? 4_000)
     } finally {
       this.#isSaving = false
     }
@@ -117,12 +121,12 @@ export class DraftKeeper {
   #keepLocal(isAcked: boolean): void {
     this.#localText = this.#text
     const draft: LocalDraft = { code: this.#text ?? '', changedAt: this.#options.now(), isAcked }
-    try {
-      this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))
-    } catch {
-      // Storage is full: the server's copy remains.
-    }
+    this.#options.storage.setItem(this.#options.localKey, JSON.stringify(draft))
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return isApiError(error, 'too-large') || isApiError(error, 'bad-request')
 }
 
 function late(ms: number): Promise<undefined> {

@@ -1,5 +1,6 @@
 'use client'
 
+import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { classNames } from '../../ui/class-names'
@@ -23,6 +24,8 @@ interface CodeEditorProps {
   fontSizePx: number
   isReadOnly?: boolean
   onEdit: (op: EditOp, by: string | undefined, text: () => string) => void
+  /** Something was not put in: with it the text would be longer than a program may be. */
+  onTooLong?: () => void
   onCursor?: (line: number, lines: number) => void
   onRun?: () => void
   onSubmit?: () => void
@@ -40,6 +43,7 @@ export function CodeEditor({
   fontSizePx,
   isReadOnly = false,
   onEdit,
+  onTooLong,
   onCursor,
   onRun,
   onSubmit,
@@ -57,6 +61,7 @@ export function CodeEditor({
     onEdit(op, by, () => view.current?.text ?? areaText.current),
   )
   const moved = useEffectEvent((line: number, lines: number) => onCursor?.(line, lines))
+  const refused = useEffectEvent(() => onTooLong?.())
   const run = useEffectEvent(() => onRun?.())
   const submit = useEffectEvent(() => onSubmit?.())
 
@@ -73,7 +78,7 @@ export function CodeEditor({
       label: t('editor'),
       describedBy: helpId,
       nonce: document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
-      events: () => ({ onEdit: edited, onCursor: moved, onRun: run, onSubmit: submit }),
+      events: () => ({ onEdit: edited, onCursor: moved, onTooLong: refused, onRun: run, onSubmit: submit }),
     })
     textarea.hidden = true
     view.current.select(selectionStart, selectionEnd)
@@ -115,6 +120,10 @@ export function CodeEditor({
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly])
 
   const typed = (textarea: HTMLTextAreaElement, by: string) => {
+    if (textarea.value.length > areaText.current.length && isLongerThan(textarea.value, maxSourceBytes)) {
+      textarea.value = areaText.current
+      return onTooLong?.()
+    }
     const op = diffText(areaText.current, textarea.value)
     areaText.current = textarea.value
     if (op) edited(op, by)

@@ -10,6 +10,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
+import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
@@ -19,6 +20,8 @@ import type { EditOp } from '@eduscale/rules/text-change'
 export interface CodeViewEvents {
   onEdit: (op: EditOp, by: string | undefined) => void
   onCursor: (line: number, lines: number) => void
+  /** A change was not made, since the text would have been longer than a program may be. */
+  onTooLong: () => void
   onRun: () => void
   onSubmit: () => void
 }
@@ -85,6 +88,13 @@ export function createCodeView(options: CodeViewOptions): CodeView {
           tabindex: '0',
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
         }),
+        EditorState.transactionFilter.of((transaction) => {
+          if (isReadOnly || !transaction.docChanged || transaction.newDoc.length <= transaction.startState.doc.length)
+            return transaction
+          if (!isLongerThan(transaction.newDoc.toString(), maxSourceBytes)) return transaction
+          options.events().onTooLong()
+          return []
+        }),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {
             if (transaction.docChanged)
@@ -100,8 +110,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
 
   const view = new EditorView({ parent: options.parent, state: createState(options.text) })
   const colour = async (wanted: EditorLanguage) => {
-    const extension = await loadCodeLanguage(wanted)
-    if (wanted !== current) return
+    // Without the chunk (offline) the code stays plain.
+    const extension = await loadCodeLanguage(wanted).catch(() => null)
+    if (!extension || wanted !== current) return
     view.dispatch({ effects: language.reconfigure([indentUnit.of(' '.repeat(editorLanguages[wanted].indent)), extension]) })
   }
   void colour(current)

@@ -66,7 +66,7 @@ export class IdentityActions {
     this.#enter(await this.#parts.api.signIn(body), 'browser')
   }
 
-  async register(body: { name: string; password: string }): Promise<void> {
+  async register(body: { name: string; password: string; attemptId: string }): Promise<void> {
     this.#enter(await this.#parts.api.register(body), 'browser')
   }
 

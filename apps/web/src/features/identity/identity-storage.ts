@@ -1,11 +1,10 @@
 import type { PublicUser } from '@eduscale/contracts/account'
+import type { TabStorage } from '../../services/tab-storage'
 
 export interface StoredIdentity {
   token: string
   user: PublicUser | null
 }
-
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const key = 'eduscale.identity'
 /** Stands in the tab's storage after signing out, so that a reload doesn't pick up the browser's identity again. */
@@ -16,10 +15,10 @@ const nobody = 'nobody'
  * browser can be two players.
  */
 export class IdentityStorage {
-  #tab: Storage
-  #browser: Storage
+  #tab: TabStorage
+  #browser: TabStorage
 
-  constructor(tab: Storage, browser: Storage) {
+  constructor(tab: TabStorage, browser: TabStorage) {
     this.#tab = tab
     this.#browser = browser
   }

@@ -22,6 +22,7 @@ const player = (id: string, team: number | null = null): BattlePlayerView => ({
   isReady: true,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 })

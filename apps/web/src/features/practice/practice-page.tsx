@@ -1,8 +1,8 @@
 'use client'
 
 import { newId } from '@eduscale/client/new-id'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { loadLater } from '../../ui/load-later'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo } from 'react'
 import { useServices } from '../../services/services-provider'
@@ -17,7 +17,7 @@ import type { Senders } from '../workspace/use-runner'
 import styles from './practice-page.module.css'
 
 const loadWorkspace = () => import('../workspace/workspace')
-const Workspace = dynamic(() => loadWorkspace().then((module) => module.Workspace), { loading: () => <Placeholder /> })
+const Workspace = loadLater(() => loadWorkspace().then((module) => module.Workspace), { loading: () => <Placeholder /> })
 
 /** The battle's workspace without clock and opponent. */
 export function PracticePage({ slug }: { slug: string }) {

@@ -8,6 +8,7 @@ const player = (id: string): BattlePlayerView => ({
   isReady: true,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 })

@@ -8,6 +8,7 @@ import type { CodeView } from '../editor/code-view'
 import { isEditorLanguage, languageName } from '../editor/languages'
 import { shownVerdict } from '../leaderboard/shown-verdict'
 import type { TrackState } from './replay-track'
+import { loadUntil } from '../../ui/load-patiently'
 import styles from './replay-editor.module.css'
 
 interface ReplayEditorProps {
@@ -29,9 +30,10 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
   useEffect(() => {
     let isGone = false
     let created: CodeView | null = null
-    void import('../editor/code-view').then(({ createCodeView }) => {
-      if (isGone || !host.current) return
-      created = createCodeView({
+    const load = () => import('../editor/code-view')
+    void loadUntil(load, () => isGone).then((module) => {
+      if (!module || isGone || !host.current) return
+      created = module.createCodeView({
         parent: host.current,
         text: '',
         language: 'python',
@@ -39,7 +41,7 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
         label: player.user.name,
         describedBy: '',
         nonce: document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '',
-        events: () => ({ onEdit: () => {}, onCursor: () => {}, onRun: () => {}, onSubmit: () => {} }),
+        events: () => ({ onEdit: () => {}, onCursor: () => {}, onTooLong: () => {}, onRun: () => {}, onSubmit: () => {} }),
       })
       setView(created)
     })

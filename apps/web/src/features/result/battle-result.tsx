@@ -3,9 +3,8 @@
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useServices } from '../../services/services-provider'
-import { useResource } from '../../services/use-resource'
 import { LinkButton } from '../../ui/button'
 import { NewOpponent } from '../arena/new-opponent'
 import { Framed } from '../battle/framed'
@@ -33,16 +32,10 @@ interface BattleResultProps {
 /** How it ended and why, what it did to the ratings, and where to go from here. Somebody who wasn't in it only looks. */
 export function BattleResult({ view, room, myId }: BattleResultProps) {
   const t = useTranslations('result')
-  const { api, identity } = useServices()
+  const { identity } = useServices()
   const { me, rival } = sidesOf(view, myId)
   const { result } = view
   const isFinished = result?.kind === 'finished'
-  const [replay, reload] = useResource(
-    useCallback(
-      (signal: AbortSignal) => (isFinished ? api.getReplay(view.id, { signal }) : new Promise<never>(() => {})),
-      [api, isFinished, view.id],
-    ),
-  )
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -58,7 +51,6 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   const text = outcomeText({ t, view, result, myId: me && myId, group })
   const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
   const outcome = !isFinished || !me ? 'none' : (group?.outcome ?? duelOutcome)
-  const onRetry = replay.status === 'failed' ? reload : null
 
   return (
     <Framed>
@@ -107,10 +99,8 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             />
           )}
         </div>
-        {isFinished && !isTwo && <GroupResult view={view} replay={replay.value} onRetry={onRetry} myId={myId} />}
-        {isFinished && isTwo && left && right && (
-          <DuelResult view={view} result={result} left={left} right={right} myId={myId} replay={replay.value} onRetry={onRetry} />
-        )}
+        {isFinished && !isTwo && <GroupResult view={view} myId={myId} />}
+        {isFinished && isTwo && left && right && <DuelResult view={view} result={result} left={left} right={right} myId={myId} />}
         {isFinished && <RecordSection battleId={view.id} />}
       </div>
     </Framed>

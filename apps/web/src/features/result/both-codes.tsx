@@ -1,44 +1,48 @@
 'use client'
 
-import type { BattlePlayerView, BattleView, Replay } from '@eduscale/contracts/battle'
-import type { LanguageId } from '@eduscale/contracts/language'
+import type { BattlePlayerView, BattleView, Programs } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useCallback } from 'react'
+import { useServices } from '../../services/services-provider'
+import { useResource } from '../../services/use-resource'
 import { Button } from '../../ui/button'
 import { CopyButton } from '../../ui/copy-button'
 import { Skeleton } from '../../ui/skeleton'
 import { CodeBlock } from '../editor/code-block'
 import { languageName } from '../editor/languages'
-import { ReplayTrack } from '../replay/replay-track'
 import result from './battle-result.module.css'
 import styles from './both-codes.module.css'
 
+type Program = NonNullable<Programs['programs'][number]['program']>
+
 interface BothCodesProps {
   view: BattleView
-  replay: Replay | null
-  /** The replay couldn't be loaded: asks for it again. */
-  onRetry: (() => void) | null
   me: BattlePlayerView
   rival: BattlePlayerView
   title?: string
 }
 
 /** Both programs side by side: the last submission of each (the winning one, if it won), or what was last typed. */
-export function BothCodes({ view, replay, onRetry, me, rival, title }: BothCodesProps) {
+export function BothCodes({ view, me, rival, title }: BothCodesProps) {
   const t = useTranslations('result')
   const error = useTranslations('error')
+  const { api } = useServices()
+  const ids = `${me.user.id},${rival.user.id}`
+  const load = useCallback((signal: AbortSignal) => api.getPrograms(view.id, ids.split(','), { signal }), [api, ids, view.id])
+  const [programs, reload] = useResource(load)
+  const programOf = (userId: string) => programs.value && (programs.value.find((one) => one.userId === userId)?.program ?? null)
   return (
     <section className={result.section} aria-labelledby="codes">
       <h2 id="codes">{title ?? t('codes')}</h2>
-      {onRetry && !replay ? (
+      {programs.status === 'failed' && !programs.value ? (
         <div className={styles.failed} role="alert">
           <p>{t('codesFailed')}</p>
-          <Button onClick={onRetry}>{error('again')}</Button>
+          <Button onClick={reload}>{error('again')}</Button>
         </div>
       ) : (
         <div className={styles.codes}>
-          <OneCode player={me} side="you" view={view} replay={replay} />
-          <OneCode player={rival} side="rival" view={view} replay={replay} />
+          <OneCode player={me} side="you" view={view} isLoading={!programs.value} shown={programOf(me.user.id)} />
+          <OneCode player={rival} side="rival" view={view} isLoading={!programs.value} shown={programOf(rival.user.id)} />
         </div>
       )}
     </section>
@@ -49,12 +53,12 @@ interface OneCodeProps {
   player: BattlePlayerView
   side: 'you' | 'rival'
   view: BattleView
-  replay: Replay | null
+  isLoading: boolean
+  shown: Program | null
 }
 
-function OneCode({ player, side, view, replay }: OneCodeProps) {
+function OneCode({ player, side, view, isLoading, shown }: OneCodeProps) {
   const t = useTranslations('result')
-  const shown = useMemo(() => chooseCode(player.user.id, view, replay), [player.user.id, replay, view])
   const number = player.submissions.find((submission) => submission.id === shown?.submissionId)?.number
   return (
     <figure className={styles.code} data-side={side}>
@@ -72,7 +76,7 @@ function OneCode({ player, side, view, replay }: OneCodeProps) {
         )}
         {shown && <CopyButton text={shown.code} label={`${player.user.name}: ${languageName(shown.language)}`} />}
       </figcaption>
-      {!replay ? (
+      {isLoading ? (
         <div className={styles.loading}>
           <Skeleton height="12rem" />
         </div>
@@ -83,18 +87,4 @@ function OneCode({ player, side, view, replay }: OneCodeProps) {
       )}
     </figure>
   )
-}
-
-function chooseCode(
-  userId: string,
-  view: BattleView,
-  replay: Replay | null,
-): { code: string; language: LanguageId; submissionId: string | null } | null {
-  const player = replay?.players.find((entry) => entry.userId === userId)
-  if (!player) return null
-  const winning = player.submissions.find((submission) => submission.id === view.result?.winningSubmissionId)
-  const submission = winning ?? player.submissions.at(-1)
-  if (submission) return { code: submission.code, language: submission.language, submissionId: submission.id }
-  const last = new ReplayTrack(player.edits).at(Infinity)
-  return last.language === null ? null : { code: last.text, language: last.language, submissionId: null }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { BattlePlayerView, BattleView, Replay } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useStandings } from '../leaderboard/use-standings'
 import { BothCodes } from './both-codes'
 import { RatingChange } from './rating-change'
@@ -14,19 +14,17 @@ interface DuelResultProps {
   left: BattlePlayerView
   right: BattlePlayerView
   myId: string
-  replay: Replay | null
-  onRetry: (() => void) | null
 }
 
 /** The sections of a result of two: what counted, both ratings, all receipts, both programs. */
-export function DuelResult({ view, result, left, right, myId, replay, onRetry }: DuelResultProps) {
+export function DuelResult({ view, result, left, right, myId }: DuelResultProps) {
   const standings = useStandings(view)
   return (
     <>
       {view.rules.scoring !== 'first-solve' && <StandingsTable view={view} standings={standings} myId={myId} />}
       <RatingChange me={left} rival={right} result={result} isRanked={view.rules.isRanked} isMine={left.user.id === myId} />
       <ReceiptTimes view={view} leftId={left.user.id} />
-      <BothCodes view={view} replay={replay} onRetry={onRetry} me={left} rival={right} />
+      <BothCodes view={view} me={left} rival={right} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { BattleView, Replay } from '@eduscale/contracts/battle'
+import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useStandings } from '../leaderboard/use-standings'
 import { BothCodes } from './both-codes'
@@ -11,13 +11,11 @@ import { StandingsTable } from './standings-table'
 
 interface GroupResultProps {
   view: BattleView
-  replay: Replay | null
-  onRetry: (() => void) | null
   myId: string
 }
 
 /** The sections of a result of more than two: the table, one's own rating, all receipts, one's code beside the winner's. */
-export function GroupResult({ view, replay, onRetry, myId }: GroupResultProps) {
+export function GroupResult({ view, myId }: GroupResultProps) {
   const t = useTranslations('result')
   const standings = useStandings(view)
   const { mine } = groupOutcome(view, standings, myId)
@@ -29,7 +27,7 @@ export function GroupResult({ view, replay, onRetry, myId }: GroupResultProps) {
       <StandingsTable view={view} standings={standings} myId={myId} />
       {mine && <GroupRating result={view.result} myId={myId} isRanked={view.rules.isRanked} />}
       <ReceiptTimes view={view} leftId={myId} />
-      {me && other && <BothCodes view={view} replay={replay} onRetry={onRetry} me={me} rival={other} title={t('codesBest')} />}
+      {me && other && <BothCodes view={view} me={me} rival={other} title={t('codesBest')} />}
     </>
   )
 }

@@ -17,6 +17,7 @@ const player = (id: string): BattlePlayerView => ({
   isReady: true,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 })

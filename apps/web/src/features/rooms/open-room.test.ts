@@ -8,6 +8,7 @@ const player = (id: string): BattlePlayerView => ({
   isReady: false,
   leftBecause: null,
   offersDraw: false,
+  allowsLiveCode: false,
   forfeitAt: null,
   submissions: [],
 })

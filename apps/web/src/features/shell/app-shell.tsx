@@ -1,6 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { loadLater } from '../../ui/load-later'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppSelector } from '../../store/store'
@@ -9,7 +9,7 @@ import { Toasts } from '../toasts/toasts'
 import styles from './app-shell.module.css'
 import { ConnectionBanner } from './connection-banner'
 
-const MatchCaller = dynamic(() => import('../arena/match-caller').then((module) => module.MatchCaller), { ssr: false })
+const MatchCaller = loadLater(() => import('../arena/match-caller').then((module) => module.MatchCaller))
 
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {

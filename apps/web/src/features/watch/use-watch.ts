@@ -1,13 +1,13 @@
 'use client'
 
-import type { WatchConnection, WatchState } from '@eduscale/client/watch-connection'
+import type { WatchConnection } from '@eduscale/client/watch-connection'
+import { initialWatchState, type WatchState } from '@eduscale/client/watch-state'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { FrameBuffer } from '../../realtime/frame-buffer'
 import { useServices } from '../../services/services-provider'
+import { loadUntil } from '../../ui/load-patiently'
 import { useAppSelector } from '../../store/store'
 import { ReplayTrack } from '../replay/replay-track'
-
-const initial: WatchState = { status: 'connecting', view: null, delayMs: 0, spectators: 0, isTooEarly: false, refused: null }
 
 export interface Watching {
   state: WatchState
@@ -22,7 +22,7 @@ export function useWatch(battleId: string): Watching {
   const { apiUrls } = useServices()
   const status = useAppSelector((store) => store.identity.status)
   const token = useAppSelector((store) => store.identity.token)
-  const [state, setState] = useState(initial)
+  const [state, setState] = useState(initialWatchState)
   const tracks = useRef(new Map<string, ReplayTrack>())
   const connection = useRef<WatchConnection | null>(null)
 
@@ -33,14 +33,16 @@ export function useWatch(battleId: string): Watching {
       const latest = items.at(-1)
       if (latest && !abort.signal.aborted) setState(latest)
     })
-    setState(initial)
-    void import('@eduscale/client/watch-connection').then(({ WatchConnection }) => {
-      if (abort.signal.aborted) return
-      connection.current = new WatchConnection({
+    setState(initialWatchState)
+    const load = () => import('@eduscale/client/watch-connection')
+    void loadUntil(load, () => abort.signal.aborted).then((module) => {
+      if (!module || abort.signal.aborted) return
+      connection.current = new module.WatchConnection({
         urls: apiUrls,
         token,
         battleId,
         onState: (next) => states.push(next),
+        onCodeHidden: () => tracks.current.clear(),
         onEdits: (userId, batches, isAll) => {
           const track = isAll ? undefined : tracks.current.get(userId)
           if (track) track.append(batches)

@@ -1,6 +1,6 @@
 'use client'
 
-import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleView, Cursor } from '@eduscale/contracts/battle'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import { useStandings } from '../leaderboard/use-standings'
 import { ReplayEditor } from '../replay/replay-editor'
 import { RulesText } from '../rooms/rules-text'
 import { ShareButton } from '../share/share-button'
+import { HiddenCode } from './hidden-code'
 import { useLateNow } from './use-late-now'
 import type { Watching } from './use-watch'
 import { WatchNotes } from './watch-notes'
@@ -103,7 +104,9 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
               player={player}
               side={index === 0 ? 'you' : 'rival'}
               scoring={isTwo ? view.rules.scoring : null}
-              state={trackOf(player.user.id).at(positionMs)}
+              cursor={state.carets[player.user.id] ?? null}
+              state={state.isCodeShown ? trackOf(player.user.id).at(positionMs) : null}
+              isOver={isOver}
             />
           ))}
         </div>
@@ -124,18 +127,25 @@ interface WatchedProps {
   side: 'you' | 'rival'
   /** Of a lane above the code; null where the leaderboard says as much. */
   scoring: BattleView['rules']['scoring'] | null
-  state: Parameters<typeof ReplayEditor>[0]['state']
+  cursor: Cursor | null
+  /** Null while the code may not be seen. */
+  state: Parameters<typeof ReplayEditor>[0]['state'] | null
+  isOver: boolean
 }
 
-function Watched({ player, side, scoring, state }: WatchedProps) {
+function Watched({ player, side, scoring, cursor, state, isOver }: WatchedProps) {
   return (
     <div className={styles.player}>
       {scoring !== null && (
         <div className={styles.lane}>
-          <BattleLane player={player} side={side} scoring={scoring} isWatched />
+          <BattleLane player={player} side={side} scoring={scoring} isWatched watchedCursor={cursor} />
         </div>
       )}
-      <ReplayEditor player={player} side={side} state={state} atMs={Number.MAX_SAFE_INTEGER} />
+      {state ? (
+        <ReplayEditor player={player} side={side} state={state} atMs={Number.MAX_SAFE_INTEGER} />
+      ) : (
+        <HiddenCode player={player} cursor={cursor} isOver={isOver} />
+      )}
     </div>
   )
 }

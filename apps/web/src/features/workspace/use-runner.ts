@@ -2,6 +2,7 @@
 
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { TextFile } from '@eduscale/contracts/test-set'
+import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { useServices } from '../../services/services-provider'
@@ -31,8 +32,6 @@ interface RunnerOptions {
   onStart: () => void
 }
 
-const maxSourceBytes = 64 * 1024
-
 /**
  * Runs and submits, and remembers which execution the console shows. The two don't wait for each other: in a race decided by receipt
  * a submission goes out at once, also while a run is on its way.
@@ -46,9 +45,9 @@ export function useRunner({ senders, latestRunId, onStart }: RunnerOptions) {
   const order = useRef({ started: 0, shown: 0 })
 
   const send = async (code: Code, input: string | null, how: 'run' | 'submit') => {
-    const bytes = new TextEncoder().encode(code.code).length
-    if ((code.code.trim() === '' && code.files.length === 0) || bytes > maxSourceBytes) {
-      dispatch(toastShown({ tone: 'bad', text: bytes > maxSourceBytes ? t('codeTooLong') : t('codeEmpty') }))
+    const isTooLong = isLongerThan(code.code, maxSourceBytes)
+    if ((code.code.trim() === '' && code.files.length === 0) || isTooLong) {
+      dispatch(toastShown({ tone: 'bad', text: isTooLong ? t('codeTooLong') : t('codeEmpty') }))
       return
     }
     order.current.started += 1

@@ -50,7 +50,7 @@ export interface WorkspaceProps {
   /** The execution to show after a reload. */
   latestRunId?: string | null
   onDocument?: (language: EditorLanguage, text: string, by: string) => void
-  onEdit?: (language: EditorLanguage, op: EditOp, by: string | undefined) => void
+  onEdit?: (language: EditorLanguage, op: EditOp, by: string | undefined, text: string) => void
   onCursor?: (line: number, lines: number) => void
   /** A new number opens the newest saved draft again. */
   reloadToken?: number
@@ -213,8 +213,9 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
                     const written = text()
                     document.changed(written)
                     byteCount.current?.show(written)
-                    onEdit?.(language, op, by)
+                    onEdit?.(language, op, by, written)
                   }}
+                  onTooLong={() => dispatch(toastShown({ tone: 'bad', text: t('pasteTooLong') }))}
                   {...(onCursor && { onCursor })}
                   onRun={run}
                   onSubmit={submit}
