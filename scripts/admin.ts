@@ -1,7 +1,6 @@
 import { createDb } from '@eduscale/db'
-import { loadConfig } from '@eduscale/platform/config'
-import { z } from 'zod'
 import { setRole } from '../apps/api/src/features/account/set-role'
+import { findDatabaseUrl } from './setup/running-platform'
 
 /** Says who administers the platform: `npm run -s admin -- grant NAME`, `npm run -s admin -- revoke NAME`. */
 const usage = 'usage: npm run -s admin -- grant NAME | revoke NAME'
@@ -16,8 +15,7 @@ try {
 
 async function run(action: string | undefined, name: string): Promise<string> {
   if ((action !== 'grant' && action !== 'revoke') || name.trim() === '') throw new Error(usage)
-  const { DATABASE_URL } = loadConfig(z.object({ DATABASE_URL: z.string() }))
-  const db = createDb({ url: DATABASE_URL, poolSize: 1, applicationName: 'admin' })
+  const db = createDb({ url: findDatabaseUrl(process.env), poolSize: 1, applicationName: 'admin' })
   try {
     const user = await setRole(db, name, roles[action])
     return `${user.name} is ${roles[action] === 'admin' ? 'an administrator' : 'no administrator any more'}`

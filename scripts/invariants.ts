@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { loadConfig } from '@eduscale/platform/config'
+import { findDatabaseUrl } from './setup/running-platform'
 import { z } from 'zod'
 import { checkDatabase } from '../packages/testing/src/invariants/check-invariants'
 
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 })
 
 async function main(): Promise<number> {
-  const url = values.database ?? loadConfig(z.object({ DATABASE_URL: z.string() })).DATABASE_URL
+  const url = values.database ?? findDatabaseUrl(process.env)
   const graceMs = z.coerce.number().int().min(0).parse(values.grace)
   const startedAt = performance.now()
   const { battles, events, violations } = await checkDatabase(url, { graceMs })

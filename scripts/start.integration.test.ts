@@ -10,7 +10,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /* `npm start` as a newcomer meets it, on a data directory and ports of its own. */
 
 const root = join(import.meta.dirname, '..')
-const dataDir = mkdtempSync(join(tmpdir(), 'eduscale-start-'))
+/** With a space in it, as folders of people have. */
+const dataDir = mkdtempSync(join(tmpdir(), 'eduscale start-'))
 let port: number
 let started: Started
 
@@ -31,9 +32,20 @@ afterAll(async () => {
 test('it says where it is, and all of it answers', async () => {
   expect(started.output()).toContain(`http://127.0.0.1:${port}`)
   expect(started.output()).toMatch(/Sandbox: level L\d/)
-  for (const url of [at(0, '/'), at(1, '/readyz'), at(2, '/readyz'), at(3, '/readyz')]) {
+  for (const url of [at(0, '/'), at(1, '/readyz'), at(2, '/readyz'), at(3, '/readyz'), at(4, '/readyz')]) {
     expect((await fetch(url)).status, url).toBe(200)
   }
+})
+
+test('commands beside it find the running platform', async () => {
+  const admin = async (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir },
+    })
+  expect((await admin('grant', 'Demo Ada')).stdout).toContain('Demo Ada is an administrator')
+  expect((await admin('revoke', 'Demo Ada')).stdout).toContain('no administrator any more')
+  await expect(admin('grant', 'Nobody There')).rejects.toMatchObject({ stderr: expect.stringContaining('Nobody There') })
 })
 
 test('secrets are generated, and nobody else may read them', async () => {
@@ -73,8 +85,20 @@ test('a port in use is named, with a way out', async () => {
   expect(other.output()).toContain('PORT=5000 npm start')
 })
 
+test.each<[env: Record<string, string>, says: string]>([
+  [{ PORT: '6000' }, 'open port 6000, which they refuse'],
+  [{ PORT: '5999' }, 'open port 6000, which they refuse'],
+  [{ PUBLIC_URL: 'http://example.org/eduscale' }, 'PUBLIC_URL is a host without a path'],
+])('%j is refused in one sentence, before anything starts', async (env, says) => {
+  const other = npmStart({ PORT: String(port + 50), DATA_DIR: join(dataDir, 'other'), ...env })
+  await other.ended
+  expect(other.child.exitCode).toBe(1)
+  expect(other.output()).toContain(says)
+  expect(other.output()).not.toMatch(/PostgreSQL/)
+})
+
 test('an engine or a database that does not answer is named', async () => {
-  const others = { PORT: String(port + 4), DATA_DIR: join(dataDir, 'other') }
+  const others = { PORT: String(port + 5), DATA_DIR: join(dataDir, 'other') }
   const noEngine = npmStart({ ...others, DOCKER_HOST: 'unix:///nowhere.sock' })
   await noEngine.ended
   expect(noEngine.output()).toContain('DOCKER_HOST is unix:///nowhere.sock, but no Docker engine answers there')
@@ -143,11 +167,11 @@ function at(offset: number, path: string): string {
   return `http://127.0.0.1:${port + offset}${path}`
 }
 
-/** The first of eight: four for the platform of these tests, four for another that must not come up. */
+/** The first of ten: five for the platform of these tests, the others for one that must not come up. */
 async function findFreePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const first = 20_000 + 10 * Math.floor(Math.random() * 1_000)
-    const servers = [0, 1, 2, 3, 4, 5, 6, 7].map(() => createServer())
+    const servers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(() => createServer())
     const got = await Promise.allSettled(servers.map((server, index) => listen(server, first + index)))
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
     if (got.every(({ status }) => status === 'fulfilled')) return first

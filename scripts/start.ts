@@ -5,6 +5,7 @@ import { endShortLivedChildren, onEnd } from './setup/lifetime'
 import { claimPorts } from './setup/ports'
 import { Processes, readLogTail } from './setup/processes'
 import { listPrograms, type Program } from './setup/programs'
+import { announcePlatform, withdrawPlatform } from './setup/running-platform'
 import { prepareDatabase, prepareServices, serviceSteps } from './setup/services'
 import { Steps } from './setup/steps'
 import { Supervisor } from './setup/supervise'
@@ -15,9 +16,10 @@ import { root, Workplace } from './setup/workplace'
 // `npm start`: sets up what is missing, starts the platform, keeps it running, and on Ctrl-C stops what it started.
 
 const readyWithinMs = 120_000
-const steps = new Steps(serviceSteps + 5)
+const steps = new Steps(serviceSteps + 6)
 const workplace = new Workplace(process.env['DATA_DIR'] || join(root, '.data'))
 const processes = new Processes(workplace)
+let isAnnounced = false
 const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
 
 try {
@@ -41,21 +43,31 @@ async function start(addresses: Addresses): Promise<void> {
   })
   const leftovers = await processes.takeOver()
   if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
-  const { web, api, runner } = addresses.ports
-  const ports = { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1], "the runner's metrics": runner }
-  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5003`)
+  const { web, api, runner, bot } = addresses.ports
+  const ports = {
+    'the web app': web,
+    'api node 1': api[0],
+    'api node 2': api[1],
+    "the runner's metrics": runner,
+    "the bot's metrics": bot,
+  }
+  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5004`)
 
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [], images: 'first' })
   for (const server of services.servers) supervisor.adopt(server)
   const demoPassword = workplace.secret('demoPassword').slice(0, 12)
   await steps.run('migrations and problems', (say) => prepareDatabase({ databaseUrl: services.databaseUrl, demoPassword, say }))
+  announcePlatform(workplace, services)
+  isAnnounced = true
   await steps.run('web app', buildWeb)
 
   const programs = listPrograms({ addresses, services, workplace })
   await steps.run('two api nodes', () => startAndWait(programs.api))
   await steps.run('runner', () => startAndWait([programs.runner]))
   await steps.run('web server', () => startAndWait([programs.web]))
-  if (programs.bot) supervisor.start(programs.bot.spec)
+  // Before anybody may challenge it: a battle against a bot that isn't there would be void.
+  const { bot: player } = programs
+  if (player) await steps.run('bot', () => startAndWait([player]))
 
   const level = await readSandboxLevel(addresses)
   console.log(`\nEduScale is ready after ${Math.round(process.uptime())} s:  ${addresses.publicUrl}`)
@@ -94,6 +106,8 @@ async function readSandboxLevel({ ports }: Addresses): Promise<string> {
 }
 
 async function stop(): Promise<void> {
+  // Not that of another start, which runs on.
+  if (isAnnounced) withdrawPlatform(workplace)
   endShortLivedChildren(processes.pids)
   await supervisor.stop([['bot', 'web'], ['runner'], ['api-1', 'api-2'], ['redis', 'postgres'], ['docker']])
   await processes.stopAll()

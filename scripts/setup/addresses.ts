@@ -3,7 +3,7 @@ import { Trouble } from './trouble'
 
 export interface Addresses {
   host: string
-  ports: { web: number; api: [number, number]; runner: number }
+  ports: { web: number; api: [number, number]; runner: number; bot: number }
   /** Where people open the web app; invitations lead there. */
   publicUrl: string
   /** The api nodes as browsers reach them. */
@@ -13,25 +13,44 @@ export interface Addresses {
   webOrigins: string[]
 }
 
-/** PORT is the web app's; the api nodes and the runner's metrics follow on the next three. */
+/**
+ * Ports that browsers never open a page or a socket on, above 1023: https://fetch.spec.whatwg.org/#port-blocking. A server there looks
+ * healthy to everybody but people.
+ */
+const refusedByBrowsers = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+])
+
+/** PORT is the web app's; the api nodes and the metrics of runner and bot follow on the next four. */
 export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
   const host = env['HOST'] || '127.0.0.1'
   const port = Number(env['PORT'] || 4000)
   if (!Number.isInteger(port) || port < 1 || port > 65_000)
     throw new Trouble(`PORT must be a number between 1 and 65000; it is "${env['PORT']}".`)
-  const ports = { web: port, api: [port + 1, port + 2] as [number, number], runner: port + 3 }
-  const publicUrl = readUrl(env['PUBLIC_URL']) ?? new URL(`http://${isAnyHost(host) ? firstLanAddress() : host}:${port}`)
+  const ports = { web: port, api: [port + 1, port + 2] as [number, number], runner: port + 3, bot: port + 4 }
+  const refused = [ports.web, ...ports.api].find((one) => refusedByBrowsers.has(one))
+  if (refused !== undefined)
+    throw new Trouble(
+      `PORT=${port} would have people's browsers open port ${refused}, which they refuse; choose another, as in PORT=5000 npm start.`,
+    )
+  const own = isAnyHost(host) ? firstLanAddress() : host
+  const publicUrl = readUrl(env['PUBLIC_URL']) ?? new URL(`http://${inUrl(own)}:${port}`)
   return {
     host,
     ports,
     publicUrl: publicUrl.origin,
     apiUrls: splitList(env['API_URLS']) ?? ports.api.map((apiPort) => `${publicUrl.protocol}//${publicUrl.hostname}:${apiPort}`),
-    localApiUrls: ports.api.map((apiPort) => `http://${isAnyHost(host) ? '127.0.0.1' : host}:${apiPort}`),
+    localApiUrls: ports.api.map((apiPort) => `http://${isAnyHost(host) ? '127.0.0.1' : inUrl(host)}:${apiPort}`),
     webOrigins: [...(splitList(env['WEB_ORIGINS']) ?? []), `http://127.0.0.1:${port}`, `http://localhost:${port}`],
   }
 }
 
-function isAnyHost(host: string): boolean {
+/** An IPv6 address is bracketed in a URL. */
+export function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
+
+export function isAnyHost(host: string): boolean {
   return host === '0.0.0.0' || host === '::'
 }
 
@@ -39,7 +58,12 @@ function readUrl(text: string | undefined): URL | null {
   if (!text) return null
   if (!URL.canParse(text) || !/^https?:/.test(text))
     throw new Trouble(`PUBLIC_URL must look like http://192.168.1.20:4000; it is "${text}".`)
-  return new URL(text)
+  const url = new URL(text)
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new Trouble(
+      `PUBLIC_URL is a host without a path, since nothing is served below one; it is "${text}". Give it a name of its own.`,
+    )
+  return url
 }
 
 function splitList(text: string | undefined): string[] | null {

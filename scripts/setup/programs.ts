@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Addresses } from './addresses'
+import { inUrl, isAnyHost, type Addresses } from './addresses'
 import type { ProcessSpec } from './processes'
 import type { Services } from './services'
 import { root, type Workplace } from './workplace'
@@ -27,7 +27,7 @@ export function listPrograms({
   const runnerToken = workplace.secret('runnerToken')
   const recordSecret = workplace.secret('recordSecret')
   const botToken = workplace.secret('botToken')
-  const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  const local = isAnyHost(host) ? '127.0.0.1' : inUrl(host)
   const base = { ...withoutSecrets(process.env), NODE_ENV: 'production' }
 
   const api = ports.api.map((port, index): Program => {
@@ -84,9 +84,15 @@ export function listPrograms({
       name: 'bot',
       command: [...node, 'apps/bot/src/main.ts'],
       cwd: root,
-      env: { ...base, API_URLS: addresses.localApiUrls.join(','), BOT_TOKEN: botToken, PROBLEMS_DIR: 'problems' },
+      env: {
+        ...base,
+        API_URLS: addresses.localApiUrls.join(','),
+        BOT_TOKEN: botToken,
+        PROBLEMS_DIR: 'problems',
+        METRICS_PORT: String(ports.bot),
+      },
     },
-    readyUrl: null,
+    readyUrl: `http://127.0.0.1:${ports.bot}/readyz`,
   }
   return { api, runner, web, bot: existsSync(join(root, 'apps/bot/src/main.ts')) ? bot : null }
 }

@@ -29,7 +29,7 @@ export async function startRedis({
     'bind 127.0.0.1',
     `port ${port}`,
     `requirepass ${password}`,
-    `dir ${dir}`,
+    `dir ${quoted(dir)}`,
     'daemonize no',
     'save 60 1',
     'maxmemory-policy noeviction',
@@ -53,6 +53,11 @@ export async function startRedis({
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return { url: `redis://:${password}@127.0.0.1:${port}`, server }
+}
+
+/** Redis reads a quoted argument as one, whatever spaces are in it. */
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`
 }
 
 function answers(port: number, password: string): Promise<boolean> {
