@@ -14,7 +14,14 @@ const socket = process.env['DOCKER_HOST']?.replace(/^unix:\/\//, '') ?? '/var/ru
 const say = (line: string) => console.error(line)
 
 const values = new Map(readEnv())
-for (const name of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'RUNNER_TOKEN', 'BOT_TOKEN', 'RECORD_SECRET']) {
+for (const name of [
+  'POSTGRES_PASSWORD',
+  'APP_DATABASE_PASSWORD',
+  'REDIS_PASSWORD',
+  'RUNNER_TOKEN',
+  'BOT_TOKEN',
+  'RECORD_SECRET',
+]) {
   if (!values.get(name)) values.set(name, randomBytes(24).toString('hex'))
 }
 values.set('BASE_IMAGE', await findBase(say))

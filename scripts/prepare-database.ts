@@ -1,4 +1,5 @@
 import { createDb } from '@eduscale/db'
+import { grantAppRole } from '@eduscale/db/app-role'
 import { migrate } from '@eduscale/db/migrate'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
@@ -10,6 +11,8 @@ const config = loadConfig(
   z.object({
     DATABASE_URL: z.string(),
     PROBLEMS_DIR: z.string().default('problems'),
+    /** Makes the role that the api nodes use, with this password. */
+    APP_DATABASE_PASSWORD: z.string().min(16).optional(),
     /** Set in demo mode only: the password of the demo users. */
     DEMO_PASSWORD: z.string().min(8).optional(),
   }),
@@ -20,6 +23,10 @@ const applied = await migrate({
   onApplied: (name) => console.log(`  applied ${name}`),
 })
 if (applied.length === 0) console.log('  migrations are up to date')
+if (config.APP_DATABASE_PASSWORD) {
+  await grantAppRole({ url: config.DATABASE_URL, password: config.APP_DATABASE_PASSWORD })
+  console.log('  the api has a role of its own')
+}
 const db = createDb({ url: config.DATABASE_URL, poolSize: 2, applicationName: 'prepare-database' })
 try {
   console.log(`  ${await loadProblems(db, config.PROBLEMS_DIR)} problems`)

@@ -56,7 +56,11 @@ async function start(addresses: Addresses): Promise<void> {
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [], images: 'first' })
   for (const server of services.servers) supervisor.adopt(server)
   const demoPassword = workplace.secret('demoPassword').slice(0, 12)
-  await steps.run('migrations and problems', (say) => prepareDatabase({ databaseUrl: services.databaseUrl, demoPassword, say }))
+  // On a server of somebody else's the api is whom DATABASE_URL names.
+  const appPassword = services.ownsDatabase ? workplace.secret('appDatabasePassword') : null
+  await steps.run('migrations and problems', (say) =>
+    prepareDatabase({ databaseUrl: services.databaseUrl, appPassword, demoPassword, say }),
+  )
   announcePlatform(workplace, services)
   isAnnounced = true
   await steps.run('web app', buildWeb)

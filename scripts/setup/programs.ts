@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { asAppRole } from '@eduscale/db/app-role'
 import { inUrl, isAnyHost, type Addresses } from './addresses'
 import type { ProcessSpec } from './processes'
 import type { Services } from './services'
-import { root, type Workplace } from './workplace'
+import { findServerUser, root, type ServerUser, type Workplace } from './workplace'
 
 export interface Program {
   spec: ProcessSpec
@@ -30,6 +32,8 @@ export function listPrograms({
   const local = isAnyHost(host) ? '127.0.0.1' : inUrl(host)
   const base = { ...withoutSecrets(process.env), NODE_ENV: 'production' }
 
+  const user = findUnprivileged()
+
   const api = ports.api.map((port, index): Program => {
     const name = `api-${index + 1}`
     const env = {
@@ -37,7 +41,9 @@ export function listPrograms({
       NODE_ID: name,
       HOST: host,
       PORT: String(port),
-      DATABASE_URL: services.databaseUrl,
+      DATABASE_URL: services.ownsDatabase
+        ? asAppRole({ url: services.databaseUrl, password: workplace.secret('appDatabasePassword') })
+        : services.databaseUrl,
       REDIS_URL: services.redisUrl,
       PUBLIC_URL: addresses.publicUrl,
       WEB_ORIGINS: addresses.webOrigins.join(','),
@@ -46,7 +52,7 @@ export function listPrograms({
       RECORD_SECRET: recordSecret,
     }
     return {
-      spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env },
+      spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env, user },
       readyUrl: `http://${local}:${port}/readyz`,
     }
   })
@@ -76,6 +82,7 @@ export function listPrograms({
       command: [process.execPath, join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', host, '-p', String(ports.web)],
       cwd: join(root, 'apps/web'),
       env: { ...base, API_URLS: addresses.apiUrls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+      user,
     },
     readyUrl: `http://${local}:${ports.web}/`,
   }
@@ -91,10 +98,22 @@ export function listPrograms({
         PROBLEMS_DIR: 'problems',
         METRICS_PORT: String(ports.bot),
       },
+      user,
     },
     readyUrl: `http://127.0.0.1:${ports.bot}/readyz`,
   }
   return { api, runner, web, bot: existsSync(join(root, 'apps/bot/src/main.ts')) ? bot : null }
+}
+
+/**
+ * Whom api, web and bot run as where we are root: nobody, if that one can read this folder and run this Node (a clone in /root is out of
+ * its reach). The runner uses the engine's socket, which is worth as much as root.
+ */
+function findUnprivileged(): ServerUser | null {
+  const nobody = findServerUser('nobody')
+  if (!nobody) return null
+  const program = `require('fs').readFileSync(${JSON.stringify(join(root, 'package.json'))})`
+  return spawnSync(process.execPath, ['-e', program], { cwd: '/', ...nobody }).status === 0 ? nobody : null
 }
 
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -17,6 +17,8 @@ export interface Services {
   databaseUrl: string
   redisUrl: string
   slotImage: string
+  /** The database is one that we started, so that we may make roles in it. */
+  ownsDatabase: boolean
   /** Those that we started; what was given by DATABASE_URL, REDIS_URL or DOCKER_HOST is nobody's to stop. */
   servers: OwnProcess[]
 }
@@ -71,14 +73,21 @@ export async function prepareServices(options: ServiceOptions): Promise<Services
     prepareImages(options.images, say),
   )
   await steps.run('database client', generatePrismaClient)
-  return { databaseUrl, redisUrl, slotImage, servers }
+  return { databaseUrl, redisUrl, slotImage, ownsDatabase: given.database === null, servers }
 }
 
 /** Applies the migrations, loads the problem packages and makes the demo users. */
-export async function prepareDatabase(options: { databaseUrl: string; demoPassword: string; say: Say }): Promise<void> {
+export async function prepareDatabase(options: {
+  databaseUrl: string
+  /** Of the api's own role; null: it has none. */
+  appPassword: string | null
+  demoPassword: string
+  say: Say
+}): Promise<void> {
+  const role = options.appPassword === null ? {} : { APP_DATABASE_PASSWORD: options.appPassword }
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: options.databaseUrl, DEMO_PASSWORD: options.demoPassword },
+    env: { ...process.env, DATABASE_URL: options.databaseUrl, DEMO_PASSWORD: options.demoPassword, ...role },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
