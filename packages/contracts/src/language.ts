@@ -61,10 +61,35 @@ export const sourceNames: Record<LanguageId, string> = {
   sql: 'main.sql',
 }
 
+/** How programs are compiled and run, in the words of each language's own tools; a unit test of the runner holds it to what it does. */
+export const languageFlags: Record<LanguageId, string> = {
+  python: '-E -s -S',
+  javascript: '--stack-size=60000',
+  typescript: '--format=cjs --target=node20',
+  cpp: '-std=gnu++20 -O2 -DONLINE_JUDGE',
+  cpp17: '-std=gnu++17 -O2 -DONLINE_JUDGE',
+  java: '-XX:+UseSerialGC',
+  c: '-std=gnu17 -O2 -DONLINE_JUDGE -lm',
+  csharp: '-optimize+ -langversion:latest -r:System.Numerics.dll',
+  go: '',
+  rust: '--edition=2021 -Copt-level=3',
+  ruby: '--disable=gems -W0',
+  php: 'extension=mbstring extension=bcmath extension=gmp',
+  lua: '',
+  ocaml: '',
+  sql: '-batch -bail -list',
+}
+
 /** `GET /v1/languages`: all that there are. `version` is what the compilers themselves say; null where no runner has the language. */
 export const languageListSchema = z.object({
   languages: z.array(
-    z.object({ id: languageIdSchema, name: z.string(), version: z.string().nullable(), isAvailable: z.boolean() }),
+    z.object({
+      id: languageIdSchema,
+      name: z.string(),
+      version: z.string().nullable(),
+      flags: z.string(),
+      isAvailable: z.boolean(),
+    }),
   ),
 })
 export type LanguageList = z.infer<typeof languageListSchema>

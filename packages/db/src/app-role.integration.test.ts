@@ -25,7 +25,9 @@ test('the api’s role has the rows and nothing else', async () => {
       `SELECT pg_read_file('/etc/passwd')`,
       `ALTER ROLE ${appRole} SUPERUSER`,
     ])
-      await expect(client.query(forbidden), forbidden).rejects.toThrow(/permission denied|must be owner|must have|only roles|must be superuser/i)
+      await expect(client.query(forbidden), forbidden).rejects.toThrow(
+        /permission denied|must be owner|must have|only roles|must be superuser/i,
+      )
   } finally {
     await client.end()
     await database.drop()

@@ -1,5 +1,5 @@
 import { runnerHeartbeatSchema } from '@eduscale/contracts/judge'
-import { languageIds, languageNames, type LanguageList } from '@eduscale/contracts/language'
+import { languageFlags, languageIds, languageNames, type LanguageList } from '@eduscale/contracts/language'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 
@@ -17,6 +17,7 @@ export function languageRoutes(server: FastifyInstance, { db }: AppContext): voi
         id,
         name: languageNames[id],
         version: versions.get(id) ?? null,
+        flags: languageFlags[id],
         isAvailable: versions.has(id),
       })),
     }

@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { languageIds } from '@eduscale/contracts/language'
+import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
+import { readLanguageVersions } from '../apps/runner/src/language-versions'
+import { describeLanguages } from '../apps/runner/src/languages/describe-language'
+import { languages } from '../apps/runner/src/languages/registry'
+
+// `npm run -s languages`: writes docs/languages.md. Asks every image's compilers for their versions, so it needs a Docker engine.
+
+const { sandbox, close } = await openSandbox((line) => console.error(line), 1)
+try {
+  const versions = new Map<string, string>()
+  for (const image of new Set(languageIds.map((id) => languages[id].image))) {
+    const found = await readLanguageVersions(sandbox, { image, signal: AbortSignal.timeout(600_000) })
+    for (const { id, version } of found) versions.set(id, version)
+  }
+  writeFileSync(join(import.meta.dirname, '../docs/languages.md'), describeLanguages(languageIds, versions))
+  console.log(`docs/languages.md: ${versions.size} languages`)
+} finally {
+  await close()
+}
