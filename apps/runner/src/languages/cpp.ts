@@ -11,7 +11,7 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   timeMultiplier: 1,
   runtimeMb: 0,
   stackMb: 'memory',
-  outOfMemory: null,
+  outOfMemory: /^terminate called after throwing an instance of 'std::bad_alloc'/m,
 }
 
 // The image holds bits/stdc++.h precompiled for exactly these flags; others would parse it anew, 1 s a time.
