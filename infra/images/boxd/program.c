@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+static const uint64_t DATA_BYTES = 4ull << 30;
 static int report_fd;
 
 void report_to(int fd) { report_fd = fd; }
@@ -38,6 +39,11 @@ static void limit_all(const struct run_spec *spec) {
   limit(RLIMIT_CPU, spec->cpu_ms / 1000 + 2);
   limit(RLIMIT_FSIZE, spec->file_bytes);
   limit(RLIMIT_NOFILE, spec->files);
+  /*
+   * Above all that a problem can allow. Whether the kernel grants more depends on what the host has: here it never does. What
+   * runtimes only reserve isn't counted.
+   */
+  limit(RLIMIT_DATA, DATA_BYTES);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);

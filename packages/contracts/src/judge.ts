@@ -78,6 +78,9 @@ export const testResultSchema = z.object({
   isSample: z.boolean(),
   verdict: verdictSchema,
   cpuMs: z.number(),
+  /** The kernel's part of `cpuMs`, as the clock's ticks found it: fresh pages of memory, for the most part. */
+  kernelMs: z.number().optional(),
+  /** Without the time that the program waited for a core. */
   wallMs: z.number(),
   memoryBytes: z.number(),
   exitCode: z.number().int().nullable(),

@@ -15,6 +15,7 @@ export function presentJudgement(judgement: Judgement, { details }: { details: b
       name: test.name,
       verdict: test.verdict,
       cpuMs: test.cpuMs,
+      kernelMs: test.kernelMs,
       wallMs: test.wallMs,
       memoryBytes: test.memoryBytes,
       exitCode: test.exitCode,
@@ -34,7 +35,7 @@ export function describeJudgement({ verdict, tests, compile, score }: Judgement)
   for (const test of tests) {
     const how = test.signal ?? (test.exitCode ? `exit ${test.exitCode}` : '')
     lines.push(
-      `${test.verdict.padEnd(8)}${test.name.padEnd(32)} ${test.cpuMs.toFixed(1).padStart(9)} ms cpu ${(test.memoryBytes / megabyte).toFixed(1).padStart(7)} MB  ${how}`,
+      `${test.verdict.padEnd(8)}${test.name.padEnd(32)} ${test.cpuMs.toFixed(1).padStart(9)} ms cpu (${(test.kernelMs ?? 0).toFixed(0)} kernel) ${(test.memoryBytes / megabyte).toFixed(1).padStart(7)} MB  ${how}`,
       ...explainTest(test),
     )
   }

@@ -13,6 +13,7 @@ export interface CompileRequest {
 }
 
 const mebibyte = 1024 * 1024
+const keptOutputBytes = 4 * mebibyte
 
 /** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
 export async function compile(box: Box, { language, files, runMemoryBytes }: CompileRequest): Promise<CompileResult> {
@@ -32,10 +33,12 @@ function compileSpec(language: Language, argv: readonly string[]): RunSpec {
   return {
     argv,
     isCompile: true,
+    // Thousands of warnings are no reason to end a compiler.
+    cutsOutput: true,
     limits: {
       cpuMs: language.compileTimeMs,
       wallMs: 1.5 * language.compileTimeMs,
-      stdoutBytes: 256 * 1024,
+      stdoutBytes: keptOutputBytes,
       stackBytes: 64 * mebibyte,
       fileBytes: 128 * mebibyte,
       tmpBytes: 128 * mebibyte,
@@ -58,11 +61,19 @@ function toResult(run: RunResult, language: Language): CompileResult {
     ok,
     exitCode: run.end.kind === 'exited' ? run.end.code : null,
     signal: run.end.kind === 'signalled' ? run.end.signal : null,
-    output: (ok ? withoutChatter(output, language) : output).slice(0, maxCapturedBytes),
+    output: withoutMiddle(ok ? withoutChatter(output, language) : output),
     cpuMs: run.cpuMs,
     wallMs: run.wallMs,
     memoryBytes: run.peakBytes,
   }
+}
+
+/** Both ends of what a compiler said: what it failed of stands behind its warnings. */
+export function withoutMiddle(text: string, maxChars = maxCapturedBytes): string {
+  if (text.length <= maxChars) return text
+  const gap = '\n[...]\n'
+  const tailChars = Math.floor(maxChars / 4)
+  return text.slice(0, maxChars - tailChars - gap.length) + gap + text.slice(-tailChars)
 }
 
 /** What is left is warnings, which are worth showing of a good program too. */

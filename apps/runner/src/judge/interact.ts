@@ -11,12 +11,14 @@ export interface Interaction {
 }
 
 const validatorWallMs = 30_000
+/** A limit of the validator's own: the contestant's says nothing about what it is told. Passing it is the problem's fault. */
+const validatorOutputBytes = 64 * 1024 * 1024
 /** A validator that waits for a core may make the program wait so many times its wall limit. */
 const patience = 10
 
 /**
- * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends closes
- * the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
+ * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends,
+ * or closes its output, closes the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
  */
 export async function interact(
   slot: Slot,
@@ -39,14 +41,16 @@ export async function interact(
       ...judge,
       limits: {
         ...judge.limits,
-        stdoutBytes: limited.limits.outputBytes,
+        stdoutBytes: validatorOutputBytes,
         wallMs: patience * spec.limits.wallMs + validatorWallMs,
       },
     },
-    (bytes) => contestant.write(bytes),
+    (bytes) => (bytes === null ? contestant.end() : contestant.write(bytes)),
   )
   const patient = { ...spec.limits, wallMs: patience * spec.limits.wallMs }
-  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => validator.write(bytes))
+  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) =>
+    bytes === null ? validator.end() : validator.write(bytes),
+  )
   let isRunning = true
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {

@@ -12,7 +12,6 @@ const mebibyte = 1024 * 1024
 const slackBytes = 48 * mebibyte
 /** Limits come in steps, so that one submission's tests and most of a problem's submissions share one. */
 const stepBytes = 8 * mebibyte
-const stackReserveBytes = 8 * mebibyte
 const tmpBytes = 16 * mebibyte
 /** A validator may think while the program waits for it. */
 const interactiveWallMs = 5_000
@@ -57,11 +56,8 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
       cpuMs,
       wallMs: 3 * cpuMs + (judging?.io.kind === 'interactive' ? interactiveWallMs : 1000),
       stdoutBytes: limits.outputBytes,
-      // A little less than all memory: a bottomless recursion then ends as a crash, which it is, and not as MLE.
-      stackBytes:
-        language.stackMb === 'memory'
-          ? Math.max(stackReserveBytes, limits.memoryMb * mebibyte - stackReserveBytes)
-          : language.stackMb * mebibyte,
+      // The stack may fill the memory; a bottomless recursion is told from MLE by how it ends.
+      stackBytes: (language.stackMb === 'memory' ? limits.memoryMb : language.stackMb) * mebibyte,
       fileBytes: collected === null ? tmpBytes : Math.max(tmpBytes, limits.outputBytes),
       tmpBytes: filesBytes,
     },

@@ -141,6 +141,8 @@ async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOpti
     const { run, isValidatorFirst } = interaction
     const checked = byTheRules(interaction.checked, { test, judging })
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
+    // A validator's crash is the problem's fault, whoever noticed first and whatever became of the program then.
+    if (checked.verdict === 'IE') return { result: { ...result, verdict: 'IE' }, error: checked.error }
     const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
     const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
     if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }
@@ -222,6 +224,7 @@ function worseOf(before: TestResult | null, now: TestResult): TestResult {
   return {
     ...now,
     cpuMs: Math.max(before.cpuMs, now.cpuMs),
+    ...(before.kernelMs !== undefined && now.kernelMs !== undefined && { kernelMs: Math.max(before.kernelMs, now.kernelMs) }),
     wallMs: Math.max(before.wallMs, now.wallMs),
     memoryBytes: Math.max(before.memoryBytes, now.memoryBytes),
   }

@@ -3,6 +3,9 @@ import type { RunResult } from '../sandbox/sandbox'
 import { outputPath, peakLimitBytes, type Limited } from './limits'
 import { shownStderr } from './shown-text'
 
+/** What a native program holds beside a full stack: its code and its libraries'. */
+const besideStackBytes = 8 * 1024 * 1024
+
 interface Named {
   name: string
   isSample: boolean
@@ -16,6 +19,7 @@ export function judgeRun(run: RunResult, test: Named, judged: Limited & { showsO
     isSample: test.isSample,
     verdict: verdictOfRun(run, judged),
     cpuMs: run.cpuMs,
+    kernelMs: run.kernelMs,
     wallMs: run.wallMs,
     memoryBytes: run.peakBytes,
     exitCode: run.end.kind === 'exited' ? run.end.code : null,
@@ -60,10 +64,21 @@ export function emptyResult({ name, isSample }: Named): Omit<TestResult, 'verdic
   }
 }
 
-/** Memory first: whom the kernel stops for it may well look like a crash, or leave a parent waiting until time is up. */
+/**
+ * Memory first: whom the kernel stops for it may well look like a crash, or leave a parent waiting until time is up. So is one that
+ * was at the limit when its time was up: in the pages of all its processes, that is, not in what the kernel had cached of files.
+ */
 function verdictOfRun(run: RunResult, judged: Limited): TestResult['verdict'] {
   const failed = run.end.kind === 'signalled' || run.end.code !== 0
-  if (run.oomKills > 0 || run.peakBytes > peakLimitBytes(judged)) return 'MLE'
+  const limitBytes = peakLimitBytes(judged)
+  const wasAtLimit = run.exceeded !== null && run.memoryHits > 0 && run.heldBytes > limitBytes
+  // A stack that was filled to its end (Rust aborts then) is a crash, though the rest of the program came on top of it.
+  const isFullStack =
+    judged.language.stackMb === 'memory' &&
+    run.end.kind === 'signalled' &&
+    /^SIG(SEGV|ABRT)$/.test(run.end.signal) &&
+    !run.exceeded
+  if (run.oomKills > 0 || run.peakBytes > limitBytes + (isFullStack ? besideStackBytes : 0) || wasAtLimit) return 'MLE'
   const isFileTooLong = run.end.kind === 'signalled' && run.end.signal === 'SIGXFSZ' && outputPath(judged.judging) !== null
   if (run.exceeded === 'output' || isFileTooLong) return 'OLE'
   if (run.exceeded !== null) return 'TLE'

@@ -16,7 +16,7 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   timeMultiplier: 1,
   runtimeMb: 0,
   stackMb: 'memory',
-  outOfMemory: null,
+  outOfMemory: /^terminate called after throwing an instance of 'std::bad_alloc'/m,
   compileHints: [
     {
       when: targetMismatch,

@@ -13,7 +13,16 @@ import {
   type Done,
   type Frame,
 } from './frames'
-import { BusyMachineError, SandboxError, type PutFile, type RunEnd, type RunResult, type RunSpec, type Talk } from './sandbox'
+import {
+  BusyMachineError,
+  SandboxError,
+  type OutputListener,
+  type PutFile,
+  type RunEnd,
+  type RunResult,
+  type RunSpec,
+  type Talk,
+} from './sandbox'
 
 /** How long after its wall limit a run may stay unanswered before the slot counts as broken. */
 const answerGraceMs = 10_000
@@ -23,7 +32,7 @@ const keptDir = { bytes: 64 * 1024 * 1024, inodes: 1024 }
 
 interface Pending {
   /** Gets stdout as it comes, where somebody listens. */
-  onOutput: ((bytes: Buffer) => void) | null
+  onOutput: OutputListener | null
   collectCount: number
   stdout: ByteCollector
   stderr: ByteCollector
@@ -101,7 +110,7 @@ export class BoxChannel {
     return this.#start(spec, null)
   }
 
-  talk(spec: RunSpec, onOutput: (bytes: Buffer) => void): Talk {
+  talk(spec: RunSpec, onOutput: OutputListener): Talk {
     const result = this.#start(spec, onOutput)
     return {
       result,
@@ -164,7 +173,7 @@ export class BoxChannel {
       case 'collected': {
         const run = this.#runs[0]
         if (!run) this.fail('output without a run')
-        else if (frame.type === 'stdout' && run.onOutput) run.onOutput(frame.bytes)
+        else if (frame.type === 'stdout' && run.onOutput) run.onOutput(frame.bytes.length === 0 ? null : frame.bytes)
         else run[frame.type].push(frame.bytes)
         return
       }

@@ -188,7 +188,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
     limits.stdoutBytes,
     // A flood on stderr ends like one on stdout, but only its beginning is worth sending.
     Math.max(limits.stdoutBytes, maxStderrBytes),
-    maxStderrBytes,
+    spec.cutsOutput ? limits.stdoutBytes : maxStderrBytes,
     maxInodes,
     maxOpenFiles,
     spec.collectBytes ?? defaultCollectBytes,

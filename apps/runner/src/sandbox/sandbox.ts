@@ -56,6 +56,9 @@ export interface RunResult {
   collected: readonly (Buffer | null)[]
 }
 
+/** Gets standard output as it comes, and null when it is closed: the program may go on all the same. */
+export type OutputListener = (bytes: Buffer | null) => void
+
 /** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
 export interface Talk {
   write(bytes: Buffer): void
@@ -79,7 +82,7 @@ export interface Box {
   /** May be called again before the last has ended: "all tests" travel as one write. */
   run(spec: RunSpec): Promise<RunResult>
   /** Nothing else may be asked of the box before the talk's result. */
-  talk(spec: RunSpec, onOutput: (bytes: Buffer) => void): Talk
+  talk(spec: RunSpec, onOutput: OutputListener): Talk
   /** The memory limit of the whole container. */
   limitMemory(bytes: number): Promise<void>
 }

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LanguageId } from '@eduscale/contracts/language'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
+import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
+import { languages } from '../src/languages/registry'
+import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
+
+// What a limit is for, and what it isn't for.
+
+let opened: TestSandbox
+beforeAll(async () => {
+  opened = await openTestSandbox('limits')
+})
+afterAll(async () => opened.close())
+
+async function judge(
+  id: LanguageId,
+  text: string,
+  change: { timeMs?: number; memoryMb?: number; outputBytes?: number; judging?: Judging } = {},
+): Promise<Judgement> {
+  const { timeMs = 5000, memoryMb = 256, outputBytes = 65_536, judging = plainJudging } = change
+  const request = {
+    language: languages[id],
+    sources: [{ name: 'main', text }],
+    limits: { timeMs, memoryMb, outputBytes },
+    tests: [{ name: 'secret/1', isSample: false, input: Buffer.from('7\n'), answer: Buffer.from('7\n') }],
+    judging,
+    stopAtFirst: false,
+  }
+  return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(100_000))
+}
+
+const hugeRequests: [string, LanguageId, string, string][] = [
+  ['a vector', 'cpp', '#include <vector>\nint main() { std::vector<char> all(160000000000); return all[7]; }', 'MLE'],
+  [
+    'new that nobody writes to',
+    'cpp',
+    '#include <cstdio>\nint main() { char *p = new char[160000000000]; std::printf("7\\n"); return p[9]; }',
+    'MLE',
+  ],
+  ['a vector in C++17', 'cpp17', '#include <vector>\nint main() { std::vector<char> all(160000000000); return all[7]; }', 'MLE'],
+  ['a bytearray', 'python', 'x = bytearray(160 * 10**9)\nprint(7)', 'MLE'],
+  [
+    'malloc that asks what it got',
+    'c',
+    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { puts(malloc(160000000000) ? "8" : "7"); }',
+    'AC',
+  ],
+  [
+    'realloc that grows',
+    'c',
+    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { void *p = malloc(200000000); puts(realloc(p, 6000000000) ? "8" : "7"); }',
+    'AC',
+  ],
+]
+// Without a limit of data it would be the host's memory that decides.
+test.each(hugeRequests)(
+  '%s of more than any problem allows, in %s, is the same on every host',
+  async (_name, id, text, verdict) => {
+    expect(await judge(id, text)).toMatchObject({ verdict })
+  },
+)
+
+test('an endless loop in little memory is TLE, and its time its own', async () => {
+  const endless = await judge('c', 'int main(void) { for (volatile int i = 0;; i++) {} }', { timeMs: 200, memoryMb: 16 })
+  expect(endless).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'cpu' }] })
+  const [test] = endless.tests
+  expect(test?.kernelMs).toBeLessThan((test?.cpuMs ?? 0) / 2)
+})
+
+test('the kernel’s part of the time is told: most of it for a program that takes fresh pages alone', async () => {
+  const text = `#include <stdio.h>
+#include <sys/mman.h>
+int main(void) {
+  for (int i = 0; i < 200; i++) {
+    char *p = mmap(0, 4 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    for (int at = 0; at < 4 << 20; at += 4096) p[at] = 1;
+    munmap(p, 4 << 20);
+  }
+  puts("7");
+}`
+  const judged = await judge('c', text, { timeMs: 20_000 })
+  expect(judged.verdict).toBe('AC')
+  const [test] = judged.tests
+  expect(test?.kernelMs).toBeGreaterThan((test?.cpuMs ?? 0) / 2)
+  expect(test?.kernelMs).toBeLessThanOrEqual(test?.cpuMs ?? 0)
+})
+
+test('a stack may fill the memory limit, and one without an end is a crash', async () => {
+  const deep = (bytes: number) =>
+    `#include <stdio.h>
+#include <string.h>
+static int fill(volatile char *to, int left) { volatile char block[65536]; memset((void *)block, left, sizeof block); return left == 0 ? *to : fill(block, left - 1) + block[1] * 0; }
+int main(void) { volatile char c = 0; printf("%d\\n", 7 + 0 * fill(&c, ${Math.floor(bytes / 65_600)})); }`
+  expect(await judge('c', deep(32 << 20), { memoryMb: 36 })).toMatchObject({ verdict: 'AC' })
+  const bottomless = 'int down(volatile int n) { return down(n + 1) + n; }\nint main(void) { return down(0); }'
+  for (const memoryMb of [16, 36, 256])
+    expect(await judge('c', bottomless, { memoryMb })).toMatchObject({ verdict: 'RTE', tests: [{ signal: 'SIGSEGV' }] })
+  const hungry =
+    '#include <stdlib.h>\n#include <string.h>\nint main(void) { for (;;) { char *p = malloc(1 << 20); if (p) memset(p, 1, 1 << 20); } }'
+  expect(await judge('c', hungry, { memoryMb: 36 })).toMatchObject({ verdict: 'MLE' })
+})
+
+test('thousands of warnings end no compiler, and what it failed of is shown behind them', async () => {
+  const warnings = Array.from({ length: 2600 }, (_, i) => `signed char a_function_of_this_name_${i}(void) { return ${300 + i}; }`)
+  const text = (last: string) => `#include <stdio.h>\n${warnings.join('\n')}\nint main(void) { ${last} }`
+  const right = await judge('c', text('puts("7");'))
+  expect([right.verdict, right.compile.ok]).toEqual(['AC', true])
+  expect(right.compile.output).toContain('warning')
+  const wrong = await judge('c', text('return nothing;'))
+  expect(wrong.verdict).toBe('CE')
+  expect(wrong.compile.output).toContain('‘nothing’ undeclared')
+})
+
+const interactive = (text: string): Judging => ({
+  ...plainJudging,
+  io: { kind: 'interactive' },
+  validators: [{ language: 'python', files: [{ name: 'validate.py', text }] }],
+})
+const summing = 'import sys\nprint(sum(int(line) for line in sys.stdin))'
+
+test('a closed end is passed on at once, in both directions', async () => {
+  const validator = interactive(`import os, sys
+print("1\\n2", flush=True)
+os.close(1)
+sys.exit(42 if int(sys.stdin.readline()) == 3 else 43)`)
+  expect(await judge('python', summing, { judging: validator })).toMatchObject({ verdict: 'AC' })
+  const program = `import os, sys
+print("1\\n2", flush=True)
+os.close(1)
+sys.exit(0 if int(sys.stdin.readline()) == 3 else 1)`
+  const other = interactive(`import sys
+total = sum(int(line) for line in sys.stdin)
+print(total, flush=True)
+sys.exit(42 if total == 3 else 43)`)
+  expect(await judge('python', program, { judging: other })).toMatchObject({ verdict: 'AC' })
+})
+
+test('a validator that crashes is the problem’s fault, whoever notices first', async () => {
+  const crashing = interactive('import sys\nsys.stdin.readline()\nsys.exit(1)')
+  expect(await judge('python', 'print(1, flush=True)\ninput()', { judging: crashing })).toMatchObject({
+    verdict: 'IE',
+    error: expect.stringContaining('answered 1'),
+  })
+  expect(await judge('python', 'print(1, flush=True)', { judging: crashing })).toMatchObject({ verdict: 'IE' })
+})
+
+test('what a validator says has a limit of its own', async () => {
+  const talker = (bytes: number) =>
+    interactive(`import sys
+for _ in range(${Math.floor(bytes / 65_536)}): sys.stdout.write("x" * 65535 + "\\n")
+print("end", flush=True)
+sys.exit(42 if sys.stdin.readline() == "read\\n" else 43)`)
+  const listener = 'import sys\nfor line in sys.stdin:\n    if line == "end\\n": break\nprint("read", flush=True)'
+  expect(await judge('python', listener, { judging: talker(9 << 20), outputBytes: 1 << 20 })).toMatchObject({ verdict: 'AC' })
+  expect(await judge('python', listener, { judging: talker(80 << 20) })).toMatchObject({
+    verdict: 'IE',
+    error: expect.stringContaining('output limit'),
+  })
+})
