@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { difficultySchema, problemSchema } from './problem'
 import { languageIdSchema } from './language'
+import { maxSourceBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 import { verdictSchema } from './verdict'
 
@@ -315,6 +316,9 @@ export const battleSummarySchema = z.object({
 export type BattleSummary = z.infer<typeof battleSummarySchema>
 export const battleListSchema = z.object({ battles: z.array(battleSummarySchema), nextCursor: z.string().nullable() })
 
+/** Of one change: kept and replaced stretches, and lines. A document has no more lines than bytes. */
+const maxChangeParts = maxSourceBytes + 2
+
 /**
  * One batch of typing, 250 ms of it: CodeMirror change sets in JSON, each with its delay from the start of the battle.
  * `n` counts from 1 per player and is dense; a repeated `n` is ignored.
@@ -333,7 +337,9 @@ export const editBatchSchema = z.object({
          */
         change: z
           .union([
-            z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema]))])),
+            z
+              .array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema])).max(maxChangeParts)]))
+              .max(maxChangeParts),
             z.object({ text: storableTextSchema }),
           ])
           .nullable(),
