@@ -13,6 +13,7 @@ import {
   hearRunners,
   runnersAreSilent,
 } from './features/judging/execution-state'
+import { feedRunners, submissionsWait } from './features/judging/feed-runners'
 import { pruneRuns } from './features/judging/prune-runs'
 import { requeueLost, submissionsAreOpen } from './features/judging/requeue-lost'
 import { expireTickets, matchTickets, severalWait, ticketsExpire } from './features/match/matcher'
@@ -64,6 +65,7 @@ function listChores(app: AppContext): Chore[] {
     { name: 'gone players', isDue: playersAreGone(app), work: () => findGonePlayers(app) },
     { name: 'execution state', isDue: executionHasChanged, work: () => applyExecutionState(app) },
     { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
+    { name: 'feeder', isDue: submissionsWait, work: () => feedRunners(app) },
     // Of a long queue many have waited for long, and each is looked for.
     { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: () => requeueLost(app) },
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },

@@ -131,7 +131,9 @@ describe('sockets', () => {
       ['join', { b, from: -1 }, 'bad-request'],
       ['sync', { b, from: 0 }, 'forbidden'],
       ['edit', { b, batch: { n: 1, language: 'python', ops: [{ atMs: 0, change: [[0, 'x']] }] } }, 'forbidden'],
-      ['edit', { b, batch: { n: 1, language: 'python', ops: [] } }, 'bad-request'],
+      // Whoever doesn't play is told so before anything of theirs is read.
+      ['edit', { b, batch: { n: 1, language: 'python', ops: [] } }, 'forbidden'],
+      ['edit', { b: 'no id', batch: null }, 'bad-request'],
     ]
     for (const [name, frame, expected] of cases) {
       const answer = (await socket.timeout(5_000).emitWithAck(name, frame)) as { ok: boolean; err: { code: string } }

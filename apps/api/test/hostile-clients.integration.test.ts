@@ -87,6 +87,60 @@ describe('typing', () => {
     friend.leave()
   })
 
+  test('a batch that is too large is refused, and the connection goes on', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const socket = await rawSocket(host)
+    const losses: string[] = []
+    socket.on('disconnect', (reason) => losses.push(reason))
+    await socket.emitWithAck('join', { b: battleId, from: null })
+    const tooLarge = { b: battleId, batch: typed(1, 'x'.repeat(285_000)) }
+    expect(await socket.timeout(10_000).emitWithAck('edit', tooLarge)).toMatchObject({ ok: false, err: { code: 'too-large' } })
+    expect(await socket.timeout(10_000).emitWithAck('edit', { b: battleId, batch: typed(1, 'x') })).toEqual({ ok: true, n: 1 })
+    expect(losses).toEqual([])
+    host.leave()
+    friend.leave()
+  })
+
+  /*
+   * The attack as it was made: frames as large as may be, from somebody in no battle and from one who plays, each of thousands of parts.
+   * The answers of the other come in between, not after the flood; no time is measured, the order is.
+   */
+  test.each(['in no battle', 'in the battle'])(
+    'a flood of large batches from somebody %s holds nobody up, and ends',
+    async (where) => {
+      const { battleId, host, friend } = await startDuel(platform.urls)
+      const [calm, wild] = [
+        await rawSocket(host),
+        await rawSocket(where === 'in no battle' ? await TestPlayer.create(platform.urls) : friend),
+      ]
+      wild.io.reconnection(false)
+      await calm.emitWithAck('join', { b: battleId, from: null })
+      if (where === 'in the battle') await wild.emitWithAck('join', { b: battleId, from: null })
+      const isLost = new Promise<void>((resolve) => wild.once('disconnect', () => resolve()))
+      const change = [[0, ...Array.from({ length: 40_000 }, () => 'ab')]]
+      let parsed = 0
+      for (let n = 1; n <= 60; n += 1) {
+        wild.emit(
+          'edit',
+          { b: battleId, batch: { n, language: 'python', ops: [{ atMs: 0, change }] } },
+          (answer: { err?: { message: string } }) => {
+            if (!/than anybody types; slow/.test(answer.err?.message ?? '')) parsed += 1
+          },
+        )
+      }
+      // The other plays on all the while: each answer before the next question.
+      for (let turn = 1; turn <= 20; turn += 1) {
+        expect(await calm.timeout(10_000).emitWithAck('clock', {})).toHaveProperty('at')
+      }
+      expect(await calm.timeout(10_000).emitWithAck('edit', { b: battleId, batch: typed(1, 'calm') })).toEqual({ ok: true, n: 1 })
+      await isLost
+      expect(parsed).toBeLessThan(15)
+      expect(calm.connected).toBe(true)
+      host.leave()
+      friend.leave()
+    },
+  )
+
   test('code with a NUL is refused in words', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
     expect(await host.submit(battleId, 'print("\0")')).toMatchObject({ ok: false, err: { code: 'bad-request' } })

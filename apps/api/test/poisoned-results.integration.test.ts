@@ -89,8 +89,8 @@ async function verdictOf(id: string): Promise<unknown> {
 /** Stored as if its job had been lost just now, `requeues` times before. */
 async function insertLost(over: { code?: string; files?: string; requeues?: number }): Promise<string> {
   const [row] = await platform.db.query<{ id: string }>(
-    `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, files, requeues, queued_at)
-     VALUES (gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', $3, $4::jsonb, $5, now() - interval '1 hour')
+    `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, files, requeues, queued_at, fed_at)
+     VALUES (gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', $3, $4::jsonb, $5, now() - interval '1 hour', now() - interval '1 hour')
      RETURNING id`,
     [player.user.id, slug, over.code ?? 'good', over.files ?? '[]', over.requeues ?? 0],
   )
@@ -144,7 +144,7 @@ test('one that can’t even be queued stops no other that was lost, counts, and 
   const poisoned = await insertLost({ files: '"no list"' })
   const good = await insertLost({})
   expect(await verdictOf(good)).toBe('AC')
-  await until('its try was counted', async () => (await requeuesOf(poisoned)) === 1)
+  await until('its try was counted', async () => ((await requeuesOf(poisoned)) ?? 0) >= 1)
   const last = await insertLost({ requeues: 12 })
   expect(await verdictOf(last)).toBe('IE')
   expect(judged.has(last)).toBe(false)

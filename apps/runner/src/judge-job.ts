@@ -67,7 +67,7 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
           limits: job.limits,
           ...loaded,
           stopAtFirst: job.stopAtFirst,
-          priority: judgePriorities[origin.kind],
+          priority: job.priority ?? judgePriorities[origin.kind],
           // Bulk work spreads over no idle slots: the next battle's submission would find none.
           maySpread: origin.kind !== 'rejudge',
           compileCache: options.compileCache,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { difficultySchema, problemSchema } from './problem'
 import { languageIdSchema } from './language'
+import { maxSourceBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 import { verdictSchema } from './verdict'
 
@@ -327,6 +328,8 @@ export const cursorSchema = z.object({
   lines: z.number().int().min(0).max(1_000_000),
 })
 export type Cursor = z.infer<typeof cursorSchema>
+/** Of one change: kept and replaced stretches, and lines. A document has no more lines than bytes. */
+const maxChangeParts = maxSourceBytes + 2
 
 /**
  * One batch of typing, 250 ms of it: CodeMirror change sets in JSON, each with its delay from the start of the battle.
@@ -346,7 +349,9 @@ export const editBatchSchema = z.object({
          */
         change: z
           .union([
-            z.array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema]))])),
+            z
+              .array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema])).max(maxChangeParts)]))
+              .max(maxChangeParts),
             z.object({ text: storableTextSchema }),
           ])
           .nullable(),

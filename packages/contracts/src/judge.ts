@@ -63,6 +63,8 @@ export const judgeJobSchema = z.object({
     z.object({ from: z.literal('input'), hash: hashSchema, input: z.string().max(maxCustomInputBytes) }),
   ]),
   stopAtFirst: z.boolean(),
+  /** As in judgePriorities; of its origin's kind where nothing is said. */
+  priority: z.number().int().min(1).max(4).optional(),
   queuedAt: z.iso.datetime(),
 })
 export type JudgeJob = z.infer<typeof judgeJobSchema>

@@ -46,7 +46,7 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
   return {
     add: async (job) => {
       const { kind } = job.origin
-      const options = { jobId: job.submissionId, priority: judgePriorities[kind] }
+      const options = { jobId: job.submissionId, priority: job.priority ?? judgePriorities[kind] }
       await inTime(lanes[laneOf(kind)].add(job, options))
     },
     isLive: async (submissionId, lane) => {

@@ -39,13 +39,18 @@ interface FrameTable<Session> {
 export function defineFrame<Session, Schema extends z.ZodType>(frame: {
   schema: Schema
   rate: Rate
+  /** Throws where nothing of this kind is taken from this session, whatever is in it. Parsing large frames is what costs. */
+  admit?: (session: Session, given: unknown) => void
   handle: (session: Session, data: z.infer<Schema>) => Promise<unknown> | unknown
   answerError?: Frame<Session>['answerError']
   afterAnswer?: () => Promise<void>
 }): Frame<Session> {
   return {
     rate: frame.rate,
-    handle: async (session, given) => frame.handle(session, parseGiven(frame.schema, given)),
+    handle: async (session, given) => {
+      frame.admit?.(session, given)
+      return frame.handle(session, parseGiven(frame.schema, given))
+    },
     answerError: frame.answerError ?? ((err) => ({ ok: false, err })),
     ...(frame.afterAnswer && { afterAnswer: frame.afterAnswer }),
   }

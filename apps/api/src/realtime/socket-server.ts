@@ -8,6 +8,7 @@ import type { ApiMetrics } from '../api-metrics'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
 import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
+import { limitIncoming, maxReceivedBytes, setPerson } from './limit-incoming'
 import { postponePings } from './postpone-pings'
 import { userRoom } from './room-names'
 import { closeSlowReaders } from './slow-readers'
@@ -26,7 +27,7 @@ export function createSocketServer(options: {
   const io = new Server(options.http, {
     transports: ['websocket'],
     cors: { origin: [...options.origins] },
-    maxHttpBufferSize: maxFrameBytes,
+    maxHttpBufferSize: maxReceivedBytes,
     pingInterval: 5_000,
     pingTimeout: 5_000,
     connectTimeout: 10_000,
@@ -35,6 +36,7 @@ export function createSocketServer(options: {
   })
   postponePings(io)
   closeSlowReaders(io, options.metrics)
+  limitIncoming(io, options.metrics)
   return io
 }
 
@@ -56,6 +58,7 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
       }
       socket.data.user = user
+      setPerson(socket.conn, user.id)
       next()
     }, refuse)
   })

@@ -1,8 +1,10 @@
 import { roomFrames } from '@eduscale/contracts/room'
 import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
+import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
+import { parseGiven } from '../../http/parse-given'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { defineFrame, handleFrames, type Frame, type QuickFrame } from '../../realtime/frames'
 import type { LiveBattles } from '../../realtime/live-battles'
@@ -116,6 +118,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
     edit: defineFrame({
       schema: roomFrames.edit,
       rate: { burst: 60, perSecond: 8 },
+      admit: (session: Session, given) => void requirePlayer(session, readBattleId(given)),
       handle: async (session: Session, { b, batch }) => {
         const member = requirePlayer(session, b)
         const { length } = JSON.stringify(batch.ops)
@@ -201,6 +204,12 @@ function requirePlayer(session: Session, battleId: string): Membership {
   const member = getMembership(session, battleId)
   if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
   return member
+}
+
+/** The battle of a frame that hasn't been parsed. Throws `bad-request`. */
+function readBattleId(given: unknown): string {
+  const b = typeof given === 'object' && given !== null && 'b' in given ? given.b : null
+  return parseGiven(givenIdSchema, b)
 }
 
 /** The cid of a command that could not be read, so that its sender can tell which one it was. */

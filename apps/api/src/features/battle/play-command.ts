@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { getPublicUser } from '../account/account.queries'
-import { queueSubmission } from '../judging/enqueue-submission'
+import { feedRunnersSoon } from '../judging/feed-runners'
 import { findBattle } from './battle.queries'
 import { startBattle } from './start-battle'
 import { transition, type TransitionRequest } from './transition'
@@ -13,9 +13,8 @@ import { transition, type TransitionRequest } from './transition'
 export async function playCommand(app: AppContext, userId: string, cmd: Cmd): Promise<Ack> {
   const done = await transition(app, await toRequest(app, userId, cmd))
   if (cmd.t === 'battle:submit' && done.kind === 'done') {
-    const stored = { id: String(done.result['submissionId']), kind: 'battle', userId, battleId: cmd.b, files: [], input: null }
     // Not waited for: it is in the database, which is all that the ack says.
-    void queueSubmission(app, { ...stored, ...cmd.d, problem: done.battle.problem })
+    feedRunnersSoon(app)
   }
   return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }
 }

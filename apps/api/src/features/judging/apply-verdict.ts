@@ -4,7 +4,7 @@ import { pointsOf } from '@eduscale/rules/standings'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
 import { recordRejudgement } from '../rejudge/record-rejudgement'
-import { enqueueSubmission } from './enqueue-submission'
+import { feedRunners, feedRunnersSoon } from './feed-runners'
 import { presentSubmission, toStoredResult } from './present-submission'
 import { maxAttempts } from './requeue-policy'
 
@@ -48,12 +48,14 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
     // Withdrawn, or judged by another runner, since it was looked up.
     if (count === 0) return app.metrics.resultsDropped.inc()
   }
+  feedRunnersSoon(app)
   await tellAuthor(app, result.submissionId)
 }
 
 async function judgeAgain(app: AppContext, submissionId: string): Promise<void> {
-  await app.db.submission.update({ where: { id: submissionId }, data: { attempts: { increment: 1 }, queuedAt: new Date() } })
-  await enqueueSubmission(app, submissionId)
+  // It gives its place up, and its turn comes again.
+  await app.db.submission.update({ where: { id: submissionId }, data: { attempts: { increment: 1 }, fedAt: null } })
+  await feedRunners(app)
 }
 
 async function tellAuthor(app: AppContext, submissionId: string): Promise<void> {

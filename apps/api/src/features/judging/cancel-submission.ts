@@ -1,6 +1,7 @@
 import type { Submission } from '@eduscale/contracts/submission'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
+import { feedRunnersSoon } from './feed-runners'
 import { presentSubmission } from './present-submission'
 
 /**
@@ -22,6 +23,7 @@ export async function cancelSubmission(app: AppContext, { id, userId }: { id: st
       .cancel(id, 'live')
       .catch((err: unknown) => app.log.warn({ err, id }, 'a cancelled job stays with its runner'))
   }
+  if (count > 0) feedRunnersSoon(app)
   const presented = presentSubmission(await app.db.submission.findUniqueOrThrow({ where: { id } }))
   if (count > 0) app.publisher.run(userId, { kind: 'done', submission: presented })
   return presented

@@ -4,18 +4,14 @@ import { textFileSchema, type TextFile } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 
-/** Hands a stored submission to the runners, unless it has its verdict. */
-export async function enqueueSubmission(app: AppContext, id: string): Promise<void> {
-  const submission = await app.db.submission.findUnique({ where: { id }, select: { ...jobColumns, verdict: true } })
-  if (!submission || submission.verdict !== null) return
-  await queueSubmission(app, { ...readProgram(submission), id })
-}
-
 /**
- * The same with a submission at hand that has just been stored. That Redis is away is no reason to fail: the submission is in
+ * Queues a stored submission for the runners, unless it has its verdict. That Redis is away is no reason to fail: the submission is in
  * PostgreSQL, and requeueing picks it up.
  */
-export async function queueSubmission(app: AppContext, submission: Queued): Promise<void> {
+export async function enqueueSubmission(app: AppContext, id: string, priority: number): Promise<void> {
+  const row = await app.db.submission.findUnique({ where: { id }, select: { ...jobColumns, verdict: true } })
+  if (!row || row.verdict !== null) return
+  const submission = { ...readProgram(row), id }
   const { id: submissionId, userId, battleId, input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
   const hash = submission.problem.testSetHash
@@ -28,6 +24,7 @@ export async function queueSubmission(app: AppContext, submission: Queued): Prom
         kind === 'run' && input !== null
           ? { from: 'input', hash, input }
           : { from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' },
+      priority,
       // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
       stopAtFirst: kind !== 'run',
     })
@@ -53,15 +50,6 @@ interface Judged {
   code: string
   files: TextFile[]
   problem: { timeMs: number; memoryMb: number; outputBytes: number }
-}
-
-interface Queued extends Judged {
-  id: string
-  kind: string
-  userId: string
-  battleId: string | null
-  input: string | null
-  problem: Judged['problem'] & { testSetHash: string }
 }
 
 /** A row of the table with what its columns don't know of themselves. */

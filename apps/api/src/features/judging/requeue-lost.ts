@@ -3,10 +3,10 @@ import { Prisma } from '@eduscale/db'
 import { tryEach } from '@eduscale/platform/try-each'
 import type { AppContext } from '../../app-context'
 import { applyVerdict } from './apply-verdict'
-import { enqueueSubmission } from './enqueue-submission'
-import { countedRequeue, internalError, isOverdue, maxRequeues } from './requeue-policy'
+import { feedRunnersSoon } from './feed-runners'
+import { afterWait, countedRequeue, graceMs, internalError, maxRequeues } from './requeue-policy'
 
-const isOpen = Prisma.sql`verdict IS NULL AND ${isOverdue(Prisma.sql`queued_at`, Prisma.sql`requeues`)}`
+const isOpen = Prisma.sql`verdict IS NULL AND fed_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'`
 export const submissionsAreOpen = Prisma.sql`EXISTS (SELECT FROM submission WHERE ${isOpen})`
 
 interface Open {
@@ -25,7 +25,7 @@ interface Open {
 export async function requeueLost(app: AppContext): Promise<void> {
   const open = await app.db.sql<Open>`
     SELECT id, kind, user_id AS "userId", battle_id AS "battleId", requeues
-    FROM submission WHERE ${isOpen} ORDER BY queued_at LIMIT 200`
+    FROM submission WHERE ${isOpen} ORDER BY fed_at LIMIT 200`
   await tryEach(
     open,
     ({ id }) => id,
@@ -35,14 +35,18 @@ export async function requeueLost(app: AppContext): Promise<void> {
 
 async function requeue(app: AppContext, { id, requeues, ...origin }: Open): Promise<void> {
   if (await app.judgeQueue.isLive(id, 'live')) return
+  // Counted first of all: what can't be given up or queued counts as well. By one node alone, which may then remove what is left.
+  const claimed = await app.db.$executeRaw`
+    UPDATE submission SET fed_at = clock_timestamp(), requeues = ${countedRequeue} WHERE id = ${id}::uuid AND ${isOpen}`
+  if (claimed === 0) return
   await app.judgeQueue.discard(id, 'live')
-  // First of all: what can't be queued or given up counts as well, and lets the others have their turn.
-  await app.db.$executeRaw`
-    UPDATE submission SET queued_at = clock_timestamp(), requeues = ${countedRequeue} WHERE id = ${id}::uuid`
   if (requeues >= maxRequeues) {
     const result = internalError({ submissionId: id, origin }, `its job was gone ${requeues} times without a result`)
     return applyVerdict(app, result, { isFinal: true })
   }
   app.metrics.requeued.inc()
-  await enqueueSubmission(app, id)
+  // Back to where others wait, later and later: it takes nobody's place with the runners.
+  await app.db.$executeRaw`
+    UPDATE submission SET fed_at = NULL, queued_at = ${afterWait(requeues)} WHERE id = ${id}::uuid AND verdict IS NULL`
+  feedRunnersSoon(app)
 }

@@ -15,14 +15,14 @@ import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
-import { enqueueSubmission } from './enqueue-submission'
+import { feedRunners } from './feed-runners'
 import { presentSubmission } from './present-submission'
-import { countAhead, countUnjudged } from './submission.queries'
+import { countAhead, countAheadOfNew, countUnjudged, storeUnlessTooMany } from './submission.queries'
 
 const idParams = z.object({ id: givenIdSchema })
 const slugParams = z.object({ slug: z.string().max(100) })
 
-/** One person's submissions and runs outside of battles that are judged at a time. */
+/** One person's submissions and runs, in battles and outside, that are judged at a time; a battle's own come beside them. */
 const maxUnjudged = 4
 /** As JSON text may take more bytes than its content: escapes double a line break. */
 const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
@@ -88,7 +88,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const row = await db.submission.findUnique({ where: { id } })
     if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
-    const ahead = row.verdict === null ? await countAhead(db, { kind: row.kind, queued: { id, at: row.queuedAt } }) : null
+    const ahead = row.verdict === null ? await countAhead(db, id) : null
     return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
   })
 
@@ -125,10 +125,10 @@ async function getBattleProblem(app: AppContext, battleId: string, userId: strin
 async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
   const row = await app.db.submission.findUnique({
     where: { userId_cid: { userId, cid } },
-    select: { id: true, kind: true, queuedAt: true, verdict: true },
+    select: { id: true, verdict: true },
   })
   if (!row) return null
-  const ahead = row.verdict === null ? await countAhead(app.db, { kind: row.kind, queued: { id: row.id, at: row.queuedAt } }) : 0
+  const ahead = row.verdict === null ? await countAhead(app.db, row.id) : 0
   return { submissionId: row.id, ahead }
 }
 
@@ -145,22 +145,20 @@ interface NewSubmission {
 }
 
 async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
-  const [unjudged, waiting, ahead, execution] = await Promise.all([
-    app.db.submission.count({ where: { userId: row.userId, verdict: null, kind: { in: ['practice', 'run'] } } }),
+  const [waiting, ahead, execution] = await Promise.all([
     countUnjudged(app.db),
-    countAhead(app.db, { kind: row.kind, queued: null }),
+    countAheadOfNew(app.db, row),
     app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true } }),
   ])
   if (execution.state === 'open') {
     throw new AppError('execution-suspended', 'Judging is interrupted at the moment. Your code is kept; try again in a minute.')
   }
-  if (unjudged >= maxUnjudged) {
-    throw new AppError('too-many-submissions', `At most ${maxUnjudged} runs are judged at a time; wait for one to end.`)
-  }
   if (waiting >= maxWaitingJobs)
     throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
   const id = randomUUID()
-  await app.db.submission.create({ data: { id, ...row } })
-  await enqueueSubmission(app, id)
+  if (!(await storeUnlessTooMany(app.db, { id, ...row }, maxUnjudged))) {
+    throw new AppError('too-many-submissions', `At most ${maxUnjudged} of yours are judged at a time; wait for one to end.`)
+  }
+  await feedRunners(app)
   return { submissionId: id, ahead }
 }

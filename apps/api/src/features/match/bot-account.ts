@@ -27,3 +27,19 @@ export async function getBotId(db: Db): Promise<string> {
   if (!bot) throw new AppError('unavailable', 'The bot is not playing at the moment.')
   return bot.id
 }
+
+/** One battle against the bot at a time, since nobody else waits in it. Throws `already-playing`. */
+export async function requireNoBotBattle(db: Pick<Db, 'battle'>, userId: string): Promise<void> {
+  const battle = await db.battle.findFirst({
+    where: {
+      originKind: 'bot',
+      state: { in: ['READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] },
+      players: { some: { userId } },
+    },
+    select: { id: true },
+  })
+  if (battle)
+    throw new AppError('already-playing', 'You play against the bot already; end that battle first.', {
+      data: { battleId: battle.id },
+    })
+}

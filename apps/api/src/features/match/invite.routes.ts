@@ -11,7 +11,7 @@ import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
 import { hasWatched } from '../watch/watch-feed'
-import { getBotId } from './bot-account'
+import { getBotId, requireNoBotBattle } from './bot-account'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
 const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
@@ -64,6 +64,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/bot-battles', perMinute(20), async (request, reply) => {
     const body = parseGiven(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
+    await requireNoBotBattle(db, user.id)
     const botId = await getBotId(db)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
     const started = await startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
