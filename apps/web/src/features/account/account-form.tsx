@@ -55,7 +55,10 @@ export function AccountForm({ kind, to }: AccountFormProps) {
       router.push(to)
     } catch (error) {
       if (!isApiError(error)) throw error
-      setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
+      const isBadField = error.code === 'bad-request' && kind === 'register'
+      const field = error.data['field'] === 'password' ? 'password' : 'name'
+      if (isBadField) setRefusal(t(`fieldBad.${field}`))
+      else setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
     } finally {
       setIsBusy(false)
     }
