@@ -9,7 +9,6 @@ import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { Button, LinkButton } from '../../ui/button'
-import { LanesRule } from '../../ui/lanes-rule'
 import { StateMessage } from '../../ui/state-message'
 import { useErrorText } from '../errors/use-error-text'
 import { toastShown } from '../toasts/toasts-slice'
@@ -84,7 +83,6 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   return (
     <div className={styles.page}>
       <h1>{title}</h1>
-      <LanesRule />
       {isUpgrade && <p className={styles.lead}>{t('upgradeLead', { name: user.name })}</p>}
       <form className={styles.form} onSubmit={submit}>
         <label>

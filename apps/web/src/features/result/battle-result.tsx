@@ -80,7 +80,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
           {me && view.origin === 'match' ? (
             <NewOpponent isRanked={view.rules.isRanked} look={isFinished ? 'secondary' : 'primary'} />
           ) : (
-            <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
+            <LinkButton href="/arena" look={isFinished ? 'quiet' : 'primary'} size="large">
               {t('toArena')}
             </LinkButton>
           )}
@@ -90,7 +90,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             </LinkButton>
           )}
           {view.problem && (
-            <LinkButton href={`/practice/${view.problem.slug}`} size="large">
+            <LinkButton href={`/practice/${view.problem.slug}`} look="quiet" size="large">
               {t('practise')}
             </LinkButton>
           )}
