@@ -251,6 +251,7 @@ test('whoever declines two matches waits, and sees for how long and why', async 
   await page.goto(`${platform.webUrl}/`)
   await page.getByRole('button', { name: 'Play as guest' }).first().click()
   await page.waitForURL('**/arena')
+  await page.getByRole('radio', { name: 'Rated' }).check({ force: true })
   for (const again of [true, false]) {
     expect(await page.getByTestId('penalty').count()).toBe(0)
     const opponent = await TestPlayer.create(platform.urls)

@@ -113,6 +113,32 @@ test('with the web server away a battle goes on, and ends on its result', async 
   await close()
 })
 
+test('a battle, its result and its replay fit from 320 px up', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const fits = async (what: string) => {
+    for (const width of [320, 390, 720, 960, 1440]) {
+      await host.setViewportSize({ width, height: 800 })
+      expect(await host.evaluate('document.documentElement.scrollWidth - innerWidth'), `${what} at ${width}`).toBeLessThanOrEqual(
+        0,
+      )
+    }
+  }
+  await fits('battle')
+  for (const width of [320, 720]) {
+    await host.setViewportSize({ width, height: 800 })
+    const clock = await host.getByTestId('clock').boundingBox()
+    expect((clock?.x ?? Infinity) + (clock?.width ?? 0)).toBeLessThanOrEqual(width)
+  }
+  await friend.getByRole('button', { name: 'Resign' }).click()
+  await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await host.getByTestId('result').waitFor()
+  await fits('result')
+  await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)
+  await host.getByTestId('replay-time').waitFor()
+  await fits('replay')
+  await close()
+})
+
 test('a page translator kills no page, and leaves code alone', { timeout: 300_000 }, async () => {
   const { battleId, host, friend, close } = await openDuel(platform, translator)
   const errors: string[] = []

@@ -206,8 +206,9 @@ function lastMoment(view: BattleView): number {
   return Math.max(Date.parse(view.startsAt ?? view.createdAt) + 1, ...moments)
 }
 
-/** Where something happens first, but for the template that each begins with. */
+/** Where something happens first; not before each shown has the template that they began with. */
 function firstMoment(lanes: readonly ReplayLane[]): number {
+  const begun = Math.max(0, ...lanes.map(({ track }) => track.moments[0] ?? 0))
   const moments = lanes.flatMap(({ track, marks }) => [...track.moments.slice(1, 2), ...marks.map(({ atMs }) => atMs)])
-  return moments.length === 0 ? 0 : Math.max(0, Math.min(...moments) - leadMs)
+  return moments.length === 0 ? begun : Math.max(begun, Math.min(...moments) - leadMs)
 }
