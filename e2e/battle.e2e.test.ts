@@ -70,7 +70,7 @@ test('two contexts on two api nodes play a whole battle, with a reload in the mi
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('lost')
 
   // Afterwards: codes, replay, the list of battles, and another one.
-  expect(await host.content()).toContain('time')
+  await host.getByTestId('result').getByText('time.sleep').first().waitFor()
   await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)
   await host.getByRole('slider').first().waitFor()
   await host.getByTestId('replay-legend').getByText('Run: samples passed').waitFor()
@@ -251,6 +251,7 @@ test('whoever declines two matches waits, and sees for how long and why', async 
   await page.goto(`${platform.webUrl}/`)
   await page.getByRole('button', { name: 'Play as guest' }).first().click()
   await page.waitForURL('**/arena')
+  await page.getByRole('radio', { name: 'Rated' }).check({ force: true })
   for (const again of [true, false]) {
     expect(await page.getByTestId('penalty').count()).toBe(0)
     const opponent = await TestPlayer.create(platform.urls)

@@ -8,9 +8,10 @@ export interface DuelPages {
   close: () => Promise<void>
 }
 
-/** Two browsers on two api nodes, in a battle that runs. */
-export async function openDuel(platform: BrowserPlatform): Promise<DuelPages> {
+/** Two browsers on two api nodes, in a rated battle that runs. `script` runs in each page before its own. */
+export async function openDuel(platform: BrowserPlatform, script = ''): Promise<DuelPages> {
   const contexts = [await newContext(platform, 0), await newContext(platform, 1)] as const
+  for (const context of contexts) await context.addInitScript(script)
   const [host, friend] = [await contexts[0].newPage(), await contexts[1].newPage()]
   await friend.goto(await invite(platform, host))
   await friend.getByRole('button', { name: 'Join as a guest' }).click()
@@ -27,6 +28,8 @@ export async function invite(platform: BrowserPlatform, host: Page): Promise<str
   await host.getByRole('button', { name: 'Play as guest' }).first().click()
   await host.waitForURL('**/arena')
   await host.getByRole('radio', { name: 'Easy' }).check({ force: true })
+  // For guests it isn't unless they say so.
+  await host.getByRole('checkbox', { name: /Rated/ }).check()
   await host.getByRole('button', { name: 'Create a link' }).click()
   return host.getByTestId('invite-link').inputValue()
 }

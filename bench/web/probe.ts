@@ -40,15 +40,14 @@ export const probe = `(() => {
     for (; applied < changed; applied += 1) probe.painted[applied + 1] = at
   }
   const look = () => {
-    const text = document.querySelector('[data-testid=connection] .numerals')?.textContent ?? ''
-    const seq = Number(/\\d+/.exec(text)?.[0] ?? 0)
+    const seq = Number.parseInt(document.querySelector('[data-testid=connection]')?.dataset.seq ?? '0', 10)
     if (seq <= changed) return
     if (changed === 0) applied = seq
     changed = seq
     if (isFrame) after.port2.postMessage('')
     else request(() => after.port2.postMessage(''))
   }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-seq'] })
 })()`
 
 export interface Shift {

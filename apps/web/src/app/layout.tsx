@@ -9,6 +9,7 @@ import { ServicesProvider } from '../services/services-provider'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { themeScript } from './theme-script'
+import { translatorScript } from './tolerate-translators'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('site')
@@ -30,7 +31,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme="light" suppressHydrationWarning>
       <head>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: `${themeScript};${translatorScript}` }}
+        />
       </head>
       <body>
         <NextIntlClientProvider>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { LanesRule } from './lanes-rule'
 import styles from './page.module.css'
 
 export function PageHead({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
@@ -8,7 +7,6 @@ export function PageHead({ title, lead, children }: { title: string; lead?: stri
       <h1>{title}</h1>
       {lead && <p>{lead}</p>}
       {children}
-      <LanesRule />
     </div>
   )
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { LanesRule } from './lanes-rule'
 import styles from './state-message.module.css'
 
 /** A page, or a part of one, that has nothing to show: says why and gives a way on. */
@@ -7,7 +6,6 @@ export function StateMessage({ title, children, actions }: { title: string; chil
   return (
     <div className={styles.message}>
       <h1>{title}</h1>
-      <LanesRule />
       {children && <div className={styles.text}>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -27,7 +27,7 @@ export type StoredResult = z.infer<typeof storedResultSchema>
 export interface PresentOptions {
   /** See submissionSchema; unknown where nobody asked. */
   ahead?: number | null
-  /** Whether whoever looks may read what validators tell the problem's author. */
+  /** Whether whoever looks may read what is for the problem's author: the validators' word, and what secret tests are called. */
   showsJudgeMessages?: boolean
 }
 
@@ -51,7 +51,7 @@ export function presentSubmission(
     verdict: row.verdict,
     judgedAt: row.judgedAt?.toISOString() ?? null,
     compile: stored?.compile ?? null,
-    tests: (stored?.tests ?? []).map((test) => (showsJudgeMessages ? test : { ...test, judgeMessage: null })),
+    tests: (stored?.tests ?? []).map((test, index) => (showsJudgeMessages ? test : forLearner(test, index))),
     total: stored?.total ?? 0,
     score: stored?.score ?? null,
     groups: stored?.groups ?? [],
@@ -66,10 +66,15 @@ export function toStoredResult(result: JudgeResult): StoredResult {
 
 /** Progress as its author may see it. */
 export function presentProgress(progress: JudgeProgress): JudgeProgress {
-  return progress.step === 'test' ? { ...progress, test: { ...withoutSecrets(progress.test), judgeMessage: null } } : progress
+  return progress.step === 'test' ? { ...progress, test: forLearner(withoutSecrets(progress.test), progress.index) } : progress
+}
+
+/** A secret test is a number, from 1: its name ("just-below-an-hour") tells the case. */
+function forLearner(test: TestResult, index: number): TestResult {
+  return { ...test, judgeMessage: null, name: test.isSample ? test.name : String(index + 1) }
 }
 
 /** A run's tests are samples or the user's own input; everything else is the problem's secret. */
 function withoutSecrets(test: TestResult): TestResult {
-  return test.isSample ? test : { ...test, stdout: null, stderr: null, divergence: null, message: null }
+  return test.isSample ? test : { ...test, stdout: null, stderr: null, returned: null, divergence: null, message: null }
 }

@@ -8,8 +8,8 @@ import { useRef, useState, type FormEvent } from 'react'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
-import { Button } from '../../ui/button'
-import { LanesRule } from '../../ui/lanes-rule'
+import { Button, LinkButton } from '../../ui/button'
+import { StateMessage } from '../../ui/state-message'
 import { useErrorText } from '../errors/use-error-text'
 import { toastShown } from '../toasts/toasts-slice'
 import styles from './account-form.module.css'
@@ -26,6 +26,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const errorText = useErrorText()
   const user = useAppSelector((state) => state.identity.user)
   const [isBusy, setIsBusy] = useState(false)
+  const [isDone, setIsDone] = useState(false)
   const [isShown, setIsShown] = useState(false)
   const attempt = useRef<{ id: string; of: string } | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -51,20 +52,37 @@ export function AccountForm({ kind, to }: AccountFormProps) {
     setRefusal(null)
     try {
       await (kind === 'sign-in' ? identity.signIn(body) : identity.register({ ...body, attemptId: attemptIdOf(body) }))
+      setIsDone(true)
       store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
       router.push(to)
     } catch (error) {
       if (!isApiError(error)) throw error
-      setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
+      const isBadField = error.code === 'bad-request' && kind === 'register'
+      const field = error.data['field'] === 'password' ? 'password' : 'name'
+      if (isBadField) setRefusal(t(`fieldBad.${field}`))
+      else setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
     } finally {
       setIsBusy(false)
     }
   }
 
+  if (kind === 'register' && user?.kind === 'member' && !isBusy && !isDone) {
+    return (
+      <StateMessage
+        title={t('haveOneTitle')}
+        actions={
+          <LinkButton look="primary" href={to}>
+            {t('goOn')}
+          </LinkButton>
+        }
+      >
+        <p>{t('haveOne', { name: user.name })}</p>
+      </StateMessage>
+    )
+  }
   return (
     <div className={styles.page}>
       <h1>{title}</h1>
-      <LanesRule />
       {isUpgrade && <p className={styles.lead}>{t('upgradeLead', { name: user.name })}</p>}
       <form className={styles.form} onSubmit={submit}>
         <label>

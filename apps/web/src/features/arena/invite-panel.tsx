@@ -9,6 +9,7 @@ import { useAppDispatch, useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { loadLater } from '../../ui/load-later'
 import { Select } from '../../ui/select'
+import { countsByDefault } from '../preferences/counts-by-default'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { findOpenRoom, type OpenRoom } from '../rooms/open-room'
@@ -27,10 +28,12 @@ export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => v
   const t = useTranslations('arena')
   const { api, store, identity } = useServices()
   const dispatch = useAppDispatch()
-  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
   const [invite, setInvite] = useState<Invite | null>(null)
   const [minutes, setMinutes] = useState<(typeof limits)[number]>(20)
-  const [isRanked, setIsRanked] = useState(true)
+  const user = useAppSelector((state) => state.identity.user)
+  const userId = user?.id ?? null
+  const [chosen, setIsRanked] = useState<boolean | null>(null)
+  const isRanked = chosen ?? countsByDefault(user)
 
   const [closing, setClosing] = useState<OpenRoom | null>(null)
   const hasInvite = invite !== null

@@ -10,6 +10,7 @@ import { useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { ChoiceGroup } from '../../ui/choice-group'
 import { formatClock, formatCountdown } from '../../ui/format-time'
+import { countsByDefault } from '../preferences/counts-by-default'
 import { useAction } from '../errors/use-action'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { ticketChanged } from './arena-slice'
@@ -23,7 +24,7 @@ export function MatchPanel() {
   const t = useTranslations('arena')
   const { api, store } = useServices()
   const ticket = useAppSelector((state) => state.arena.ticket)
-  const isRanked = useAppSelector((state) => state.preferences.isQueueRanked)
+  const isRanked = useAppSelector((state) => state.preferences.isQueueRanked ?? countsByDefault(state.identity.user))
   const token = useAppSelector((state) => state.identity.token)
   const [eligibility, reloadEligibility] = useResource(
     useCallback(
@@ -71,8 +72,8 @@ export function MatchPanel() {
               disabled={isBusy || penaltyMs > 0}
               aria-describedby={penaltyMs > 0 ? 'penalty' : undefined}
               onClick={() => {
-                const { difficulty, language, isQueueRanked } = store.getState().preferences
-                find({ difficulty, language, isRanked: isQueueRanked })
+                const { difficulty, language } = store.getState().preferences
+                find({ difficulty, language, isRanked })
               }}
             >
               {t('find')}

@@ -5,6 +5,8 @@ import styles from './bar-button.module.css'
 interface BarButtonProps extends ComponentProps<'button'> {
   icon: ReactNode
   label: string
+  /** What else it may say: its width is kept, so that nothing beside it moves. */
+  otherLabel?: string
   /** The icon alone; the label is spoken. */
   isIcon?: boolean
   isDangerous?: boolean
@@ -17,6 +19,7 @@ interface BarButtonProps extends ComponentProps<'button'> {
 export function BarButton({
   icon,
   label,
+  otherLabel,
   isIcon = false,
   isDangerous = false,
   disabled = false,
@@ -34,7 +37,14 @@ export function BarButton({
       className={classNames(styles.button, isDangerous && styles.dangerous)}
     >
       {icon}
-      <span className={isIcon ? 'visually-hidden' : styles.label}>{label}</span>
+      <span className={isIcon ? 'visually-hidden' : styles.label}>
+        <span>{label}</span>
+        {otherLabel !== undefined && (
+          <span className={styles.otherLabel} aria-hidden="true">
+            {otherLabel}
+          </span>
+        )}
+      </span>
       {children}
     </button>
   )

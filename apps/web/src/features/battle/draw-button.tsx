@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon'
 import { loadLater } from '../../ui/load-later'
 import { BarButton } from './bar-button'
 import { isMachine } from './sides'
+import { useBattleCommand } from './use-battle-command'
 
 const DrawDialog = loadLater(() => import('./draw-dialog').then((module) => module.DrawDialog))
 
@@ -21,15 +22,17 @@ interface DrawButtonProps {
 export function DrawButton({ view, room, me, rival }: DrawButtonProps) {
   const t = useTranslations('battle')
   const [isOpen, setIsOpen] = useState(false)
-  const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !me.offersDraw && !isMachine(rival.user)
+  const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !isMachine(rival.user)
+  const [withdraw] = useBattleCommand(room)
   return (
     <>
       <BarButton
         icon={<Icon name="half" size={14} />}
-        label={me.offersDraw ? t('drawOffered') : t('draw')}
+        label={me.offersDraw ? t('drawWithdraw') : t('draw')}
+        otherLabel={me.offersDraw ? t('draw') : t('drawWithdraw')}
         disabled={!isPossible}
         data-testid="offer-draw"
-        onClick={() => setIsOpen(true)}
+        onClick={() => (me.offersDraw ? withdraw({ t: 'battle:withdraw-draw', d: {} }) : setIsOpen(true))}
       />
       {isOpen && <DrawDialog room={room} rival={rival} onClose={() => setIsOpen(false)} />}
     </>

@@ -8,7 +8,7 @@ export function SealedNote({ commit }: { commit: string }) {
   return (
     <details className={styles.sealed}>
       <summary>
-        {t('sealed')} <code>{commit.slice(0, 12)}…</code>
+        <span>{t('sealed')}</span>
       </summary>
       <p>{t('sealedLead')}</p>
       <p className={styles.full}>

@@ -13,6 +13,10 @@ test('of two tabs exactly one steps back, also when both claim in the same milli
   expect(isNewerClaim(older, older)).toBe(false)
 })
 
+test('a tab that goes away takes the typing from nobody', () => {
+  expect(isNewerClaim({ ...older, tab: 'two', at: 2, isReleased: true }, older)).toBe(false)
+})
+
 test('what is no claim is left alone', () => {
   expect([older, null, 'claim', { tab: 'two' }].map(isTabClaim)).toEqual([true, false, false, false])
 })

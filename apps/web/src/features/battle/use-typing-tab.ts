@@ -3,7 +3,7 @@
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { newId } from '@eduscale/client/new-id'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { isNewerClaim, isTabClaim, type TabClaim } from './tab-claim'
+import { isNewerClaim, isTabClaim, releasedTab, type TabClaim } from './tab-claim'
 
 const tab = newId()
 
@@ -36,6 +36,19 @@ export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDr
     room.sendEphemeral({ t: 'typing', d: { tab } })
   }, [myId, room])
 
+  const takeOver = () => {
+    claim()
+    // The other tab has gone on numbering the typing: joining again tells the number to go on from.
+    room.resume()
+    setIsMirror(false)
+    openNewestDraft()
+    again.current = setTimeout(claim, claimAgainMs)
+  }
+  const isFollowing = useEffectEvent(() => isMirror)
+  const released = useEffectEvent(() => {
+    if (isMirror) takeOver()
+  })
+
   useEffect(() => {
     const neighbours = new Set<string>()
     const opened = new BroadcastChannel('eduscale.typing')
@@ -48,19 +61,30 @@ export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDr
     opened.addEventListener('message', ({ data }) => {
       if (!isTabClaim(data) || data.battleId !== room.battleId || data.userId !== myId) return
       neighbours.add(data.tab)
+      if (data.isReleased) return released()
       if (isNewerClaim(data, own.current)) stepBack()
     })
     const unsubscribe = room.subscribe({
       onEphemeral: (frame) => {
         if (frame.t !== 'typing' || frame.from !== myId || frame.d.tab === tab) return
+        if (frame.d.tab === releasedTab) return released()
         // What a neighbour said over the network it has said here before.
         if (!neighbours.has(frame.d.tab)) stepBack()
       },
     })
     claim()
     again.current = setTimeout(claim, claimAgainMs)
-    return () => {
+    // The page goes away, or the battle is left in it: the tab that followed this one goes on by itself.
+    const release = () => {
       clearTimeout(again.current)
+      if (isFollowing()) return
+      opened.postMessage({ battleId: room.battleId, userId: myId, tab, at: Date.now(), isReleased: true } satisfies TabClaim)
+      room.sendEphemeral({ t: 'typing', d: { tab: releasedTab } })
+    }
+    addEventListener('pagehide', release)
+    return () => {
+      removeEventListener('pagehide', release)
+      release()
       unsubscribe()
       opened.close()
       channel.current = null
@@ -73,14 +97,6 @@ export function useTypingTab(room: BattleRoom, myId: string | null, openNewestDr
     return () => clearInterval(timer)
   }, [isMirror])
 
-  const takeOver = () => {
-    claim()
-    // The other tab has gone on numbering the typing: joining again tells the number to go on from.
-    room.resume()
-    setIsMirror(false)
-    openNewestDraft()
-    again.current = setTimeout(claim, claimAgainMs)
-  }
   const typed = useCallback(() => {
     if (!isMirror && Date.now() - (own.current?.at ?? 0) > claimEveryMs) claim()
   }, [claim, isMirror])

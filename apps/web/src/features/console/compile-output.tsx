@@ -8,7 +8,12 @@ export function CompileOutput({ compile }: { compile: CompileResult }) {
   return (
     <figure className={styles.block} data-tone={compile.ok ? 'warn' : 'bad'} data-testid="compile-output">
       <figcaption>{compile.ok ? t('compileWarnings') : t('compileOutput')}</figcaption>
-      <ScrollText>{compile.output.trim() || t('empty')}</ScrollText>
+      <ScrollText>{withoutBox(compile.output).trim() || t('empty')}</ScrollText>
     </figure>
   )
+}
+
+/** Where the sandbox puts a program is no matter of its author's: `main.cpp:3:1`, not `/box/main.cpp:3:1`. */
+function withoutBox(output: string): string {
+  return output.replace(/(?<![\w/])\/box\//g, '')
 }

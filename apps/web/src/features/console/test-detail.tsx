@@ -53,9 +53,6 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
       </p>
       {test.message && <Block caption={t('message')} text={test.message} />}
       {test.judgeMessage && <Block caption={t('judgeMessage')} text={test.judgeMessage} />}
-      {sample && (
-        <Block caption={problem.files?.input ?? (problem.io === 'function' ? t('arguments') : t('input'))} text={sample.input} />
-      )}
       {diff && sample && (
         <div className={styles.pair}>
           <DiffBlock caption={t('expected')} lines={diff.expected} className={styles.missing} />
@@ -71,6 +68,12 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
         </div>
       )}
       {test.stderr && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
+      {sample && (
+        <details className={detail.input} open={!isWrong || undefined}>
+          <summary>{problem.files?.input ?? (problem.io === 'function' ? t('arguments') : t('input'))}</summary>
+          <ScrollText>{sample.input.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</ScrollText>
+        </details>
+      )}
     </div>
   )
 }

@@ -148,6 +148,7 @@ export function CodeEditor({
     <div
       className={styles.editor}
       ref={host}
+      translate="no"
       style={{ '--code-size': `${fontSizePx}px`, tabSize: editorLanguages[language].indent }}
       data-testid="editor"
     >

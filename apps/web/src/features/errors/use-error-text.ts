@@ -4,11 +4,8 @@ import type { ErrorCode } from '@eduscale/contracts/errors'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 
-/** Puts a refusal into the reader's language; only a bad request quotes the server, for it names the field. */
-export function useErrorText(): (error: { code: ErrorCode; message: string }) => string {
+/** Puts a refusal into the reader's language. The server's own words are for whoever writes a client. */
+export function useErrorText(): (error: { code: ErrorCode }) => string {
   const t = useTranslations('error')
-  return useCallback(
-    (error) => (error.code === 'bad-request' ? t('bad-request', { message: error.message }) : t(error.code)),
-    [t],
-  )
+  return useCallback((error) => t(error.code), [t])
 }

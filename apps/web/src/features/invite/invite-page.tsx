@@ -51,10 +51,11 @@ export function InvitePage({ id }: { id: string }) {
   }, [battleId, isLate, isOpen, router])
 
   if (invite.status === 'failed' && !invite.value) {
-    const isMissing = invite.error.code === 'not-found'
+    // What is no id is no invitation either.
+    const isMissing = invite.error.code === 'not-found' || invite.error.code === 'bad-request'
     return (
       <StateMessage
-        title={isMissing ? t('notFoundTitle') : t('closedTitle')}
+        title={isMissing ? t('notFoundTitle') : t('failedTitle')}
         actions={
           <>
             {!isMissing && <Button onClick={reload}>{error('again')}</Button>}

@@ -1,12 +1,12 @@
-/** What one's own lane types on the landing page. */
+/** What one's own lane types on the landing page: no problem of ours asks for it. */
 export const ownLines = [
-  'beads = input()',
-  'stack = []',
-  'for bead in beads:',
-  '    if stack and stack[-1] == bead:',
-  '        stack.pop()',
-  '    else: stack.append(bead)',
-  "print(''.join(stack) or '-')",
+  'word = input()',
+  'vowels = 0',
+  'for letter in word:',
+  "    if letter in 'aeiou':",
+  '        vowels += 1',
+  '    else: vowels -= 1',
+  "print('soft' if vowels > 0 else '-')",
 ] as const
 
 /** The rival's lines, as widths in percent: all one may see of them. */

@@ -1,6 +1,6 @@
 import type { ProblemSummary } from '@eduscale/contracts/problem'
 import { describe, expect, it } from 'vitest'
-import { filterProblems, noFilter } from './filter-problems'
+import { filterProblems, noFilter, readFilter, writeFilter } from './filter-problems'
 
 const problem = (slug: string, change: Partial<ProblemSummary>): ProblemSummary => ({
   slug,
@@ -30,4 +30,11 @@ describe('filterProblems', () => {
     [{ solved: 'unsolved' as const }, ['clock', 'beads']],
     [{ text: 'nothing' }, []],
   ])('%j', (filter, expected) => expect(slugs(filter)).toEqual(expected))
+})
+
+it('a filter is read from the address as it was written, and nonsense is left out', () => {
+  const filter = { text: 'two words', difficulty: 'hard', skill: 'graphs & trees', solved: 'unsolved' } as const
+  expect(readFilter(writeFilter(filter))).toEqual(filter)
+  expect(writeFilter(noFilter)).toBe('')
+  expect(readFilter('?difficulty=impossible&solved=perhaps')).toEqual(noFilter)
 })

@@ -22,3 +22,27 @@ export function filterProblems(problems: readonly ProblemSummary[], filter: Prob
     })
     .toSorted((a, b) => a.rating - b.rating || a.title.localeCompare(b.title))
 }
+
+/** As it stands in the page's address: nothing for what isn't chosen. */
+export function writeFilter({ text, difficulty, skill, solved }: ProblemFilter): string {
+  const query = new URLSearchParams({
+    ...(text.trim() !== '' && { q: text }),
+    ...(difficulty !== null && { difficulty }),
+    ...(skill !== null && { skill }),
+    ...(solved !== 'any' && { solved }),
+  }).toString()
+  return query === '' ? '' : `?${query}`
+}
+
+/** What makes no sense is left out. */
+export function readFilter(search: string): ProblemFilter {
+  const query = new URLSearchParams(search)
+  const difficulty = query.get('difficulty')
+  const solved = query.get('solved')
+  return {
+    text: (query.get('q') ?? '').slice(0, 200),
+    difficulty: difficulty === 'easy' || difficulty === 'medium' || difficulty === 'hard' ? difficulty : null,
+    skill: query.get('skill')?.slice(0, 60) ?? null,
+    solved: solved === 'solved' || solved === 'unsolved' ? solved : 'any',
+  }
+}

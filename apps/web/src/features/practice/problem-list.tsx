@@ -3,7 +3,7 @@
 import type { ProblemSummary } from '@eduscale/contracts/problem'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { useAppSelector } from '../../store/store'
@@ -14,7 +14,7 @@ import page from '../../ui/page.module.css'
 import { Skeleton } from '../../ui/skeleton'
 import { useErrorText } from '../errors/use-error-text'
 import { DifficultyTag } from './difficulty-tag'
-import { filterProblems, noFilter, type ProblemFilter } from './filter-problems'
+import { filterProblems, noFilter, readFilter, writeFilter, type ProblemFilter } from './filter-problems'
 import { ProblemFilters } from './problem-filters'
 import styles from './problem-list.module.css'
 
@@ -26,6 +26,12 @@ export function ProblemList() {
   const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
   const token = useAppSelector((state) => state.identity.token)
   const [filter, setFilter] = useState<ProblemFilter>(noFilter)
+  // The address has it, so that a list can be shared, and is there again on the way back from a problem.
+  useEffect(() => setFilter(readFilter(location.search)), [])
+  const choose = (next: ProblemFilter) => {
+    setFilter(next)
+    history.replaceState(history.state, '', `${location.pathname}${writeFilter(next)}`)
+  }
   const [problems, reload] = useResource(
     useCallback(
       (signal: AbortSignal) => {
@@ -40,7 +46,7 @@ export function ProblemList() {
   return (
     <div className={page.page}>
       <PageHead title={t('title')} lead={t('lead')} />
-      <ProblemFilters filter={filter} problems={problems.value ?? []} onChange={setFilter} />
+      <ProblemFilters filter={filter} problems={problems.value ?? []} onChange={choose} />
       <p className={styles.count} role="status">
         {list && t('count', { count: list.length })}
       </p>
@@ -51,7 +57,7 @@ export function ProblemList() {
         </div>
       )}
       {!list && problems.status === 'loading' && <Placeholder />}
-      {list?.length === 0 && <Button onClick={() => setFilter(noFilter)}>{t('clear')}</Button>}
+      {list?.length === 0 && <Button onClick={() => choose(noFilter)}>{t('clear')}</Button>}
       {list && list.length > 0 && (
         <ul className={styles.list}>
           {list.map((problem) => (

@@ -10,8 +10,8 @@ export interface Preferences {
   difficulty: Difficulty | null
   fontSizePx: number
   isSoundOn: boolean
-  /** Whether a match that one looks for counts. */
-  isQueueRanked: boolean
+  /** Whether a match that one looks for counts; null where one hasn't chosen. */
+  isQueueRanked: boolean | null
 }
 
 export const preferencesKey = 'eduscale.preferences'
@@ -23,7 +23,7 @@ const initialState: Preferences = {
   difficulty: null,
   fontSizePx: 14,
   isSoundOn: true,
-  isQueueRanked: true,
+  isQueueRanked: null,
 }
 
 export const preferencesSlice = createSlice({

@@ -40,15 +40,17 @@ const view = {
 
 describe('the address of a moment', () => {
   it.each([
-    ['', null, 0, ['c', 'a']],
-    ['', 'b', 0, ['b', 'c']],
+    // Where it doesn't say, the replay begins where something happens.
+    ['', null, null, ['c', 'a']],
+    ['', 'b', null, ['b', 'c']],
     ['?t=12', 'c', 12_000, ['c', 'a']],
     ['?t=1.5&player=b', 'a', 1_500, ['b', 'a']],
     ['?t=1&player=b&other=a', 'c', 1_000, ['b', 'a']],
     ['?t=1.001', null, 1_001, ['c', 'a']],
-    ['?other=a', 'c', 0, ['a', 'c']],
-    ['?player=b&other=b', 'b', 0, ['b', 'c']],
-    ['?t=abc&player=nobody', null, 0, ['c', 'a']],
+    ['?other=a', 'c', null, ['a', 'c']],
+    ['?player=b&other=b', 'b', null, ['b', 'c']],
+    ['?t=abc&player=nobody', null, null, ['c', 'a']],
+    ['?t=0', null, 0, ['c', 'a']],
     ['?t=-4', null, 0, ['c', 'a']],
   ])('%s, seen by %s', (search, myId, startMs, shown) => {
     expect(readReplayAddress(search, view, myId)).toEqual({ startMs, shown })

@@ -1,7 +1,8 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 
 export interface ReplayAddress {
-  startMs: number
+  /** Null where the address doesn't say. */
+  startMs: number | null
   /** Whose editors are shown, the first on the left. */
   shown: [string | null, string | null]
 }
@@ -13,7 +14,7 @@ export function readReplayAddress(
   myId: string | null,
 ): ReplayAddress {
   const query = new URLSearchParams(search)
-  const seconds = Number(query.get('t') ?? 0)
+  const seconds = Number(query.get('t') ?? Number.NaN)
   const byPlace = view.result?.standings.map((standing) => standing.userId) ?? []
   const all = view.players.map((player) => player.user.id)
   const order = [...byPlace, ...all].filter((id) => all.includes(id))
@@ -21,7 +22,7 @@ export function readReplayAddress(
   const first = wanted[0] ?? null
   return {
     // Rounded: 1.001 s times a thousand is a little less than 1001 ms.
-    startMs: Number.isFinite(seconds) ? Math.max(0, Math.round(seconds * 1_000)) : 0,
+    startMs: Number.isFinite(seconds) ? Math.max(0, Math.round(seconds * 1_000)) : null,
     shown: [first, wanted.find((id) => id !== first) ?? null],
   }
 }

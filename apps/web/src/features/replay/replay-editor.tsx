@@ -78,7 +78,7 @@ export function ReplayEditor({ player, side, state, atMs }: ReplayEditorProps) {
           )}
         </span>
       </header>
-      <div className={styles.host} ref={host} data-testid={`replay-${side}`} />
+      <div className={styles.host} translate="no" ref={host} data-testid={`replay-${side}`} />
       {state.index === 0 && <p className={styles.nothing}>{t('nothing')}</p>}
     </section>
   )

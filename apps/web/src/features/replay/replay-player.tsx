@@ -1,6 +1,6 @@
 'use client'
 
-import type { Replay } from '@eduscale/contracts/battle'
+import type { BattleView, Replay } from '@eduscale/contracts/battle'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
@@ -8,6 +8,7 @@ import { ChoiceGroup } from '../../ui/choice-group'
 import { formatClock } from '../../ui/format-time'
 import { Icon } from '../../ui/icon'
 import { Button } from '../../ui/button'
+import { loadLater } from '../../ui/load-later'
 import { Select } from '../../ui/select'
 import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../share/share-button'
@@ -22,16 +23,23 @@ import { stepTo } from './step'
 import { speeds, usePlayback } from './use-playback'
 import { useReplayAddress } from './use-replay-address'
 
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const StatementPane = loadLater(() => import('../workspace/statement-pane').then((module) => module.StatementPane))
+
 const jumpMs = 5_000
+
+/** Of time before the first thing that happens, a moment to see where one is. */
+const leadMs = 1_000
 
 /** The battle again: two editors as they were typed in, on one clock. */
 export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | null }) {
   const t = useTranslations('replay')
   const { view } = replay
   const startsAt = Date.parse(view.startsAt ?? view.createdAt)
-  const endMs = Math.max(1, Date.parse(view.result?.endedAt ?? view.endsAt ?? view.createdAt) - startsAt)
+  const endMs = lastMoment(view) - startsAt
   const [address] = useState(() => readReplayAddress(location.search, view, myId))
   const [shown, setShown] = useState(address.shown)
+  const [isStatementOpen, setIsStatementOpen] = useState(false)
   const tracks = useMemo(() => new Map(replay.players.map((entry) => [entry.userId, new ReplayTrack(entry.edits)])), [replay])
   const lanes = useMemo(
     () =>
@@ -58,7 +66,10 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
       }),
     [replay, shown, startsAt, tracks, view],
   )
-  const { positionMs, isPlaying, speed, seek, toggle, setSpeed, changeSpeed } = usePlayback(endMs, address.startMs)
+  const { positionMs, isPlaying, speed, seek, toggle, setSpeed, changeSpeed } = usePlayback(
+    endMs,
+    address.startMs ?? firstMoment(lanes),
+  )
 
   const path = writeReplayAddress(view.id, { positionMs, shown })
   useReplayAddress(path)
@@ -115,6 +126,11 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
           {t('title')} {view.problem && <span>{view.problem.title}</span>}
         </h1>
         <div className={styles.links}>
+          {view.problem && (
+            <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
+              {t('problem')}
+            </Button>
+          )}
           <ShareButton title={`${t('title')} ${view.problem?.title ?? ''}`} url={path} label={t('shareMoment')} />
           {lanes.map(
             ({ player }) =>
@@ -170,6 +186,29 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
           <p className={styles.help}>{t('help')}</p>
         </div>
       </div>
+      {isStatementOpen && view.problem && (
+        <Dialog title={t('problem')} look="sheet" onClose={() => setIsStatementOpen(false)}>
+          <div className={styles.statement}>
+            <StatementPane problem={view.problem} />
+          </div>
+        </Dialog>
+      )}
     </div>
   )
+}
+
+/** The end, or the verdict that made it: it is told after the moment that it decides. */
+function lastMoment(view: BattleView): number {
+  const judged = view.players.flatMap(({ submissions }) =>
+    submissions.flatMap(({ judgedAt }) => (judgedAt === null ? [] : [judgedAt])),
+  )
+  const moments = [view.result?.endedAt ?? view.endsAt ?? view.createdAt, ...judged].map((at) => Date.parse(at))
+  return Math.max(Date.parse(view.startsAt ?? view.createdAt) + 1, ...moments)
+}
+
+/** Where something happens first; not before each shown has the template that they began with. */
+function firstMoment(lanes: readonly ReplayLane[]): number {
+  const begun = Math.max(0, ...lanes.map(({ track }) => track.moments[0] ?? 0))
+  const moments = lanes.flatMap(({ track, marks }) => [...track.moments.slice(1, 2), ...marks.map(({ atMs }) => atMs)])
+  return moments.length === 0 ? begun : Math.max(begun, Math.min(...moments) - leadMs)
 }

@@ -42,13 +42,19 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
     // The rating in the header is an old one now.
     void identity.refresh()
   }, [identity])
-  if (!result) return null
+  const site = useTranslations('site')
+  const group = result && !isDuel(view) ? groupOutcome(view, result.standings, myId) : null
+  const text = result && outcomeText({ t, view, result, myId: me && myId, group })
+  const title = text?.title
+  // The tab said that there is a battle; from here on it says what became of it.
+  useEffect(() => {
+    if (title !== undefined) document.title = `${title} · ${site('name')}`
+  }, [site, title])
+  if (!result || !text) return null
   const isTwo = isDuel(view)
   const [left, right] = me ? [me, rival] : view.players
   const hasCompany = view.players.some(({ user }) => user.id !== myId && !isMachine(user))
   const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
-  const group = isTwo ? null : groupOutcome(view, result.standings, myId)
-  const text = outcomeText({ t, view, result, myId: me && myId, group })
   const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
   const outcome = !isFinished || !me ? 'none' : (group?.outcome ?? duelOutcome)
 
@@ -74,7 +80,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
           {me && view.origin === 'match' ? (
             <NewOpponent isRanked={view.rules.isRanked} look={isFinished ? 'secondary' : 'primary'} />
           ) : (
-            <LinkButton href="/arena" look={isFinished ? 'secondary' : 'primary'} size="large">
+            <LinkButton href="/arena" look={isFinished ? 'quiet' : 'primary'} size="large">
               {t('toArena')}
             </LinkButton>
           )}
@@ -84,7 +90,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
             </LinkButton>
           )}
           {view.problem && (
-            <LinkButton href={`/practice/${view.problem.slug}`} size="large">
+            <LinkButton href={`/practice/${view.problem.slug}`} look="quiet" size="large">
               {t('practise')}
             </LinkButton>
           )}

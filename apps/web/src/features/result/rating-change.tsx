@@ -56,7 +56,7 @@ function Change({ name, side, before, after }: { name: string; side: 'you' | 'ri
     <p className={styles.change} data-side={side}>
       <span className={styles.name}>{name}</span>
       <span className={`numerals ${styles.step}`} data-testid={`rating-${side}`}>
-        {step >= 0 ? `+${step}` : `−${-step}`}
+        {step === 0 ? '±0' : step > 0 ? `+${step}` : `−${-step}`}
       </span>
       <span className={styles.range}>
         {t('ratingChange', { before: String(Math.round(before)), after: String(Math.round(after)) })}

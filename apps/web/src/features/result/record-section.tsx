@@ -31,11 +31,15 @@ export function RecordSection({ battleId }: { battleId: string }) {
         <Button isBusy={isBusy} onClick={download} data-testid="download-record">
           {t('download')}
         </Button>
+      </div>
+      <details className={styles.check}>
+        <summary>{t('checkRecord')}</summary>
+        <p className={styles.lead}>{t('checkRecordLead')}</p>
         <span className={styles.command}>
           <code>{command}</code>
           <CopyButton text={command} label={t('copyCommand')} />
         </span>
-      </div>
+      </details>
     </section>
   )
 }

@@ -1,0 +1,249 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+import { openDuel } from './open-duel'
+
+let platform: BrowserPlatform
+
+beforeAll(async () => {
+  platform = await startBrowserPlatform({ runner: 'scripted' })
+}, 300_000)
+afterAll(() => platform.stop())
+
+test('who watches an invited duel sees where its players write, and what they write only while both allow it', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const context = await newContext(platform, 1)
+  const spectator = await context.newPage()
+  // All that ever comes over the socket, not only what is drawn.
+  const frames: string[] = []
+  spectator.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))))
+  await spectator.goto(`${platform.webUrl}/watch/${battleId}`)
+  await spectator.getByRole('button', { name: 'Watch as a guest' }).click()
+  await spectator.getByTestId('watch-delay').waitFor({ timeout: 60_000 })
+
+  const secret = 'nobody reads this yet'
+  await writeCode(host, `# one\n# ${secret}`)
+  await spectator.getByTestId('hidden-code').filter({ hasText: 'is in line 2 of 2' }).waitFor()
+  expect(frames.join('\n')).not.toContain(secret)
+
+  const wish = async (page: typeof host, isAllowed: boolean) => {
+    const box = page.getByRole('checkbox', { name: 'Spectators may see my code now' })
+    if (!(await box.isVisible())) await page.getByTestId('recorded').click()
+    await box.setChecked(isAllowed)
+  }
+  await wish(host, true)
+  await friend.getByTestId('recorded').click()
+  await friend
+    .getByTestId('live-code-rival')
+    .filter({ hasText: /(?<!n’t) allow/ })
+    .waitFor()
+  await spectator.getByText(/lets you see the code now, as soon as the other does too/).waitFor()
+  await wish(friend, true)
+  await host.getByTestId('live-code').waitFor()
+  await spectator.getByText(secret).waitFor()
+
+  await wish(friend, false)
+  await host.getByTestId('live-code').waitFor({ state: 'detached' })
+  await spectator.getByTestId('hidden-code').first().waitFor()
+  expect(await spectator.getByText(secret).count()).toBe(0)
+  const later = 'nor this'
+  await writeCode(host, `# one\n# two\n# ${later}`)
+  await spectator.getByTestId('hidden-code').filter({ hasText: 'is in line 3 of 3' }).waitFor()
+  expect(frames.join('\n')).not.toContain(later)
+
+  // Over is over: then everybody may read it.
+  await host.getByRole('button', { name: 'Resign' }).click()
+  await host.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await spectator.getByTestId('watch-over').waitFor()
+  await spectator.getByText(later).waitFor()
+  await context.close()
+  await close()
+})
+
+test('a paste of 285 KB is refused with a sentence, and neither the connection nor what is typed then is lost', async () => {
+  const { battleId, host, close } = await openDuel(platform)
+  const lost: string[] = []
+  const refused: string[] = []
+  host.on('websocket', (socket) => lost.push(socket.url()))
+  host.on('response', (response) => response.status() >= 400 && refused.push(response.url()))
+  await writeCode(host, '# before')
+  await paste(host, 'x = 1\n'.repeat(47_500))
+  await host.getByText('Code is limited to 64 KB: this was not put in.').waitFor()
+  expect(await readCode(host)).toBe('# before')
+
+  await writeCode(host, '# after')
+  const typed = async () =>
+    JSON.stringify(await platform.db.query('SELECT ops FROM battle_edit WHERE battle_id = $1 ORDER BY n', [battleId]))
+  await expect.poll(typed, { timeout: 30_000 }).toContain('# after')
+  const drafts = async () => JSON.stringify(await platform.db.query('SELECT code FROM draft'))
+  await expect.poll(drafts, { timeout: 30_000 }).toContain('# after')
+  expect(await host.getByTestId('connection').getAttribute('data-status')).toBe('online')
+  expect(lost).toEqual([])
+  expect(refused).toEqual([])
+  await close()
+})
+
+test('with the web server away a battle goes on, and ends on its result', async () => {
+  const { host, friend, close } = await openDuel(platform)
+  const loading = new Set<string>()
+  host.on('request', (request) => request.url().includes('/_next/static/') && loading.add(request.url()))
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    host.on(end as 'requestfinished', (request) => loading.delete(request.url()))
+  // The result's code comes while the battle runs.
+  const hasResult = async () => (await hasLoaded(host, 'data-outcome')) === true && loading.size === 0
+  await expect.poll(hasResult, { timeout: 60_000 }).toBe(true)
+  await host.route('**/_next/static/**', (route) => route.abort())
+  let navigations = 0
+  host.on('framenavigated', () => (navigations += 1))
+
+  await host.getByTestId('offer-draw').click()
+  await host.getByTestId('not-loaded').waitFor()
+  expect(await host.getByTestId('clock').isVisible()).toBe(true)
+  await host.unroute('**/_next/static/**')
+  await host.getByTestId('not-loaded').getByRole('button', { name: 'Try again' }).click()
+  await host.getByRole('dialog').getByText('Offer a draw?').waitFor()
+  await host.keyboard.press('Escape')
+
+  await host.route('**/*', (route) => (route.request().url().startsWith(platform.webUrl) ? route.abort() : route.continue()))
+  await friend.getByRole('button', { name: 'Resign' }).click()
+  await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await host.getByTestId('result').waitFor()
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  expect(navigations).toBe(0)
+  await close()
+})
+
+test('a battle, its result and its replay fit from 320 px up', async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  const fits = async (what: string) => {
+    for (const width of [320, 390, 720, 960, 1440]) {
+      await host.setViewportSize({ width, height: 800 })
+      expect(await host.evaluate('document.documentElement.scrollWidth - innerWidth'), `${what} at ${width}`).toBeLessThanOrEqual(
+        0,
+      )
+    }
+  }
+  await fits('battle')
+  for (const width of [320, 720]) {
+    await host.setViewportSize({ width, height: 800 })
+    const clock = await host.getByTestId('clock').boundingBox()
+    expect((clock?.x ?? Infinity) + (clock?.width ?? 0)).toBeLessThanOrEqual(width)
+  }
+  await friend.getByRole('button', { name: 'Resign' }).click()
+  await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await host.getByTestId('result').waitFor()
+  await fits('result')
+  await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)
+  await host.getByTestId('replay-time').waitFor()
+  await fits('replay')
+  await close()
+})
+
+test('a page translator kills no page, and leaves code alone', { timeout: 300_000 }, async () => {
+  const { battleId, host, friend, close } = await openDuel(platform, translator)
+  const errors: string[] = []
+  for (const page of [host, friend]) {
+    page.on('pageerror', ({ message }) => {
+      // 418: what was translated before React came isn't what the server sent, and is drawn anew. That is no harm.
+      if (!message.includes('#418')) errors.push(message)
+    })
+  }
+  const isTranslated = (page: Page) => page.locator('font[data-translated]').first().waitFor({ state: 'attached' })
+  await isTranslated(host)
+  // Texts come and go: an offer, its end, a submission, the result.
+  await host.getByTestId('offer-draw').click()
+  await host
+    .getByRole('dialog')
+    .getByRole('button', { name: /Offer a draw/ })
+    .click()
+  await friend
+    .getByTestId('draw-offer')
+    .getByRole('button', { name: /Decline/ })
+    .click()
+  await friend.getByTestId('draw-offer').waitFor({ state: 'detached' })
+  await writeCode(host, '# code stays as it is')
+  expect(await readCode(host)).toBe('# code stays as it is')
+  expect(await host.locator('pre font, .cm-content font').count()).toBe(0)
+  await host.getByRole('button', { name: /Resign/ }).click()
+  await host
+    .getByRole('dialog')
+    .getByRole('button', { name: /Resign/ })
+    .click()
+  for (const page of [host, friend]) {
+    await page.getByTestId('result').waitFor()
+    await isTranslated(page)
+    // It comes late, and replaces what stood for it.
+    await page.getByTestId('rematch').click()
+  }
+  for (const path of [
+    '/',
+    '/arena',
+    '/practice',
+    '/battles',
+    '/watch',
+    '/register',
+    `/watch/${battleId}`,
+    `/battle/${battleId}/replay`,
+  ]) {
+    await friend.goto(`${platform.webUrl}${path}`)
+    await isTranslated(friend)
+    expect(await friend.getByText('Something broke').count(), path).toBe(0)
+  }
+  // From page to page without a reload: everything that was translated is taken away.
+  await friend.goto(`${platform.webUrl}/arena`)
+  for (const path of ['practice', 'battles', 'watch', 'arena']) {
+    await isTranslated(friend)
+    await friend.locator(`header a[href='/${path}']`).first().click()
+    await friend.waitForURL(`**/${path}`)
+  }
+  expect(errors).toEqual([])
+  await close()
+})
+
+/** Does to a page what the translators of browsers do: each text goes into two `<font>`, and so does whatever comes later. */
+const translator = `(() => {
+  const wrap = (text) => {
+    const parent = text.parentElement
+    if (!parent || !text.data.trim() || parent.closest('[translate=no], font, script, style, textarea, title, option')) return
+    const outer = document.createElement('font')
+    const inner = outer.appendChild(document.createElement('font'))
+    outer.dataset.translated = ''
+    inner.textContent = text.data
+    parent.replaceChild(outer, text)
+  }
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return wrap(node)
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    const found = []
+    while (texts.nextNode()) found.push(texts.currentNode)
+    found.forEach(wrap)
+  }
+  addEventListener('load', () => {
+    walk(document.body)
+    new MutationObserver((records) => {
+      for (const { target, addedNodes } of records) {
+        addedNodes.forEach(walk)
+        if (target.nodeType === Node.TEXT_NODE) wrap(target)
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+})()`
+
+/** As from the clipboard. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', ${JSON.stringify(text)})
+    document.querySelector('[data-testid=editor] .cm-content')
+      .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }`)
+}
+
+/** Whether code with this in it has come to the page. */
+function hasLoaded(page: Page, marker: string): Promise<unknown> {
+  return page.evaluate(`(async () => {
+    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/_next/static/chunks/'))
+    const texts = await Promise.all(scripts.map(async ({ name }) => (await fetch(name, { cache: 'force-cache' })).text()))
+    return texts.some((text) => text.includes(${JSON.stringify(marker)}))
+  })()`)
+}
