@@ -1,10 +1,8 @@
+import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Server } from 'socket.io'
 import type { ApiMetrics } from '../api-metrics'
 import { TokenBuckets } from './token-bucket'
-
-/** One frame may be this large; a batch of typing or a submission is well below. */
-const maxFrameBytes = 256 * 1024
 
 /** Larger ones aren't even received: the connection ends. Between the two a frame is refused, and the connection stays. */
 export const maxReceivedBytes = 4 * maxFrameBytes

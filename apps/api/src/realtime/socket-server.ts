@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
