@@ -22,6 +22,8 @@ export interface Limited {
   language: Language
   limits: JudgeLimits
   judging?: Judging
+  /** Of this machine: limits of time are that many times as long. Unset: 1. */
+  speedStep?: number | undefined
 }
 
 /** The most a program of this language may hold at its peak. */
@@ -68,6 +70,6 @@ export function outputPath(judging: Judging | undefined): string | null {
   return judging?.io.kind === 'function' ? functionResultPath : null
 }
 
-export function cpuLimitMs({ language, limits, judging }: Limited): number {
-  return Math.round(limits.timeMs * language.timeMultiplier * (judging?.timeMultipliers[language.id] ?? 1))
+export function cpuLimitMs({ language, limits, judging, speedStep = 1 }: Limited): number {
+  return Math.round(limits.timeMs * language.timeMultiplier * (judging?.timeMultipliers[language.id] ?? 1) * speedStep)
 }
