@@ -142,7 +142,8 @@ function isolateRow({ isolated, floor, overheadMs }: { isolated: readonly number
       floor: null,
       ratio: null,
       goal,
-      ok: true,
+      // Not measured is never reached.
+      ok: false,
     }
   const theirs = median(isolated) - floor
   const ratio = overheadMs / theirs

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 import { languages } from './languages/registry'
+import { speedSteps } from './speed'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
@@ -42,6 +43,8 @@ const schema = z.object({
   SANDBOX_LEVEL: z.enum(['L2', 'L1']).optional(),
   /** Another runtime of the engine for slots, as `runsc` for gVisor. */
   SLOT_RUNTIME: z.string().optional(),
+  /** By how much limits of time are stretched: 1, 1.5, 2, 3 or 4. Unset: measured at the start. */
+  RUNNER_SPEED: z.coerce.number().pipe(z.literal(speedSteps)).optional(),
   /** Memory for compiled programs that may be sent again. */
   COMPILE_CACHE_MB: z.coerce.number().int().min(0).default(256),
   METRICS_HOST: z.string().default('127.0.0.1'),

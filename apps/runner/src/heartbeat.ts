@@ -3,6 +3,7 @@ import { runnerHeartbeatChannel, type RunnerHeartbeat } from '@eduscale/contract
 import type { Redis } from '@eduscale/platform/redis'
 import type { Engine } from './sandbox/engine'
 import type { Sandbox } from './sandbox/sandbox'
+import type { Speed } from './speed'
 
 const everyMs = 2_000
 /** After a failed call the engine is asked again at once, so that the breaker knows within a second. */
@@ -13,12 +14,13 @@ export interface HeartbeatOptions {
   redis: Redis
   engine: Engine
   sandbox: Sandbox
+  speed: Speed
   languages: () => RunnerHeartbeat['languages']
 }
 
 /** States the runner's health until the signal, and then that it leaves; asks the engine before each beat, so an idle runner notices an outage too. */
 export async function beat(
-  { runnerId, redis, engine, sandbox, languages }: HeartbeatOptions,
+  { runnerId, redis, engine, sandbox, speed, languages }: HeartbeatOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const stateNow = (slots: number): RunnerHeartbeat => ({
@@ -28,6 +30,7 @@ export async function beat(
     sandboxLevel: sandbox.level,
     slots,
     busySlots: sandbox.busySlots,
+    speed,
     languages: languages(),
   })
   // Not queued for later: a beat that Redis gets when it comes back would claim a health of long ago.

@@ -21,6 +21,7 @@ export interface JudgeJobOptions {
   publish: (progress: JudgeProgress) => void
   images: Pick<LanguageImages, 'isReady'>
   compileCache: CompileCache
+  speedStep: number
   /** Whether the engine answers, at the latest after `waitMs`; asks it at least once. */
   engineAnswers: (waitMs: number) => Promise<boolean>
 }
@@ -42,7 +43,7 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
   const { submissionId, origin } = job
   const { runnerId } = options
   const language = languages[job.language]
-  const envelope = { submissionId, origin, runnerId, sandboxLevel: options.sandbox.level }
+  const envelope = { submissionId, origin, runnerId, sandboxLevel: options.sandbox.level, speedStep: options.speedStep }
   const failed = (error: string) => internalError(job, { runnerId, sandboxLevel: options.sandbox.level, error })
   let loaded: { tests: TestCase[]; judging: Judging }
   try {
@@ -71,6 +72,7 @@ export async function judgeJob(job: JudgeJob, options: JudgeJobOptions, signal: 
           // Bulk work spreads over no idle slots: the next battle's submission would find none.
           maySpread: origin.kind !== 'rejudge',
           compileCache: options.compileCache,
+          speedStep: options.speedStep,
           onCompiling: () => tell({ step: 'compiling' }),
           onCompiled: (compile) => tell({ step: 'compiled', compile }),
           onTest: (test, index) => tell({ step: 'test', index, total, test }),

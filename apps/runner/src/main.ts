@@ -18,6 +18,7 @@ import { createRunnerMetrics, type RunnerMetrics } from './runner-metrics'
 import { DockerSandbox } from './sandbox/docker-sandbox'
 import { Engine } from './sandbox/engine'
 import { lockOnMachine } from './sandbox/machine-lock'
+import { measureSpeed, type Speed } from './speed'
 import { TestSets } from './test-sets'
 
 const startTimeoutMs = 60_000
@@ -66,7 +67,9 @@ async function start(): Promise<void> {
     },
   })
   shutdown.add('sandbox', () => sandbox.close())
-  metrics = createRunnerMetrics({ sandbox, compileCache, breakerState: () => engine.breakerState })
+  const speed = await measureOwnSpeed(sandbox)
+  log.info(speed, 'limits of time are stretched by this step')
+  metrics = createRunnerMetrics({ sandbox, speed, compileCache, breakerState: () => engine.breakerState })
   await images.add(firstImage, AbortSignal.timeout(startTimeoutMs))
   await sandbox.warmUp(firstImage)
   const { level, levelReason, slots } = sandbox
@@ -87,6 +90,7 @@ async function start(): Promise<void> {
   const queue = takeJobs({
     engine,
     sandbox,
+    speedStep: speed.step,
     images,
     compileCache,
     cancellations,
@@ -104,7 +108,10 @@ async function start(): Promise<void> {
   })
 
   const beating = new AbortController()
-  const beats = beat({ runnerId: config.RUNNER_ID, redis, engine, sandbox, languages: () => images.versions }, beating.signal)
+  const beats = beat(
+    { runnerId: config.RUNNER_ID, redis, engine, sandbox, speed, languages: () => images.versions },
+    beating.signal,
+  )
   shutdown.add('heartbeat', async () => {
     beating.abort()
     await beats
@@ -136,6 +143,7 @@ function checkCores(has: number): void {
 function takeJobs({
   engine,
   sandbox,
+  speedStep,
   images,
   compileCache,
   cancellations,
@@ -144,6 +152,7 @@ function takeJobs({
 }: {
   engine: Engine
   sandbox: DockerSandbox
+  speedStep: number
   images: LanguageImages
   compileCache: CompileCache
   cancellations: Cancellations
@@ -161,6 +170,7 @@ function takeJobs({
     testSets,
     images,
     compileCache,
+    speedStep,
     runnerId: config.RUNNER_ID,
     publish: (progress: object) => publish(JSON.stringify(progress)),
     engineAnswers: async (waitMs: number) => engineAnswers(engine, waitMs),
@@ -184,6 +194,13 @@ function takeJobs({
       return result
     },
   })
+}
+
+/** Stated also where RUNNER_SPEED decides, so that whoever set it sees what it should be. */
+async function measureOwnSpeed(sandbox: DockerSandbox): Promise<Speed> {
+  const request = { image: firstImage, signal: AbortSignal.timeout(startTimeoutMs) }
+  const measured = await sandbox.withSlot(async ({ box }) => measureSpeed(box), request)
+  return { ...measured, step: config.RUNNER_SPEED ?? measured.step }
 }
 
 /** The breaker is slow to open after a long healthy time, so the engine itself is asked. */

@@ -2,18 +2,20 @@ import { Counter, createMetrics, Gauge, Histogram } from '@eduscale/platform/met
 import type { BreakerState } from '@eduscale/platform/breaker'
 import type { CompileCache } from './judge/compile-cache'
 import type { Sandbox } from './sandbox/sandbox'
+import type { Speed } from './speed'
 
 export type RunnerMetrics = ReturnType<typeof createRunnerMetrics>
 
 interface Watched {
   sandbox: Sandbox
+  speed: Speed
   compileCache: CompileCache
   breakerState: () => BreakerState
 }
 
 const breakerNumbers: Record<BreakerState, number> = { closed: 0, 'half-open': 1, open: 2 }
 
-export function createRunnerMetrics({ sandbox, compileCache, breakerState }: Watched) {
+export function createRunnerMetrics({ sandbox, speed, compileCache, breakerState }: Watched) {
   const registry = createMetrics('runner')
   const registers = [registry]
   const gauge = (name: string, help: string, read: () => number): void => {
@@ -43,6 +45,9 @@ export function createRunnerMetrics({ sandbox, compileCache, breakerState }: Wat
     'Breaker around the container engine: 0 closed, 1 half-open, 2 open',
     () => breakerNumbers[breakerState()],
   )
+  gauge('runner_speed_step', 'How many times as long limits of time are here', () => speed.step)
+  gauge('runner_speed_cpu_ratio', 'Cpu time over that of the reference machine', () => speed.cpuRatio)
+  gauge('runner_speed_page_microseconds', 'Cpu time of a fresh page of memory', () => speed.pageMicros)
   gauge('runner_compile_cache_hits', 'Programs that were compiled before', () => compileCache.hits)
   gauge('runner_compile_cache_misses', 'Programs that had to be compiled', () => compileCache.misses)
   return {

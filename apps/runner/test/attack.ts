@@ -36,7 +36,7 @@ export interface Range {
 }
 
 /** A slot for hostile programs, and what it must look like after each of them. */
-export async function openRange(level: Level, name = 'hostile'): Promise<Range> {
+export async function openRange(level: Level, name = 'hostile', speedStep = 1): Promise<Range> {
   const opened = await openTestSandbox(`${name}-${level.toLowerCase()}`, { level })
   await judge(opened, languages.python, 'print("contained")')
   const before = await settledInventory(opened, level)
@@ -48,7 +48,7 @@ export async function openRange(level: Level, name = 'hostile'): Promise<Range> 
         '|',
       )
       if (!language || !expected) throw new Error(`${file} has no language or no expectation`)
-      const judgement = await judge(opened, language, text)
+      const judgement = await judge(opened, language, text, speedStep)
       const verdicts = judgement.verdict === 'CE' ? ['CE'] : judgement.tests.map((result) => result.verdict)
       const outputs = judgement.tests.map((result) => result.stdout ?? '').join('')
       const after = await settledInventory(opened, level)
@@ -73,10 +73,18 @@ export async function openRange(level: Level, name = 'hostile'): Promise<Range> 
   }
 }
 
-async function judge({ sandbox }: TestSandbox, language: Language, text: string): Promise<Judgement> {
+async function judge({ sandbox }: TestSandbox, language: Language, text: string, speedStep = 1): Promise<Judgement> {
   const timeMs = Number(/time-ms: (\d+)/.exec(text)?.[1] ?? limits.timeMs)
   const sources = [{ name: 'main', text }]
-  const request = { language, sources, limits: { ...limits, timeMs }, tests, judging: plainJudging, stopAtFirst: false }
+  const request = {
+    language,
+    sources,
+    limits: { ...limits, timeMs },
+    tests,
+    judging: plainJudging,
+    stopAtFirst: false,
+    speedStep,
+  }
   return judgeSubmission(sandbox, request, AbortSignal.timeout(60_000))
 }
 

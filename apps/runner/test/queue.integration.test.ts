@@ -62,6 +62,10 @@ test('a cancelled job ends without a result, waiting or running, and the slot ju
   expect(metrics).toMatch(/runner_cancelled_total\{.*\} 1/)
   // Its own author's wish is no anomaly of the slot.
   expect(metrics).toMatch(/runner_anomalies_total\{.*\} 0/)
+  // What was measured is told, and RUNNER_SPEED decides.
+  expect(metrics).toMatch(/runner_speed_step\{.*\} 1\n/)
+  expect(metrics).toMatch(/runner_speed_cpu_ratio\{.*\} \d/)
+  expect(world.beats.at(-1)?.speed).toMatchObject({ step: 1, cpuRatio: expect.any(Number), pageMicros: expect.any(Number) })
   expect(metrics).toMatch(/runner_queue_wait_seconds_count\{.*kind="practice".*\} 2/)
 })
 

@@ -149,6 +149,8 @@ export class RunnerWorld {
       API_URLS: `http://127.0.0.1:1,http://127.0.0.1:${apiPort}`,
       RUNNER_TOKEN: token,
       RUNNER_ID: ownerOf(name),
+      // Limits are as the tests say, whatever machine they run on.
+      RUNNER_SPEED: '1',
       METRICS_PORT: String(port),
       TEST_SETS_DIR: join(this.dir, 'test-sets'),
       LOG_LEVEL: 'warn',

@@ -138,6 +138,8 @@ export const judgeResultSchema = z.object({
   groups: z.array(groupResultSchema),
   runnerId: z.string(),
   sandboxLevel: z.string(),
+  /** By how much its limits of time were stretched there. */
+  speedStep: z.number().optional(),
   /** Why an internal error happened; for logs, never shown to users. */
   error: storableTextSchema.nullable(),
 })
@@ -163,6 +165,8 @@ export const runnerHeartbeatSchema = z.object({
   /** 0: it leaves, and takes no more jobs. */
   slots: z.number().int(),
   busySlots: z.number().int(),
+  /** What its machine needs over the reference machine, and by how much it stretches limits of time for that. */
+  speed: z.object({ cpuRatio: z.number(), pageMicros: z.number(), step: z.number() }).optional(),
   languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
 })
 export type RunnerHeartbeat = z.infer<typeof runnerHeartbeatSchema>

@@ -70,7 +70,12 @@ export async function startTestPlatform(options: {
     startRunner: async () => {
       const runner = await startProcess({
         entry: 'apps/runner/src/main.ts',
-        env: { ...base, RUNNER_ID: `runner-${randomBytes(4).toString('hex')}`, API_URLS: platform.urls.join(',') },
+        env: {
+          ...base,
+          RUNNER_ID: `runner-${randomBytes(4).toString('hex')}`,
+          RUNNER_SPEED: '1',
+          API_URLS: platform.urls.join(','),
+        },
         portVariable: 'METRICS_PORT',
         readyWithinMs: 600_000,
       })

@@ -30,6 +30,8 @@ export interface JudgeRequest {
   /** For authors: outputs of secret tests too. */
   isForAuthor?: boolean | undefined
   compileCache?: CompileCache | undefined
+  /** Of this machine: limits of time are that many times as long. Unset: 1. */
+  speedStep?: number | undefined
   onCompiling?: () => void
   onCompiled?: (result: CompileResult) => void
   onTest?: (test: TestResult, index: number) => void

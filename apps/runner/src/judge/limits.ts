@@ -25,6 +25,8 @@ export interface Limited {
   judging?: Judging
   /** Absent: one source, of the language's own name. */
   program?: ProgramLayout
+  /** Of this machine: limits of time are that many times as long. Unset: 1. */
+  speedStep?: number | undefined
 }
 
 /** The most a program of this language may hold at its peak. */
@@ -81,6 +83,6 @@ export function outputPath(judging: Judging | undefined): string | null {
   return judging?.io.kind === 'function' ? functionResultPath : null
 }
 
-export function cpuLimitMs({ language, limits, judging }: Limited): number {
-  return Math.round(limits.timeMs * language.timeMultiplier * (judging?.timeMultipliers[language.id] ?? 1))
+export function cpuLimitMs({ language, limits, judging, speedStep = 1 }: Limited): number {
+  return Math.round(limits.timeMs * language.timeMultiplier * (judging?.timeMultipliers[language.id] ?? 1) * speedStep)
 }

@@ -16,6 +16,7 @@ interface ProgramRequest {
   judging: Judging
   tests: readonly { input: Buffer }[]
   compileCache?: CompileCache | undefined
+  speedStep?: number | undefined
 }
 
 export interface PreparedProgram {
@@ -42,7 +43,12 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
   const key = compileKey({ language: language.id, image: language.image, flags, files })
   const kept = compileCache?.find(key)
   if (kept && (await unpackProgram(box, kept.archive))) return { compiled: kept.result, program, keep: nothing }
-  const compiled = await compile(box, { language, files, runMemoryBytes: runMemoryBytes(request) })
+  const compiled = await compile(box, {
+    language,
+    files,
+    runMemoryBytes: runMemoryBytes(request),
+    speedStep: request.speedStep,
+  })
   const isWorthIt = compileCache !== undefined && compiled.ok && compiled.wallMs > worthKeepingMs
   return {
     compiled,
