@@ -35,6 +35,8 @@ const schema = z.object({
   START_LOCK: flag.default(true),
   /** Requests per minute and address: room for a class behind one address, a wall for a script. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(3_000),
+  /** A request that hasn't come in whole by then is given up, and its connection with it. */
+  REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
   /** A player unseen for this long is gone; the forfeit countdown begins. */
   PRESENCE_LEASE_MS: milliseconds.default(12_000),

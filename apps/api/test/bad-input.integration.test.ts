@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { ackSchema } from '@eduscale/contracts/room'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -10,7 +11,7 @@ let duel: Awaited<ReturnType<typeof startDuel>>
 let url: string
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 1, runner: false })
+  platform = await startTestPlatform({ nodes: 1, runner: false, env: { REQUEST_TIMEOUT_MS: '1000' } })
   // No verdict is needed here: the platform is told that judging is possible.
   await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
   duel = await startDuel(platform.urls)
@@ -98,6 +99,32 @@ describe('HTTP', () => {
     expect((await stranger.http('GET', `/v1/battles/${duel.battleId}/replay`)).body['code']).toBe('forbidden')
     const run = { problem: { by: 'battle', battleId: duel.battleId }, ...code, input: null }
     expect((await stranger.http('POST', '/v1/runs', run)).body['code']).toBe('not-a-player')
+  })
+
+  test('invented tokens share their address’s allowance on a costly route', async () => {
+    const codes = await Promise.all(
+      Array.from({ length: 80 }, async (_, index) => {
+        const headers = { 'content-type': 'application/json', authorization: `Bearer invented-${index}` }
+        return (await fetch(`${url}/v1/runs`, { method: 'POST', headers, body: '{}' })).status
+      }),
+    )
+    expect(codes.filter((status) => status === 429)).toHaveLength(20)
+    // Whoever is somebody has an allowance of their own.
+    const player = await TestPlayer.create(platform.urls)
+    expect((await player.http('POST', '/v1/runs', {})).status).toBe(400)
+  })
+
+  test('a request that never comes in whole is given up', async () => {
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    const isClosed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    socket.on('error', () => {})
+    socket.resume()
+    socket.write('POST /v1/tickets HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{')
+    const trickle = setInterval(() => socket.writable && socket.write(' '), 200)
+    await isClosed
+    clearInterval(trickle)
+    expect(socket.bytesWritten).toBeLessThan(200)
   })
 
   test('test sets are for runners', async () => {

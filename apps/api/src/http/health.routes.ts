@@ -12,8 +12,10 @@ export function healthRoutes(server: FastifyInstance, app: AppContext, bus: Node
     try {
       await app.db.$queryRaw`SELECT 1`
       return bus.isSound() ? 'ready\n' : 'ready, slower: messages between nodes may get lost\n'
-    } catch (error) {
-      return reply.status(503).send(`not ready: ${error instanceof Error ? error.message : 'unknown'}\n`)
+    } catch (err) {
+      // Anybody may ask: what exactly the database said is for the log.
+      app.log.warn({ err }, 'not ready: the database does not answer')
+      return reply.status(503).send('not ready: the database does not answer\n')
     }
   })
   server.get('/metrics', async (_request, reply) =>

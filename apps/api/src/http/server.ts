@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import { AppError } from '@eduscale/platform/errors'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from './error-body'
 import { httpStatus } from './http-status'
@@ -16,6 +16,8 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     // Whose word on addresses counts. Anybody else could claim any.
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     forceCloseConnections: true,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS) },
     // An address that isn't UTF-8 is told like anything else that can't be read.
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const body = toErrorBody(error)
@@ -32,7 +34,7 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
   await server.register(rateLimit, {
     max: config.RATE_LIMIT_PER_MINUTE,
     timeWindow: '1 minute',
-    // By address: a made-up token must not open a fresh allowance. Costly routes count per token besides.
+    // By address: a made-up token must not open a fresh allowance. Costly routes count by verified person.
     keyGenerator: (request) => request.ip,
     allowList: (request) => request.url.startsWith('/internal/') || request.url === '/healthz' || request.url === '/metrics',
     errorResponseBuilder: (_request, context) =>
@@ -55,9 +57,4 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     return reply.status(404).send({ code: 'not-found', message: 'There is nothing at this address.' })
   })
   return server
-}
-
-/** Whose allowance a costly request takes: the token's, or the address's when there is none. */
-export function callerKey(request: FastifyRequest): string {
-  return request.headers.authorization ?? request.ip
 }

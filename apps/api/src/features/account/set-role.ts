@@ -11,8 +11,10 @@ export async function setRole(db: Db, name: string, role: SignedInUser['role']):
   })
   if (!user) throw new AppError('not-found', `There is nobody called ${name.trim()}.`)
   if (user.kind !== 'member') throw new AppError('forbidden', `${user.name} is a ${user.kind}, and no member.`)
-  await db.user.update({ where: { id: user.id }, data: { role } })
   // Whoever may run this command acts for the platform; the entry names the account it is about as its own actor.
-  await db.auditEntry.create({ data: { actorId: user.id, action: `role ${role} by command`, subject: user.id, data: {} } })
+  await db.$transaction([
+    db.user.update({ where: { id: user.id }, data: { role } }),
+    db.auditEntry.create({ data: { actorId: user.id, action: `role ${role} by command`, subject: user.id, data: {} } }),
+  ])
   return { name: user.name }
 }

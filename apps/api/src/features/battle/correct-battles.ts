@@ -1,5 +1,6 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
 import { Prisma } from '@eduscale/db'
+import { tryEach } from '@eduscale/platform/try-each'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { listEvents } from './battle.queries'
@@ -18,12 +19,21 @@ export const battlesAreMarked = Prisma.sql`EXISTS (SELECT FROM battle WHERE ${is
 export async function correctBattles(app: AppContext): Promise<void> {
   const marked = await app.db.sql<{ id: string; since: string }>`
     SELECT id, recompute_since::text AS since FROM battle WHERE ${isMarked} ORDER BY recompute_since LIMIT ${perTurn}`
-  for (const { id, since } of marked) {
-    await correct(app, id)
-    // A later rejudge has set a later mark, which stays.
-    await app.db.$executeRaw`
-      UPDATE battle SET recompute_since = NULL WHERE id = ${id}::uuid AND recompute_since = ${since}::timestamptz`
-  }
+  await tryEach(
+    marked,
+    ({ id }) => id,
+    async ({ id, since }) => {
+      // Behind all others first: one that always fails must not stand before them for ever.
+      const [moved] = await app.db.sql<{ since: string }>`
+      UPDATE battle SET recompute_since = clock_timestamp() WHERE id = ${id}::uuid AND recompute_since = ${since}::timestamptz
+      RETURNING recompute_since::text AS since`
+      if (!moved) return
+      await correct(app, id)
+      // A later rejudge has set a later mark, which stays.
+      await app.db.$executeRaw`
+      UPDATE battle SET recompute_since = NULL WHERE id = ${id}::uuid AND recompute_since = ${moved.since}::timestamptz`
+    },
+  )
 }
 
 async function correct(app: AppContext, battleId: string): Promise<void> {

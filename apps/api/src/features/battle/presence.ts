@@ -1,5 +1,6 @@
 import { Prisma } from '@eduscale/db'
 import { createBatch } from '@eduscale/platform/batch'
+import { tryEach } from '@eduscale/platform/try-each'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { transition } from './transition'
@@ -90,6 +91,10 @@ async function listAway(app: AppContext, players: readonly Player[]): Promise<bo
   return players.map(({ battleId, userId }) => away.has(keyOf(battleId, userId)))
 }
 
+function nameOf({ battleId, userId }: Player): string {
+  return `player ${userId} of ${battleId}`
+}
+
 function keyOf(battleId: string, userId: string): string {
   return `${battleId}:${userId}`
 }
@@ -107,9 +112,8 @@ async function seen(app: AppContext, players: readonly Player[], agoMs: number):
     WHERE p.battle_id = s.b AND p.user_id = s.u
     RETURNING p.battle_id AS "battleId", p.user_id AS "userId", p.forfeit_at AS "forfeitAt"`
   if (agoMs > 0) return
-  for (const { battleId, userId, forfeitAt } of rows) {
-    if (forfeitAt) await transition(app, { battleId, input: { by: 'back', userId } })
-  }
+  const back = rows.filter(({ forfeitAt }) => forfeitAt !== null)
+  await tryEach(back, nameOf, ({ battleId, userId }) => transition(app, { battleId, input: { by: 'back', userId } }))
 }
 
 const gonePlayers = (app: AppContext) => Prisma.sql`
@@ -122,8 +126,6 @@ export const playersAreGone = (app: AppContext) => Prisma.sql`EXISTS (SELECT ${g
 
 /** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
 export async function findGonePlayers(app: AppContext): Promise<void> {
-  const gone = await app.db.sql<{ battle_id: string; user_id: string }>`SELECT p.battle_id, p.user_id ${gonePlayers(app)}`
-  for (const player of gone) {
-    await transition(app, { battleId: player.battle_id, input: { by: 'gone', userId: player.user_id } })
-  }
+  const gone = await app.db.sql<Player>`SELECT p.battle_id AS "battleId", p.user_id AS "userId" ${gonePlayers(app)}`
+  await tryEach(gone, nameOf, ({ battleId, userId }) => transition(app, { battleId, input: { by: 'gone', userId } }))
 }

@@ -1,6 +1,7 @@
 import { runnerHeartbeatChannel, runnerHeartbeatSchema, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { Prisma } from '@eduscale/db'
 import { listenJson } from '@eduscale/platform/listen-json'
+import { tryEach } from '@eduscale/platform/try-each'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
@@ -95,16 +96,18 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
   }
   const { state, reason, battleIds } = now
   const at = now.since.getTime()
-  for (const battleId of battleIds) {
-    const input = state === 'open' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
-    await transition(app, { battleId, input })
-  }
+  const input = state === 'open' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
+  await tryEach(
+    battleIds,
+    (battleId) => battleId,
+    (battleId) => transition(app, { battleId, input }),
+  )
 }
 
 async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
   const [row] = await app.db.sql<ExecutionNow>`
     SELECT e.state, e.reason, e.since, ${hasRunOut} AS "hasRunOut",
-      ARRAY(SELECT id::text FROM battle WHERE ${isOutOfLine} LIMIT 500) AS "battleIds"
+      ARRAY(SELECT id::text FROM battle WHERE ${isOutOfLine} ORDER BY random() LIMIT 500) AS "battleIds"
     FROM execution_state e WHERE e.id = 1`
   if (!row) throw new Error('the row of execution_state is missing')
   return row

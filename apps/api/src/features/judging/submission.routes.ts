@@ -8,9 +8,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { callerKey } from '../../http/server'
 import { maxWaitingJobs } from '../../queues/judge-queue'
-import { getRequestUser } from '../account/authenticate'
+import { callerKey, getRequestUser } from '../account/authenticate'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
@@ -31,7 +30,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   const { db } = app
   const perMinute = (max: number) => ({
     bodyLimit,
-    config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } },
+    config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey(db) } },
   })
 
   server.post('/v1/runs', perMinute(60), async (request, reply) => {

@@ -2,12 +2,11 @@ import { ghostBattleBodySchema } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { callerKey } from '../../http/server'
-import { getRequestUser } from '../account/authenticate'
+import { callerKey, getRequestUser } from '../account/authenticate'
 import { startGhostBattle } from './ghost'
 
 export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
-  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey } } }
+  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey(app.db) } } }
 
   server.post('/v1/ghost-battles', perMinute, async (request, reply) => {
     const body = parseGiven(ghostBattleBodySchema, request.body)

@@ -5,9 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { callerKey } from '../../http/server'
 import { getPublicUser } from '../account/account.queries'
-import { findRequestUser, getRequestUser } from '../account/authenticate'
+import { callerKey, findRequestUser, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
 import { hasWatched } from '../watch/watch-feed'
@@ -18,7 +17,7 @@ const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
 
 export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey } } })
+  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey(db) } } })
 
   server.post('/v1/invites', perMinute(20), async (request, reply) => {
     const body = parseGiven(inviteBodySchema, request.body)

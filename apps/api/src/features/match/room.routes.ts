@@ -3,9 +3,8 @@ import { battleRulesSchema, type GivenBattleRules } from '@eduscale/contracts/ba
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { callerKey } from '../../http/server'
 import { presentUser, publicUserSelect } from '../account/account.queries'
-import { getRequestUser } from '../account/authenticate'
+import { callerKey, getRequestUser } from '../account/authenticate'
 import { startBattle } from '../battle/start-battle'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
@@ -14,7 +13,7 @@ const listed = 50
 /** Battles of people's own making. A room is entered like an invitation, and is one. */
 export function roomRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey } } }
+  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey(db) } } }
 
   server.post('/v1/rooms', perMinute, async (request, reply) => {
     const body = parseGiven(roomBodySchema, request.body)
