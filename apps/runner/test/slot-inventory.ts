@@ -40,7 +40,8 @@ export async function takeInventory(owner: string): Promise<SlotInventory> {
     changedFiles: slots.flatMap((slot) => slot.changedFiles),
     tasks: slots.map((slot) => slot.tasks).toSorted(),
     sharedMemory: [...files, ...queues, ...segments],
-    hostMounts: hostMounts.split('\n').filter((line) => !line.includes('/docker/') && !line.includes('docker/netns')).length,
+    // Without those of engines, of which a machine may run several: their containers come and go.
+    hostMounts: hostMounts.split('\n').filter((line) => !/\/docker[^/ ]*\/|docker[^/ ]*\/netns/.test(line)).length,
     keys: keyUsers.split('\n').filter((line) => /^\s*2\d{4}:/.test(line)),
   }
 }
