@@ -61,7 +61,7 @@ async function start(addresses: Addresses): Promise<void> {
   await steps.run('migrations and problems', (say) =>
     prepareDatabase({ databaseUrl: services.databaseUrl, appPassword, demoPassword, say }),
   )
-  announcePlatform(workplace, services)
+  announcePlatform(workplace, { databaseUrl: services.databaseUrl, dockerHost: process.env['DOCKER_HOST'] })
   isAnnounced = true
   await steps.run('web app', buildWeb)
 

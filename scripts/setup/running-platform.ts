@@ -1,13 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Trouble } from './trouble'
-import { root, type Workplace } from './workplace'
+import { readJson, root, type Workplace } from './workplace'
 
 const fileName = 'platform.json'
 
-/** Leaves word of where the running platform's database is, for commands beside it; only who may read its secrets may read this. */
-export function announcePlatform(workplace: Workplace, { databaseUrl }: { databaseUrl: string }): void {
-  writeFileSync(join(workplace.run, fileName), `${JSON.stringify({ databaseUrl })}\n`, { mode: 0o600 })
+/** Leaves word of where the running platform's database and engine are, for commands beside it; only who may read its secrets may read this. */
+export function announcePlatform(workplace: Workplace, said: { databaseUrl: string; dockerHost: string | undefined }): void {
+  writeFileSync(join(workplace.run, fileName), `${JSON.stringify(said)}\n`, { mode: 0o600 })
 }
 
 export function withdrawPlatform(workplace: Workplace): void {
@@ -32,4 +32,13 @@ export function findDatabaseUrl(env: NodeJS.ProcessEnv): string {
   throw new Trouble(
     'No platform runs from this folder. Start it with npm start, or name its database: DATABASE_URL=postgresql://...',
   )
+}
+
+const usualSocket = '/var/run/docker.sock'
+
+/** Where nobody named an engine and none is at the usual place, the one of the running platform. */
+export function useRunningEngine(env: NodeJS.ProcessEnv = process.env): void {
+  if (env['DOCKER_HOST'] || existsSync(usualSocket)) return
+  const said = readJson<{ dockerHost?: unknown }>(join(env['DATA_DIR'] || join(root, '.data'), 'run', fileName))
+  if (typeof said?.dockerHost === 'string') env['DOCKER_HOST'] = said.dockerHost
 }

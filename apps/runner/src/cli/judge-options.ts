@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { languageIds, languageIdSchema } from '@eduscale/contracts/language'
 
-export const usage = `usage: npm run -s judge -- --language LANGUAGE --source FILE [--source FILE...] --tests DIR
+export const usage = `usage: npm run -s judge -- [--language LANGUAGE] --source FILE [--source FILE...] --tests DIR
   [--time-ms 2000] [--memory-mb 256] [--output-mb 8] [--validator FILE] [--validator-flags "..."]
   [--case-sensitive] [--space-change-sensitive] [--float-tolerance X] [--stop-at-first] [--json [--details]]
 or:    npm run -s judge -- --package PATH --source FILE [--source FILE...] [--language LANGUAGE]
   tests, limits and validators are the package's; what is named besides holds instead
+without --language the first file's ending tells it (C++ is C++20)
 --details: outputs, messages and differences of all tests, which --json leaves out
 languages: ${languageIds.join(', ')}
+exit codes: 0 judged, whatever the verdict; 2 bad usage; 3 internal error
 examples:
-  npm run -s judge -- --language cpp --source main.cpp --tests tests --time-ms 1000
+  npm run -s judge -- --source main.cpp --tests tests --time-ms 1000
   npm run -s judge -- --package my-problem.zip --source solution.py --json`
 
 const optionsSchema = z
@@ -35,7 +37,6 @@ const optionsSchema = z
     path: ['tests'],
     message: 'a folder of tests is missing, or --package',
   })
-  .refine((given) => given.package !== undefined || given.language !== undefined, { path: ['language'], message: 'is missing' })
 export type JudgeOptions = z.infer<typeof optionsSchema>
 
 /** Throws one line that names the bad option. */

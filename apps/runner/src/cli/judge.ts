@@ -5,7 +5,8 @@ import { openSandbox } from './open-sandbox'
 import { describeJudgement, presentJudgement } from './present-judgement'
 import { wantsHelp } from './wants-help'
 
-const internalErrorExit = 1
+/** As `package` has it. */
+const internalErrorExit = 3
 const badUsageExit = 2
 
 async function main(): Promise<number> {
@@ -23,13 +24,23 @@ async function main(): Promise<number> {
     if (process.argv.length <= 2) console.error(usage)
     return badUsageExit
   }
-  const judgement = await judge(request).catch((error: unknown): Judgement => {
-    console.error(`judge: ${messageOf(error)}`)
-    return internalError(messageOf(error))
-  })
+  const judgement = await judge(withProgress(request)).catch((error: unknown) => internalError(messageOf(error)))
   if (judgement.error) console.error(`judge: ${judgement.error}`)
   console.log(options.json ? JSON.stringify(presentJudgement(judgement, options)) : describeJudgement(judgement))
   return judgement.verdict === 'IE' ? internalErrorExit : 0
+}
+
+/** What happens at the moment, for somebody who looks on: one line on stderr that is written over. */
+function withProgress(request: JudgeRequest): JudgeRequest {
+  if (!process.stderr.isTTY) return request
+  const say = (words: string): void => void process.stderr.write(`\r\u001b[K${words}`)
+  const all = request.tests.length
+  let done = 0
+  return {
+    ...request,
+    onCompiling: () => say('compiling ...'),
+    onTest: () => say((done += 1) === all ? '' : `test ${done} of ${all} ...`),
+  }
 }
 
 async function judge(request: JudgeRequest): Promise<Judgement> {

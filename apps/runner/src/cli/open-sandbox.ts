@@ -3,6 +3,7 @@ import { DockerSandbox } from '../sandbox/docker-sandbox'
 import { Engine } from '../sandbox/engine'
 import type { Level } from '../sandbox/slot-spec'
 import { buildImage } from '../../../../scripts/build-images'
+import { useRunningEngine } from '../../../../scripts/setup/running-platform'
 
 export interface OpenSandbox {
   sandbox: DockerSandbox
@@ -13,6 +14,7 @@ export interface OpenSandbox {
 
 /** A sandbox of this process alone, for the command line; builds the image when it isn't there. Throws a sentence for a person. */
 export async function openSandbox(say: (line: string) => void, maxSlots: number | null, level?: Level): Promise<OpenSandbox> {
+  useRunningEngine()
   const engine = new Engine()
   try {
     await engine.info().catch((cause: unknown) => {
