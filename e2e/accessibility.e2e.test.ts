@@ -21,6 +21,7 @@ const paths = [
   '/battles',
   '/sign-in',
   '/register',
+  '/admin',
   '/admin/rejudges',
   '/no-such-page',
 ]

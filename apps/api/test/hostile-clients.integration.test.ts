@@ -209,43 +209,6 @@ describe('ids and numbers', () => {
   })
 })
 
-test('whoever watched and comes to play sees no more of the others’ typing', async () => {
-  const { host, battleId, inviteId } = await openLateRoom()
-  const spy = await TestPlayer.create(platform.urls)
-  const socket = await rawSocket(spy, '/watch')
-  const seen: string[] = []
-  socket.on('edits', ({ batches }: { batches: EditBatch[] }) => seen.push(JSON.stringify(batches)))
-  await until('it can be watched', async () => {
-    const answer = (await socket.emitWithAck('watch', { b: battleId })) as { ok: boolean }
-    return answer.ok
-  })
-  host.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 1, change: { text: 'before' } }] })
-  await until('it is seen', () => seen.some((text) => text.includes('before')))
-  expect(await spy.http('POST', `/v1/invites/${inviteId}/join`)).toMatchObject({ status: 200 })
-  host.room(battleId).sendEdits({ language: 'python', ops: [{ atMs: 2, change: { text: 'after' } }] })
-  const other = await TestPlayer.create(platform.urls)
-  const witness = await rawSocket(other, '/watch')
-  const shown: string[] = []
-  witness.on('edits', ({ batches }: { batches: EditBatch[] }) => shown.push(JSON.stringify(batches)))
-  const answer = await witness.emitWithAck('watch', { b: battleId })
-  shown.push(JSON.stringify(answer))
-  await until('somebody else sees it', () => shown.some((text) => text.includes('after')))
-  expect(seen.some((text) => text.includes('after'))).toBe(false)
-  host.leave()
-})
-
-/** A room that runs, and takes latecomers. */
-async function openLateRoom() {
-  const rules = { mayJoinLate: true, maxPlayers: 8, isListed: true } as const
-  const room = await openRoom(platform.urls, { players: 2, format: 'group', problemSlug: null, rules })
-  const [host, guest] = room.players as [TestPlayer, TestPlayer]
-  await Promise.all([host.enter(room.battleId), guest.enter(room.battleId)])
-  await host.command(room.battleId, { t: 'battle:start', d: {} })
-  await host.sees(room.battleId, 'the start', (view) => view.state === 'RUNNING')
-  guest.leave()
-  return { ...room, host }
-}
-
 describe('ratings and corrections', () => {
   test('a rating that was corrected while a battle ended keeps the correction', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
