@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EditBatch } from '@eduscale/contracts/battle'
+import { programsSchema, type EditBatch } from '@eduscale/contracts/battle'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -97,6 +97,35 @@ describe('typing', () => {
     expect(await socket.timeout(10_000).emitWithAck('edit', tooLarge)).toMatchObject({ ok: false, err: { code: 'too-large' } })
     expect(await socket.timeout(10_000).emitWithAck('edit', { b: battleId, batch: typed(1, 'x') })).toEqual({ ok: true, n: 1 })
     expect(losses).toEqual([])
+    host.leave()
+    friend.leave()
+  })
+
+  test('a change that goes back, or of very many places, is refused: each would be paid by every reader', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const socket = await rawSocket(host)
+    await socket.emitWithAck('join', { b: battleId, from: null })
+    const send = async (n: number, change: unknown): Promise<unknown> => {
+      const batch = { n, language: 'python', ops: [{ atMs: 0, change }] }
+      return socket.timeout(10_000).emitWithAck('edit', { b: battleId, batch })
+    }
+    await host.enter(battleId)
+    expect(await send(1, { text: 'x'.repeat(20_000) })).toMatchObject({ ok: true })
+    const back = Array.from({ length: 1_500 }, () => [20_000, -20_000]).flat()
+    expect(await send(2, back)).toMatchObject({ ok: false, err: { code: 'bad-request' } })
+    expect(await send(2, [[-1, 'y']])).toMatchObject({ ok: false, err: { code: 'bad-request' } })
+    expect(
+      await send(
+        2,
+        Array.from({ length: 30_000 }, () => [0]),
+      ),
+    ).toMatchObject({ ok: false, err: { code: 'too-large' } })
+    expect(await send(2, [20_000, [0, 'y']])).toEqual({ ok: true, n: 2 })
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    const path = `/v1/battles/${battleId}/programs?players=${host.user.id}`
+    await until('what was typed can be read', async () => (await friend.http('GET', path)).status === 200)
+    const { programs } = programsSchema.parse((await friend.http('GET', path)).body)
+    expect(programs[0]?.program?.code).toBe(`${'x'.repeat(20_000)}y`)
     host.leave()
     friend.leave()
   })

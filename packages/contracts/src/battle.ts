@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { difficultySchema, problemSchema } from './problem'
 import { languageIdSchema } from './language'
-import { maxSourceBytes } from './source-limits'
+import { maxEditStretches, maxSourceBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 import { verdictSchema } from './verdict'
 
@@ -328,8 +328,14 @@ export const cursorSchema = z.object({
   lines: z.number().int().min(0).max(1_000_000),
 })
 export type Cursor = z.infer<typeof cursorSchema>
-/** Of one change: kept and replaced stretches, and lines. A document has no more lines than bytes. */
-const maxChangeParts = maxSourceBytes + 2
+/** Of one inserted text. A document has no more lines than bytes. */
+const maxInsertedLines = maxSourceBytes + 2
+/** A kept or a deleted length; a negative one would go back, and give a text many times over. */
+const stretchSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 * maxSourceBytes)
 
 /**
  * One batch of typing, 250 ms of it: CodeMirror change sets in JSON, each with its delay from the start of the battle.
@@ -350,8 +356,8 @@ export const editBatchSchema = z.object({
         change: z
           .union([
             z
-              .array(z.union([z.number().int(), z.array(z.union([z.number().int(), storableTextSchema])).max(maxChangeParts)]))
-              .max(maxChangeParts),
+              .array(z.union([stretchSchema, z.array(z.union([stretchSchema, storableTextSchema])).max(maxInsertedLines)]))
+              .max(maxEditStretches),
             z.object({ text: storableTextSchema }),
           ])
           .nullable(),

@@ -1,3 +1,5 @@
+import { maxSourceBytes } from '@eduscale/contracts/source-limits'
+
 /** One change of a document as CodeMirror's `ChangeSet.toJSON()` writes it: kept lengths, and `[deleted, ...inserted lines]`. */
 export type TextChange = (number | (number | string)[])[]
 
@@ -21,22 +23,29 @@ export function diffText(before: string, after: string): TextChange | null {
   return [...(prefix > 0 ? [prefix] : []), section, ...(suffix > 0 ? [suffix] : [])]
 }
 
-/** The text after an operation. A change that doesn't fit (a lost batch before it) is applied as far as it goes. */
+/** No text that is edited gets longer, whatever its changes say: what they would add beyond is left out. In UTF-16 units. */
+const maxTextLength = 2 * maxSourceBytes
+
+/**
+ * The text after an operation. A change that doesn't fit (a lost batch before it) is applied as far as it goes, and a stretch never goes
+ * back: a text is at most what it was and what was put in.
+ */
 export function applyOp(text: string, op: EditOp): string {
-  if (!Array.isArray(op)) return op.text
+  if (!Array.isArray(op)) return op.text.slice(0, maxTextLength)
   let result = ''
   let position = 0
   for (const section of op) {
     if (typeof section === 'number') {
-      result += text.slice(position, position + section)
-      position += section
+      const kept = Math.max(0, section)
+      result += text.slice(position, position + kept)
+      position += kept
       continue
     }
     const [deleted, ...lines] = section
     result += lines.join('\n')
-    position += typeof deleted === 'number' ? deleted : 0
+    position += typeof deleted === 'number' ? Math.max(0, deleted) : 0
   }
-  return result + text.slice(position)
+  return (result + text.slice(position)).slice(0, maxTextLength)
 }
 
 /** Where an operation ended: the caret of whoever typed it. */

@@ -7,11 +7,17 @@ export function withoutBoxPath(text: string): string {
   return text.replaceAll(/\/box\/(?=[A-Za-z0-9_][\w.-]*\.[A-Za-z]+)/g, '')
 }
 
-/** What a program said of its end, as its author shall see it: without the lines of a stack that are a function's driver's. */
+/** Node's own part of a stack, and its version below: five lines that say nothing of the program. */
+const nodeFrames = /^ +at (?:.*\(node:internal\/.*\)|node:internal\/.*)\n?|^\nNode\.js v\d[\d.]*\n?/gm
+
+/** What a program said of its end, as its author shall see it: without the lines of a stack that are a function's
+ * driver's or the runtime's own. */
 export function shownStderr(
   stderr: string,
   { language, judging }: { language: Language; judging?: Judging | undefined },
 ): string {
   const frames = judging?.io.kind === 'function' ? driverFrames(language.id) : null
-  return withoutBoxPath(frames ? stderr.replaceAll(frames, '') : stderr)
+  const own = frames ? stderr.replaceAll(frames, '') : stderr
+  const isNode = language.id === 'javascript' || language.id === 'typescript'
+  return withoutBoxPath(isNode ? own.replaceAll(nodeFrames, '') : own)
 }

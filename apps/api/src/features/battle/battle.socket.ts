@@ -1,5 +1,5 @@
 import { roomFrames } from '@eduscale/contracts/room'
-import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
+import { maxEditBatchLength, maxEditStretches } from '@eduscale/contracts/source-limits'
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
@@ -118,7 +118,11 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
     edit: defineFrame({
       schema: roomFrames.edit,
       rate: { burst: 60, perSecond: 8 },
-      admit: (session: Session, given) => void requirePlayer(session, readBattleId(given)),
+      admit: (session: Session, given) => {
+        requirePlayer(session, readBattleId(given))
+        if (countStretches(given) > maxEditStretches)
+          throw new AppError('too-large', 'This changes more places than anybody does at once.')
+      },
       handle: async (session: Session, { b, batch }) => {
         const member = requirePlayer(session, b)
         const { length } = JSON.stringify(batch.ops)
@@ -207,6 +211,17 @@ function requirePlayer(session: Session, battleId: string): Membership {
 }
 
 /** The battle of a frame that hasn't been parsed. Throws `bad-request`. */
+/** Kept and replaced stretches of a batch that nobody has parsed yet: each costs every reader of the battle. */
+function countStretches(given: unknown): number {
+  const batch = typeof given === 'object' && given !== null && 'batch' in given ? given.batch : null
+  const ops = typeof batch === 'object' && batch !== null && 'ops' in batch ? batch.ops : null
+  if (!Array.isArray(ops)) return 0
+  return ops.reduce((sum: number, op: unknown) => {
+    const change = typeof op === 'object' && op !== null && 'change' in op ? op.change : null
+    return sum + (Array.isArray(change) ? change.length : 0)
+  }, 0)
+}
+
 function readBattleId(given: unknown): string {
   const b = typeof given === 'object' && given !== null && 'b' in given ? given.b : null
   return parseGiven(givenIdSchema, b)

@@ -25,3 +25,11 @@ test('HTML in a statement is dropped', async () => {
   const html = await renderStatement('a <script>alert(1)</script> <img src="plan.png" onerror="alert(1)"> b', pictures)
   expect(html).not.toMatch(/<script|<img|onerror/)
 })
+
+test('what must be written as it stands is kept from translators: code, samples and formulas', async () => {
+  const html = await renderStatement('Print `EMPTY` for $n = 0$.\n\n```\nEMPTY\n```\n')
+  expect(html.match(/<code[^>]*>/g)).toHaveLength(2)
+  for (const tag of [...(html.match(/<code[^>]*>/g) ?? []), ...(html.match(/<math[^>]*>/g) ?? [])])
+    expect(tag).toContain('translate="no"')
+  expect(html).toMatch(/<math[^>]* translate="no"/)
+})

@@ -32,6 +32,7 @@ const pipeline = (pictures: ReadonlyMap<string, string>) =>
     })
     .use(() => (root: HastNode) => withOwnPictures(root, pictures))
     .use(rehypeKatex, { output: 'mathml', strict: 'ignore', trust: false })
+    .use(() => (root: HastNode) => keepFromTranslators(root))
     .use(rehypeStringify)
 
 interface HastNode {
@@ -40,6 +41,12 @@ interface HastNode {
   properties?: Record<string, unknown>
   children?: HastNode[]
   value?: string
+}
+
+/** What must be written as it stands: a translated `EMPTY` would be printed by whoever reads it. */
+function keepFromTranslators(node: HastNode): void {
+  if (node.tagName === 'code' || node.tagName === 'math') node.properties = { ...node.properties, translate: 'no' }
+  for (const child of node.children ?? []) keepFromTranslators(child)
 }
 
 function withOwnPictures(node: HastNode, pictures: ReadonlyMap<string, string>): void {

@@ -25,6 +25,8 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const isSilent = problem.io === 'interactive' && answered === ''
   const actual = useActualCaption(problem, test.isSample && !isOwnInput)
   const isWrong = test.verdict === 'WA'
+  /** Then what it said of its end is what one looks for. */
+  const isCrash = test.verdict === 'RTE' || test.verdict === 'MLE'
   const diff = useMemo(
     () => (sample && answered !== null && isWrong ? diffTokens(sample.answer, answered) : null),
     [sample, answered, isWrong],
@@ -51,6 +53,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
         {test.score !== null && <span>{t('score', { score: String(test.score) })}</span>}
         {!test.isSample && !isOwnInput && <span>{t('hiddenTest')}</span>}
       </p>
+      {test.stderr && isCrash && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
       {test.message && <Block caption={t('message')} text={test.message} />}
       {test.judgeMessage && <Block caption={t('judgeMessage')} text={test.judgeMessage} />}
       {diff && sample && (
@@ -59,7 +62,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
           <DiffBlock caption={actual} lines={diff.actual} className={styles.extra} isCut={isCut(answered)} />
         </div>
       )}
-      {!diff && answered !== null && !isSilent && <Block caption={actual} text={answered} />}
+      {!diff && answered !== null && !isSilent && !(isCrash && answered === '') && <Block caption={actual} text={answered} />}
       {printed && <Block caption={t('printed')} text={printed} />}
       {!diff && test.divergence && answered === null && (
         <div className={styles.pair}>
@@ -67,7 +70,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
           <Block caption={t('actual')} text={test.divergence.actual} />
         </div>
       )}
-      {test.stderr && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
+      {test.stderr && !isCrash && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
       {sample && (
         <details className={detail.input} open={!isWrong || undefined}>
           <summary>{problem.files?.input ?? (problem.io === 'function' ? t('arguments') : t('input'))}</summary>

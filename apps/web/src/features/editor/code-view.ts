@@ -15,7 +15,7 @@ import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
 import { editorLanguages, type EditorLanguage } from './languages'
-import type { EditOp } from '@eduscale/rules/text-change'
+import type { EditOp, TextChange } from '@eduscale/rules/text-change'
 
 export interface CodeViewEvents {
   onEdit: (op: EditOp, by: string | undefined) => void
@@ -50,6 +50,14 @@ export interface CodeView {
   select: (from: number, to: number) => void
   focus: () => void
   destroy: () => void
+}
+
+/** Beyond so many places (a formatter's, replacing everywhere) the whole text is smaller, and is taken where so many changes are not. */
+const manyStretches = 1_000
+
+function toOp({ changes, newDoc }: Transaction): EditOp {
+  const change = changes.toJSON() as TextChange
+  return change.length > manyStretches ? { text: newDoc.toString() } : change
 }
 
 export function createCodeView(options: CodeViewOptions): CodeView {
@@ -97,8 +105,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         }),
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {
-            if (transaction.docChanged)
-              options.events().onEdit(transaction.changes.toJSON(), transaction.annotation(Transaction.userEvent))
+            if (transaction.docChanged) options.events().onEdit(toOp(transaction), transaction.annotation(Transaction.userEvent))
           }
           if (update.docChanged || update.selectionSet) {
             const { doc, selection } = update.state
