@@ -101,3 +101,11 @@ test('one battle against the bot at a time', async () => {
   expect(opened.status).toBe(201)
   expect(await open()).toMatchObject({ status: 409, body: { code: 'already-playing', data: opened.body } })
 })
+
+test('of five battles against the bot that are asked for at once there is one', async () => {
+  const player = await TestPlayer.create(platform.urls)
+  const open = async (node: number) =>
+    player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 }, platform.urls[node % 2])
+  const answers = await Promise.all([0, 1, 2, 3, 4].map(open))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409])
+})

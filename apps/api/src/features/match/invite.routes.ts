@@ -63,10 +63,13 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/bot-battles', perMinute(20), async (request, reply) => {
     const body = parseGiven(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
-    await requireNoBotBattle(db, user.id)
     const botId = await getBotId(db)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
-    const started = await startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
+    // One after another for one person: of five requests at once each would find no battle yet.
+    const started = await app.locks.with(`bot-battle:${user.id}`, async () => {
+      await requireNoBotBattle(db, user.id)
+      return startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
+    })
     return reply.status(201).send({ battleId: started.battleId })
   })
 }
