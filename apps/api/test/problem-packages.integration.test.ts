@@ -139,7 +139,7 @@ test('a runner gets the test set that the hash is of', async () => {
   expect(createHash('sha256').update(canonicalTestSet(set)).digest('hex')).toBe(testSetHash)
   expect(set).toMatchObject({
     io: { kind: 'files', input: 'crates.in', output: null },
-    tests: [{ name: 'sample/1' }, { name: '2' }],
+    tests: [{ name: 'sample/1' }, { name: 'secret/1' }],
   })
 })
 

@@ -15,7 +15,7 @@ export function presentJudgement(judgement: Judgement, { details }: { details: b
       name: test.name,
       verdict: test.verdict,
       cpuMs: test.cpuMs,
-      kernelMs: test.kernelMs,
+      kernelMs: test.kernelMs ?? 0,
       wallMs: test.wallMs,
       memoryBytes: test.memoryBytes,
       exitCode: test.exitCode,
