@@ -85,17 +85,6 @@ print(a + b)`
   expect(await judge('python', text, { timeMs: 800 })).toMatchObject({ verdict: 'AC' })
 })
 
-// If each thread's waiting counted, a hundred of them that wake at once would have ten times the wall limit, for little cpu time.
-test('many that wake together and sleep again do not stretch their wall limit', async () => {
-  const text = `#include <pthread.h>
-#include <time.h>
-#include <unistd.h>
-static void *nap(void *unused) { for (;;) { struct timespec now; clock_gettime(CLOCK_REALTIME, &now); usleep(20000 - now.tv_nsec / 1000 % 20000); } return unused; }
-int main(void) { pthread_t thread; for (int i = 0; i < 100; i++) pthread_create(&thread, 0, nap, 0); pause(); }`
-  const judged = await judge('c', text, { timeMs: 1000 })
-  expect(judged).toMatchObject({ verdict: 'TLE' })
-})
-
 test('a slow compiler is waited for: a right program with <regex> compiles', async () => {
   const text = `#include <regex>
 #include <iostream>
