@@ -65,7 +65,9 @@ test('a cancelled job ends without a result, waiting or running, and the slot ju
   // What was measured is told, and RUNNER_SPEED decides.
   expect(metrics).toMatch(/runner_speed_step\{.*\} 1\n/)
   expect(metrics).toMatch(/runner_speed_cpu_ratio\{.*\} \d/)
-  expect(world.beats.at(-1)?.speed).toMatchObject({ step: 1, cpuRatio: expect.any(Number), pageMicros: expect.any(Number) })
+  const speedTold = () => world.beats.findLast(({ speed }) => speed !== undefined)?.speed
+  await waitFor('its heartbeat is heard', async () => speedTold() !== undefined)
+  expect(speedTold()).toMatchObject({ step: 1, cpuRatio: expect.any(Number), pageMicros: expect.any(Number) })
   expect(metrics).toMatch(/runner_queue_wait_seconds_count\{.*kind="practice".*\} 2/)
 })
 
