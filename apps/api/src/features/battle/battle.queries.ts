@@ -348,6 +348,15 @@ export async function findActiveBattleId(db: Db, userId: string): Promise<string
   return player?.battleId ?? null
 }
 
+/** The begun battle on this problem that a user still plays in; null when none. */
+export async function findBattleOn(db: Db, userId: string, problemSlug: string): Promise<string | null> {
+  const battle = await db.battle.findFirst({
+    where: { problemSlug, state: { in: ['RUNNING', 'SUSPENDED'] }, players: { some: { userId, leftBecause: null } } },
+    select: { id: true },
+  })
+  return battle?.id ?? null
+}
+
 /** What says who may look at a battle. */
 export async function findAccess(db: Db, battleId: string, userId: string | null) {
   const battle = await db.battle.findUnique({

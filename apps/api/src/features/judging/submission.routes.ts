@@ -10,6 +10,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { maxWaitingJobs } from '../../queues/judge-queue'
 import { callerKey, getRequestUser } from '../account/authenticate'
+import { findBattleOn } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
@@ -61,6 +62,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     requireLanguage(await getProblem(db, slug), language)
     const repeated = await findRepeated(app, user.id, cid)
     if (repeated) return reply.status(202).send(repeated)
+    await requireNoBattleOn(app, user.id, slug)
     const row = {
       kind: 'practice',
       userId: user.id,
@@ -119,6 +121,16 @@ async function getBattleProblem(app: AppContext, battleId: string, userId: strin
   if (['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(battle.state))
     throw new AppError('wrong-state', 'The battle has not begun.')
   return battle.problemSlug
+}
+
+/**
+ * A verdict from outside would cost nothing in a battle where wrong ones count. Only once the battle has begun: earlier a refusal would
+ * name its problem. Throws `already-playing`.
+ */
+async function requireNoBattleOn(app: AppContext, userId: string, slug: string): Promise<void> {
+  const battleId = await findBattleOn(app.db, userId, slug)
+  if (battleId !== null)
+    throw new AppError('already-playing', 'This is the problem of your battle: submit it there.', { data: { battleId } })
 }
 
 async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
