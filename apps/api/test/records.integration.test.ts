@@ -103,6 +103,17 @@ describe('a signed record', () => {
     expect(failing(signRecord(unsigned, createRecordKey('somebody else entirely')))).toEqual(['chain', 'key', 'rating'])
   })
 
+  test('of a ranked battle without its ratings, or of a casual one with some, does not hold', () => {
+    const rulesOf = (data: Record<string, unknown>) => (data['rules'] ?? {}) as object
+    for (const changed of [
+      withEvent('battle:finished', (data) => ({ ...data, ratings: [] })),
+      withEvent('battle:created', (data) => ({ ...data, rules: { ...rulesOf(data), isRanked: false } })),
+    ]) {
+      const { publicKey: _same, signature: _old, ...unsigned } = changed
+      expect(failing(signRecord(unsigned, createRecordKey('somebody else entirely')))).toEqual(['chain', 'key', 'rating'])
+    }
+  })
+
   test('is checked offline by a command', async () => {
     const path = join(dir, 'record.json')
     await writeFile(path, JSON.stringify(record))

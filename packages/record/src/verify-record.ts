@@ -90,7 +90,7 @@ function recomputeOutcome(log: readonly LoggedEvent[], view: BattleView): Outcom
   if (finished?.t !== 'battle:finished' || !view.result) return null
   const before = view.result.ratings
   return judgeOutcome({
-    rules: { ...view.rules, isRanked: before.length > 0 },
+    rules: view.rules,
     reason: finished.d.reason,
     players: view.players.map((player) => ({
       userId: player.user.id,
@@ -109,9 +109,14 @@ function hasGivenUp(finished: Extract<LoggedEvent, { t: 'battle:finished' }>, us
   return reason === 'resigned' && finished.actor !== null ? finished.actor === userId : winnerId !== userId
 }
 
+/** Of whoever isn't told of any rating is fit to go out from: their row is missing all the same. */
 function ratingBefore(ratings: readonly RatingDelta[], userId: string) {
   const known = ratings.find((row) => row.userId === userId)
-  return { rating: known?.before ?? 0, deviation: known?.deviationBefore ?? 0, volatility: known?.volatilityBefore ?? 0 }
+  return {
+    rating: known?.before ?? 1500,
+    deviation: known?.deviationBefore ?? 350,
+    volatility: known?.volatilityBefore ?? 0.06,
+  }
 }
 
 function checkWinner(view: BattleView, outcome: Outcome): Check {
@@ -142,6 +147,8 @@ function checkRatings(view: BattleView, outcome: Outcome): Check {
     'rating',
     isRight,
     told.length === 0 ? 'not rated' : 'each change follows from the result',
-    'a change does not follow',
+    told.length === outcome.ratings.length
+      ? 'a change does not follow'
+      : `by the rules ${outcome.ratings.length} ratings change, and not ${told.length}`,
   )
 }
