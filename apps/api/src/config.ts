@@ -38,8 +38,8 @@ const schema = z.object({
   /** A request that hasn't come in whole by then is given up, and its connection with it. */
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
-  /** A player unseen for this long is gone; the forfeit countdown begins. */
-  PRESENCE_LEASE_MS: milliseconds.default(12_000),
+  /** A player unseen for this long is gone; the forfeit countdown begins. Leases are renewed every 3 s, and a reload may take 5. */
+  PRESENCE_LEASE_MS: milliseconds.min(6_000, 'at least 6000, as a reload may take 5 s').default(12_000),
   /** Without a healthy runner's heartbeat for this long, judging counts as interrupted. */
   RUNNER_LEASE_MS: milliseconds.default(8_000),
   FAILPOINTS: z.string().default(''),
@@ -47,6 +47,7 @@ const schema = z.object({
 
 export type ApiConfig = z.infer<typeof schema>
 
-export function loadApiConfig(): ApiConfig {
-  return loadConfig(schema)
+/** Of the process's environment, unless another one is given. */
+export function loadApiConfig(env?: NodeJS.ProcessEnv): ApiConfig {
+  return loadConfig(schema, env)
 }
