@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
+import { judgeCancelChannel, verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { TcpProxy } from '@eduscale/testing/tcp-proxy'
 import { until } from '@eduscale/testing/test-platform'
 import { getTestServices } from '@eduscale/testing/test-services'
 import Bull from 'bull'
+import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { createJudgeQueue } from '../src/queues/judge-queue'
 import { processVerdicts } from '../src/queues/verdict-queue'
@@ -41,6 +42,42 @@ test('queues find Redis again when what stands before it accepted connections an
     await proxy.close()
   }
 })
+
+// A runner remembers what it hears of, and refused such a job when it came again.
+test('of a job that nobody had taken no runner is told when it is cancelled', async () => {
+  const { redisUrl } = getTestServices()
+  const queue = createJudgeQueue(redisUrl)
+  const listener = new Redis(redisUrl)
+  const told: string[] = []
+  listener.on('message', (_channel, id: string) => told.push(id))
+  await listener.subscribe(judgeCancelChannel)
+  const [waiting, unknown] = [randomUUID(), randomUUID()]
+  try {
+    await queue.add(jobOf(waiting))
+    expect(await queue.isLive(waiting, 'bulk')).toBe(true)
+    await queue.cancel(waiting, 'bulk')
+    expect(await queue.isLive(waiting, 'bulk')).toBe(false)
+    await queue.cancel(unknown, 'bulk')
+    await until('the other is told of', () => told.length > 0)
+    expect(told).toEqual([unknown])
+  } finally {
+    listener.disconnect()
+    await queue.close()
+  }
+})
+
+function jobOf(submissionId: string): Parameters<ReturnType<typeof createJudgeQueue>['add']>[0] {
+  return {
+    submissionId,
+    origin: { kind: 'rejudge', userId: randomUUID(), battleId: null },
+    language: 'python',
+    sources: [{ name: 'main.py', text: 'print(1)' }],
+    limits: { timeMs: 1_000, memoryMb: 64, outputBytes: 1_024 },
+    tests: { from: 'set', hash: '0'.repeat(64), only: 'all' },
+    stopAtFirst: true,
+    queuedAt: new Date().toISOString(),
+  }
+}
 
 function resultOf(submissionId: string): JudgeResult {
   return {

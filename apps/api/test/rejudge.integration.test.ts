@@ -121,6 +121,17 @@ test('a rejudge shows before and after, changes nothing until it is applied, and
   ])
 })
 
+test('a rejudge that was discarded before it was filled is filled once it is taken back', async () => {
+  const ids = await insertJudged(2, await readSubmission(slug, 'accepted'), 'WA')
+  const { id } = await create({ submissionIds: ids })
+  expect((await step(id, 'discard')).body).toMatchObject({ state: 'discarded' })
+  // As it is where the discarding came first.
+  await platform.db.query('DELETE FROM rejudge_item WHERE set_id = $1', [id])
+  expect((await step(id, 'undo')).status).toBe(200)
+  await until('it is filled', async () => (await look(id)).total === 2)
+  expect(await reaches(id, 'ready')).toMatchObject({ total: 2, judged: 2, changed: 2 })
+})
+
 test('of two sets about one submission the second is left out, and the first can be undone only after the other', async () => {
   const [shared = ''] = await insertJudged(1, await readSubmission(slug, 'accepted'), 'WA')
   const sets = [await create({ submissionIds: [shared] }), await create({ submissionIds: [shared] })]

@@ -60,9 +60,15 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
     },
     cancel: async (submissionId, lane) => {
       const job = await inTime(lanes[lane].getJob(submissionId))
-      // Bull refuses to remove one that a runner has taken: that runner hears of it on the channel.
-      if (job) await inTime(job.remove()).catch(() => undefined)
-      await inTime(lanes[lane].client.publish(judgeCancelChannel, submissionId))
+      // Bull refuses to remove one that a runner has taken: that runner hears of it on the channel. Of one that nobody has, runners
+      // aren't told: they would remember it, and refuse it should it come again.
+      const isTakenBack =
+        job !== null &&
+        (await inTime(job.remove()).then(
+          () => true,
+          () => false,
+        ))
+      if (!isTakenBack) await inTime(lanes[lane].client.publish(judgeCancelChannel, submissionId))
     },
     countWaiting: async (lane) => inTime(lanes[lane].getWaitingCount()),
     close: async () => {

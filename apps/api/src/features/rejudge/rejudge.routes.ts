@@ -107,7 +107,9 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
     const { id } = parseGiven(idParams, request.params)
     await getSet(app, id)
     const change = { setId: id, actorId: admin.id, action: 'rejudge undone', closes: false } as const
-    if (await changeState(db, { ...change, from: ['discarded'], to: 'judging' })) return getSet(app, id)
+    // Discarded before it was filled, it is filled now.
+    const to = (await db.rejudgeItem.count({ where: { setId: id } })) === 0 ? 'collecting' : 'judging'
+    if (await changeState(db, { ...change, from: ['discarded'], to })) return getSet(app, id)
     if (await hasNewerApplied(db, id)) {
       throw new AppError('wrong-state', 'A later rejudge has changed some of the same submissions; undo that one first.')
     }
