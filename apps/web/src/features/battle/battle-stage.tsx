@@ -15,7 +15,7 @@ import { BattleBanners } from './battle-banners'
 import { BattleBar } from './battle-bar'
 import styles from './battle-stage.module.css'
 import { isDuel, type Sides } from './sides'
-import { findUnacked, submitCode } from './submit-code'
+import { listUnacked, submitCode, type Unacked } from './submit-code'
 import { useTypingTab } from './use-typing-tab'
 import { useTyping } from './use-typing'
 import { loadLater } from '../../ui/load-later'
@@ -51,12 +51,14 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
     [api, room, typing],
   )
 
-  const [resubmit] = useAction(async (code: NonNullable<ReturnType<typeof findUnacked>>) => {
-    await submitCode(room, code, tabStorage('session'), code.cid)
+  const [resubmit] = useAction(async (unacked: readonly Unacked[]) => {
+    // In the order in which they were handed in; one that is refused keeps none of the others back.
+    const sent = await Promise.allSettled(unacked.map((one) => submitCode(room, one, tabStorage('session'), one.cid)))
+    for (const one of sent) if (one.status === 'rejected') throw one.reason
   })
   useEffect(() => {
-    const unacked = findUnacked(room.battleId, tabStorage('session'))
-    if (unacked) resubmit(unacked)
+    const unacked = listUnacked(room.battleId, tabStorage('session'))
+    if (unacked.length > 0) resubmit(unacked)
     // Once per room: what a closed page left behind.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [room])
