@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { judgeCancelChannel, verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
+import { createRedis } from '@eduscale/platform/redis'
 import { TcpProxy } from '@eduscale/testing/tcp-proxy'
 import { until } from '@eduscale/testing/test-platform'
 import { getTestServices } from '@eduscale/testing/test-services'
 import Bull from 'bull'
-import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { createJudgeQueue } from '../src/queues/judge-queue'
 import { processVerdicts } from '../src/queues/verdict-queue'
@@ -47,7 +47,7 @@ test('queues find Redis again when what stands before it accepted connections an
 test('of a job that nobody had taken no runner is told when it is cancelled', async () => {
   const { redisUrl } = getTestServices()
   const queue = createJudgeQueue(redisUrl)
-  const listener = new Redis(redisUrl)
+  const listener = createRedis(redisUrl, 'listener')
   const told: string[] = []
   listener.on('message', (_channel, id: string) => told.push(id))
   await listener.subscribe(judgeCancelChannel)
