@@ -1,5 +1,5 @@
 import { runnerHeartbeatChannel, type RunnerHeartbeat } from '@eduscale/contracts/judge'
-import { languageIds, languageListSchema, type LanguageList } from '@eduscale/contracts/language'
+import { languageIds, languageListSchema, type LanguageList, languageFlags } from '@eduscale/contracts/language'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -20,6 +20,8 @@ test('every language is listed, and the ones that a runner has with their versio
   const before = await listLanguages()
   expect(before.map(({ id }) => id)).toEqual([...languageIds])
   expect(before.filter(({ isAvailable }) => isAvailable)).toEqual([])
+  // Who comes from elsewhere asks before the first submission.
+  expect(before.find(({ id }) => id === 'cpp')?.flags).toContain('-DONLINE_JUDGE')
   const heartbeat: RunnerHeartbeat = {
     runnerId: 'runner-with-two-languages',
     at: new Date().toISOString(),
@@ -37,7 +39,7 @@ test('every language is listed, and the ones that a runner has with their versio
     return (await listLanguages()).some(({ isAvailable }) => isAvailable)
   })
   expect((await listLanguages()).filter(({ isAvailable }) => isAvailable)).toEqual([
-    { id: 'csharp', name: 'C#', version: '6.12.0', isAvailable: true },
-    { id: 'rust', name: 'Rust', version: '1.85.1', isAvailable: true },
+    { id: 'csharp', name: 'C#', version: '6.12.0', flags: languageFlags.csharp, isAvailable: true },
+    { id: 'rust', name: 'Rust', version: '1.85.1', flags: languageFlags.rust, isAvailable: true },
   ])
 })
