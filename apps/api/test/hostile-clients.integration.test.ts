@@ -211,7 +211,7 @@ describe('ids and numbers', () => {
   test('a command’s id that practice had before is refused at once', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
     const cid = randomUUID()
-    const practised = await host.http('POST', '/v1/submissions', { cid, slug: 'lonely-mittens', language: 'python', code: 'x' })
+    const practised = await host.http('POST', '/v1/submissions', { cid, slug: 'snapping-beads', language: 'python', code: 'x' })
     expect(practised.status).toBeLessThan(300)
     const socket = await rawSocket(host)
     const code = scriptedProgram({ verdict: 'WA', afterMs: 0 })
