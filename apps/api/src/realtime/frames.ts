@@ -39,7 +39,7 @@ interface FrameTable<Session> {
 export function defineFrame<Session, Schema extends z.ZodType>(frame: {
   schema: Schema
   rate: Rate
-  /** Throws where nothing of this kind is taken from this session, whatever is in it. Parsing large frames is what costs. */
+  /** Throws where nothing of this kind is taken from this connection, whatever is in it. Parsing large frames is what costs. */
   admit?: (session: Session, given: unknown) => void
   handle: (session: Session, data: z.infer<Schema>) => Promise<unknown> | unknown
   answerError?: Frame<Session>['answerError']
