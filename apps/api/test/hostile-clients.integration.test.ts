@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { programsSchema, type EditBatch } from '@eduscale/contracts/battle'
+import { programsSchema } from '@eduscale/contracts/battle'
+import { type EditBatch } from '@eduscale/contracts/typing'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'

@@ -1,4 +1,5 @@
-import type { EditBatch, Replay } from '@eduscale/contracts/battle'
+import type { Replay } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { LanguageId } from '@eduscale/contracts/language'
 
 export type GhostStep = { atMs: number; language: LanguageId } & (

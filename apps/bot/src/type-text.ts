@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 

@@ -1,4 +1,5 @@
-import type { BattleView, EditBatch } from '@eduscale/contracts/battle'
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
 import type {
   Ack,

@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Ev } from '@eduscale/contracts/room'
 import type { WatchCount, Watched, WatchedCarets, WatchedCode, WatchedEdits } from '@eduscale/contracts/watch'

@@ -1,4 +1,5 @@
-import type { BattleView, Cursor } from '@eduscale/contracts/battle'
+import type { BattleView } from '@eduscale/contracts/battle'
+import type { Cursor } from '@eduscale/contracts/typing'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { ConnectionStatus } from './battle-room'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { battleEventSchema, battleViewSchema, editBatchSchema, teamSchema } from './battle'
+import { battleEventSchema, battleViewSchema, teamSchema } from './battle'
+import { editBatchSchema } from './typing'
 import { errorBodySchema } from './errors'
 import { givenIdSchema } from './id'
 import { judgeProgressSchema } from './judge'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { battleViewSchema, cursorSchema, editBatchSchema } from './battle'
+import { battleViewSchema } from './battle'
+import { cursorSchema, editBatchSchema } from './typing'
 import { errorBodySchema } from './errors'
 import { givenIdSchema } from './id'
 import { evSchema } from './room'

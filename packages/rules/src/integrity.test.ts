@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import { expect, test } from 'vitest'
 import { listSignals } from './integrity'
 

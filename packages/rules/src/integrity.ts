@@ -1,4 +1,4 @@
-import type { EditBatch, IntegritySignal } from '@eduscale/contracts/battle'
+import type { EditBatch, IntegritySignal } from '@eduscale/contracts/typing'
 
 /** More characters than this in one change that was no paste: nobody types so. */
 const burstChars = 40

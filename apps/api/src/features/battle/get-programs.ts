@@ -1,4 +1,5 @@
-import { editBatchSchema, programsSchema, type Programs } from '@eduscale/contracts/battle'
+import { programsSchema, type Programs } from '@eduscale/contracts/battle'
+import { editBatchSchema } from '@eduscale/contracts/typing'
 import type { Db } from '@eduscale/db'
 import { applyOp } from '@eduscale/rules/text-change'
 

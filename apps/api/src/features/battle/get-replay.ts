@@ -1,5 +1,6 @@
-import { replaySchema, type EditBatch, type Replay } from '@eduscale/contracts/battle'
-import { editBatchSchema } from '@eduscale/contracts/battle'
+import { replaySchema, type Replay } from '@eduscale/contracts/battle'
+import { type EditBatch } from '@eduscale/contracts/typing'
+import { editBatchSchema } from '@eduscale/contracts/typing'
 import type { Db } from '@eduscale/db'
 import { listSignals } from '@eduscale/rules/integrity'
 import type { AppContext } from '../../app-context'

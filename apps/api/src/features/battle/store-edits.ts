@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { Db } from '@eduscale/db'
 
 interface Pending {

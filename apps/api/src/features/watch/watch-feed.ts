@@ -1,4 +1,5 @@
-import { cursorSchema, type EditBatch, editBatchSchema, loggedEventSchema } from '@eduscale/contracts/battle'
+import { loggedEventSchema } from '@eduscale/contracts/battle'
+import { cursorSchema, type EditBatch, editBatchSchema } from '@eduscale/contracts/typing'
 import type { WatchedCaret, WatchedEdits } from '@eduscale/contracts/watch'
 import type { Ev } from '@eduscale/contracts/room'
 import { Prisma, type Db } from '@eduscale/db'

@@ -1,6 +1,7 @@
 'use client'
 
-import type { BattlePlayerView, BattleRules, Cursor } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleRules } from '@eduscale/contracts/battle'
+import type { Cursor } from '@eduscale/contracts/typing'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { useAppSelector } from '../../store/store'

@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EditRecorder } from './edit-recorder'

@@ -1,4 +1,4 @@
-import type { Cursor, EditBatch } from '@eduscale/contracts/battle'
+import type { Cursor, EditBatch } from '@eduscale/contracts/typing'
 import { maxEditBatchLength } from '@eduscale/contracts/source-limits'
 import type { EditorLanguage } from '../editor/languages'
 import type { EditOp } from '@eduscale/rules/text-change'

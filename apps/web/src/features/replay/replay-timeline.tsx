@@ -1,6 +1,7 @@
 'use client'
 
-import type { BattlePlayerView, BattleRun, IntegritySignal } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleRun } from '@eduscale/contracts/battle'
+import type { IntegritySignal } from '@eduscale/contracts/typing'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'

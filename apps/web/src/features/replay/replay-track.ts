@@ -1,4 +1,4 @@
-import type { EditBatch } from '@eduscale/contracts/battle'
+import type { EditBatch } from '@eduscale/contracts/typing'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { applyOp, caretAfter, type EditOp } from '@eduscale/rules/text-change'
 

@@ -1,4 +1,4 @@
-import type { IntegritySignal } from '@eduscale/contracts/battle'
+import type { IntegritySignal } from '@eduscale/contracts/typing'
 import type { useTranslations } from 'next-intl'
 import { formatClock } from '../../ui/format-time'
 

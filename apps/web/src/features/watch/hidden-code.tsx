@@ -1,4 +1,5 @@
-import type { BattlePlayerView, Cursor } from '@eduscale/contracts/battle'
+import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import type { Cursor } from '@eduscale/contracts/typing'
 import { useTranslations } from 'next-intl'
 import styles from './hidden-code.module.css'
 

@@ -1,6 +1,7 @@
 'use client'
 
-import type { BattlePlayerView, BattleView, Cursor } from '@eduscale/contracts/battle'
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import type { Cursor } from '@eduscale/contracts/typing'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
