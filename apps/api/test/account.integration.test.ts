@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,15 +7,21 @@ let platform: TestPlatform
 let url: string
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 1, runner: false })
+  platform = await startTestPlatform({ nodes: 1, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1' } })
   url = platform.urls[0] ?? ''
 }, 120_000)
 afterAll(() => platform.stop())
 
+/** From anywhere: more is asked for here than one address may. */
+const someAddress = () => `203.0.${randomInt(256)}.${randomInt(256)}`
 const post = async (path: string, body: unknown, token?: string) => {
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      'x-forwarded-for': someAddress(),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(body),
   })
   return {
@@ -90,6 +96,47 @@ describe('accounts', () => {
     )
     expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('name-taken')
+  })
+
+  test('names of any script are taken as they are, and signed in with however they are written', async () => {
+    for (const [name, otherwise] of [
+      ['हिन्दी', 'हिन्दी '],
+      ['Jos\u00E9 Luis', 'Jose\u0301  LUIS'],
+      ["Pat O'Brien", 'pat o\u2019brien'],
+    ] as const) {
+      expect(await post('/v1/accounts', { name, password })).toMatchObject({ status: 201, body: { user: { name } } })
+      expect(await post('/v1/sessions', { name: otherwise, password })).toMatchObject({ status: 201, body: { user: { name } } })
+      expect(await post('/v1/accounts', { name: otherwise, password })).toMatchObject({
+        status: 409,
+        body: { code: 'name-taken' },
+      })
+    }
+  })
+
+  test.each([
+    ['a Cyrillic letter', 'Nora J\u043En\u0435s', 409, 'name-taken'],
+    ['two spaces', 'nora  jones', 409, 'name-taken'],
+    ['an invisible letter', 'Nora Jones\uFFA0', 400, 'bad-request'],
+    ['the platform', '\u0410dmin', 409, 'name-taken'],
+    ['the bot', 'B0t Hard', 409, 'name-taken'],
+  ])('nobody passes for somebody else: %s', async (_how, name, status, code) => {
+    const guest = await TestPlayer.create([url])
+    await post('/v1/accounts', { name: 'Nora Jones', password })
+    for (const token of [undefined, guest.token])
+      expect(await post('/v1/accounts', { name, password }, token)).toMatchObject({ status, body: { code } })
+  })
+
+  test('an account of before look-alikes were one name still signs in, and keeps its name from others', async () => {
+    const name = 'Zo\u0451 Zed'
+    const { body } = await post('/v1/accounts', { name, password })
+    await platform.db.query('UPDATE "user" SET name_key = $1 WHERE id = $2', [name.toLowerCase(), body.user.id])
+    expect(await post('/v1/sessions', { name, password })).toMatchObject({ status: 201, body: { user: { id: body.user.id } } })
+    expect(await post('/v1/accounts', { name, password })).toMatchObject({ status: 409, body: { code: 'name-taken' } })
+  })
+
+  test.each(['password', '12345678', 'Wendy-Guess'])('a password that is tried first is refused: %s', async (guessed) => {
+    const answer = await post('/v1/accounts', { name: 'Wendy Guess', password: guessed })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'bad-request', data: { field: 'password' } } })
   })
 
   test('a wrong password and an unknown name get the same answer', async () => {

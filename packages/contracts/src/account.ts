@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import { givenIdSchema } from './id'
 
+/**
+ * In one way of writing (NFC), with single spaces: letters of any script with at most three marks each, digits, space, dot, dash,
+ * underscore and apostrophe; nothing that can't be seen.
+ */
 export const userNameSchema = z
   .string()
-  .trim()
+  .max(200)
+  .overwrite((name) => name.normalize('NFC').trim().replaceAll(/ +/g, ' '))
   .min(2)
   .max(24)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]*$/u, 'letters, digits, space, dot, dash and underscore')
+  .regex(
+    /^(?!.*\p{Default_Ignorable_Code_Point})(?!.*\p{M}{4})[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc} _.'’-]*$/u,
+    'letters, digits, space, dot, dash, underscore and apostrophe',
+  )
 export const passwordSchema = z.string().min(8).max(200)
 
 export const ratingSchema = z.object({

@@ -2,6 +2,7 @@ import type { PublicUser } from '@eduscale/contracts/account'
 import type { BattleRules } from '@eduscale/contracts/battle'
 import type { Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
+import { formerNameKey, nameKey } from './name-key'
 
 export const publicUserSelect = {
   id: true,
@@ -41,6 +42,18 @@ export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<P
   return presentUser(await db.user.findUniqueOrThrow({ where: { id }, select: publicUserSelect }))
 }
 
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase()
+/** Whose name it is, however it is written. */
+export async function findUserByName(db: Pick<Db, 'user'>, name: string): Promise<NamedUser | null> {
+  const select = { id: true, name: true, nameKey: true, kind: true, role: true, passwordHash: true } as const
+  const user = await db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
+  return user ?? db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
+}
+
+interface NamedUser {
+  id: string
+  name: string
+  nameKey: string
+  kind: string
+  role: string
+  passwordHash: string | null
 }

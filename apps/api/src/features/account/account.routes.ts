@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findActiveBattleId } from '../battle/battle.queries'
-import { getPublicUser, nameKey } from './account.queries'
+import { findUserByName, getPublicUser } from './account.queries'
 import { bearerToken, createSession, findRequestUser, getRequestUser, hashToken } from './authenticate'
 import { isPassword } from './password'
 import { createGuest, register } from './register'
@@ -26,7 +26,7 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.post('/v1/sessions', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
     const body = parseGiven(signInBodySchema, request.body)
-    const user = await db.user.findUnique({ where: { nameKey: nameKey(body.name.trim()) } })
+    const user = await findUserByName(db, body.name.trim())
     // The same work whether or not the name exists, so that timing tells nothing.
     const isRight = await isPassword(body.password, user?.passwordHash ?? dummyHash)
     if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')

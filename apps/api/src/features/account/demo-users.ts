@@ -1,5 +1,5 @@
 import type { Db } from '@eduscale/db'
-import { nameKey } from './account.queries'
+import { findUserByName } from './account.queries'
 import { hashPassword, isPassword } from './password'
 import { createUser } from './register'
 import { setRole } from './set-role'
@@ -10,7 +10,7 @@ export const demoNames = ['Demo Ada', 'Demo Ben'] as const
 /** Makes the demo accounts, or gives them this password; the password is generated per installation, never built in. */
 export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
   for (const name of demoNames) {
-    const existing = await db.user.findUnique({ where: { nameKey: nameKey(name) } })
+    const existing = await findUserByName(db, name)
     if (!existing) {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password) })
     } else if (!(await isPassword(password, existing.passwordHash ?? ''))) {
@@ -18,6 +18,6 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
     }
   }
   // The first may see what administrators see.
-  const admin = await db.user.findUnique({ where: { nameKey: nameKey(demoNames[0]) }, select: { role: true } })
+  const admin = await findUserByName(db, demoNames[0])
   if (admin?.role !== 'admin') await setRole(db, demoNames[0], 'admin')
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '@eduscale/contracts/account'
 import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import { getPublicUser, nameKey } from './account.queries'
+import { findUserByName, getPublicUser } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
 import { guestName } from './guest-name'
+import { isCommonPassword } from './common-passwords'
+import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
 
 export async function createGuest(db: Db): Promise<SignedIn> {
@@ -27,11 +29,14 @@ interface Registration {
 
 /**
  * A guest who registers keeps battles, drafts and rating; anybody else gets a new account. The same attempt, sent again for want of an
- * answer, signs in to the account that it has made. Throws `name-taken`, or `wrong-state` for a guest who has become a member meanwhile.
+ * answer, signs in to the account that it has made. Throws `name-taken`, `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
  */
 export async function register(db: Db, given: Registration): Promise<SignedIn> {
   const repeated = await findMade(db, given)
   if (repeated) return signIn(db, repeated)
+  await requireFreeName(db, given)
+  if (isCommonPassword(given.password, given.name))
+    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
   const passwordHash = await hashPassword(given.password)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
   try {
@@ -46,8 +51,20 @@ export async function register(db: Db, given: Registration): Promise<SignedIn> {
     const made = await findMade(db, given)
     if (made) return signIn(db, made)
     if (isGone(error)) throw new AppError('wrong-state', 'You have an account already.')
-    throw new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
+    throw nameTaken()
   }
+}
+
+/** Two at the same moment are for the database to tell apart; a name of before look-alikes were folded is only seen here. */
+async function requireFreeName(db: Db, { name, guest }: Registration): Promise<void> {
+  if (isReservedName(name))
+    throw new AppError('name-taken', 'This name is kept for the platform; choose another one.', { data: { field: 'name' } })
+  const owner = await findUserByName(db, name)
+  if (owner && owner.id !== guest?.id) throw nameTaken()
+}
+
+function nameTaken(): AppError {
+  return new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
 }
 
 /** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */

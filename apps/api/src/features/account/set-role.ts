@@ -1,14 +1,11 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import { nameKey } from './account.queries'
+import { findUserByName } from './account.queries'
 import type { SignedInUser } from './authenticate'
 
 /** Only somebody with a password: a guest's account is whoever holds its tab. Throws `not-found`. */
 export async function setRole(db: Db, name: string, role: SignedInUser['role']): Promise<{ name: string }> {
-  const user = await db.user.findUnique({
-    where: { nameKey: nameKey(name.trim()) },
-    select: { id: true, kind: true, name: true },
-  })
+  const user = await findUserByName(db, name.trim())
   if (!user) throw new AppError('not-found', `There is nobody called ${name.trim()}.`)
   if (user.kind !== 'member') throw new AppError('forbidden', `${user.name} is a ${user.kind}, and no member.`)
   // Whoever may run this command acts for the platform; the entry names the account it is about as its own actor.
