@@ -6,6 +6,7 @@ import type { AppContext } from '../../app-context'
 import { getPublicUser } from '../account/account.queries'
 import { feedRunnersSoon } from '../judging/feed-runners'
 import { findBattle } from './battle.queries'
+import { withdrawRematches } from './rematch'
 import { startBattle } from './start-battle'
 import { transition, type TransitionRequest } from './transition'
 
@@ -16,7 +17,14 @@ export async function playCommand(app: AppContext, userId: string, cmd: Cmd): Pr
     // Not waited for: it is in the database, which is all that the ack says.
     feedRunnersSoon(app)
   }
+  if (cmd.t === 'battle:ready' && done.kind === 'done') await withdrawRematches(app, userId, cmd.b)
+  if (cmd.t === 'battle:rematch' && done.kind === 'done') await withdrawRematches(app, userId, rematchOf(done.result))
   return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }
+}
+
+function rematchOf({ battleId }: Record<string, unknown>): string {
+  if (typeof battleId !== 'string') throw new Error('a rematch has no battle')
+  return battleId
 }
 
 async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<TransitionRequest> {

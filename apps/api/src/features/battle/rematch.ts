@@ -1,6 +1,7 @@
 import { rematchSchema, type Rematch } from '@eduscale/contracts/battle'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import { tryEach } from '@eduscale/platform/try-each'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { transition } from './transition'
@@ -24,4 +25,30 @@ export async function declineRematch(app: AppContext, battleId: string, userId: 
   if (!rematch) throw new AppError('not-found', 'Nobody has asked for a rematch of this battle.')
   if (!isTerminal(rematch.state)) await transition(app, { battleId: rematch.battleId, input: { by: 'decline', userId } })
   return (await findRematch(app.db, battleId)) ?? rematch
+}
+
+/**
+ * Whoever enters another battle comes to no rematch that they were asked for or have asked for: the others needn't wait for them. Never
+ * fails, since the other battle is entered by then.
+ */
+export async function withdrawRematches(app: AppContext, userId: string, enteredId: string): Promise<void> {
+  try {
+    const open = await app.db.battle.findMany({
+      where: {
+        originKind: 'rematch',
+        state: { in: ['LOBBY', 'READY_CHECK'] },
+        id: { not: enteredId },
+        players: { some: { userId } },
+      },
+      select: { id: true },
+    })
+    await tryEach(
+      open,
+      ({ id }) => `rematch ${id}`,
+      ({ id }) => transition(app, { battleId: id, input: { by: 'decline', userId } }),
+    )
+  } catch (err) {
+    // It may have begun, or ended, at this very moment.
+    app.log.info({ err, userId }, 'a rematch was not withdrawn')
+  }
 }

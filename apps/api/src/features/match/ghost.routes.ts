@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { callerKey, getRequestUser } from '../account/authenticate'
+import { withdrawRematches } from '../battle/rematch'
 import { startGhostBattle } from './ghost'
 
 export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
@@ -11,6 +12,8 @@ export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/ghost-battles', perMinute, async (request, reply) => {
     const body = parseGiven(ghostBattleBodySchema, request.body)
     const user = await getRequestUser(app.db, request)
-    return reply.status(201).send({ battleId: await startGhostBattle(app, user.id, body) })
+    const battleId = await startGhostBattle(app, user.id, body)
+    await withdrawRematches(app, user.id, battleId)
+    return reply.status(201).send({ battleId })
   })
 }

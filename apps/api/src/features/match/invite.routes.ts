@@ -7,6 +7,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { getPublicUser } from '../account/account.queries'
 import { callerKey, findRequestUser, getRequestUser } from '../account/authenticate'
+import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
 import { hasWatched } from '../watch/watch-feed'
@@ -46,6 +47,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     const { battleId } = invite
     const [player, watched] = await Promise.all([getPublicUser(db, user.id), hasWatched(db, battleId, user.id)])
     await transition(app, { battleId, input: { by: 'join', player, hasWatched: watched } })
+    await withdrawRematches(app, user.id, battleId)
     // The host of a room is in it already.
     if (origin === 'invite') app.publisher.notice(invite.hostId, { t: 'battle:opened', d: { battleId: invite.battleId } })
     return { battleId: invite.battleId }
@@ -70,6 +72,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
       await requireNoBotBattle(db, user.id)
       return startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
     })
+    await withdrawRematches(app, user.id, started.battleId)
     return reply.status(201).send({ battleId: started.battleId })
   })
 }

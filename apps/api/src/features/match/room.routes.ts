@@ -5,6 +5,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { presentUser, publicUserSelect } from '../account/account.queries'
 import { callerKey, getRequestUser } from '../account/authenticate'
+import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
@@ -28,6 +29,7 @@ export function roomRoutes(server: FastifyInstance, app: AppContext): void {
       problemSlug: body.problemSlug,
     })
     await db.invite.create({ data: { id, battleId, hostId: user.id } })
+    await withdrawRematches(app, user.id, battleId)
     return reply.status(201).send(await getInvite(app, id, user.id))
   })
 
