@@ -36,3 +36,8 @@ export const errorBodySchema = z.object({
   data: z.record(z.string(), z.unknown()).optional(),
 })
 export type ErrorBody = z.infer<typeof errorBodySchema>
+
+/** What a check of a schema says, and the code that it is refused with, where that isn't `bad-request`. */
+export function tooLarge(message: string): { error: string; params: { code: ErrorCode } } {
+  return { error: message, params: { code: 'too-large' } }
+}

@@ -10,6 +10,7 @@ import {
 } from './judge'
 import { givenIdSchema } from './id'
 import { languageIdSchema } from './language'
+import { tooLarge } from './errors'
 import { bytesOf } from './source-limits'
 import { isStorable } from './storable-text'
 import { textFileSchema } from './test-set'
@@ -17,7 +18,7 @@ import { verdictSchema } from './verdict'
 
 const sourceSchema = z
   .string()
-  .refine((text) => bytesOf(text) <= maxSourceBytes, `code is limited to ${maxSourceBytes / 1024} KiB`)
+  .refine((text) => bytesOf(text) <= maxSourceBytes, tooLarge(`code is limited to ${maxSourceBytes / 1024} KiB`))
   .refine(isStorable, 'the text has a NUL or half a character in it')
 
 export const codeSchema = z.object({ language: languageIdSchema, code: sourceSchema.min(1, 'the code is empty') })
@@ -29,7 +30,7 @@ export const filesSchema = z
   .refine((files) => new Set(files.map(({ name }) => name.toLowerCase())).size === files.length, 'two files have one name')
   .refine(
     (files) => files.reduce((sum, { text }) => sum + bytesOf(text), 0) <= maxSourcesBytes - maxSourceBytes,
-    `files beside the code are limited to ${(maxSourcesBytes - maxSourceBytes) / 1024} KiB together`,
+    tooLarge(`files beside the code are limited to ${(maxSourcesBytes - maxSourceBytes) / 1024} KiB together`),
   )
 
 const filesAndCodeSchema = z.object({ language: languageIdSchema, code: sourceSchema, files: filesSchema.default([]) })
@@ -44,7 +45,7 @@ export const runBodySchema = filesAndCodeSchema
     ]),
     input: z
       .string()
-      .refine((text) => new TextEncoder().encode(text).length <= maxCustomInputBytes, 'the input is too long')
+      .refine((text) => new TextEncoder().encode(text).length <= maxCustomInputBytes, tooLarge('the input is too long'))
       .refine(isStorable, 'the input has a NUL or half a character in it')
       .nullable(),
   })

@@ -1,4 +1,4 @@
-import type { ErrorBody } from '@eduscale/contracts/errors'
+import { errorCodeSchema, type ErrorBody } from '@eduscale/contracts/errors'
 import { AppError } from '@eduscale/platform/errors'
 import { ZodError } from 'zod'
 
@@ -20,9 +20,11 @@ function fromZod(error: ZodError): ErrorBody {
   const field = issue?.path.join('.') ?? ''
   if (field.endsWith('language'))
     return { code: 'unknown-language', message: 'This language is not known here.', data: { field } }
-  const isTooLarge = error.issues.some((one) => one.code === 'custom' && /limited|too long/.test(one.message))
+  const codes = error.issues.flatMap((one) =>
+    one.code === 'custom' ? [errorCodeSchema.safeParse(one.params?.['code']).data] : [],
+  )
   return {
-    code: isTooLarge ? 'too-large' : 'bad-request',
+    code: codes.find((code) => code !== undefined) ?? 'bad-request',
     message: field === '' ? (issue?.message ?? 'bad request') : `${field}: ${issue?.message ?? 'bad value'}`,
     data: { field },
   }
