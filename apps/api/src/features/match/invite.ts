@@ -31,9 +31,20 @@ export async function getInvite(app: AppContext, id: string, userId: string | nu
   }
 }
 
-/** A host has one open invitation; a new one takes the place of the old. */
+/**
+ * A host has one open invitation; a new one takes the place of the old. Throws `already-playing` where somebody else sits in it: they
+ * came to play, and aren't sent away by the way.
+ */
 export async function cancelOpenInvites(app: AppContext, userId: string): Promise<void> {
-  const open = await app.db.invite.findMany({ where: { hostId: userId, battle: { state: 'LOBBY' } }, select: { battleId: true } })
+  const open = await app.db.invite.findMany({
+    where: { hostId: userId, battle: { state: 'LOBBY' } },
+    select: { battleId: true, battle: { select: { _count: { select: { players: true } } } } },
+  })
+  const occupied = open.find(({ battle }) => battle._count.players > 1)
+  if (occupied)
+    throw new AppError('already-playing', 'Somebody waits in your room: begin, or close it first.', {
+      data: { battleId: occupied.battleId },
+    })
   for (const { battleId } of open) {
     // Somebody may join at this very moment; then the invitation isn't open any more, and stays.
     await transition(app, { battleId, input: { by: 'decline', userId } }).catch((error: unknown) => {
