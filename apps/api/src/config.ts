@@ -20,7 +20,7 @@ const schema = z.object({
   TRUSTED_PROXIES: list.default([]),
   /** What a runner shows to get test sets. Without it no runner gets any. */
   RUNNER_TOKEN: z.string().min(16),
-  /** The bot account's session token; without it there is no bot. */
+  /** The bot account's session token, the same on all nodes: another one withdraws it. Without any there is no bot. */
   BOT_TOKEN: z.string().min(16).optional(),
   /** The key that records of battles are signed with comes from it; the same on all nodes. Without it there are no records. */
   RECORD_SECRET: z.string().min(16).optional(),

@@ -27,6 +27,7 @@ import { createWatch } from './features/watch/watch.socket'
 import { healthRoutes } from './http/health.routes'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
+import { endDeadSessions } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
@@ -125,6 +126,7 @@ if (config.ROLES.includes('realtime')) {
   void startLoop({ ...loop, name: 'watch', everyMs: 500, work: () => watch.advance() })
   void startLoop({ ...loop, name: 'spectators', everyMs: 2_000, work: () => watch.tellCounts() })
   void startLoop({ ...loop, name: 'presence', everyMs: renewalMs, work: () => presence.renew() })
+  void startLoop({ ...loop, name: 'sessions', everyMs: 15_000, work: () => endDeadSessions(io, db) })
   void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(app, fanOut.battles) })
   void startLoop({
     ...loop,

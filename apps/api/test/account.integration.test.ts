@@ -54,7 +54,10 @@ describe('accounts', () => {
     await guest.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'mine' })
     const registered = await post('/v1/accounts', { name: newName(), password }, guest.token)
     expect(registered.body.user).toMatchObject({ id: guest.user.id, kind: 'member' })
-    expect((await guest.http('GET', '/v1/drafts/lonely-mittens/python')).body['code']).toBe('mine')
+    const draft = await fetch(`${url}/v1/drafts/lonely-mittens/python`, {
+      headers: { authorization: `Bearer ${registered.body.token}` },
+    })
+    expect(await draft.json()).toMatchObject({ code: 'mine' })
   })
 
   test.each(['one after the other', 'at the same moment'])('an attempt that is sent again makes one account: %s', async (how) => {

@@ -13,9 +13,9 @@ const slug = 'lonely-mittens'
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 2, runner: true })
-  admin = await TestPlayer.create(platform.urls)
-  const name = `Judy ${admin.user.id.slice(0, 6)}`
-  await admin.http('POST', '/v1/accounts', { name, password: 'a long password' })
+  const guest = await TestPlayer.create(platform.urls)
+  const name = `Judy ${guest.user.id.slice(0, 6)}`
+  admin = await guest.becomeMember({ name, password: 'a long password' })
   const { stdout } = await runAdmin('grant', name)
   if (stdout.trim() !== `${name} is an administrator`) throw new Error(stdout)
 }, 900_000)

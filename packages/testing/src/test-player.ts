@@ -32,6 +32,13 @@ export class TestPlayer {
     return new TestPlayer(user, token, urls)
   }
 
+  /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
+  async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
+    const answer = await this.http('POST', '/v1/accounts', body)
+    const { user, token } = signedInSchema.parse(answer.body)
+    return new TestPlayer(user, token, this.urls)
+  }
+
   /** The same person once more, with another api node to begin with. */
   inAnotherTab(urls: readonly string[]): TestPlayer {
     return new TestPlayer(this.user, this.token, urls)

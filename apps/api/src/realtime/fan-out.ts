@@ -3,6 +3,7 @@ import type { Redis } from '@eduscale/platform/redis'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { ApiMetrics } from '../api-metrics'
 import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
+import { endSession } from './end-sessions'
 import { FrameCollector, type CollectedFrame } from './frame-collector'
 import { LiveBattles, type ReadLog } from './live-battles'
 import { createNodeBus, type NodeBus } from './node-bus'
@@ -28,8 +29,7 @@ export interface FanOut {
  * few messages; they pass the encoded frames on without parsing them (docs/decisions/0025-fan-out.md).
  *
  * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`,
- * `r<user><run>`, `n<user><notice>`, all in JSON, which has no
- * line breaks of its own.
+ * `r<user><run>`, `n<user><notice>`, all in JSON, which has no line breaks of its own; `s<session>`, which has ended.
  */
 export function createFanOut(options: {
   io: Server
@@ -64,6 +64,8 @@ export function createFanOut(options: {
       }
       case 'r':
         return emitLocal(namespace, userRoom(id), encodePacket('run', rest), 'sure')
+      case 's':
+        return endSession(options.io, line.slice(1))
       case 'n':
         return emitLocal(namespace, userRoom(id), encodePacket('notice', rest), 'sure')
       default:
@@ -79,10 +81,11 @@ export function createFanOut(options: {
     onLine: hear,
     onMissed: () => battles.catchUpSoon('all'),
   })
-  return { bus, battles, publisher: createPublisher(namespace, battles, bus) }
+  return { bus, battles, publisher: createPublisher(options.io, battles, bus) }
 }
 
-function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBus): Publisher {
+function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publisher {
+  const namespace = io.of('/')
   const outgoing = new FrameCollector(battleMs)
   const local = new FrameCollector(battleMs)
   /** Events that go with the next tick. */
@@ -144,6 +147,10 @@ function createPublisher(namespace: Namespace, battles: LiveBattles, bus: NodeBu
       const json = JSON.stringify(frame)
       toUser('run', userId, json)
       bus.publish([`r${userId}${json}`])
+    },
+    sessionEnded: (session) => {
+      endSession(io, session)
+      bus.publish([`s${session}`])
     },
     notice: (userId, notice) => {
       const json = JSON.stringify(notice)

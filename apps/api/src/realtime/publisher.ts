@@ -20,4 +20,6 @@ export interface Publisher {
   localRun(userId: string, frame: RunFrame): void
   run(userId: string, frame: RunFrame): void
   notice(userId: string, notice: Notice): void
+  /** Ends the connections of a session, by the hash of its token in hexadecimal. */
+  sessionEnded(session: string): void
 }

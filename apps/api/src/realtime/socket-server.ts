@@ -6,10 +6,11 @@ import { z } from 'zod'
 import type { ApiMetrics } from '../api-metrics'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
-import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
+import { listUsersByToken, sessionOfToken, type SignedInUser } from '../features/account/authenticate'
+import { sessionOf, setSession } from './end-sessions'
 import { limitIncoming, maxReceivedBytes, setPerson } from './limit-incoming'
 import { postponePings } from './postpone-pings'
-import { userRoom } from './room-names'
+import { sessionRoom, userRoom } from './room-names'
 import { closeSlowReaders } from './slow-readers'
 
 const handshakeSchema = z.object({ token: z.string().max(200) })
@@ -57,13 +58,14 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
       }
       socket.data.user = user
+      setSession(socket, sessionOfToken(auth.data.token))
       setPerson(socket.conn, user.id)
       next()
     }, refuse)
   })
   const left = () => app.metrics.sockets.dec()
   namespace.on('connection', (socket) => {
-    void socket.join(userRoom(socketUser(socket).id))
+    void socket.join([userRoom(socketUser(socket).id), sessionRoom(sessionOf(socket))])
     app.metrics.sockets.inc()
     socket.on('disconnect', left)
   })

@@ -5,7 +5,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { findUserByName, getPublicUser } from './account.queries'
-import { bearerToken, createSession, findRequestUser, getRequestUser, hashToken } from './authenticate'
+import { bearerToken, createSession, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
 import { isPassword } from './password'
 import { createGuest, register } from './register'
 
@@ -21,7 +21,7 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/accounts', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
     const body = parseGiven(registerBodySchema, request.body)
     const guest = await findRequestUser(db, request)
-    return reply.status(201).send(await register(db, { ...body, guest }))
+    return reply.status(201).send(await register(app, { ...body, guest }))
   })
 
   server.post('/v1/sessions', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
@@ -35,7 +35,10 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.delete('/v1/sessions/current', async (request, reply) => {
     const token = bearerToken(request)
-    if (token !== null) await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
+    if (token !== null) {
+      const { count } = await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
+      if (count > 0) app.publisher.sessionEnded(sessionOfToken(token))
+    }
     return reply.status(204).send()
   })
 

@@ -24,6 +24,19 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest())
 }
 
+/** What a session is called where its token must not be: the token's hash in hexadecimal. */
+export function sessionOfToken(token: string): string {
+  return Buffer.from(hashToken(token)).toString('hex')
+}
+
+/** Those of them that there are and that haven't run out. */
+export async function listValidSessions(db: Db, sessions: readonly string[]): Promise<string[]> {
+  const rows = await db.sql<{ session: string }>`
+    SELECT encode(token_hash, 'hex') AS session FROM session
+    WHERE token_hash IN (SELECT decode(asked, 'hex') FROM unnest(${[...sessions]}::text[]) AS asked) AND expires_at > clock_timestamp()`
+  return rows.map(({ session }) => session)
+}
+
 export async function findUserByToken(db: Db, token: string): Promise<SignedInUser | null> {
   const [user] = await listUsersByToken(db, [token])
   return user ?? null
@@ -31,7 +44,7 @@ export async function findUserByToken(db: Db, token: string): Promise<SignedInUs
 
 /** In the order of the tokens, null for one that isn't valid. */
 export async function listUsersByToken(db: Db, tokens: readonly string[]): Promise<(SignedInUser | null)[]> {
-  const hashes = tokens.map((token) => Buffer.from(hashToken(token)).toString('hex'))
+  const hashes = tokens.map(sessionOfToken)
   const rows = await db.sql<SignedInUser & { place: number }>`
     SELECT asked.place::int AS place, u.id, u.name, u.kind, u.role
     FROM unnest(${hashes}::text[]) WITH ORDINALITY AS asked(hash, place)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '@eduscale/contracts/account'
 import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import type { AppContext } from '../../app-context'
 import { findUserByName, getPublicUser } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
 import { guestName } from './guest-name'
@@ -28,10 +29,11 @@ interface Registration {
 }
 
 /**
- * A guest who registers keeps battles, drafts and rating; anybody else gets a new account. The same attempt, sent again for want of an
+ * A guest who registers keeps battles, drafts and rating, and what the guest was known by is worth nothing any more; anybody else gets a new account. The same attempt, sent again for want of an
  * answer, signs in to the account that it has made. Throws `name-taken`, `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
  */
-export async function register(db: Db, given: Registration): Promise<SignedIn> {
+export async function register(app: AppContext, given: Registration): Promise<SignedIn> {
+  const { db } = app
   const repeated = await findMade(db, given)
   if (repeated) return signIn(db, repeated)
   await requireFreeName(db, given)
@@ -42,7 +44,7 @@ export async function register(db: Db, given: Registration): Promise<SignedIn> {
   try {
     const id =
       given.guest?.kind === 'guest'
-        ? await upgradeGuest(db, given.guest.id, account)
+        ? await upgradeGuest(app, given.guest.id, account)
         : await createUser(db, { ...account, kind: 'member' })
     return await signIn(db, id)
   } catch (error) {
@@ -90,12 +92,20 @@ export async function createUser(
   return id
 }
 
+/** The guest's sessions end with the guest: whoever has one of their tokens doesn't get a member's account with it. */
 async function upgradeGuest(
-  db: Db,
+  { db, publisher }: AppContext,
   id: string,
   account: { name: string; passwordHash: string; registerAttempt: string | null },
 ): Promise<string> {
-  await db.user.update({ where: { id, kind: 'guest' }, data: { ...account, nameKey: nameKey(account.name), kind: 'member' } })
+  const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
+  const ended = await db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id, kind: 'guest' }, data })
+    const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
+    await tx.session.deleteMany({ where: { userId: id } })
+    return sessions
+  })
+  for (const { tokenHash } of ended) publisher.sessionEnded(Buffer.from(tokenHash).toString('hex'))
   return id
 }
 

@@ -6,7 +6,7 @@ import { hashToken } from '../account/authenticate'
 export const botUserId = '00000000-0000-4000-8000-0000000000b0'
 
 /**
- * Makes the bot's account, and lets whoever holds the token play as it. In one statement that takes what is there as it is: every
+ * Makes the bot's account, and lets whoever holds the token play as it, and nobody who held another one. In one statement that takes what is there as it is: every
  * node does this at its start, all at the same moment.
  */
 export async function ensureBotAccount(db: Db, token: string): Promise<void> {
@@ -14,6 +14,8 @@ export async function ensureBotAccount(db: Db, token: string): Promise<void> {
     WITH bot AS (
       INSERT INTO "user" (id, name, name_key, kind) VALUES (${botUserId}::uuid, 'Bot Easy', 'bot easy', 'bot')
       ON CONFLICT DO NOTHING
+    ), withdrawn AS (
+      DELETE FROM session WHERE user_id = ${botUserId}::uuid AND token_hash <> ${hashToken(token)}
     ), rated AS (
       INSERT INTO rating (user_id) VALUES (${botUserId}::uuid) ON CONFLICT DO NOTHING
     )

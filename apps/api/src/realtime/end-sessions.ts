@@ -1,0 +1,32 @@
+import type { Db } from '@eduscale/db'
+import type { Server, Socket } from 'socket.io'
+import { listValidSessions } from '../features/account/authenticate'
+import { listSockets } from './emit-local'
+import { sessionRoom } from './room-names'
+
+const namespaces = ['/', '/watch'] as const
+
+/** Ends the connections of a session, named by the hash of its token in hexadecimal, on this node. */
+export function endSession(io: Server, session: string): void {
+  for (const name of namespaces) for (const socket of listSockets(io.of(name), sessionRoom(session))) socket.disconnect(true)
+}
+
+/**
+ * Ends what a message didn't end: connections of sessions that have run out, were withdrawn in the database, or ended while the nodes
+ * didn't hear each other.
+ */
+export async function endDeadSessions(io: Server, db: Db): Promise<void> {
+  const open = new Set<string>()
+  for (const name of namespaces) for (const socket of io.of(name).sockets.values()) open.add(sessionOf(socket))
+  if (open.size === 0) return
+  const valid = new Set(await listValidSessions(db, [...open]))
+  for (const session of open) if (!valid.has(session)) endSession(io, session)
+}
+
+export function setSession(socket: Socket, session: string): void {
+  socket.data.session = session
+}
+
+export function sessionOf(socket: Socket): string {
+  return socket.data.session as string
+}
