@@ -17,6 +17,7 @@ import { feedRunners, submissionsWait } from './features/judging/feed-runners'
 import { pruneRuns } from './features/judging/prune-runs'
 import { requeueLost, submissionsAreOpen } from './features/judging/requeue-lost'
 import { expireTickets, matchTickets, severalWait, ticketsExpire } from './features/match/matcher'
+import { pruneOld } from './features/retention/retention.queries'
 import { advanceRejudges, itemsAreOpen, requeueLostItems, setsAdvance } from './features/rejudge/advance-rejudges'
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
@@ -100,5 +101,6 @@ async function measure(app: AppContext): Promise<void> {
 
 async function prune(app: AppContext): Promise<void> {
   await pruneRuns(app.db)
+  await pruneOld(app.db)
   await app.db.$executeRaw`DELETE FROM runner WHERE lost_at < clock_timestamp() - interval '7 days'`
 }

@@ -9,6 +9,7 @@ import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { hashToken } from '../account/authenticate'
+import { findDraft, saveDraft } from './draft.queries'
 import { getPicture, getProblem, listProblems } from './problem.queries'
 
 const slugParams = z.object({ slug: z.string().max(100) })
@@ -41,10 +42,7 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
   server.get('/v1/drafts/:slug/:language', async (request, reply) => {
     const { slug, language } = parseGiven(draftParams, request.params)
     const { id: userId } = await getRequestUser(db, request)
-    const draft = await db.draft.findUnique({
-      where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
-      select: { code: true, savedAt: true },
-    })
+    const draft = await findDraft(db, { userId, problemSlug: slug, language })
     return reply.type('application/json').send(JSON.stringify(draft))
   })
 
@@ -52,14 +50,8 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
     const { slug, language } = parseGiven(draftParams, request.params)
     const { code } = parseGiven(draftBody, request.body)
     const { id: userId } = await getRequestUser(db, request)
-    const savedAt = new Date()
     await getProblem(db, slug)
-    return db.draft.upsert({
-      where: { userId_problemSlug_language: { userId, problemSlug: slug, language } },
-      create: { userId, problemSlug: slug, language, code, savedAt },
-      update: { code, savedAt },
-      select: { code: true, savedAt: true },
-    })
+    return saveDraft(db, { userId, problemSlug: slug, language, code })
   })
 
   server.get('/internal/test-sets/:hash', async (request, reply) => {

@@ -1,0 +1,123 @@
+import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 2, runner: false })
+  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+}, 120_000)
+afterAll(() => platform.stop())
+
+/** A node that starts does at once what is done every hour. */
+const prunes = async (what: string, isDone: () => Promise<boolean>) => {
+  const node = await platform.startNode()
+  await until(what, isDone)
+  await node.stop()
+}
+const query = (text: string, values: unknown[] = []) => platform.db.query<{ n: number }>(text, values)
+const count = async (from: string, values: unknown[] = []) =>
+  (await query(`SELECT count(*)::int AS n FROM ${from}`, values))[0]?.n
+const ageOf = async (player: TestPlayer, days: number) =>
+  query(`UPDATE "user" SET created_at = now() - $2::int * interval '1 day' WHERE id = $1`, [player.user.id, days])
+const create = () => TestPlayer.create(platform.urls)
+const exists = async ({ user }: TestPlayer) => (await count('"user" WHERE id = $1', [user.id])) === 1
+
+test('guests go who never did anything, or whom nobody can be any more; whoever played or works on something stays', async () => {
+  const [idle, young, writer, lost, alive] = await Promise.all([create(), create(), create(), create(), create()])
+  const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+  for (const player of [idle, writer, host]) await ageOf(player, 8)
+  for (const player of [lost, alive]) await ageOf(player, 2)
+  await ageOf(young, 6)
+  await writer.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'mine' })
+  await lost.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'theirs' })
+  await query(`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ANY($1)`, [
+    [lost.user.id, host.user.id],
+  ])
+  await prunes('two guests are gone', async () => !(await exists(idle)) && !(await exists(lost)))
+  for (const player of [young, writer, alive, host, friend]) expect(await exists(player)).toBe(true)
+  expect((await writer.http('GET', '/v1/drafts/lonely-mittens/python')).body['code']).toBe('mine')
+  expect((await friend.http('GET', `/v1/battles/${battleId}`)).status).toBe(200)
+  for (const player of [host, friend]) player.leave()
+})
+
+test('sessions that have run out go', async () => {
+  const player = await create()
+  const second = await create()
+  await query(`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [player.user.id])
+  await prunes('it is gone', async () => (await count('session WHERE user_id = $1', [player.user.id])) === 0)
+  expect((await second.http('GET', '/v1/me')).status).toBe(200)
+})
+
+test('tickets go a month after they were closed, and not before', async () => {
+  const [old, recent] = await Promise.all([create(), create()])
+  for (const [player, days] of [
+    [old, 31],
+    [recent, 29],
+  ] as const) {
+    await player.http('POST', '/v1/tickets', { difficulty: null, language: null })
+    await player.http('DELETE', '/v1/tickets/current')
+    await query(`UPDATE ticket SET closed_at = now() - $2::int * interval '1 day' WHERE user_id = $1`, [player.user.id, days])
+  }
+  await prunes('it is gone', async () => (await count('ticket WHERE user_id = $1', [old.user.id])) === 0)
+  expect(await count('ticket WHERE user_id = $1', [recent.user.id])).toBe(1)
+})
+
+test('of a battle the commands go after a month and the typing after a year, and its events never', async () => {
+  const duels = await Promise.all([0, 1, 2].map(() => startDuel(platform.urls, { isRanked: false })))
+  const [recent, month, year] = duels.map(({ battleId }) => battleId)
+  for (const { battleId, host, friend } of duels) {
+    const ops = [{ atMs: 1, change: { text: 'x' } }]
+    expect(await host.connection.request('edit', { b: battleId, batch: { n: 1, language: 'python', ops } })).toMatchObject({
+      ok: true,
+    })
+    await host.connection.request('mute', { b: battleId, userId: friend.user.id, isMuted: true })
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
+    for (const player of [host, friend]) player.leave()
+  }
+  for (const [battleId, days] of [
+    [recent, 29],
+    [month, 31],
+    [year, 366],
+  ] as const)
+    await query(`UPDATE battle SET ended_at = now() - $2::int * interval '1 day' WHERE id = $1`, [battleId, days])
+  const left = async (battleId: string | undefined) => {
+    const counts = []
+    for (const table of ['battle_cmd', 'battle_mute', 'battle_edit'])
+      counts.push(await count(`${table} WHERE battle_id = $1`, [battleId]))
+    return counts
+  }
+  await prunes('the oldest typing is gone', async () => (await left(year))[2] === 0)
+  // Ready, ready and resign.
+  expect(await left(recent)).toEqual([3, 1, 1])
+  expect(await left(month)).toEqual([0, 0, 1])
+  expect(await left(year)).toEqual([0, 0, 0])
+  expect(await count('battle_event WHERE battle_id = $1', [year])).toBeGreaterThan(5)
+  expect((await (await create()).http('GET', `/v1/battles/${year}/replay`)).status).toBe(200)
+})
+
+test('drafts have their measure for each person: new ones are refused beyond it, smaller ones never', async () => {
+  const player = await create()
+  const fill = (drafts: number, bytes: number) =>
+    query(
+      `INSERT INTO draft (user_id, problem_slug, language, code)
+       SELECT $1, 'lonely-mittens', 'other ' || n, repeat('x', $3) FROM generate_series(1, $2::int) n`,
+      [player.user.id, drafts, bytes],
+    )
+  const save = (language: string, code: string) => player.http('PUT', `/v1/drafts/lonely-mittens/${language}`, { code })
+  const tooLarge = { status: 413, body: { code: 'too-large' } }
+
+  await fill(398, 1)
+  // Two places are left, whoever asks at the same moment.
+  const answers = await Promise.all(['python', 'cpp', 'java', 'go'].map((language) => save(language, 'x')))
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 413, 413])
+  await query('DELETE FROM draft WHERE user_id = $1', [player.user.id])
+
+  await fill(63, 64 * 1024)
+  expect(await save('python', 'x'.repeat(60 * 1024))).toMatchObject({ status: 200 })
+  expect(await save('cpp', 'x'.repeat(8 * 1024))).toMatchObject(tooLarge)
+  expect(await save('python', 'x'.repeat(50 * 1024))).toMatchObject({ status: 200 })
+  expect(await save('cpp', 'x'.repeat(8 * 1024))).toMatchObject({ status: 200 })
+})
