@@ -12,9 +12,7 @@ export interface SeededBattle {
  * The breaker is held closed for an hour, since there is no runner.
  */
 export async function seedBattles(query: Query, count: number): Promise<SeededBattle[]> {
-  const [problem] = await query<{ slug: string; package_hash: string }>(
-    'SELECT slug, package_hash FROM problem ORDER BY slug LIMIT 1',
-  )
+  const [problem] = await query<{ slug: string }>('SELECT slug FROM problem ORDER BY slug LIMIT 1')
   if (!problem) throw new Error('there are no problems')
   const battles = Array.from({ length: count }, () => ({
     id: randomUUID(),
@@ -60,9 +58,9 @@ export async function seedBattles(query: Query, count: number): Promise<SeededBa
     [JSON.stringify(players)],
   )
   await query(
-    `INSERT INTO battle (id, origin_kind, origin_key, state, version, problem_slug, problem_hash, rules, starts_at, ends_at)
-      SELECT id::uuid, 'match', id, 'RUNNING', 2, $2, $3, $4::jsonb, $5, $6 FROM jsonb_array_elements_text($1::jsonb) AS id`,
-    [JSON.stringify(battles.map(({ id }) => id)), problem.slug, problem.package_hash, JSON.stringify(rules), startsAt, endsAt],
+    `INSERT INTO battle (id, origin_kind, origin_key, state, version, problem_slug, rules, starts_at, ends_at)
+      SELECT id::uuid, 'match', id, 'RUNNING', 2, $2, $3::jsonb, $4, $5 FROM jsonb_array_elements_text($1::jsonb) AS id`,
+    [JSON.stringify(battles.map(({ id }) => id)), problem.slug, JSON.stringify(rules), startsAt, endsAt],
   )
   await query(
     `INSERT INTO battle_player (battle_id, user_id, position, ready_at, seen_at)

@@ -73,9 +73,7 @@ test('what was typed and submitted comes again, under the name of whoever did it
   expect(rematch).toMatchObject({ ok: true })
   const again = await cai.enter(String(rematch.ok && rematch.res['battleId']))
   expect(again.state.view?.players[1]?.user).toMatchObject({ name: ada.user.name, kind: 'ghost' })
-  const rows = await platform.db.query<{ slug: string }>('SELECT problem_slug AS slug FROM battle WHERE id = $1', [
-    again.battleId,
-  ])
+  const rows = await platform.db.query<{ slug: string }>('SELECT wanted_slug AS slug FROM battle WHERE id = $1', [again.battleId])
   expect(rows).toEqual([{ slug: recorded.problem?.slug }])
   cai.leave()
 })

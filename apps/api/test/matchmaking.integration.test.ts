@@ -148,6 +148,8 @@ describe('who meets whom', () => {
     }
     await Promise.all([queue(ada, { difficulty: 'easy' }), queue(ben, { difficulty: 'easy' }, 1)])
     const battleId = await matchOf(ada)
+    await Promise.all([ada, ben].map((player) => player.enter(battleId)))
+    await Promise.all([ada, ben].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
     const [battle] = await platform.db.query<{ slug: string }>('SELECT problem_slug AS slug FROM battle WHERE id = $1', [
       battleId,
     ])

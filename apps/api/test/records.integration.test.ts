@@ -127,7 +127,7 @@ describe('a signed record', () => {
   })
 })
 
-test('the statement is there before the start, sealed, and opens with what the start tells', async () => {
+test('the statement is there from the countdown on, sealed, and opens with what the start tells', async () => {
   const host = await TestPlayer.create(platform.urls)
   const friend = await TestPlayer.create(platform.urls)
   const stranger = await TestPlayer.create(platform.urls)
@@ -135,12 +135,15 @@ test('the statement is there before the start, sealed, and opens with what the s
   const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
   const battleId = String(joined.body['battleId'])
   await Promise.all([host.enter(battleId), friend.enter(battleId)])
-  const sealed = await friend.http('GET', `/v1/battles/${battleId}/sealed`)
-  expect(sealed.status).toBe(200)
+  expect((await friend.http('GET', `/v1/battles/${battleId}/sealed`)).body).toEqual({ sealed: null })
   expect((await stranger.http('GET', `/v1/battles/${battleId}/sealed`)).status).toBe(403)
   expect(friend.room(battleId).state.view?.problemKey).toBeNull()
   await Promise.all([host, friend].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
+  await friend.sees(battleId, 'the countdown', (seen) => seen.state === 'COUNTDOWN')
+  const sealed = await friend.http('GET', `/v1/battles/${battleId}/sealed`)
+  expect(sealed.status).toBe(200)
   const view = await friend.sees(battleId, 'the start', (seen) => seen.state === 'RUNNING')
+  expect((await friend.http('GET', `/v1/battles/${battleId}/sealed`)).body).toEqual({ sealed: null })
   expect(unseal(view.problemKey ?? '', String(sealed.body['sealed']))).toEqual(view.problem)
   host.leave()
   friend.leave()

@@ -113,7 +113,7 @@ export const battleEventSchema = z.discriminatedUnion('t', [
       origin: originSchema,
       rules: battleRulesSchema,
       players: z.array(publicUserSchema),
-      /** SHA-256 over key, problem and test set: the choice was made now, and can be checked once the key is told. */
+      /** Of battles whose problem was chosen as they were made; see `battle:countdown`. */
       problemCommit: z.string().nullable().default(null),
     }),
   }),
@@ -126,10 +126,14 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('battle:teamed'), d: z.object({ userId, team: teamSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
   z.object({ t: z.literal('battle:readied'), d: z.object({ userId }) }),
-  /** `sealed` comes with the event as it happens, not in the log: the statement, which `battle:started` tells the key of. */
+  /**
+   * Everybody is ready, and the problem is chosen. `problemCommit` is SHA-256 over key, problem and test set, so that the choice can be
+   * checked once the key is told. `sealed` comes with the event as it happens, not in the log: the statement, which `battle:started`
+   * tells the key of.
+   */
   z.object({
     t: z.literal('battle:countdown'),
-    d: z.object({ startsAt: instant, endsAt: instant, sealed: z.string().optional() }),
+    d: z.object({ startsAt: instant, endsAt: instant, problemCommit: z.string().optional(), sealed: z.string().optional() }),
   }),
   /**
    * The log keeps the slug, and the key of the sealed statement. Whoever got that opens it; for everybody else `problem` is filled

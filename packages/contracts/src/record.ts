@@ -21,7 +21,7 @@ export const battleRecordSchema = z.object({
   format: z.literal(recordFormat),
   battle: z.object({ id: z.uuid(), originKind: z.enum(battleOrigins), originKey: z.string() }),
   events: z.array(recordedEventSchema).min(1).max(100_000),
-  /** What the commit in the first event is over; null when the battle never started. */
+  /** What the commit in the event of the countdown is over; null when the battle never started. */
   sealed: z.object({ key: z.string(), problem: problemSchema, testSetHash: z.string() }).nullable(),
   /** Ed25519, SPKI, base64url. */
   publicKey: z.string(),

@@ -16,11 +16,24 @@ export function commitTo(key: string, problem: unknown, testSetHash: string): st
     .digest('hex')
 }
 
-/** AES-256-GCM; each key seals one statement, so its nonce may be fixed. `nonce || ciphertext || tag`, base64. */
+/** All statements are sealed at one size, in bytes: by its length each would be known. */
+export const sealedBytes = 32 * 1024
+
+/** The bytes that a problem takes of `sealedBytes`. */
+export function countToSeal(problem: unknown): number {
+  return Buffer.byteLength(JSON.stringify(problem))
+}
+
+/**
+ * AES-256-GCM over JSON and spaces up to `sealedBytes` (what is larger, up to a multiple of that). `nonce || ciphertext || tag`,
+ * base64.
+ */
 export function seal(key: string, problem: unknown): string {
-  const nonce = Buffer.alloc(12)
+  const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce)
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(problem), 'utf8'), cipher.final()])
+  const text = Buffer.from(JSON.stringify(problem))
+  const padding = Buffer.alloc(Math.ceil(text.length / sealedBytes) * sealedBytes - text.length, ' ')
+  const sealed = Buffer.concat([cipher.update(text), cipher.update(padding), cipher.final()])
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64')
 }
 

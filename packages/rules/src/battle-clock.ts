@@ -39,7 +39,7 @@ export function timerDueAt(facts: BattleFacts, kind: string): number | null {
 }
 
 function begin(facts: BattleFacts, now: number): BattleDecision {
-  if (facts.state !== 'COUNTDOWN' || facts.startsAt === null || facts.endsAt === null) return nothing
+  if (facts.state !== 'COUNTDOWN' || facts.startsAt === null || facts.problemSlug === null) return nothing
   // A start that fires late (every node was down) gives the full time all the same.
   const startsAt = Math.max(facts.startsAt, now)
   const endsAt = startsAt + facts.rules.limitMs

@@ -12,7 +12,8 @@ export interface BattleFacts {
   originKind: BattleOrigin
   state: BattleState
   rules: BattleRules
-  problemSlug: string
+  /** Null until everybody is ready. */
+  problemSlug: string | null
   /** Opens the sealed statement; told at the start. */
   problemKey: string | null
   startsAt: number | null

@@ -69,7 +69,12 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
     case 'battle:readied':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, isReady: true })) }
     case 'battle:countdown':
-      return { state: 'COUNTDOWN', startsAt: event.d.startsAt, endsAt: event.d.endsAt }
+      return {
+        state: 'COUNTDOWN',
+        startsAt: event.d.startsAt,
+        endsAt: event.d.endsAt,
+        problemCommit: event.d.problemCommit ?? view.problemCommit,
+      }
     case 'battle:started':
       return {
         state: 'RUNNING',

@@ -5,14 +5,18 @@ import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { chainEvents } from '@eduscale/record/hash-chain'
 import { isTerminal } from '@eduscale/rules/battle-facts'
+import type { ChosenProblem } from './choose-problem'
 
 export interface BattleRow extends BattleFacts {
   version: number
   /** Of the last event. */
   headHash: string
-  problemHash: string
-  /** In which languages it may be solved, and what a runner needs to know. */
-  problem: Pick<Problem, 'languages' | 'io'> & { timeMs: number; memoryMb: number; outputBytes: number; testSetHash: string }
+  /** A certain problem that was asked for. */
+  wantedSlug: string | null
+  /** In which languages it may be solved, and what a runner needs to know; null until it is chosen. */
+  problem:
+    | (Pick<Problem, 'languages' | 'io'> & { timeMs: number; memoryMb: number; outputBytes: number; testSetHash: string })
+    | null
   /** The database's clock when the row was read, milliseconds since the epoch. */
   now: number
   /** The stored result, when the command was carried out before. */
@@ -28,7 +32,7 @@ export async function findBattle(
   const rows = await db.sql<{ battle: RawBattle }>`
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules::text,
-      'headHash', b.head_hash, 'problemSlug', b.problem_slug, 'problemHash', b.problem_hash, 'problemKey', b.problem_key,
+      'headHash', b.head_hash, 'wantedSlug', b.wanted_slug, 'problemSlug', b.problem_slug, 'problemKey', b.problem_key,
       'problem', (
         SELECT jsonb_build_object(
           'languages', nullif(p.languages, '{}'), 'io', p.io->>'kind', 'timeMs', p.time_ms, 'memoryMb', p.memory_mb,
@@ -118,6 +122,8 @@ export interface TransitionWrite {
   submission: { id: string; userId: string; cid: string; problemSlug: string; language: string; code: string } | null
   judged: { submissionId: string; verdict: string; points: number; score: number | null; result: unknown } | null
   audit: { actorId: string; action: string; data: object } | null
+  /** The problem, chosen now. */
+  chosen: Pick<ChosenProblem, 'slug' | 'key' | 'sealed'> | null
   /** Players become busy with a ranked battle: the database refuses a second one. */
   activatesRanked: boolean
 }
@@ -164,6 +170,7 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
         suspended_ms = coalesce(${set.suspendedMs ?? null}::double precision::int, suspended_ms),
         winner_id = CASE WHEN ${isCorrection}::boolean THEN ${set.winnerId ?? null}::uuid
           ELSE coalesce(${set.winnerId ?? null}::uuid, winner_id) END
+        ${setProblem(write)}
       WHERE id = ${battle.id}::uuid AND version = ${battle.version} AND state = ${battle.state}
       RETURNING id, version
     ), logged AS (
@@ -174,6 +181,12 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
     )${Prisma.join([Prisma.empty, ...listParts(write, { changes, joining, unseated, timersSet, timersGone, ratings, corrected })], ', ')}
     SELECT id FROM moved`
   return rows.length === 0 ? null : events
+}
+
+/** The statement stays sealed until the start; after that its key is known, and the log has it. */
+function setProblem({ battle, effects, chosen }: TransitionWrite): Prisma.Sql {
+  if (chosen) return Prisma.sql`, problem_slug = ${chosen.slug}, problem_key = ${chosen.key}, sealed = ${chosen.sealed}`
+  return battle.state === 'COUNTDOWN' && effects.state !== 'COUNTDOWN' ? Prisma.sql`, sealed = NULL` : Prisma.empty
 }
 
 interface Changes {

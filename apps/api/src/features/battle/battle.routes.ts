@@ -17,7 +17,6 @@ import type { Leaderboards } from './leaderboard'
 import { listBattles } from './list-battles'
 import { presentBattle } from './present-battle'
 import { declineRematch, findRematch } from './rematch'
-import { findSealedProblem } from './sealed-problem'
 import { transition } from './transition'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -99,11 +98,11 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     return { leaders: await leaderboards.listLeaders(id, access.version) }
   })
 
-  /** The statement for those who play, before the start: nothing without the key that the start brings. */
+  /** The statement for those who play, from the countdown to the start: nothing without the key that the start brings. */
   server.get('/v1/battles/:id/sealed', async (request) => {
     const { id } = parseGiven(idParams, request.params)
     await requirePlayer(app, id, (await getRequestUser(db, request)).id)
-    return { sealed: (await findSealedProblem(db, id)) ?? null }
+    return db.battle.findUniqueOrThrow({ where: { id }, select: { sealed: true } })
   })
 
   server.post('/v1/battles/:id/void', async (request) => {

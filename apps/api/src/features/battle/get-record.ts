@@ -30,19 +30,29 @@ export async function getRecord(app: AppContext, battleId: string): Promise<Batt
       format: recordFormat,
       battle: { id: battleId, originKind: originKind as BattleRecord['battle']['originKind'], originKey },
       events,
-      sealed: await findSealed(app, battle, events[0]?.d['problemCommit']),
+      sealed: await findSealed(app, battle, findCommit(events)),
     },
     app.recordKey,
   )
 }
 
+/** Told with the countdown; in older logs, with the first event. */
+function findCommit(events: BattleRecord['events']): unknown {
+  return (events.find(({ t }) => t === 'battle:countdown')?.d ?? {})['problemCommit'] ?? events[0]?.d['problemCommit']
+}
+
 /** Key and statement; null when the battle never began, or the problem was changed since, so that it isn't what was sealed. */
 async function findSealed(
   app: AppContext,
-  battle: { problemKey: string | null; problemSlug: string; startsAt: Date | null; problem: { testSetHash: string } },
+  battle: {
+    problemKey: string | null
+    problemSlug: string | null
+    startsAt: Date | null
+    problem: { testSetHash: string } | null
+  },
   commit: unknown,
 ): Promise<BattleRecord['sealed']> {
-  if (battle.problemKey === null || battle.startsAt === null) return null
+  if (battle.problemKey === null || battle.problemSlug === null || !battle.problem || battle.startsAt === null) return null
   const problem = await getProblem(app.db, battle.problemSlug)
   const { testSetHash } = battle.problem
   if (commitTo(battle.problemKey, problem, testSetHash) !== commit) return null

@@ -42,9 +42,10 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
       startsAt: row.startsAt?.toISOString() ?? null,
       endedAt: row.endedAt?.toISOString() ?? null,
       // What the problem is stays hidden until the battle starts.
-      problem: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(state)
-        ? null
-        : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
+      problem:
+        row.problem === null || ['COUNTDOWN', 'ABORTED'].includes(state)
+          ? null
+          : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
       opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),
       outcome: outcomeOf(state, row.winnerId === null ? 'draw' : hasWon ? 'won' : 'lost'),
       ratingBefore: change?.ratingBefore ?? null,

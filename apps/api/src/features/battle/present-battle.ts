@@ -1,23 +1,9 @@
 import type { BattleView, LoggedEvent } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
-import type { Ev } from '@eduscale/contracts/room'
 import type { Db } from '@eduscale/db'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { getProblem } from '../problem/problem.queries'
 import { listEvents } from './battle.queries'
-import { findSealedProblem } from './sealed-problem'
-
-/**
- * Events as they happen. The statement goes out sealed with the countdown; the start brings no more than its key, so that nobody
- * begins later for a slow line.
- */
-export async function presentLive(db: Db, events: readonly Ev[]): Promise<Ev[]> {
-  return Promise.all(
-    events.map(async (event) =>
-      event.t === 'battle:countdown' ? { ...event, d: { ...event.d, sealed: await findSealedProblem(db, event.b) } } : event,
-    ),
-  )
-}
 
 /** Events as they are read later: the `started` event brings the problem along. */
 export async function presentEvents<Event extends LoggedEvent>(db: Db, events: readonly Event[]): Promise<Event[]> {

@@ -3,11 +3,9 @@ import { battleRulesSchema, type BattleEvent, type BattleOrigin, type GivenBattl
 import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
-import { commitTo, createSealKey } from '@eduscale/record/seal'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { presentPlayer, publicUserSelect } from '../account/account.queries'
-import { getProblem } from '../problem/problem.queries'
 import { pickProblem } from './pick-problem'
 import { isUniqueViolation } from './transition'
 
@@ -18,7 +16,7 @@ export interface BattleStart {
   rules: GivenBattleRules
   /** In the order of the board; one player alone waits in the lobby for others. */
   players: readonly string[]
-  /** A certain problem; else one of the pool that the rules name. */
+  /** A certain problem; else one of the pool that the rules name. It is chosen when everybody is ready. */
   problemSlug?: string | null
 }
 
@@ -73,9 +71,9 @@ async function findByOrigin(db: DbTransaction, start: BattleStart): Promise<stri
 export async function insertBattle(db: DbTransaction, start: BattleStart): Promise<string | null> {
   const id = randomUUID()
   const rules = battleRulesSchema.parse(start.rules)
-  const problem = await pickProblem(db, start.players, { ...rules, slug: start.problemSlug ?? null })
-  const problemKey = createSealKey()
-  const problemCommit = commitTo(problemKey, await getProblem(db, problem.slug), problem.testSetHash)
+  const wantedSlug = start.problemSlug ?? null
+  // Chosen later, when it is known who plays; that there is one is found out now.
+  await pickProblem(db, [], { ...rules, slug: wantedSlug })
   const users = await db.user.findMany({ where: { id: { in: [...start.players] } }, select: publicUserSelect })
   const players = start.players
     .flatMap((userId) => users.filter((user) => user.id === userId))
@@ -86,7 +84,7 @@ export async function insertBattle(db: DbTransaction, start: BattleStart): Promi
   const now = clock[0]?.now ?? new Date()
   const at = now.toISOString()
   const deadlineAt = new Date(now.getTime() + wait).toISOString()
-  const first: BattleEvent[] = [{ t: 'battle:created', d: { origin: start.originKind, rules, players, problemCommit } }]
+  const first: BattleEvent[] = [{ t: 'battle:created', d: { origin: start.originKind, rules, players, problemCommit: null } }]
   if (!isLobby) first.push({ t: 'battle:ready-check', d: { deadlineAt } })
   const events = chainEvents(
     chainStart,
@@ -97,10 +95,9 @@ export async function insertBattle(db: DbTransaction, start: BattleStart): Promi
   const team = rules.teamCount === null ? null : 1
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH made AS (
-      INSERT INTO battle (id, origin_kind, origin_key, state, version, head_hash, problem_slug, problem_hash, problem_key, rules, created_at)
+      INSERT INTO battle (id, origin_kind, origin_key, state, version, head_hash, wanted_slug, rules, created_at)
       VALUES (${id}::uuid, ${start.originKind}, ${start.originKey}, ${isLobby ? 'LOBBY' : 'READY_CHECK'}, ${events.length}::int,
-              ${events.at(-1)?.hash ?? chainStart}, ${problem.slug}, ${problem.hash}, ${problemKey}, ${JSON.stringify(rules)}::jsonb,
-              ${at}::timestamptz)
+              ${events.at(-1)?.hash ?? chainStart}, ${wantedSlug}::text, ${JSON.stringify(rules)}::jsonb, ${at}::timestamptz)
       ON CONFLICT DO NOTHING
       RETURNING id
     ), players AS (

@@ -4,11 +4,11 @@ import type { Ev } from '@eduscale/contracts/room'
 import { isDatabaseError, Prisma } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { decideBattle } from '@eduscale/rules/battle'
-import { isTerminal, type BattleInput } from '@eduscale/rules/battle-facts'
+import { isTerminal, type BattleEffects, type BattleInput } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { requireLanguage } from '../problem/problem.policy'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
-import { presentLive } from './present-battle'
+import { chooseProblem, type ChosenProblem } from './choose-problem'
 
 export interface TransitionRequest {
   battleId: string
@@ -46,21 +46,25 @@ export async function transition(app: AppContext, request: TransitionRequest): P
 
     const decision = decideBattle(battle, request.input, battle.now)
     if (decision.kind === 'refused') throw new AppError(decision.code, decision.message)
-    if (request.submission) requireLanguage(battle.problem, request.submission.language)
+    if (request.submission && battle.problem) requireLanguage(battle.problem, request.submission.language)
     const result = request.command?.result ?? {}
     if (decision.kind === 'nothing') {
       return { kind: 'nothing', battle, seq: battle.version, at: new Date(battle.now).toISOString(), result }
     }
 
-    const { effects } = decision
+    const isReady = decision.effects.state === 'COUNTDOWN' && battle.state !== 'COUNTDOWN'
+    const chosen = isReady ? await chooseProblem(app.db, battle) : null
+    const effects = chosen ? withCommit(decision.effects, chosen) : decision.effects
     await app.failpoints.pass('before-commit')
     const logged = await tryToCommit(app, {
       battle,
       effects,
       command: request.command ?? null,
-      submission: request.submission ? { ...request.submission, problemSlug: battle.problemSlug } : null,
+      submission:
+        request.submission && battle.problemSlug !== null ? { ...request.submission, problemSlug: battle.problemSlug } : null,
       judged: request.judged ?? null,
       audit: request.audit ?? null,
+      chosen,
       // From the moment on that somebody may be kept waiting: not in a lobby, which may stand open for long.
       activatesRanked:
         battle.rules.isRanked && battle.state === 'LOBBY' && effects.state !== 'LOBBY' && !isTerminal(effects.state),
@@ -74,7 +78,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
     }
     await app.failpoints.pass('after-commit')
     const events = logged.map((event): Ev => ({ b: battle.id, ...event }))
-    await publish(app, events)
+    publish(app, events, chosen)
     await app.failpoints.pass('after-publish')
     const last = events.at(-1)
     return { kind: 'done', battle, seq: last?.seq ?? battle.version, at: last?.at ?? new Date(battle.now).toISOString(), result }
@@ -104,6 +108,17 @@ export function isUniqueViolation(error: unknown): error is Error {
   )
 }
 
-async function publish(app: AppContext, events: readonly Ev[]): Promise<void> {
-  for (const event of await presentLive(app.db, events)) app.publisher.event(event)
+function withCommit(effects: BattleEffects, { commit }: ChosenProblem): BattleEffects {
+  const events = effects.events.map((event) =>
+    event.t === 'battle:countdown' ? { ...event, d: { ...event.d, problemCommit: commit } } : event,
+  )
+  return { ...effects, events }
+}
+
+/** The statement goes out sealed with the countdown; the start brings no more than its key, so that nobody begins later for a slow line. */
+function publish(app: AppContext, events: readonly Ev[], chosen: ChosenProblem | null): void {
+  for (const event of events) {
+    const isSealed = chosen !== null && event.t === 'battle:countdown'
+    app.publisher.event(isSealed ? { ...event, d: { ...event.d, sealed: chosen.sealed } } : event)
+  }
 }

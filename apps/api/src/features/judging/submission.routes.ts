@@ -118,7 +118,7 @@ async function getBattleProblem(app: AppContext, battleId: string, userId: strin
     select: { state: true, startsAt: true, problemSlug: true },
   })
   if (!battle) throw new AppError('not-a-player', 'You are not a player of this battle.')
-  if (['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'].includes(battle.state))
+  if (battle.problemSlug === null || ['COUNTDOWN', 'ABORTED'].includes(battle.state))
     throw new AppError('wrong-state', 'The battle has not begun.')
   return battle.problemSlug
 }

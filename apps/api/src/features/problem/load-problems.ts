@@ -6,6 +6,8 @@ import { Prisma, type Db } from '@eduscale/db'
 import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
 import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
 import { toTestSetContent } from '@eduscale/problem-package/test-set'
+import { countToSeal, sealedBytes } from '@eduscale/record/seal'
+import { presentProblem } from './problem.queries'
 import { renderStatement } from './render-statement'
 import { pointsOf, samplesOf, statementOf } from './present-package'
 
@@ -45,25 +47,33 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
   const pictures = await storePictures(db, problem.pictures)
   await db.testSet.upsert({ where: { hash }, create: { hash, body: JSON.stringify({ hash, ...content }) }, update: {} })
   const { difficulty, rating, skills, summary, arena } = problem.about
-  const row = {
+  const shown = {
     slug,
     title: nameOf(problem.names),
-    summary,
     difficulty,
-    rating,
     skills,
     statementHtml: await renderStatement(statementOf(problem), pictures),
     samples: samplesOf(problem),
     starters: problem.starters,
     timeMs: limits.timeMs,
     memoryMb: limits.memoryMb,
-    outputBytes: limits.outputBytes,
     io: judging.io,
     isScored: judging.scoring !== null,
-    points: pointsOf(judging) ?? Prisma.DbNull,
     maxPasses: judging.maxPasses,
     languages: problem.languages ?? [],
+  }
+  const points = pointsOf(judging)
+  const isSealable = pictures.size === 0 && countToSeal(presentProblem({ ...shown, points })) <= sealedBytes
+  if (arena && !isSealable)
+    throw new Error(`a statement with pictures or of more than ${sealedBytes} bytes can't be in battles; set "arena: false"`)
+  const row = {
+    ...shown,
+    points: points ?? Prisma.DbNull,
+    summary,
+    rating,
+    outputBytes: limits.outputBytes,
     inArena: arena,
+    isSealable,
     testSetHash: hash,
     packageHash,
     isRetired: false,
@@ -73,7 +83,7 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
 }
 
 /** Changes when a row is made otherwise from the same package. */
-const packageVersion = '3'
+const packageVersion = '4'
 
 /** All that the row is made of besides the test set. */
 function shownOf({

@@ -7,7 +7,29 @@ import { AppError } from '@eduscale/platform/errors'
 export async function getProblem(db: Pick<Db, 'problem'>, slug: string): Promise<Problem> {
   const row = await db.problem.findUnique({ where: { slug } })
   if (!row) throw new AppError('not-found', 'There is no such problem.')
-  const { title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row
+  return presentProblem(row)
+}
+
+interface ProblemRow {
+  slug: string
+  title: string
+  difficulty: string
+  skills: string[]
+  statementHtml: string
+  samples: unknown
+  starters: unknown
+  timeMs: number
+  memoryMb: number
+  io: unknown
+  isScored: boolean
+  points: unknown
+  maxPasses: number
+  languages: string[]
+}
+
+/** What anybody may see of a problem. Throws ZodError when the row isn't one. */
+export function presentProblem(row: ProblemRow): Problem {
+  const { slug, title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row
   const io = ioSchema.parse(row.io)
   return problemSchema.parse({
     slug,

@@ -1,0 +1,71 @@
+import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 1, runner: false })
+}, 900_000)
+
+afterAll(() => platform.stop())
+
+const sealedOf = async (player: TestPlayer, battleId: string) =>
+  String((await player.http('GET', `/v1/battles/${battleId}/sealed`)).body['sealed'])
+
+/** A room's battle in its countdown, with the statement as its guest gets it. */
+async function countDown(problemSlug: string | null) {
+  const { battleId, players } = await openRoom(platform.urls, { players: 2, format: 'duel', problemSlug })
+  const [host, guest] = players
+  if (!host || !guest) throw new Error('two were asked for')
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  await host.command(battleId, { t: 'battle:start', d: {} })
+  const sealed = await sealedOf(guest, battleId)
+  for (const player of players) player.leave()
+  return { sealed, battleId, guest }
+}
+
+test('no sealed statement tells by its length which problem it is', async () => {
+  const pool = await platform.db.query<{ slug: string }>('SELECT slug FROM problem WHERE in_arena AND NOT is_retired')
+  expect(pool.length).toBeGreaterThan(10)
+  const lengths = new Set<number>()
+  for (const { slug } of pool) lengths.add((await countDown(slug)).sealed.length)
+  expect(lengths.size).toBe(1)
+})
+
+test('each seal has a nonce of its own, and a problem that is loaded anew meanwhile is not sealed again', async () => {
+  const [first, second] = [await countDown('lonely-mittens'), await countDown('lonely-mittens')]
+  expect(first.sealed.slice(0, 16)).not.toBe(second.sealed.slice(0, 16))
+  const title = `UPDATE problem SET title = title || $1 WHERE slug = 'lonely-mittens' RETURNING title`
+  await platform.db.query(title, ['!'])
+  try {
+    expect(await sealedOf(second.guest, second.battleId)).toBe(second.sealed)
+  } finally {
+    await platform.db.query(`UPDATE problem SET title = rtrim(title, '!') WHERE slug = 'lonely-mittens'`)
+  }
+})
+
+test('an invitation that is opened again and again tells nothing of a problem: none is chosen before both are ready', async () => {
+  const [host, friend] = [await TestPlayer.create(platform.urls), await TestPlayer.create(platform.urls)]
+  for (let round = 0; round < 3; round += 1) {
+    const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 5, isRanked: false })
+    const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
+    const battleId = String(joined.body['battleId'])
+    await host.enter(battleId)
+    await friend.enter(battleId)
+    await host.command(battleId, { t: 'battle:ready', d: {} })
+    expect(await sealedOf(host, battleId)).toBe('null')
+    expect(host.room(battleId).state.view).toMatchObject({ state: 'READY_CHECK', problemCommit: null, problem: null })
+    const [stored] = await platform.db.query('SELECT problem_slug, problem_key, sealed FROM battle WHERE id = $1', [battleId])
+    expect(stored).toEqual({ problem_slug: null, problem_key: null, sealed: null })
+    await host.command(battleId, { t: 'battle:decline', d: {} })
+    host.leave()
+    friend.leave()
+  }
+})
+
+test('a room for a problem that there is not is refused as such', async () => {
+  await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toThrow(
+    'not-found',
+  )
+})
