@@ -1,5 +1,5 @@
 import { loggedEventSchema } from '@eduscale/contracts/battle'
-import { cursorSchema, type EditBatch, editBatchSchema } from '@eduscale/contracts/typing'
+import { cursorSchema, editBatchSchema } from '@eduscale/contracts/typing'
 import type { WatchedCaret, WatchedEdits } from '@eduscale/contracts/watch'
 import type { Ev } from '@eduscale/contracts/room'
 import { Prisma, type Db } from '@eduscale/db'
@@ -95,10 +95,4 @@ export async function rememberWatcher(db: Db, battleId: string, userId: string):
 
 export async function hasWatched(db: Db, battleId: string, userId: string): Promise<boolean> {
   return (await db.battleWatcher.count({ where: { battleId, userId } })) > 0
-}
-
-/** What is left to know of a player's typing: everything from the last whole document on. */
-export function sinceWholeText(batches: readonly EditBatch[]): EditBatch[] {
-  const last = batches.findLastIndex(({ ops }) => ops.some(({ change }) => change !== null && !Array.isArray(change)))
-  return batches.slice(Math.max(0, last))
 }

@@ -1,14 +1,6 @@
-import {
-  watchSchema,
-  type WatchCount,
-  type Watched,
-  type WatchedCaret,
-  type WatchedCarets,
-  type WatchedCode,
-} from '@eduscale/contracts/watch'
+import { watchSchema, type WatchCount, type Watched, type WatchedCarets, type WatchedCode } from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
-import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
 import { emitLocal, encodePacket, listSockets } from '../../realtime/emit-local'
@@ -18,40 +10,28 @@ import { findAccess } from '../battle/battle.queries'
 import { presentEvents } from '../battle/present-battle'
 import { createClockReader } from '../battle/read-clock'
 import type { Spectators } from './spectators'
+import { listShownCode, readWatchedCarets, readWatchedEdits, readWatchedEvents, rememberWatcher } from './watch-feed'
 import {
-  listShownCode,
-  readWatchedCarets,
-  readWatchedEdits,
-  readWatchedEvents,
-  rememberWatcher,
-  sinceWholeText,
-  type WatchCursor,
-} from './watch-feed'
+  forgetTexts,
+  newWatchedBattle,
+  noteCarets,
+  noteEdits,
+  noteEvent,
+  presentWatched,
+  type WatchedBattle,
+} from './watched-battle'
 
 /** Battles that one socket may watch at a time. */
 const maxWatched = 4
 
 /** At a time; what is more comes with the next turn. */
 const perTurn = { maxRows: 2_000 }
-const perSnapshot = { maxRows: 50_000 }
-
-interface WatchedBattle extends WatchCursor {
-  /** Spectators are shown code: its players allow it, or it is over. */
-  isCodeShown: boolean
-  isDuel: boolean
-  /** Where each player's caret was last shown. */
-  shownCarets: Map<string, WatchedCaret>
-  /** Its cursor has been set. */
-  isOpen: boolean
-  /** What a newcomer gets, until the cursor moves on. */
-  snapshot: Promise<Extract<Watched, { ok: true }>> | null
-}
 
 const roomOf = (battleId: string) => `watch:${battleId}`
 
 /**
  * Spectators read the log late, and nothing else: they add no rows, and what they get is read and encoded once for all of a node,
- * so a battle is none the slower for being watched. What is kept here is how far each battle has been shown.
+ * so a battle is none the slower for being watched. What is kept here is what of each battle has been shown.
  */
 export function createWatch(namespace: Namespace, app: AppContext, spectators: Spectators) {
   const watched = new Map<string, WatchedBattle>()
@@ -99,65 +79,37 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     ]),
   })
 
-  function open(battleId: string): Promise<Extract<Watched, { ok: true }>> {
-    const battle = watched.get(battleId) ?? {
-      battleId,
-      seq: 0,
-      edits: new Map(),
-      carets: new Map(),
-      isCodeShown: false,
-      isDuel: false,
-      shownCarets: new Map(),
-      isOpen: false,
-      snapshot: null,
-    }
+  async function open(battleId: string): Promise<Extract<Watched, { ok: true }>> {
+    const battle = watched.get(battleId) ?? newWatchedBattle(battleId)
     watched.set(battleId, battle)
-    battle.snapshot ??= takeSnapshot(battle).catch((error: unknown) => {
-      battle.snapshot = null
+    battle.opening ??= catchUp(battle).catch((error: unknown) => {
+      battle.opening = null
       throw error
     })
-    return battle.snapshot
+    await battle.opening
+    const at = await readClock()
+    return { ok: true, ...presentWatched(battle), delayMs, at, spectators: countHere(battleId) }
   }
 
-  /** The first one sets the cursor; a later one shows what has been shown up to it. */
-  async function takeSnapshot(battle: WatchedBattle): Promise<Extract<Watched, { ok: true }>> {
-    const start = startOf(battle.battleId)
-    const isFirst = !battle.isOpen
-    const cursor = { seq: battle.seq, edits: new Map(battle.edits), isCodeShown: battle.isCodeShown }
-    const shownCarets = [...battle.shownCarets.values()]
-    const [allEvents, readEdits, readCarets, shown, at] = await Promise.all([
-      readWatchedEvents(app.db, [start], { delayMs, ...perSnapshot }),
-      readWatchedEdits(app.db, [start], { delayMs, ...perSnapshot }),
-      isFirst ? readWatchedCarets(app.db, [start], { delayMs, ...perSnapshot }) : [],
-      listShownCode(app.db, [battle.battleId]),
-      readClock(),
-    ])
-    const isCodeShown = (isFirst || cursor.isCodeShown) && shown.has(battle.battleId)
-    const allEdits = isCodeShown ? readEdits : []
-    const events = allEvents.filter((event) => isFirst || event.seq <= cursor.seq)
-    const edits = allEdits.map(({ userId, batches }) => ({
-      userId,
-      batches: batches.filter(({ n }) => isFirst || n <= (cursor.edits.get(userId) ?? 0)),
-    }))
-    if (isFirst) {
-      battle.isOpen = true
-      battle.seq = events.at(-1)?.seq ?? 0
-      battle.isCodeShown = isCodeShown
-      for (const { userId, batches } of edits) battle.edits.set(userId, batches.at(-1)?.n ?? 0)
-      noteCarets(battle, readCarets)
+  /** Reads what has been so far, in portions: of a long battle it is much, and a node has others to serve. */
+  async function catchUp(battle: WatchedBattle): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const events = await readWatchedEvents(app.db, [battle], { delayMs, ...perTurn })
+      for (const event of await presentEvents(app.db, events)) noteEvent(battle, event)
+      isMore = events.length === perTurn.maxRows
     }
-    const presented = await presentEvents(app.db, events)
-    const view = presented.reduce(applyBattleEvent, emptyBattleView(battle.battleId))
-    battle.isDuel = view.rules.format === 'duel'
-    return {
-      ok: true,
-      view,
-      delayMs,
-      at,
-      spectators: countHere(battle.battleId),
-      isCodeShown,
-      players: edits.map(({ userId, batches }) => ({ userId, edits: sinceWholeText(batches) })),
-      carets: isFirst ? readCarets.map(({ userId, cursor: caret }) => ({ userId, cursor: caret })) : shownCarets,
+    noteCarets(battle, await readWatchedCarets(app.db, [battle], { delayMs, ...perTurn }))
+    const shown = await listShownCode(app.db, [battle.battleId])
+    if (shown.has(battle.battleId)) await readTexts(battle)
+    battle.isCodeShown = shown.has(battle.battleId)
+    battle.isOpen = true
+  }
+
+  async function readTexts(battle: WatchedBattle): Promise<void> {
+    for (let isMore = true; isMore;) {
+      const edits = await readWatchedEdits(app.db, [battle], { delayMs, ...perTurn })
+      for (const { userId, batches } of edits) noteEdits(battle, userId, batches)
+      isMore = edits.reduce((sum, { batches }) => sum + batches.length, 0) === perTurn.maxRows
     }
   }
 
@@ -181,23 +133,19 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     for (const event of await presentEvents(app.db, events)) {
       const battle = watched.get(event.b)
       if (!battle || event.seq !== battle.seq + 1) continue
-      battle.seq = event.seq
-      battle.snapshot = null
+      noteEvent(battle, event)
       send(event.b, 'ev', event)
     }
     for (const frame of edits) {
       const battle = watched.get(frame.b)
-      const last = frame.batches.at(-1)
-      if (!battle || !last) continue
-      battle.edits.set(frame.userId, last.n)
-      battle.snapshot = null
+      if (!battle) continue
+      noteEdits(battle, frame.userId, frame.batches)
       send(frame.b, 'edits', frame)
     }
     for (const battle of battles) {
       const moved = carets.filter(({ b }) => b === battle.battleId)
       if (moved.length === 0) continue
       noteCarets(battle, moved)
-      battle.snapshot = null
       const frame: WatchedCarets = { b: battle.battleId, carets: moved.map(({ userId, cursor }) => ({ userId, cursor })) }
       send(battle.battleId, 'carets', frame)
     }
@@ -212,14 +160,12 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     for (const battle of battles) {
       const { battleId } = battle
       // What fifty have typed is too much to send to everybody at the same moment: the replay has it.
-      const isShown = shown.has(battleId) && (battle.isDuel || battle.isCodeShown)
+      const isShown = shown.has(battleId) && (battle.view.rules.format === 'duel' || battle.isCodeShown)
       if (isShown === battle.isCodeShown) continue
-      const edits = isShown ? await readWatchedEdits(app.db, [startOf(battleId)], { delayMs, ...perSnapshot }) : []
+      forgetTexts(battle)
+      if (isShown) await readTexts(battle)
       battle.isCodeShown = isShown
-      battle.edits = new Map(edits.map(({ userId, batches }) => [userId, batches.at(-1)?.n ?? 0]))
-      battle.snapshot = null
-      const players = edits.map(({ userId, batches }) => ({ userId, edits: sinceWholeText(batches) }))
-      const frame: WatchedCode = { b: battleId, isShown, players }
+      const frame: WatchedCode = { b: battleId, isShown, players: presentWatched(battle).players }
       send(battleId, 'code', frame)
     }
   }
@@ -260,15 +206,6 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
   }
 
   return { advance, tellCounts }
-}
-
-const startOf = (battleId: string): WatchCursor => ({ battleId, seq: 0, edits: new Map(), carets: new Map() })
-
-function noteCarets(battle: WatchedBattle, read: readonly (WatchedCaret & { n: number })[]): void {
-  for (const { userId, cursor, n } of read) {
-    battle.carets.set(userId, n)
-    battle.shownCarets.set(userId, { userId, cursor })
-  }
 }
 
 /** Whoever plays in a battle doesn't see the others' code before its end. Throws `not-found` or `forbidden`. */
