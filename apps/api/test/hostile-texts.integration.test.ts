@@ -99,6 +99,7 @@ const bodies: Record<string, object | null> = {
   'POST /v1/admin/rejudges/:id/discard': null,
   'POST /v1/admin/rejudges/:id/undo': null,
   'POST /v1/tickets': { difficulty: 'easy', language: 'python', isRanked: false },
+  'POST /v1/tickets/current/renew': null,
   'POST /v1/invites': { difficulty: 'easy', ...rules },
   'POST /v1/invites/:id/join': null,
   'POST /v1/bot-battles': { difficulty: 'easy', limitMinutes: 20 },

@@ -156,6 +156,26 @@ describe('who meets whom', () => {
     expect(battle?.slug).toBe(fresh)
   })
 
+  test('a ticket is kept open by renewing it, and by nothing else', async () => {
+    const ada = await newPlayer()
+    await queue(ada, { difficulty: 'hard' })
+    const age = async () => {
+      const [ticket] = await platform.db.query<{ seconds: number }>(
+        `SELECT extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds FROM ticket WHERE user_id = $1`,
+        [ada.user.id],
+      )
+      return ticket?.seconds ?? 0
+    }
+    await platform.db.query(`UPDATE ticket SET seen_at = clock_timestamp() - interval '30 seconds' WHERE user_id = $1`, [
+      ada.user.id,
+    ])
+    expect((await ada.http('GET', '/v1/tickets/current')).body).toMatchObject({ state: 'open' })
+    expect(await age()).toBeGreaterThanOrEqual(30)
+    expect((await ada.http('POST', '/v1/tickets/current/renew', {})).body).toMatchObject({ state: 'open' })
+    expect(await age()).toBeLessThan(30)
+    await ada.http('DELETE', '/v1/tickets/current')
+  })
+
   test('two for whom there is no problem wait, and hold nobody up', async () => {
     await platform.db.query(`UPDATE problem SET in_arena = false WHERE difficulty = 'hard'`)
     try {

@@ -23,7 +23,7 @@ export const eligibilitySchema = z.object({
 })
 export type Eligibility = z.infer<typeof eligibilitySchema>
 
-/** `GET /v1/tickets/current`. */
+/** `GET /v1/tickets/current`, and `POST /v1/tickets/current/renew`, which keeps it open. */
 export const ticketSchema = z.object({
   id: z.uuid(),
   state: z.enum(['open', 'matched', 'cancelled', 'expired']),

@@ -87,6 +87,7 @@ export class EduscaleApi {
 
   openTicket = (body: TicketBody) => this.#post<Ticket>('/v1/tickets', body)
   getTicket = (options?: ReadOptions) => this.#get<Ticket>('/v1/tickets/current', options)
+  renewTicket = () => this.#post<Ticket>('/v1/tickets/current/renew', {})
   getEligibility = (options?: ReadOptions) => this.#get<Eligibility>('/v1/tickets/eligibility', options)
   cancelTicket = () => this.#delete('/v1/tickets/current')
 

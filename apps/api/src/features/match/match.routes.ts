@@ -49,8 +49,10 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     return getEligibility(app, user.id)
   })
 
-  /** Asking after the ticket keeps it alive. */
-  server.get('/v1/tickets/current', async (request) => {
+  server.get('/v1/tickets/current', async (request) => getTicket(app, (await getRequestUser(db, request)).id))
+
+  /** A ticket that nobody renews is taken for one whose page was closed. */
+  server.post('/v1/tickets/current/renew', async (request) => {
     const user = await getRequestUser(db, request)
     await db.sql`UPDATE ticket SET seen_at = clock_timestamp() WHERE user_id = ${user.id}::uuid AND state = 'open'`
     return getTicket(app, user.id)

@@ -86,7 +86,7 @@ export function MatchCaller() {
 
   const ask = useEffectEvent(async () => {
     try {
-      const ticket = await api.getTicket()
+      const ticket = await api.renewTicket()
       if (store.getState().identity.token !== token) return
       if (ticket.battleId !== null && ticket.state === 'matched') receive({ t: 'match:found', d: { battleId: ticket.battleId } })
       else store.dispatch(ticketChanged(ticket.state === 'open' ? ticket : null))
