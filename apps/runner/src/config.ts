@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
+import { speedSteps } from '@eduscale/contracts/judge'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 import { languages } from './languages/registry'
-import { speedSteps } from './speed'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judgeProgressChannel } from '@eduscale/contracts/judge'
+import { judgeProgressChannel, type SpeedStep } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { startHealthServer } from '@eduscale/platform/metrics'
 import { createRedis } from '@eduscale/platform/redis'
@@ -152,7 +152,7 @@ function takeJobs({
 }: {
   engine: Engine
   sandbox: DockerSandbox
-  speedStep: number
+  speedStep: SpeedStep
   images: LanguageImages
   compileCache: CompileCache
   cancellations: Cancellations
@@ -179,6 +179,7 @@ function takeJobs({
     redisUrl: config.REDIS_URL,
     runnerId: config.RUNNER_ID,
     slots: sandbox.slots,
+    speedStep,
     log,
     judge: async (job) => {
       const startedAt = Date.now()
