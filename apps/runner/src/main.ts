@@ -61,6 +61,7 @@ async function start(): Promise<void> {
     ...(config.SLOT_CORES && { cores: config.SLOT_CORES }),
     ...(config.SANDBOX_LEVEL && { level: config.SANDBOX_LEVEL }),
     runtime: config.SLOT_RUNTIME ?? null,
+    ...(config.SLOT_CGROUP_PARENT && { cgroupParent: config.SLOT_CGROUP_PARENT }),
     onAnomaly: (err) => {
       metrics?.anomalies.inc()
       log.error({ err }, 'a slot is replaced')
