@@ -53,7 +53,7 @@ test('of a job that nobody had taken no runner is told when it is cancelled', as
   await listener.subscribe(judgeCancelChannel)
   const [waiting, unknown] = [randomUUID(), randomUUID()]
   try {
-    await queue.add(jobOf(waiting))
+    await queue.add(jobOf(waiting), 'bulk')
     expect(await queue.isLive(waiting, 'bulk')).toBe(true)
     await queue.cancel(waiting, 'bulk')
     expect(await queue.isLive(waiting, 'bulk')).toBe(false)

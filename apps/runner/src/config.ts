@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
+import { speedSteps } from '@eduscale/contracts/judge'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 import { languages } from './languages/registry'
-import { speedSteps } from './speed'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
@@ -43,6 +43,11 @@ const schema = z.object({
   SANDBOX_LEVEL: z.enum(['L2', 'L1']).optional(),
   /** Another runtime of the engine for slots, as `runsc` for gVisor. */
   SLOT_RUNTIME: z.string().optional(),
+  /** The cgroup above all slots, whose weight is yours to set; unset: one for each core (docs/runbooks/add-a-runner.md). */
+  SLOT_CGROUP_PARENT: z
+    .string()
+    .regex(/^[\w./:-]{2,200}$/)
+    .optional(),
   /** By how much limits of time are stretched: 1, 1.5, 2, 3 or 4. Unset: measured at the start. */
   RUNNER_SPEED: z.coerce.number().pipe(z.literal(speedSteps)).optional(),
   /** Memory for compiled programs that may be sent again. */

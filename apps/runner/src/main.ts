@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judgeProgressChannel } from '@eduscale/contracts/judge'
+import { judgeProgressChannel, type SpeedStep } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { startHealthServer } from '@eduscale/platform/metrics'
 import { createRedis } from '@eduscale/platform/redis'
@@ -61,6 +61,7 @@ async function start(): Promise<void> {
     ...(config.SLOT_CORES && { cores: config.SLOT_CORES }),
     ...(config.SANDBOX_LEVEL && { level: config.SANDBOX_LEVEL }),
     runtime: config.SLOT_RUNTIME ?? null,
+    ...(config.SLOT_CGROUP_PARENT && { cgroupParent: config.SLOT_CGROUP_PARENT }),
     onAnomaly: (err) => {
       metrics?.anomalies.inc()
       log.error({ err }, 'a slot is replaced')
@@ -152,7 +153,7 @@ function takeJobs({
 }: {
   engine: Engine
   sandbox: DockerSandbox
-  speedStep: number
+  speedStep: SpeedStep
   images: LanguageImages
   compileCache: CompileCache
   cancellations: Cancellations
@@ -179,6 +180,7 @@ function takeJobs({
     redisUrl: config.REDIS_URL,
     runnerId: config.RUNNER_ID,
     slots: sandbox.slots,
+    speedStep,
     log,
     judge: async (job) => {
       const startedAt = Date.now()

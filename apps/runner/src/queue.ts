@@ -5,9 +5,11 @@ import {
   judgeJobSchema,
   judgeQueueName,
   judgeResultSchema,
+  stepQueueName,
   verdictQueueName,
   type JudgeJob,
   type JudgeResult,
+  type SpeedStep,
 } from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
 import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
@@ -22,6 +24,8 @@ export interface JudgeQueueOptions {
   redisUrl: string
   runnerId: string
   slots: number
+  /** Battles are judged by runners of one step: jobs of this one are for this runner too. */
+  speedStep: SpeedStep
   log: Logger
   /** Null: the job was cancelled, and nobody waits for a result. */
   judge: (job: JudgeJob) => Promise<JudgeResult | null>
@@ -36,41 +40,44 @@ export interface RunningJudgeQueue {
 }
 
 /**
- * Takes live and bulk jobs, of bulk at most one fewer than there are slots: whatever is rejudged, a battle's submission finds a
+ * Takes jobs for any runner, for runners of its speed step, and bulk jobs; of bulk at most one fewer than there are slots: whatever is rejudged, a battle's submission finds a
  * slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
  *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
  * result of a submission.
  */
 export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue {
-  const { redisUrl, slots, log } = options
+  const { redisUrl, slots, speedStep, log } = options
   const results = new Bull<JudgeResult>(verdictQueueName, redisUrl, {
     redis: queueRedis,
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 10, backoff: { type: 'exponential', delay: 200 } },
   })
   results.on('error', () => undefined)
-  const live = openLane(judgeQueueName, options, results)
+  const live = [judgeQueueName, stepQueueName(speedStep)].map((name) => openLane(name, options, results))
   const bulk = openLane(bulkQueueName, options, results)
   const closing = new AbortController()
   let liveHere = 0
-  start(live, slots, log, async (job) => {
-    liveHere += 1
-    await finish(job, options, results).finally(() => (liveHere -= 1))
-  })
+  for (const lane of live)
+    start(lane, slots, log, async (job) => {
+      liveHere += 1
+      await finish(job, options, results).finally(() => (liveHere -= 1))
+    })
+  const somebodyWaits = async (): Promise<boolean> =>
+    liveHere > 0 || (await Promise.all(live.map(async (lane) => lane.getWaitingCount()))).some((count) => count > 0)
   start(bulk, Math.max(1, slots - 1), log, async (job) => {
-    if (slots === 1) await yieldTo(async () => liveHere > 0 || (await live.getWaitingCount()) > 0, closing.signal)
+    if (slots === 1) await yieldTo(somebodyWaits, closing.signal)
     await finish(job, options, results)
   })
-  const both = async (act: (lane: Bull.Queue<unknown>) => Promise<unknown>) => {
-    await Promise.all([live, bulk].map(act))
+  const all = async (act: (lane: Bull.Queue<unknown>) => Promise<unknown>) => {
+    await Promise.all([...live, bulk].map(act))
   }
   return {
-    pause: async () => both(async (lane) => lane.pause(true, true)),
-    resume: async () => both(async (lane) => lane.resume(true)),
+    pause: async () => all(async (lane) => lane.pause(true, true)),
+    resume: async () => all(async (lane) => lane.resume(true)),
     close: async () => {
       closing.abort()
-      await both(async (lane) => lane.pause(true, false))
-      await both(async (lane) => lane.close())
+      await all(async (lane) => lane.pause(true, false))
+      await all(async (lane) => lane.close())
       await results.close()
     },
   }

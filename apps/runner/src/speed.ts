@@ -1,9 +1,6 @@
+import { speedSteps, type SpeedStep } from '@eduscale/contracts/judge'
 import { SandboxError, type Box } from './sandbox/sandbox'
 import { selfTestLimits } from './sandbox/self-test'
-
-/** By how much the limits of cpu and wall time are stretched; steps, so that the runs of one submission are comparable. */
-export const speedSteps = [1, 1.5, 2, 3, 4] as const
-export type SpeedStep = (typeof speedSteps)[number]
 
 export interface Speed {
   /** How many times the reference machine's cpu time this one needs for the same work; 1 is the reference. */

@@ -37,6 +37,7 @@ async function startBoxd(): Promise<StartedContainer> {
     memoryBytes,
     seccompProfile,
     hasAppArmor,
+    cgroupParent: null,
   })
 }
 

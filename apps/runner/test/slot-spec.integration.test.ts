@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readlink } from 'node:fs/promises'
+import { readFile, readlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownerLabel } from '../src/sandbox/slot-spec'
@@ -52,6 +53,51 @@ test('the engine says of a slot: no privilege, no capability, no network, no mou
   expect(inspected.HostConfig.SecurityOpt.some((option: string) => option.startsWith('seccomp={'))).toBe(true)
   expect(inspected.Mounts).toEqual([])
   expect(inspected.Config.Env.join(' ')).not.toMatch(/TOKEN|SECRET|REDIS|DATABASE/)
+})
+
+/** Of the engine's containers, the cgroup of the cpu controller and the weight of that and of the one above. Version 1 and 2. */
+async function weightsOf(
+  owner: string,
+): Promise<{ core: string; path: string; parent: string; weight: number; parentWeight: number }[]> {
+  const ids = (await run('docker', ['ps', '-q', '--filter', `label=${ownerLabel}=${owner}`])).stdout.trim().split('\n')
+  return Promise.all(
+    ids.map(async (id) => {
+      const [{ State, HostConfig }] = JSON.parse((await run('docker', ['inspect', id])).stdout)
+      const lines = (await readFile(`/proc/${State.Pid}/cgroup`, 'utf8')).split('\n').map((line) => line.split(':'))
+      const first = lines.find(([, controllers]) => controllers?.split(',').includes('cpu'))
+      const path = (first ?? lines.find(([number]) => number === '0'))?.[2] ?? ''
+      const root = first ? `/sys/fs/cgroup/${first[1]}` : '/sys/fs/cgroup'
+      const weight = async (of: string) => Number(await readFile(`${root}${of}/${first ? 'cpu.shares' : 'cpu.weight'}`, 'utf8'))
+      const parent = dirname(path)
+      return {
+        core: HostConfig.CpusetCpus,
+        path,
+        parent,
+        weight: await weight(path),
+        // At the top there is nothing above it but the host's processes.
+        parentWeight: dirname(parent) === '/' ? await weight(parent) : 0,
+      }
+    }),
+  )
+}
+
+// All slots together weighed as much as one process of the host beside them, and a program took minutes for a second of work.
+test('the slots of each core weigh as much as a process of the host', async () => {
+  const two = await openTestSandbox('weights', { cores: [0, 1] })
+  try {
+    await two.sandbox.warmUp('polyglot')
+    const found = await weightsOf(two.owner)
+    const { stdout } = await run('docker', ['info', '--format', '{{.CgroupVersion}}'])
+    const ofAProcess = stdout.trim() === '2' ? 100 : 1024
+    expect(found.map(({ core }) => core).toSorted()).toEqual(['0', '1'])
+    expect(new Set(found.map(({ parent }) => parent)).size).toBe(2)
+    for (const slot of found) {
+      expect(slot.parent).toMatch(new RegExp(`^/eduscale[-_]core[-_]${slot.core}(\\.slice)?$`))
+      expect(slot.parentWeight).toBe(ofAProcess)
+    }
+  } finally {
+    await two.close()
+  }
 })
 
 test('the kernel says of a program in a box: no capability, no way to get one, a filter', async () => {

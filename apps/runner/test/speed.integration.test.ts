@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { speedSteps } from '@eduscale/contracts/judge'
 import { plainJudging } from '@eduscale/contracts/test-set'
 import { judgeSubmission } from '../src/judge/judge-submission'
 import { languages } from '../src/languages/registry'
-import { measureSpeed, speedSteps } from '../src/speed'
+import { measureSpeed } from '../src/speed'
 import { listHostilePrograms, openRange, type Range } from './attack'
 
 const quick = [

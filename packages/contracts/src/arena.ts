@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { publicUserSchema } from './account'
 import { battleFormats, battleRulesSchema, battleScorings, battleStateSchema, maxBattlePlayers, maxBattleTeams } from './battle'
 import { givenIdSchema } from './id'
+import { speedSteps } from './judge'
 import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
 
@@ -142,6 +143,8 @@ export const statusSchema = z.object({
     runners: z.number().int(),
     slots: z.number().int(),
     busySlots: z.number().int(),
+    /** By how much limits of time are stretched, and how many slots do so; null: runners that haven't said. */
+    speedSteps: z.array(z.object({ step: z.literal(speedSteps).nullable(), slots: z.number().int() })),
     waiting: z.array(z.object({ kind: z.enum(['battle', 'practice', 'run', 'rejudge']), count: z.number().int() })),
   }),
 })

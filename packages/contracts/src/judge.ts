@@ -9,6 +9,13 @@ export { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes }
 /** Bull queues between api and runner. Bulk work has its own, so that a runner can keep a slot from it. */
 export const judgeQueueName = 'judge-submission'
 export const bulkQueueName = 'judge-bulk'
+/** By how much limits of time are stretched; steps, so that what is judged on two machines of one step can be compared. */
+export const speedSteps = [1, 1.5, 2, 3, 4] as const
+export type SpeedStep = (typeof speedSteps)[number]
+/** What only runners of that step take from: the submissions of one battle. */
+export function stepQueueName(step: SpeedStep): string {
+  return `${judgeQueueName}-${step}`
+}
 export const verdictQueueName = 'apply-verdict'
 /** The Redis channel of volatile progress. */
 export const judgeProgressChannel = 'eduscale:judge-progress'
@@ -166,7 +173,7 @@ export const runnerHeartbeatSchema = z.object({
   slots: z.number().int(),
   busySlots: z.number().int(),
   /** What its machine needs over the reference machine, and by how much it stretches limits of time for that. */
-  speed: z.object({ cpuRatio: z.number(), pageMicros: z.number(), step: z.number() }).optional(),
+  speed: z.object({ cpuRatio: z.number(), pageMicros: z.number(), step: z.literal(speedSteps) }).optional(),
   languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
 })
 export type RunnerHeartbeat = z.infer<typeof runnerHeartbeatSchema>

@@ -12,7 +12,8 @@ export interface TestPlatform {
   redis: Redis
   /** Starts one more api node, with settings of its own. */
   startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
-  startRunner: () => Promise<PlatformProcess>
+  /** Starts a runner, with settings of its own. */
+  startRunner: (env?: Record<string, string>) => Promise<PlatformProcess>
   /** Starts the bot, this many times quicker than a person. */
   startBot: (speed: number) => Promise<PlatformProcess>
   /** The runner that was started last. */
@@ -67,7 +68,7 @@ export async function startTestPlatform(options: {
       started.push(node)
       return node
     },
-    startRunner: async () => {
+    startRunner: async (env = {}) => {
       const runner = await startProcess({
         entry: 'apps/runner/src/main.ts',
         env: {
@@ -75,6 +76,7 @@ export async function startTestPlatform(options: {
           RUNNER_ID: `runner-${randomBytes(4).toString('hex')}`,
           RUNNER_SPEED: '1',
           API_URLS: platform.urls.join(','),
+          ...env,
         },
         portVariable: 'METRICS_PORT',
         readyWithinMs: 600_000,

@@ -1,13 +1,24 @@
-import { bulkQueueName, judgeCancelChannel, judgePriorities, judgeQueueName, type JudgeJob } from '@eduscale/contracts/judge'
+import {
+  bulkQueueName,
+  judgeCancelChannel,
+  judgePriorities,
+  judgeQueueName,
+  stepQueueName,
+  type JudgeJob,
+  type SpeedStep,
+} from '@eduscale/contracts/judge'
 import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 
-/** Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. */
-export type Lane = 'live' | 'bulk'
+/**
+ * Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. A step: what a person waits for, and
+ * what only runners of that speed step take.
+ */
+export type Lane = 'live' | 'bulk' | SpeedStep
 
 export interface JudgeQueue {
   /** Queues a job unless one of the same submission is waiting or running. Rejects when Redis doesn't answer in time. */
-  add(job: JudgeJob): Promise<void>
+  add(job: JudgeJob, lane: Lane): Promise<void>
   /** Whether a job of the submission is waiting or running. */
   isLive(submissionId: string, lane: Lane): Promise<boolean>
   /**
@@ -15,6 +26,8 @@ export interface JudgeQueue {
    * without a queue behind, and Bull ignores a new job of the same id as long as that key is there.
    */
   discard(submissionId: string, lane: Lane): Promise<void>
+  /** Takes a job out of the queue, unless a runner that is alive has it: false then. True also where there is none. */
+  takeBack(submissionId: string, lane: Lane): Promise<boolean>
   /** Takes a job out of the queue, or has the runner that judges it stop. Its result, if one comes all the same, is nobody's. */
   cancel(submissionId: string, lane: Lane): Promise<void>
   /** Jobs of the lane that no runner has taken yet. */
@@ -42,43 +55,54 @@ async function inTime<Result>(asked: Promise<Result>): Promise<Result> {
 }
 
 export function createJudgeQueue(redisUrl: string): JudgeQueue {
-  const lanes = { live: openLane(judgeQueueName, redisUrl), bulk: openLane(bulkQueueName, redisUrl) }
+  const lanes = new Map<Lane, Bull.Queue<JudgeJob>>()
+  // Most platforms have runners of one step, and each queue has a connection.
+  const open = (lane: Lane): Bull.Queue<JudgeJob> => {
+    const known = lanes.get(lane) ?? openLane(queueNameOf(lane), redisUrl)
+    lanes.set(lane, known)
+    return known
+  }
+  const takeBack = async (submissionId: string, lane: Lane): Promise<boolean> => {
+    const job = await inTime(open(lane).getJob(submissionId))
+    if (!job) return true
+    // Bull refuses to remove one that a runner has taken, as long as that runner renews its lock.
+    return inTime(job.remove()).then(
+      () => true,
+      () => false,
+    )
+  }
   return {
-    add: async (job) => {
-      const { kind } = job.origin
-      const options = { jobId: job.submissionId, priority: job.priority ?? judgePriorities[kind] }
-      await inTime(lanes[laneOf(kind)].add(job, options))
+    add: async (job, lane) => {
+      const options = { jobId: job.submissionId, priority: job.priority ?? judgePriorities[job.origin.kind] }
+      await inTime(open(lane).add(job, options))
     },
     isLive: async (submissionId, lane) => {
-      const job = await inTime(lanes[lane].getJob(submissionId))
+      const job = await inTime(open(lane).getJob(submissionId))
       if (!job) return false
       const state = await inTime(job.getState())
       return state === 'waiting' || state === 'active' || state === 'delayed' || state === 'paused'
     },
     discard: async (submissionId, lane) => {
-      await inTime(lanes[lane].client.del(lanes[lane].toKey(submissionId)))
+      await inTime(open(lane).client.del(open(lane).toKey(submissionId)))
     },
     cancel: async (submissionId, lane) => {
-      const job = await inTime(lanes[lane].getJob(submissionId))
-      // Bull refuses to remove one that a runner has taken: that runner hears of it on the channel. Of one that nobody has, runners
-      // aren't told: they would remember it, and refuse it should it come again.
-      const isTakenBack =
-        job !== null &&
-        (await inTime(job.remove()).then(
-          () => true,
-          () => false,
-        ))
-      if (!isTakenBack) await inTime(lanes[lane].client.publish(judgeCancelChannel, submissionId))
+      const isThere = (await inTime(open(lane).getJob(submissionId))) !== null
+      // The runner that has it hears of it on the channel. Of one that nobody has, runners aren't told: they would remember it, and
+      // refuse it should it come again.
+      if (!isThere || !(await takeBack(submissionId, lane)))
+        await inTime(open(lane).client.publish(judgeCancelChannel, submissionId))
     },
-    countWaiting: async (lane) => inTime(lanes[lane].getWaitingCount()),
+    takeBack,
+    countWaiting: async (lane) => inTime(open(lane).getWaitingCount()),
     close: async () => {
-      await Promise.all([lanes.live.close(), lanes.bulk.close()])
+      await Promise.all([...lanes.values()].map(async (lane) => lane.close()))
     },
   }
 }
 
-export function laneOf(kind: JudgeJob['origin']['kind']): Lane {
-  return kind === 'rejudge' ? 'bulk' : 'live'
+function queueNameOf(lane: Lane): string {
+  if (lane === 'live') return judgeQueueName
+  return lane === 'bulk' ? bulkQueueName : stepQueueName(lane)
 }
 
 function openLane(name: string, redisUrl: string): Bull.Queue<JudgeJob> {

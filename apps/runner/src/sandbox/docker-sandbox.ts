@@ -7,7 +7,7 @@ import { readSeccompProfile } from './seccomp-profile'
 import { selfTest } from './self-test'
 import { SlotContainer } from './slot-container'
 import { SlotPool, type ContainerKind } from './slot-pool'
-import { slotUid, type Level } from './slot-spec'
+import { cgroupParentOf, slotUid, type Level } from './slot-spec'
 
 /** Whatever a kernel bug may let one submission leave in a slot's shared parts, it doesn't stay there for long. */
 const defaultSubmissionsPerContainer = 50
@@ -33,6 +33,8 @@ export interface DockerSandboxOptions {
   level?: Level
   /** Another runtime of the engine, `runsc` for gVisor. */
   runtime?: string | null
+  /** The cgroup above all slots; unset: one for each core. */
+  cgroupParent?: string
   submissionsPerContainer?: number
   onAnomaly: (error: unknown) => void
 }
@@ -193,7 +195,7 @@ export class DockerSandbox implements Sandbox {
   }
 
   async #start(core: number, { image, isValidator }: ContainerKind): Promise<SlotContainer> {
-    const { engine, owner, runtime } = this.#options
+    const { engine, owner, runtime, cgroupParent } = this.#options
     this.#serial += 1
     const serial = this.#serial
     const container = await SlotContainer.start(engine, {
@@ -208,6 +210,7 @@ export class DockerSandbox implements Sandbox {
       seccompProfile: this.#seccompProfile,
       hasAppArmor: this.#info.hasAppArmor,
       runtime: runtime ?? null,
+      cgroupParent: cgroupParent ?? cgroupParentOf({ driver: this.#info.cgroupDriver, core }),
     })
     this.#knowsWaits = container.channel.knowsWaits
     return container

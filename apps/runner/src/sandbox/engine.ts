@@ -11,7 +11,18 @@ export interface EngineInfo {
   id: string
   cores: number
   hasAppArmor: boolean
+  /** `cgroupfs`, `systemd`, or `none` where the engine has no root. */
+  cgroupDriver: string
   runtimes: readonly string[]
+}
+
+/** The part of `GET /info` that is read. */
+interface EngineAnswer {
+  ID: string
+  NCPU: number
+  CgroupDriver?: string
+  SecurityOptions?: string[]
+  Runtimes?: Record<string, unknown>
 }
 
 export interface StartedContainer {
@@ -48,12 +59,12 @@ export class Engine {
 
   async info(): Promise<EngineInfo> {
     return this.#call(async () => {
-      const info: { ID: string; NCPU: number; SecurityOptions?: string[]; Runtimes?: Record<string, unknown> } =
-        await this.#docker.info()
+      const info: EngineAnswer = await this.#docker.info()
       return {
         id: info.ID,
         cores: info.NCPU,
         runtimes: Object.keys(info.Runtimes ?? {}),
+        cgroupDriver: info.CgroupDriver ?? 'none',
         hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('name=apparmor')),
       }
     })

@@ -23,10 +23,30 @@ export interface SlotSpec {
   hasAppArmor: boolean
   /** Another runtime of the engine than its default, `runsc` for gVisor. */
   runtime: string | null
+  /** See cgroupParentOf; null: the engine's own. */
+  cgroupParent: string | null
 }
 
 export function slotUid({ core, isValidator }: { core: number; isValidator: boolean }): number {
   return firstUid + 2 * core + (isValidator ? 1 : 0)
+}
+
+/**
+ * The cgroup above the slots of a core. Engines put all containers below one cgroup, which has the weight of a single process of the
+ * host however many slots there are. One for each core, at the top and with the weight that a new one has, weighs as much as a process
+ * on that core; together they weigh as many processes as there are slots. Nobody needs to write to the host for it.
+ */
+export function cgroupParentOf({ driver, core }: { driver: string; core: number }): string | null {
+  switch (driver) {
+    case 'cgroupfs':
+      return `/eduscale-core-${core}`
+    case 'systemd':
+      // A dash would put it below another slice.
+      return `eduscale_core_${core}.slice`
+    default:
+      // Without root an engine can't make one.
+      return null
+  }
 }
 
 /** All that a slot may be. docs/security.md says what each line is for, and test/slot-spec.test.ts asks a live one. */
@@ -52,6 +72,7 @@ export function containerSpec(spec: SlotSpec): ContainerCreateOptions {
     HostConfig: {
       ...(level === 'L2' ? namespaces : users(spec)),
       ...(spec.runtime === null ? {} : { Runtime: spec.runtime }),
+      ...(spec.cgroupParent === null ? {} : { CgroupParent: spec.cgroupParent }),
       AutoRemove: true,
       NetworkMode: 'none',
       IpcMode: 'none',

@@ -1,6 +1,7 @@
 import type { Submission } from '@eduscale/contracts/submission'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
+import { stepSchema } from './battle-step.queries'
 import { feedRunnersSoon } from './feed-runners'
 import { presentSubmission } from './present-submission'
 
@@ -9,7 +10,7 @@ import { presentSubmission } from './present-submission'
  * a submission that was judged after all, and a result that comes later is dropped.
  */
 export async function cancelSubmission(app: AppContext, { id, userId }: { id: string; userId: string }): Promise<Submission> {
-  const submission = await app.db.submission.findUnique({ where: { id }, select: { userId: true, kind: true } })
+  const submission = await app.db.submission.findUnique({ where: { id }, select: { userId: true, kind: true, fedStep: true } })
   if (!submission || submission.userId !== userId) throw new AppError('not-found', 'There is no such submission of yours.')
   if (submission.kind === 'battle') throw new AppError('wrong-state', 'A submission in a battle counts; it can’t be cancelled.')
   const { count } = await app.db.submission.updateMany({
@@ -20,7 +21,7 @@ export async function cancelSubmission(app: AppContext, { id, userId }: { id: st
     app.metrics.cancelled.inc()
     // After the commit, so that a requeue in between finds nothing to queue. Without Redis the runner judges in vain, no more.
     await app.judgeQueue
-      .cancel(id, 'live')
+      .cancel(id, stepSchema.parse(submission.fedStep) ?? 'live')
       .catch((err: unknown) => app.log.warn({ err, id }, 'a cancelled job stays with its runner'))
   }
   if (count > 0) feedRunnersSoon(app)

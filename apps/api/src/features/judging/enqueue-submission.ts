@@ -3,6 +3,7 @@ import { languageIdSchema, sourceNames, type LanguageId } from '@eduscale/contra
 import { textFileSchema, type TextFile } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
+import { chooseStep } from './battle-step.queries'
 
 /**
  * Queues a stored submission for the runners, unless it has its verdict. That Redis is away is no reason to fail: the submission is in
@@ -16,18 +17,21 @@ export async function enqueueSubmission(app: AppContext, id: string, priority: n
   const kind = submission.kind as JudgeJob['origin']['kind']
   const hash = submission.problem.testSetHash
   try {
-    await app.judgeQueue.add({
+    const job = {
       ...judgeJobOf(submission),
       submissionId,
       origin: { kind, userId, battleId },
       tests:
         kind === 'run' && input !== null
-          ? { from: 'input', hash, input }
-          : { from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' },
+          ? ({ from: 'input', hash, input } as const)
+          : ({ from: 'set', hash, only: kind === 'run' ? 'samples' : 'all' } as const),
       priority,
       // A run shows every sample; a submission ends at its first failure, as ICPC judges do.
       stopAtFirst: kind !== 'run',
-    })
+    }
+    // Its lane is stored before its job is there, so that whoever looks for the job finds it.
+    const step = battleId === null ? null : await chooseStep(app.db, submissionId)
+    await app.judgeQueue.add(job, step ?? 'live')
   } catch (err) {
     app.log.warn({ err, submissionId }, 'could not queue a submission; it is queued again from the database')
   }

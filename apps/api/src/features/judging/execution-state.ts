@@ -24,18 +24,19 @@ export function hearRunners(app: AppContext, sub: Redis): void {
 async function hear(app: AppContext, runner: RunnerHeartbeat): Promise<void> {
   const { runnerId, breaker, slots, busySlots, sandboxLevel } = runner
   const languages = JSON.stringify(runner.languages)
+  const step = runner.speed?.step ?? null
   if (slots === 0) {
     await app.db.$executeRaw`DELETE FROM runner WHERE id = ${runnerId}`
     return
   }
   const appeared = await app.db.$executeRaw`
-    INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages)
-    VALUES (${runnerId}, clock_timestamp(), ${breaker}, ${slots}, ${busySlots}, ${sandboxLevel}, ${languages}::jsonb)
+    INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages, speed_step)
+    VALUES (${runnerId}, clock_timestamp(), ${breaker}, ${slots}, ${busySlots}, ${sandboxLevel}, ${languages}::jsonb, ${step}::float8)
     ON CONFLICT (id) DO UPDATE SET lost_at = NULL WHERE runner.lost_at IS NOT NULL`
   app.metrics.runnersSeen.inc(appeared)
   await app.db.$executeRaw`
     UPDATE runner SET seen_at = clock_timestamp(), breaker = ${breaker}, slots = ${slots}, busy_slots = ${busySlots},
-      sandbox_level = ${sandboxLevel}, languages = ${languages}::jsonb
+      sandbox_level = ${sandboxLevel}, languages = ${languages}::jsonb, speed_step = ${step}::float8
     WHERE id = ${runnerId}`
   if (breaker !== 'open') await extendLease(app, runner)
 }

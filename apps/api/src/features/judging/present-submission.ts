@@ -18,10 +18,12 @@ export interface SubmissionRow {
 }
 
 /** What is kept of a result. Those of before there were scores have none. */
-const storedResultSchema = judgeResultSchema.pick({ compile: true, tests: true, total: true, score: true, groups: true }).extend({
-  score: judgeResultSchema.shape.score.default(null),
-  groups: judgeResultSchema.shape.groups.default([]),
-})
+const storedResultSchema = judgeResultSchema
+  .pick({ compile: true, tests: true, total: true, score: true, groups: true, speedStep: true })
+  .extend({
+    score: judgeResultSchema.shape.score.default(null),
+    groups: judgeResultSchema.shape.groups.default([]),
+  })
 export type StoredResult = z.infer<typeof storedResultSchema>
 
 export interface PresentOptions {

@@ -1,18 +1,25 @@
 import type { Status } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
+import { stepSchema } from '../judging/battle-step.queries'
 import { listWaiting } from '../judging/submission.queries'
 
 export function statusRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
 
   server.get('/v1/status', async (): Promise<Status> => {
-    const [execution, waitingPlayers, liveBattles, waiting, runners] = await Promise.all([
+    const [execution, waitingPlayers, liveBattles, waiting, steps] = await Promise.all([
       db.executionState.findUniqueOrThrow({ where: { id: 1 } }),
       db.ticket.count({ where: { state: 'open' } }),
       db.battle.count({ where: { state: { in: ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } } }),
       listWaiting(db),
-      db.runner.aggregate({ where: { lostAt: null }, _count: true, _sum: { slots: true, busySlots: true } }),
+      db.runner.groupBy({
+        by: ['speedStep'],
+        where: { lostAt: null },
+        orderBy: { speedStep: 'asc' },
+        _count: true,
+        _sum: { slots: true, busySlots: true },
+      }),
     ])
     return {
       execution: {
@@ -25,11 +32,16 @@ export function statusRoutes(server: FastifyInstance, app: AppContext): void {
       waitingPlayers,
       liveBattles,
       capacity: {
-        runners: runners._count,
-        slots: runners._sum.slots ?? 0,
-        busySlots: runners._sum.busySlots ?? 0,
+        runners: sum(steps.map(({ _count }) => _count)),
+        slots: sum(steps.map(({ _sum }) => _sum.slots ?? 0)),
+        busySlots: sum(steps.map(({ _sum }) => _sum.busySlots ?? 0)),
+        speedSteps: steps.map(({ speedStep, _sum }) => ({ step: stepSchema.parse(speedStep), slots: _sum.slots ?? 0 })),
         waiting: waiting.map(({ kind, count }) => ({ kind, count })),
       },
     }
   })
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
 }

@@ -105,13 +105,14 @@ async function enqueueItem(app: AppContext, id: string): Promise<void> {
   if (!item || item.newVerdict !== null) return
   const { submission } = item
   try {
-    await app.judgeQueue.add({
+    const job = {
       ...judgeJobOf(readProgram(submission)),
       submissionId: id,
-      origin: { kind: 'rejudge', userId: submission.userId, battleId: submission.battleId },
-      tests: { from: 'set', hash: submission.problem.testSetHash, only: 'all' },
+      origin: { kind: 'rejudge', userId: submission.userId, battleId: submission.battleId } as const,
+      tests: { from: 'set', hash: submission.problem.testSetHash, only: 'all' } as const,
       stopAtFirst: true,
-    })
+    }
+    await app.judgeQueue.add(job, 'bulk')
   } catch (err) {
     app.log.warn({ err, itemId: id }, 'could not queue a rejudgement; it is queued again from the database')
   }

@@ -20,6 +20,11 @@ export function AdminHome() {
     useCallback((signal: AbortSignal) => api.listRejudges({ signal }), [api]),
     (loaded) => loaded.some(isMoving),
   )
+  const [status] = useAdminResource(
+    useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]),
+    () => false,
+  )
+  const steps = status.value?.capacity.speedSteps ?? []
   if (sets.status === 'failed' && !sets.value) return <RejudgeRefused error={sets.error} onAgain={reload} />
   return (
     <div className={page.page}>
@@ -35,6 +40,15 @@ export function AdminHome() {
           <li>
             <Link href="/watch">{t('battles')}</Link>
             <p>{t('battlesLead')}</p>
+          </li>
+          <li>
+            <h2>{t('runners')}</h2>
+            <p>{t('runnersLead')}</p>
+            {steps.map(({ step, slots }) => (
+              <p key={step} className={styles.fact}>
+                {step === null ? t('runnersUnknown', { slots }) : t('runnersStep', { step, slots })}
+              </p>
+            ))}
           </li>
         </ul>
       )}
