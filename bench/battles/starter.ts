@@ -2,7 +2,7 @@ import { createDb } from '@eduscale/db'
 import { loadConfig } from '@eduscale/platform/config'
 import { Failpoints } from '@eduscale/platform/failpoint'
 import { createLocks } from '@eduscale/platform/lock'
-import { createLockRedis } from '@eduscale/platform/redis'
+import { createHintRedis } from '@eduscale/platform/redis'
 import { z } from 'zod'
 import { createApiMetrics } from '../../apps/api/src/api-metrics'
 import type { AppContext } from '../../apps/api/src/app-context'
@@ -27,7 +27,7 @@ const atOnce = 24
 const poolSize = 10
 const told = ['battle_start_attempts_total', 'duplicate_battles_total', 'stale_fence_rejected_total', 'lock_lost_total']
 
-const redis = createLockRedis(config.REDIS_URL)
+const redis = createHintRedis(config.REDIS_URL, 'lock')
 redis.on('error', () => {})
 await new Promise((resolve) => redis.once('ready', resolve))
 const metrics = createApiMetrics('starter')

@@ -57,6 +57,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
               LOG_LEVEL: 'warn',
               RUNNER_TOKEN: 'no runner comes here',
               RATE_LIMIT_PER_MINUTE: '1000000',
+              GUESTS_PER_ADDRESS: '1000',
             },
             portVariable: 'PORT',
             readyWithinMs: 90_000,

@@ -5,6 +5,8 @@ import type { Locks } from '@eduscale/platform/lock'
 import type { Logger } from '@eduscale/platform/logger'
 import type { ApiConfig } from './config'
 import type { ApiMetrics } from './api-metrics'
+import type { AddressOf } from './http/address'
+import type { RateLimits } from './http/rate-limits'
 import type { JudgeQueue } from './queues/judge-queue'
 import type { Publisher } from './realtime/publisher'
 
@@ -20,4 +22,6 @@ export interface AppContext {
   /** Signs the records of battles; null where none was set up. */
   recordKey: KeyObject | null
   publisher: Publisher
+  rates: RateLimits
+  addressOf: AddressOf
 }

@@ -37,7 +37,10 @@ const schema = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(3_000),
   /** A request that hasn't come in whole by then is given up, and its connection with it. */
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
+  /** New guests of one address; in a day a hundred times as many. */
   GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
+  /** Guests of one address may do as much together as this many persons. Raise it for an event with guests behind one address. */
+  GUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(10),
   /** A player unseen for this long is gone; the forfeit countdown begins. Leases are renewed every 3 s, and a reload may take 5. */
   PRESENCE_LEASE_MS: milliseconds.min(6_000, 'at least 6000, as a reload may take 5 s').default(12_000),
   /** Without a healthy runner's heartbeat for this long, judging counts as interrupted. */

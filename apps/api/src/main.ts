@@ -8,7 +8,7 @@ import { createLocks, noLocks } from '@eduscale/platform/lock'
 import { lockTtlMs } from '@eduscale/platform/lock-ttl'
 import { createLogger } from '@eduscale/platform/logger'
 import { startLoop } from '@eduscale/platform/loop'
-import { createLockRedis, createRedis } from '@eduscale/platform/redis'
+import { createHintRedis, createRedis } from '@eduscale/platform/redis'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { createRecordKey } from '@eduscale/record/sign-record'
 import { createApiMetrics } from './api-metrics'
@@ -24,7 +24,9 @@ import { relayProgress } from './features/judging/relay-progress'
 import { ensureBotAccount } from './features/match/bot-account'
 import { createSpectators } from './features/watch/spectators'
 import { createWatch } from './features/watch/watch.socket'
+import { createAddressReader } from './http/address'
 import { healthRoutes } from './http/health.routes'
+import { createRateLimits } from './http/rate-limits'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
 import { endDeadSessions } from './realtime/end-sessions'
@@ -56,8 +58,9 @@ shutdown.add('database', () => db.$disconnect())
 const pub = createRedis(config.REDIS_URL, 'pub', { maxRetriesPerRequest: 1, enableOfflineQueue: false })
 const sub = createRedis(config.REDIS_URL, 'sub')
 const listener = createRedis(config.REDIS_URL, 'listener')
-const lockRedis = createLockRedis(config.REDIS_URL)
-for (const [purpose, redis] of Object.entries({ pub, sub, listener, lock: lockRedis })) {
+const lockRedis = createHintRedis(config.REDIS_URL, 'lock')
+const rateRedis = createHintRedis(config.REDIS_URL, 'rates')
+for (const [purpose, redis] of Object.entries({ pub, sub, listener, lock: lockRedis, rates: rateRedis })) {
   // ioredis reconnects by itself; one line per loss is enough.
   redis.on('error', () => {})
   redis.on('close', () => !shutdown.isStopping && log.warn({ purpose }, 'lost the connection to Redis'))
@@ -76,7 +79,9 @@ const metrics = createApiMetrics(config.NODE_ID)
 const judgeQueue = createJudgeQueue(config.REDIS_URL)
 shutdown.add('judge queue', () => judgeQueue.close())
 
-const server = await createHttpServer({ config, metrics, log })
+const rates = createRateLimits(rateRedis)
+const addressOf = createAddressReader(config.TRUSTED_PROXIES)
+const server = await createHttpServer({ config, metrics, log, rates, addressOf })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
 const io = createSocketServer({ http: server.server, origins, metrics })
 const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db), metrics, log, signal: stopping.signal })
@@ -105,6 +110,8 @@ const app: AppContext = {
   judgeQueue,
   recordKey: config.RECORD_SECRET === undefined ? null : createRecordKey(config.RECORD_SECRET),
   publisher: fanOut.publisher,
+  rates,
+  addressOf,
 }
 const leaderboards = createLeaderboards(app, pub)
 const spectators = createSpectators(pub)

@@ -19,9 +19,12 @@ export function createRedis(
   })
 }
 
-/** Fails fast instead of queueing while Redis is away: a lock that hangs is worse than none, since the database decides. */
-export function createLockRedis(url: string): Redis {
-  return createRedis(url, 'lock', { maxRetriesPerRequest: 1, commandTimeout: 200, enableOfflineQueue: false })
+/**
+ * Fails fast instead of queueing while Redis is away: a lock that hangs is worse than none, since the database decides; and so is a
+ * counter of requests.
+ */
+export function createHintRedis(url: string, purpose: string): Redis {
+  return createRedis(url, purpose, { maxRetriesPerRequest: 1, commandTimeout: 200, enableOfflineQueue: false })
 }
 
 /**

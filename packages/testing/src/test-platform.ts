@@ -21,7 +21,13 @@ export interface TestPlatform {
   stop: () => Promise<void>
 }
 
-const generous = { RATE_LIMIT_PER_MINUTE: '1000000', GUESTS_PER_MINUTE: '1000000', LOG_LEVEL: 'warn', BUILD_IMAGES: 'off' }
+const generous = {
+  RATE_LIMIT_PER_MINUTE: '1000000',
+  GUESTS_PER_MINUTE: '1000000',
+  GUESTS_PER_ADDRESS: '1000',
+  LOG_LEVEL: 'warn',
+  BUILD_IMAGES: 'off',
+}
 
 /**
  * The platform as it is in production, as processes: api nodes on a fresh database and an emptied Redis, and a runner with real

@@ -1,20 +1,19 @@
 import cors from '@fastify/cors'
-import rateLimit from '@fastify/rate-limit'
-import { AppError } from '@eduscale/platform/errors'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app-context'
+import { limitBodiesInFlight } from './bodies-in-flight'
 import { toErrorBody } from './error-body'
 import { httpStatus } from './http-status'
 
 const bodyLimitBytes = 256 * 1024
 
+type Edge = Pick<AppContext, 'config' | 'metrics' | 'log' | 'rates' | 'addressOf'>
+
 /** The HTTP edge: parsing, limits, metrics and error mapping. Features add their routes. */
-export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics' | 'log'>): Promise<FastifyInstance> {
-  const { config, metrics } = app
+export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
+  const { config, metrics, rates, addressOf } = app
   const server = Fastify({
     bodyLimit: bodyLimitBytes,
-    // Whose word on addresses counts. Anybody else could claim any.
-    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     forceCloseConnections: true,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
     http: { connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS) },
@@ -31,15 +30,11 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     maxAge: 600,
   })
-  await server.register(rateLimit, {
-    max: config.RATE_LIMIT_PER_MINUTE,
-    timeWindow: '1 minute',
-    // By address: a made-up token must not open a fresh allowance. Costly routes count by verified person.
-    keyGenerator: (request) => request.ip,
-    allowList: (request) => request.url.startsWith('/internal/') || request.url === '/healthz' || request.url === '/metrics',
-    errorResponseBuilder: (_request, context) =>
-      new AppError('rate-limited', `Too many requests; try again in ${context.after}.`, { data: { retryAfterMs: context.ttl } }),
+  const everything = { name: 'requests', max: config.RATE_LIMIT_PER_MINUTE, perSeconds: 60 }
+  server.addHook('onRequest', async (request) => {
+    if (!isForOperators(request.url)) await rates.take(everything, addressOf(request.raw))
   })
+  limitBodiesInFlight(server, app)
   server.addHook('onResponse', (request, reply, done) => {
     const handler = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
     const outcome = reply.statusCode < 400 ? 'ok' : reply.statusCode < 500 ? 'refused' : 'failed'
@@ -50,6 +45,8 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     const body = toErrorBody(error)
     metrics.refused.inc({ edge: 'http', code: body.code })
     if (body.code === 'internal') app.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    const retryAfterMs = body.data?.['retryAfterMs']
+    if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
     return reply.status(httpStatus[body.code]).send(body)
   })
   server.setNotFoundHandler((_request, reply) => {
@@ -57,4 +54,9 @@ export async function createHttpServer(app: Pick<AppContext, 'config' | 'metrics
     return reply.status(404).send({ code: 'not-found', message: 'There is nothing at this address.' })
   })
   return server
+}
+
+/** Whoever watches the platform asks again and again, and from few addresses. */
+function isForOperators(url: string): boolean {
+  return ['/healthz', '/readyz', '/metrics'].includes(url) || url.startsWith('/internal/')
 }

@@ -34,6 +34,7 @@ export class ChaosWorld {
     this.servers = servers
     this.#env = {
       RATE_LIMIT_PER_MINUTE: '1000000',
+      GUESTS_PER_ADDRESS: '1000',
       GUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',
       RUNNER_TOKEN: randomBytes(24).toString('hex'),

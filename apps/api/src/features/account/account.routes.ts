@@ -1,36 +1,33 @@
 import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contracts/account'
-import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findActiveBattleId } from '../battle/battle.queries'
-import { findUserByName, getPublicUser } from './account.queries'
-import { bearerToken, createSession, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
-import { isPassword } from './password'
+import { getPublicUser } from './account.queries'
+import { bearerToken, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
+import { limitAddress } from './limit-caller'
 import { createGuest, register } from './register'
+import { signIn } from './sign-in'
 
 export function accountRoutes(server: FastifyInstance, app: AppContext): void {
-  const { db, config } = app
-  // By address, since nobody is signed in yet; scrypt is also costly for us.
-  const byAddress = { keyGenerator: (request: { ip: string }) => request.ip, timeWindow: '1 minute' }
+  const { db, config, addressOf } = app
 
-  server.post('/v1/guests', { config: { rateLimit: { ...byAddress, max: config.GUESTS_PER_MINUTE } } }, async (_request, reply) =>
+  // By address, since nobody is signed in yet.
+  const perMinute = config.GUESTS_PER_MINUTE
+  server.post('/v1/guests', limitAddress(app, 'guests', perMinute, 100 * perMinute), async (_request, reply) =>
     reply.status(201).send(await createGuest(db)),
   )
 
-  server.post('/v1/accounts', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
+  server.post('/v1/accounts', limitAddress(app, 'accounts', 20, 400), async (request, reply) => {
     const body = parseGiven(registerBodySchema, request.body)
     const guest = await findRequestUser(db, request)
-    return reply.status(201).send(await register(app, { ...body, guest }))
+    return reply.status(201).send(await register(app, { ...body, guest }, addressOf(request.raw)))
   })
 
-  server.post('/v1/sessions', { config: { rateLimit: { ...byAddress, max: 20 } } }, async (request, reply) => {
+  // A class signs in at once; guessing at one account is slowed down beside this.
+  server.post('/v1/sessions', limitAddress(app, 'sign-ins', 60, 4_000), async (request, reply) => {
     const body = parseGiven(signInBodySchema, request.body)
-    const user = await findUserByName(db, body.name.trim())
-    // The same work whether or not the name exists, so that timing tells nothing.
-    const isRight = await isPassword(body.password, user?.passwordHash ?? dummyHash)
-    if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
-    return reply.status(201).send({ token: await createSession(db, user.id), user: await getPublicUser(db, user.id) })
+    return reply.status(201).send(await signIn(app, body, addressOf(request.raw)))
   })
 
   server.delete('/v1/sessions/current', async (request, reply) => {
@@ -52,5 +49,3 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
     return { user, activeBattleId, isQueued: tickets > 0, isAdmin: role === 'admin' }
   })
 }
-
-const dummyHash = `scrypt$131072$${'A'.repeat(22)}$${'A'.repeat(43)}`

@@ -63,14 +63,6 @@ export async function findRequestUser(db: Db, request: FastifyRequest): Promise<
   return token === null ? null : findUserByToken(db, token)
 }
 
-/**
- * Whose allowance a costly request takes: the person's, where the token is somebody's, and else the address's. An invented token opens
- * no allowance of its own.
- */
-export function callerKey(db: Db): (request: FastifyRequest) => Promise<string> {
-  return async (request) => (await findRequestUser(db, request))?.id ?? request.ip
-}
-
 /** Throws `unauthenticated`. */
 export async function getRequestUser(db: Db, request: FastifyRequest): Promise<SignedInUser> {
   const user = await findRequestUser(db, request)

@@ -9,12 +9,13 @@ export const demoNames = ['Demo Ada', 'Demo Ben'] as const
 
 /** Makes the demo accounts, or gives them this password; the password is generated per installation, never built in. */
 export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
+  const asker = { address: 'setup', account: 'demo' }
   for (const name of demoNames) {
     const existing = await findUserByName(db, name)
     if (!existing) {
-      await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password) })
-    } else if (!(await isPassword(password, existing.passwordHash ?? ''))) {
-      await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password) } })
+      await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
+    } else if (!(await isPassword(password, existing.passwordHash ?? '', asker))) {
+      await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password, asker) } })
     }
   }
   // The first may see what administrators see.

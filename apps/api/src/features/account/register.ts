@@ -5,6 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
 import { findUserByName, getPublicUser } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
+import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
@@ -32,14 +33,15 @@ interface Registration {
  * A guest who registers keeps battles, drafts and rating, and what the guest was known by is worth nothing any more; anybody else gets a new account. The same attempt, sent again for want of an
  * answer, signs in to the account that it has made. Throws `name-taken`, `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
  */
-export async function register(app: AppContext, given: Registration): Promise<SignedIn> {
+export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
   const { db } = app
-  const repeated = await findMade(db, given)
+  const asker = { address, account: nameKey(given.name) }
+  const repeated = await findMade(db, given, asker)
   if (repeated) return signIn(db, repeated)
   await requireFreeName(db, given)
   if (isCommonPassword(given.password, given.name))
     throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
-  const passwordHash = await hashPassword(given.password)
+  const passwordHash = await hashPassword(given.password, asker)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
   try {
     const id =
@@ -50,7 +52,7 @@ export async function register(app: AppContext, given: Registration): Promise<Si
   } catch (error) {
     if (!isNameTaken(error) && !isGone(error)) throw error
     // By the same attempt, which came twice at the same time?
-    const made = await findMade(db, given)
+    const made = await findMade(db, given, asker)
     if (made) return signIn(db, made)
     if (isGone(error)) throw new AppError('wrong-state', 'You have an account already.')
     throw nameTaken()
@@ -70,11 +72,12 @@ function nameTaken(): AppError {
 }
 
 /** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */
-async function findMade(db: Db, { name, password, attemptId }: Registration): Promise<string | null> {
+async function findMade(db: Db, { name, password, attemptId }: Registration, asker: Asker): Promise<string | null> {
   if (attemptId === undefined) return null
   const user = await db.user.findUnique({ where: { registerAttempt: attemptId } })
   if (!user) return null
-  const isSame = user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash))
+  const isSame =
+    user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash, asker))
   if (!isSame) throw new AppError('bad-request', 'This attempt was made with another name or password.')
   return user.id
 }

@@ -9,7 +9,8 @@ import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { maxWaitingJobs } from '../../queues/judge-queue'
-import { callerKey, getRequestUser } from '../account/authenticate'
+import { getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { findBattleOn } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
@@ -29,12 +30,8 @@ const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
 
 export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({
-    bodyLimit,
-    config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey(db) } },
-  })
 
-  server.post('/v1/runs', perMinute(60), async (request, reply) => {
+  server.post('/v1/runs', { bodyLimit, ...limitCaller(app, 'runs', 60) }, async (request, reply) => {
     const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const battleId = problem.by === 'battle' ? problem.battleId : null
@@ -56,7 +53,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     return reply.status(202).send(await store(app, row))
   })
 
-  server.post('/v1/submissions', perMinute(30), async (request, reply) => {
+  server.post('/v1/submissions', { bodyLimit, ...limitCaller(app, 'submissions', 30) }, async (request, reply) => {
     const { cid, slug, language, code, files } = parseGiven(practiceSubmitBodySchema, request.body)
     const user = await getRequestUser(db, request)
     requireLanguage(await getProblem(db, slug), language)
@@ -93,7 +90,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
   })
 
-  server.post('/v1/submissions/:id/cancel', perMinute(60), async (request) => {
+  server.post('/v1/submissions/:id/cancel', limitCaller(app, 'cancels', 60), async (request) => {
     const { id } = parseGiven(idParams, request.params)
     const user = await getRequestUser(db, request)
     return cancelSubmission(app, { id, userId: user.id })

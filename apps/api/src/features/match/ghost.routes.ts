@@ -2,14 +2,13 @@ import { ghostBattleBodySchema } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { callerKey, getRequestUser } from '../account/authenticate'
+import { getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { withdrawRematches } from '../battle/rematch'
 import { startGhostBattle } from './ghost'
 
 export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
-  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey(app.db) } } }
-
-  server.post('/v1/ghost-battles', perMinute, async (request, reply) => {
+  server.post('/v1/ghost-battles', limitCaller(app, 'battles', 20), async (request, reply) => {
     const body = parseGiven(ghostBattleBodySchema, request.body)
     const user = await getRequestUser(app.db, request)
     const battleId = await startGhostBattle(app, user.id, body)

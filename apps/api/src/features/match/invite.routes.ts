@@ -6,7 +6,8 @@ import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { getPublicUser } from '../account/account.queries'
-import { callerKey, findRequestUser, getRequestUser } from '../account/authenticate'
+import { findRequestUser, getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
@@ -18,9 +19,8 @@ const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
 
 export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute', keyGenerator: callerKey(db) } } })
 
-  server.post('/v1/invites', perMinute(20), async (request, reply) => {
+  server.post('/v1/invites', limitCaller(app, 'invites', 20), async (request, reply) => {
     const body = parseGiven(inviteBodySchema, request.body)
     const user = await getRequestUser(db, request)
     await cancelOpenInvites(app, user.id)
@@ -36,7 +36,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     return getInvite(app, parseGiven(inviteParams, request.params).id, user?.id ?? null)
   })
 
-  server.post('/v1/invites/:id/join', perMinute(30), async (request) => {
+  server.post('/v1/invites/:id/join', limitCaller(app, 'joins', 30), async (request) => {
     const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
     const invite = await db.invite.findUnique({ where: { id }, include: { battle: { select: { originKind: true } } } })
@@ -62,7 +62,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     return reply.status(204).send()
   })
 
-  server.post('/v1/bot-battles', perMinute(20), async (request, reply) => {
+  server.post('/v1/bot-battles', limitCaller(app, 'battles', 20), async (request, reply) => {
     const body = parseGiven(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const botId = await getBotId(db)

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { presentUser, publicUserSelect } from '../account/account.queries'
-import { callerKey, getRequestUser } from '../account/authenticate'
+import { getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
@@ -14,9 +15,8 @@ const listed = 50
 /** Battles of people's own making. A room is entered like an invitation, and is one. */
 export function roomRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
-  const perMinute = { config: { rateLimit: { max: 20, timeWindow: '1 minute', keyGenerator: callerKey(db) } } }
 
-  server.post('/v1/rooms', perMinute, async (request, reply) => {
+  server.post('/v1/rooms', limitCaller(app, 'rooms', 20), async (request, reply) => {
     const body = parseGiven(roomBodySchema, request.body)
     const user = await getRequestUser(db, request)
     await cancelOpenInvites(app, user.id)

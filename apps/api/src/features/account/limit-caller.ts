@@ -1,0 +1,38 @@
+import type { FastifyRequest } from 'fastify'
+import type { AppContext } from '../../app-context'
+import { findRequestUser } from './authenticate'
+
+interface Limit {
+  onRequest: (request: FastifyRequest) => Promise<void>
+}
+
+/**
+ * A costly route's allowance, taken before its body is read. Members have one each, since a whole school may have one address.
+ * Guests have one each and, as anybody can be many, share a larger one by address. An invented token is nobody's: strangers share one
+ * by address. Throws `rate-limited`.
+ */
+export function limitCaller({ db, config, rates, addressOf }: AppContext, name: string, perMinute: number): Limit {
+  const rateOf = (whose: string, max: number) => ({ name: `${name}:${whose}`, max, perSeconds: 60 })
+  const person = rateOf('person', perMinute)
+  const guests = rateOf('guests', perMinute * config.GUESTS_PER_ADDRESS)
+  const strangers = rateOf('strangers', perMinute)
+  return {
+    onRequest: async (request) => {
+      const user = await findRequestUser(db, request)
+      if (user) await rates.take(person, user.id)
+      if (!user) await rates.take(strangers, addressOf(request.raw))
+      else if (user.kind === 'guest') await rates.take(guests, addressOf(request.raw))
+    },
+  }
+}
+
+/** The same where nobody is signed in yet: all of an address share one, of a minute and of a day. */
+export function limitAddress({ rates, addressOf }: AppContext, name: string, perMinute: number, perDay: number): Limit {
+  return {
+    onRequest: async (request) => {
+      const address = addressOf(request.raw)
+      await rates.take({ name: `${name}:minute`, max: perMinute, perSeconds: 60 }, address)
+      await rates.take({ name: `${name}:day`, max: perDay, perSeconds: 86_400 }, address)
+    },
+  }
+}

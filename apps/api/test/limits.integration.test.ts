@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import { TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+/* What one person, one address and all together may ask for, on two nodes. Addresses are what a trusted proxy says. */
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await startTestPlatform({
+    nodes: 2,
+    runner: false,
+    env: { TRUSTED_PROXIES: '127.0.0.1', GUESTS_PER_ADDRESS: '2', GUESTS_PER_MINUTE: '1000' },
+  })
+}, 120_000)
+afterAll(async () => {
+  await platform.redis.config('SET', 'min-replicas-to-write', '0')
+  await platform.stop()
+})
+
+let lastAddress = 0
+const newAddress = () => `198.51.100.${(lastAddress += 1)}`
+
+interface Sent {
+  from: string
+  token?: string
+  node?: number
+}
+
+async function post(path: string, body: unknown, { from, token, node = 0 }: Sent): Promise<{ status: number; code: unknown }> {
+  const response = await fetch(`${platform.urls[node % 2]}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  })
+  const { code } = (await response.json()) as { code?: unknown }
+  return { status: response.status, code }
+}
+
+const runs = async (count: number, sentOf: (index: number) => Sent) =>
+  (await Promise.all(Array.from({ length: count }, (_, index) => post('/v1/runs', {}, sentOf(index))))).filter(
+    ({ status }) => status !== 429,
+  ).length
+
+describe('allowances', () => {
+  test('invented tokens share their address’s allowance, on all nodes together', async () => {
+    const from = newAddress()
+    expect(await runs(100, (node) => ({ from, node, token: `invented-${node}` }))).toBe(60)
+  })
+
+  test('while Redis takes no writes each node counts by itself, and nobody is let through without end', async () => {
+    await platform.redis.config('SET', 'min-replicas-to-write', '1')
+    const from = newAddress()
+    expect(await runs(100, () => ({ from, node: 0 }))).toBe(60)
+    await platform.redis.config('SET', 'min-replicas-to-write', '0')
+  })
+
+  test('guests of one address have a common allowance, however many they are; members have their own', async () => {
+    const from = newAddress()
+    const guests = await Promise.all(Array.from({ length: 5 }, () => TestPlayer.create(platform.urls)))
+    expect(await runs(200, (node) => ({ from, node, token: guests[node % 5]?.token ?? '' }))).toBe(120)
+    const [guest] = guests
+    const member = await guest?.becomeMember({ name: `Member ${randomUUID().slice(0, 8)}`, password: 'a long password' })
+    expect(await runs(10, (node) => ({ from, node, token: member?.token ?? '' }))).toBe(10)
+  })
+
+  test('an IPv6 network is one address', async () => {
+    expect(await runs(100, (node) => ({ from: `2001:db8:1:2::${node + 1}`, node }))).toBe(60)
+  })
+})
+
+describe('signing in', () => {
+  const password = 'a long password'
+  const signIn = (name: string, given: string, sent: Sent) => post('/v1/sessions', { name, password: given }, sent)
+  const newMember = async () => {
+    const name = `Member ${randomUUID().slice(0, 8)}`
+    await post('/v1/accounts', { name, password }, { from: newAddress() })
+    return name
+  }
+
+  test('guessing slows down per account, on all nodes together, and the owner gets in from elsewhere', async () => {
+    const from = newAddress()
+    const name = await newMember()
+    const statuses: number[] = []
+    for (let node = 0; node < 12; node += 1) statuses.push((await signIn(name, `wrong ${node}`, { from, node })).status)
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(7)
+    expect(statuses.at(-1)).toBe(429)
+    // The same for a name that nobody has.
+    const nobody: number[] = []
+    const elsewhere = newAddress()
+    for (let node = 0; node < 12; node += 1) nobody.push((await signIn('Nobody at all', 'x', { from: elsewhere, node })).status)
+    expect(nobody.filter((status) => status === 401).length).toBeLessThanOrEqual(7)
+    expect(nobody.at(-1)).toBe(429)
+    expect((await signIn(name, password, { from: newAddress() })).status).toBe(201)
+    // Another account of the guesser's address is nobody's victim.
+    expect((await signIn(await newMember(), password, { from })).status).toBe(201)
+  })
+
+  test('a right sign-in doesn’t wait behind wrong ones', async () => {
+    const from = newAddress()
+    const name = await newMember()
+    let answered = 0
+    const wrong = Array.from({ length: 20 }, async (_, index) => {
+      await signIn(`Somebody ${index}`, 'wrong', { from })
+      answered += 1
+    })
+    await until('the first is answered', () => answered > 0)
+    expect((await signIn(name, password, { from: newAddress() })).status).toBe(201)
+    expect(answered).toBeLessThan(12)
+    await Promise.all(wrong)
+  })
+})
+
+describe('bodies in flight', () => {
+  /** A body that never comes in whole; what was answered. */
+  function open(from: string, length: string): { socket: Socket; answer: () => string } {
+    const { hostname, port } = new URL(platform.urls[0] ?? '')
+    const socket = connect(Number(port), hostname)
+    let answer = ''
+    socket.on('error', () => {}).on('data', (chunk) => (answer += chunk.toString()))
+    socket.write(
+      `POST /v1/tickets HTTP/1.1\r\nhost: x\r\nx-forwarded-for: ${from}\r\ncontent-type: application/json\r\n${length}\r\n\r\n`,
+    )
+    return { socket, answer: () => answer }
+  }
+
+  test.each([
+    ['by their number', 'content-length: 10', 110, 10],
+    ['by their bytes', 'content-length: 200000', 50, 9],
+    ['by what they may become', 'transfer-encoding: chunked', 40, 8],
+  ])('those of one address are bounded %s, and others are served', async (_how, length, count, refused) => {
+    const from = newAddress()
+    const opened = Array.from({ length: count }, () => open(from, length))
+    const told = () => opened.filter(({ answer }) => answer().includes('"rate-limited"')).length
+    await until('as many are refused as must be', () => told() === refused)
+    expect(opened.find(({ answer }) => answer() !== '')?.answer()).toMatch(/^HTTP\/1\.1 429 /)
+    expect((await post('/v1/tickets', {}, { from: newAddress() })).status).not.toBe(429)
+    for (const { socket } of opened) socket.destroy()
+    // What is gone counts no more.
+    await until('the address is served again', () => {
+      const again = open(from, length)
+      return new Promise((resolve) => {
+        again.socket.once('data', () => resolve(false))
+        setTimeout(() => resolve(again.answer() === ''), 300)
+      }).then((isServed) => (again.socket.destroy(), isServed === true))
+    })
+  })
+
+  test('those of all together are bounded', async () => {
+    const opened = Array.from({ length: 12 }, () => newAddress()).flatMap((from) =>
+      Array.from({ length: 95 }, () => open(from, 'content-length: 10')),
+    )
+    await until('some are refused', () => opened.some(({ answer }) => answer().includes('"unavailable"')))
+    expect(await post('/v1/tickets', {}, { from: newAddress() })).toEqual({ status: 503, code: 'unavailable' })
+    for (const { socket } of opened) socket.destroy()
+    await until('all are served again', async () => (await post('/v1/tickets', {}, { from: newAddress() })).status !== 503)
+  })
+})
