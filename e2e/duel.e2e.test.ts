@@ -89,27 +89,114 @@ test('with the web server away a battle goes on, and ends on its result', async 
   host.on('request', (request) => request.url().includes('/_next/static/') && loading.add(request.url()))
   for (const end of ['requestfinished', 'requestfailed'] as const)
     host.on(end as 'requestfinished', (request) => loading.delete(request.url()))
-  // The result's code comes while the battle runs.
-  const hasResult = async () => (await hasLoaded(host, 'data-outcome')) === true && loading.size === 0
-  await expect.poll(hasResult, { timeout: 60_000 }).toBe(true)
-  await host.route('**/_next/static/**', (route) => route.abort())
+  // What it may ask for comes before it is asked for.
+  const hasAll = async () => (await hasLoaded(host, partMarkers)) === true && loading.size === 0
+  await expect.poll(hasAll, { timeout: 60_000 }).toBe(true)
+  await host.route('**/*', (route) => (route.request().url().startsWith(platform.webUrl) ? route.abort() : route.continue()))
   let navigations = 0
   host.on('framenavigated', () => (navigations += 1))
 
   await host.getByTestId('offer-draw').click()
-  await host.getByTestId('not-loaded').waitFor()
-  expect(await host.getByTestId('clock').isVisible()).toBe(true)
-  await host.unroute('**/_next/static/**')
-  await host.getByTestId('not-loaded').getByRole('button', { name: 'Try again' }).click()
   await host.getByRole('dialog').getByText('Offer a draw?').waitFor()
   await host.keyboard.press('Escape')
+  await host.getByTestId('chat').click()
+  await host.getByRole('button', { name: 'Nice!' }).click()
+  await writeCode(host, 'verdict WA after 10 ms, 1 of 2 tests')
+  await host.getByRole('button', { name: 'Run', exact: true }).click()
+  await host.locator('[data-testid=run][data-phase=done]').waitFor()
+  await host.getByRole('tab', { name: 'Own input' }).click()
+  await host.getByRole('tabpanel').getByRole('textbox').waitFor()
+  expect(await host.getByTestId('not-loaded').count()).toBe(0)
 
-  await host.route('**/*', (route) => (route.request().url().startsWith(platform.webUrl) ? route.abort() : route.continue()))
   await friend.getByRole('button', { name: 'Resign' }).click()
   await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
   await host.getByTestId('result').waitFor()
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
   expect(navigations).toBe(0)
+  await close()
+})
+
+test('with the web server away from the first second one can resign, and what is missing moves nothing and can be asked for', async () => {
+  // Nothing is fetched ahead here.
+  const { host, friend, close } = await openDuel(
+    platform,
+    `{ const later = setTimeout
+    window.setTimeout = (run, ms, ...rest) => later(run, ms === 1000 ? 1e9 : ms, ...rest) }`,
+  )
+  await host.getByTestId('offer-draw').waitFor()
+  await host.waitForLoadState('networkidle')
+  const places = () => Promise.all(['clock', 'offer-draw', 'chat', 'editor'].map((id) => host.getByTestId(id).boundingBox()))
+  const before = await places()
+  await host.route(`${platform.webUrl}/**`, (route) => route.abort())
+  let navigations = 0
+  host.on('framenavigated', () => (navigations += 1))
+  await host.getByTestId('offer-draw').click()
+  await host.getByTestId('not-loaded').waitFor()
+  expect(await places()).toEqual(before)
+  await host.getByTestId('not-loaded').getByRole('button', { name: 'Close' }).click()
+  expect(await host.getByTestId('not-loaded').count()).toBe(0)
+  await host.getByTestId('offer-draw').click()
+  await host.getByTestId('not-loaded').waitFor()
+  await host.unroute(`${platform.webUrl}/**`)
+  await host.getByTestId('not-loaded').getByRole('button', { name: 'Try again' }).click()
+  await host.getByRole('dialog').getByText('Offer a draw?').waitFor()
+  await host.keyboard.press('Escape')
+
+  await host.route(`${platform.webUrl}/**`, (route) => route.abort())
+  await host.getByRole('button', { name: 'Resign' }).click()
+  await host.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await friend.getByTestId('result').waitFor()
+  expect(await friend.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  await host.getByTestId('not-loaded').waitFor()
+  await host.unroute(`${platform.webUrl}/**`)
+  await host.getByTestId('not-loaded').getByRole('button', { name: 'Try again' }).click()
+  await host.getByTestId('result').waitFor()
+  expect(navigations).toBe(0)
+  await close()
+})
+
+test('notices lie beside the workspace and the result, and nothing moves when they come', async () => {
+  const { host, friend, close } = await openDuel(platform)
+  await host.getByTestId('chat').waitFor()
+  const overlap = (notice: string, panes: readonly string[]) =>
+    host.evaluate<string[]>(`(() => {
+      const at = ${notice}.getBoundingClientRect()
+      return ${JSON.stringify(panes)}.filter((selector) => [...document.querySelectorAll(selector)].some((pane) => {
+        const box = pane.getBoundingClientRect()
+        return box.width > 0 && at.top < box.bottom && box.top < at.bottom && at.left < box.right && box.left < at.right
+      }))
+    })()`)
+  const panes = ['[data-panel=problem]', '[data-panel=code]', '[data-panel=result]', '[data-testid=clock]', '[data-testid=me]']
+  const toast = `document.querySelector('[data-testid=toast]')`
+  for (const width of [1280, 900, 360]) {
+    await host.setViewportSize({ width, height: 800 })
+    const places = () => Promise.all(['clock', 'offer-draw', 'chat'].map((id) => host.getByTestId(id).boundingBox()))
+    const before = await places()
+    await friend.getByTestId('chat').click()
+    await friend.getByRole('button', { name: 'Good luck!' }).click()
+    await host.getByTestId('toast').getByText('Good luck!').waitFor()
+    await friend.getByTestId('offer-draw').click()
+    await friend.getByRole('dialog').getByRole('button', { name: 'Offer a draw' }).click()
+    await host.getByTestId('draw-offer').waitFor()
+    expect(await overlap(toast, panes)).toEqual([])
+    expect(await overlap(`document.querySelector('[data-testid=draw-offer]')`, panes)).toEqual([])
+    expect(await places()).toEqual(before)
+    // Taken back, which is told.
+    await friend.getByTestId('offer-draw').click()
+    await host.getByTestId('draw-offer').waitFor({ state: 'detached' })
+    await host.getByTestId('toast').getByText('took the offer of a draw back').waitFor()
+    await host.getByTestId('toast').getByRole('button').click()
+  }
+  await friend.getByRole('button', { name: 'Resign' }).click()
+  await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await host.getByTestId('result').waitFor()
+  await friend.getByTestId('chat').click()
+  await friend.getByRole('button', { name: 'Nice!' }).click()
+  for (const width of [1280, 360]) {
+    await host.setViewportSize({ width, height: 800 })
+    await host.getByTestId('toast').waitFor()
+    expect(await overlap(toast, ['main', 'nav'])).toEqual([])
+  }
   await close()
 })
 
@@ -239,11 +326,14 @@ async function paste(page: Page, text: string): Promise<void> {
   }`)
 }
 
-/** Whether code with this in it has come to the page. */
-function hasLoaded(page: Page, marker: string): Promise<unknown> {
+/** In the code of the result, of the dialog about draws, of the chat, of a run, of one's own input. */
+const partMarkers = ['data-outcome', 'drawAgreeTitle', 'heard', 'test-row', 'firstDifference', 'ownInputHint']
+
+/** Whether code with each of these in it has come to the page. */
+function hasLoaded(page: Page, markers: readonly string[]): Promise<unknown> {
   return page.evaluate(`(async () => {
     const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/_next/static/chunks/'))
     const texts = await Promise.all(scripts.map(async ({ name }) => (await fetch(name, { cache: 'force-cache' })).text()))
-    return texts.some((text) => text.includes(${JSON.stringify(marker)}))
+    return ${JSON.stringify(markers)}.every((marker) => texts.some((text) => text.includes(marker)))
   })()`)
 }

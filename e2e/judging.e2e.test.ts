@@ -11,7 +11,7 @@ import { newContext, startBrowserPlatform, writeCode, type BrowserPlatform } fro
 let platform: BrowserPlatform
 let page: Page
 const slug = 'lonely-mittens'
-const name = 'Judy Admin'
+const name = 'Judy Hopps'
 const password = 'a long password'
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
@@ -49,6 +49,25 @@ async function expectAccessible(): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([])
   expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
 }
+
+test('an administrator’s pages, from the menu on, have no violation', async () => {
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${platform.webUrl}/arena`)
+    await page.getByTestId('identity').click()
+    await page.getByRole('link', { name: 'Administration' }).click()
+    await page.getByText('None is at work now').waitFor()
+    await expectAccessible()
+    await page.getByRole('link', { name: 'Rejudges' }).click()
+    await page.getByRole('heading', { name: 'No rejudges yet' }).waitFor()
+    await expectAccessible()
+    expect(new URL(page.url()).pathname).toBe('/admin/rejudges')
+  }
+})
 
 test('a rejudge is previewed, reviewed, applied and undone', async () => {
   await page.goto(`${platform.webUrl}/admin/rejudges`)

@@ -14,6 +14,8 @@ const config: NextConfig = {
   // Looks at Node's own internals; bundling gains nothing.
   serverExternalPackages: ['prom-client'],
   poweredByHeader: false,
+  // No page uses Next's images: without this anybody could have the server scale pictures, and write them to a cache that isn't its own.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // Types are a gate of their own (`npm run check`); the build needn't check them twice.
   typescript: { ignoreBuildErrors: true },

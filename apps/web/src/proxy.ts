@@ -3,6 +3,9 @@ import { resolveApiUrls } from './api/api-urls'
 import { getApiUrls, isDevelopment } from './config'
 import { contentSecurityPolicy } from './content-security-policy'
 
+/** No route has this path: the answer is the page that says so. */
+const noPage = '/no-such-page'
+
 /** Gives every page its own nonce and a policy that names the api nodes this page may talk to. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID())
@@ -14,9 +17,21 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const response = isDecodable(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL(noPage, request.url), { request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response
+}
+
+/** An address with a bad percent sign, for which Next answers 500 where a page takes a part of the address. It is no page of ours. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function pageOf(request: NextRequest): { protocol: string; hostname: string } {

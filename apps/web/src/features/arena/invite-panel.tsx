@@ -19,7 +19,9 @@ import { primeCue } from './cue'
 import { InviteLink } from './invite-link'
 import { findInvite, forgetInvite, keepInvite } from './invite-storage'
 
-const CloseRoomDialog = loadLater(() => import('../rooms/close-room-dialog').then((module) => module.CloseRoomDialog))
+const CloseRoomDialog = loadLater(() => import('../rooms/close-room-dialog').then((module) => module.CloseRoomDialog), {
+  notice: 'dialog',
+})
 
 const askAgainMs = 5_000
 const limits = [5, 10, 15, 20, 30, 45, 60] as const

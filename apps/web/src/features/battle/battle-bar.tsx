@@ -13,8 +13,8 @@ import { ResignButton } from './resign-button'
 import { isDuel, type Sides } from './sides'
 import { loadLater } from '../../ui/load-later'
 
-const BattleExtras = loadLater(() => import('./battle-extras').then((module) => module.BattleExtras))
-const GroupStrip = loadLater(() => import('../leaderboard/group-strip').then((module) => module.GroupStrip))
+const BattleExtras = loadLater(() => import('./battle-extras').then((module) => module.BattleExtras), { notice: 'bar' })
+const GroupStrip = loadLater(() => import('../leaderboard/group-strip').then((module) => module.GroupStrip), { notice: 'bar' })
 
 /** The race itself: both lanes from one start line (of many players one's own, and the leaders), and the clock they run against. */
 export function BattleBar({ view, room, sides }: { view: BattleView; room: BattleRoom; sides: Sides }) {

@@ -10,24 +10,22 @@ import { cueOfEvent } from '../arena/battle-cue'
 import { playCue } from '../arena/cue'
 import { activeBattleChanged } from '../identity/identity-slice'
 import { BattleAnnouncer } from './battle-announcer'
-import { BattleQuery } from './battle-query'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
 import { useBattleRoom } from './use-battle-room'
 import { loadLater } from '../../ui/load-later'
-import { loadUntil } from '../../ui/load-patiently'
+import { spareParts } from '../../ui/spare-parts'
 
 // Each state's picture is a chunk of its own: which one is needed is known only when the room has been entered.
 const loadStage = () => import('./battle-stage')
-const loadResult = () => import('../result/battle-result')
 const loading = () => <BattleSkeleton />
 const BattleStage = loadLater(() => loadStage().then((module) => module.BattleStage), { loading })
-const BattleResult = loadLater(() => loadResult().then((module) => module.BattleResult), { loading })
+const BattleResult = loadLater(() => import('../result/battle-result').then((module) => module.BattleResult), { loading })
 const PreBattle = loadLater(() => import('./pre-battle').then((module) => module.PreBattle), { loading })
 const BattleRefused = loadLater(() => import('./battle-refused').then((module) => module.BattleRefused))
 
 /** What the stage itself loads goes first. */
-const resultAfterMs = 3_000
+const spareAfterMs = 1_000
 
 export function BattlePage({ battleId }: { battleId: string }) {
   const t = useTranslations('battle')
@@ -49,19 +47,19 @@ export function BattlePage({ battleId }: { battleId: string }) {
   useEffect(() => void loadStage().catch(() => {}), [])
 
   const isOver = Boolean(view?.result)
-  const isGoingOn = view?.state === 'RUNNING' || view?.state === 'SUSPENDED' || view?.state === 'JUDGING'
   // Somebody whose seat was given away isn't wanted here any more.
   const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
-  // The result comes while the battle runs, once it has settled: when it ends the web server may be away.
+  // All that a battle may ask for comes before it is asked for, the result among the first: by then the web server may be away.
+  const isNear = view !== null && ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'].includes(view.state)
   useEffect(() => {
-    if (!isGoingOn) return
+    if (!isNear) return
     const abort = new AbortController()
-    const timer = setTimeout(() => void loadUntil(loadResult, () => abort.signal.aborted), resultAfterMs)
+    const timer = setTimeout(() => void spareParts.loadAll(() => abort.signal.aborted), spareAfterMs)
     return () => {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [isGoingOn])
+  }, [isNear])
   useEffect(() => {
     if (!view) return
     const active = store.getState().identity.activeBattleId
@@ -79,7 +77,6 @@ export function BattlePage({ battleId }: { battleId: string }) {
   return (
     <>
       <BattleAnnouncer room={room} myId={myId} />
-      {isGoingOn && isSeated && <BattleQuery view={view} myId={myId} />}
       <State view={view} room={room} myId={myId} />
     </>
   )

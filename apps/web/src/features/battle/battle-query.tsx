@@ -7,7 +7,7 @@ import { useServices } from '../../services/services-provider'
 import { loadLater } from '../../ui/load-later'
 import styles from './battle-query.module.css'
 
-const QueryPanel = loadLater(() => import('./query-panel').then((module) => module.QueryPanel))
+const QueryPanel = loadLater(() => import('./query-panel').then((module) => module.QueryPanel), { notice: 'dialog' })
 
 /**
  * Alt and Q, also from within the code, open a field in which one letter asks one question about the battle: for whoever doesn't

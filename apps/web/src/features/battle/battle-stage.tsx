@@ -9,10 +9,12 @@ import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { Button } from '../../ui/button'
 import { useAction } from '../errors/use-action'
+import { Notices } from '../shell/notices'
 import type { Senders } from '../workspace/use-runner'
 import { Workspace, type WorkspaceProps } from '../workspace/workspace'
 import { BattleBanners } from './battle-banners'
 import { BattleBar } from './battle-bar'
+import { BattleQuery } from './battle-query'
 import styles from './battle-stage.module.css'
 import { isDuel, type Sides } from './sides'
 import { listUnacked, submitCode, type Unacked } from './submit-code'
@@ -87,10 +89,29 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
     [typed, typing],
   )
   return (
-    <div className={styles.stage} data-format={isDuel(view) ? 'duel' : 'many'}>
-      <BattleBar view={view} room={room} sides={sides} />
-      <main id="content" tabIndex={-1} className={styles.main}>
-        <div className={styles.notes}>
+    <>
+      {sides.me && <BattleQuery view={view} myId={sides.me.user.id} />}
+      <div className={styles.stage} data-format={isDuel(view) ? 'duel' : 'many'}>
+        <BattleBar view={view} room={room} sides={sides} />
+        <main id="content" tabIndex={-1} className={styles.main}>
+          <Workspace
+            problem={problem}
+            senders={senders}
+            languages={view.rules.languages}
+            notBefore={startsAt}
+            isReadOnly={isMirror || view.state === 'JUDGING' || Boolean(sides.me?.leftBecause)}
+            submissions={submissions}
+            latestRunId={submissions[0]?.id ?? null}
+            reloadToken={reloadToken}
+            focusToken={focusToken}
+            showsBytes={view.rules.scoring === 'fewest-bytes'}
+            {...(!isMirror && { onDocument: typing.begin })}
+            onEdit={edited}
+            onCursor={typing.moved}
+          />
+        </main>
+        {!isDuel(view) && sides.me && <GroupPanel view={view} myId={sides.me.user.id} />}
+        <section className={styles.notes} aria-label={t('notices')}>
           <BattleBanners view={view} room={room} sides={sides} />
           {isMirror && (
             <div className={styles.mirror} role="status">
@@ -106,24 +127,9 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
               </Button>
             </div>
           )}
-        </div>
-        <Workspace
-          problem={problem}
-          senders={senders}
-          languages={view.rules.languages}
-          notBefore={startsAt}
-          isReadOnly={isMirror || view.state === 'JUDGING' || Boolean(sides.me?.leftBecause)}
-          submissions={submissions}
-          latestRunId={submissions[0]?.id ?? null}
-          reloadToken={reloadToken}
-          focusToken={focusToken}
-          showsBytes={view.rules.scoring === 'fewest-bytes'}
-          {...(!isMirror && { onDocument: typing.begin })}
-          onEdit={edited}
-          onCursor={typing.moved}
-        />
-      </main>
-      {!isDuel(view) && sides.me && <GroupPanel view={view} myId={sides.me.user.id} />}
-    </div>
+          <Notices />
+        </section>
+      </div>
+    </>
   )
 }

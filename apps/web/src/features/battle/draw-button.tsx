@@ -10,7 +10,7 @@ import { BarButton } from './bar-button'
 import { isMachine } from './sides'
 import { useBattleCommand } from './use-battle-command'
 
-const DrawDialog = loadLater(() => import('./draw-dialog').then((module) => module.DrawDialog))
+const DrawDialog = loadLater(() => import('./draw-dialog').then((module) => module.DrawDialog), { notice: 'dialog' })
 
 interface DrawButtonProps {
   view: BattleView

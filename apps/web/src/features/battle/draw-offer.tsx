@@ -9,7 +9,7 @@ import { loadLater } from '../../ui/load-later'
 import { useBattleCommand } from './use-battle-command'
 import styles from './battle-banners.module.css'
 
-const DrawDialog = loadLater(() => import('./draw-dialog').then((module) => module.DrawDialog))
+const DrawDialog = loadLater(() => import('./draw-dialog').then((module) => module.DrawDialog), { notice: 'dialog' })
 
 /** The other offers a draw. It stands until they submit, take it back, or one says no, which they are told. */
 export function DrawOffer({ rival, room }: { rival: BattlePlayerView; room: BattleRoom }) {

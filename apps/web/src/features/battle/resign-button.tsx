@@ -4,13 +4,11 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
 import { Icon } from '../../ui/icon'
 import { BarButton } from './bar-button'
 import extras from './battle-extras.module.css'
 import { useBattleCommand } from './use-battle-command'
-import { loadLater } from '../../ui/load-later'
-
-const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
 
 interface ResignButtonProps {
   room: BattleRoom
@@ -19,6 +17,7 @@ interface ResignButtonProps {
   isPossible: boolean
 }
 
+/** With its dialog, not loaded later: to resign must work from the first second on, whatever is away. */
 export function ResignButton({ room, rivalName, isPossible }: ResignButtonProps) {
   const t = useTranslations('battle')
   const [isOpen, setIsOpen] = useState(false)

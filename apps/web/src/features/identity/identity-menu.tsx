@@ -70,7 +70,7 @@ function Panel({ close }: { close: () => void }) {
       )}
       <div className={styles.list}>
         {isAdmin && (
-          <Link href="/admin/rejudges" onClick={close}>
+          <Link href="/admin" onClick={close}>
             {t('admin')}
           </Link>
         )}

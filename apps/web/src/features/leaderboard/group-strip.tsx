@@ -11,7 +11,7 @@ import { ScoreText } from './score-text'
 import { TeamMark } from './team-mark'
 import { useStandings } from './use-standings'
 
-const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog), { notice: 'dialog' })
 
 const leaderCount = 3
 

@@ -5,19 +5,14 @@ import { useCallback } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { useAppSelector } from '../../store/store'
-import { Button, LinkButton } from '../../ui/button'
 import { Skeleton } from '../../ui/skeleton'
-import { StateMessage } from '../../ui/state-message'
-import { useErrorText } from '../errors/use-error-text'
 import { SiteHeader } from '../shell/site-header'
 import { ReplayPlayer } from './replay-player'
+import { ReplayRefused } from './replay-refused'
 import styles from './replay-page.module.css'
 
 export function ReplayPage({ battleId }: { battleId: string }) {
   const t = useTranslations('replay')
-  const error = useTranslations('error')
-  const battle = useTranslations('battle')
-  const errorText = useErrorText()
   const { api } = useServices()
   const status = useAppSelector((state) => state.identity.status)
   const myId = useAppSelector((state) => state.identity.user?.id ?? null)
@@ -38,19 +33,7 @@ export function ReplayPage({ battleId }: { battleId: string }) {
         {replay.value ? (
           <ReplayPlayer replay={replay.value} myId={myId} />
         ) : replay.status === 'failed' ? (
-          <StateMessage
-            title={battle('refusedTitle')}
-            actions={
-              <>
-                <Button onClick={reload}>{error('again')}</Button>
-                <LinkButton look="primary" href={`/battle/${battleId}`}>
-                  {t('back')}
-                </LinkButton>
-              </>
-            }
-          >
-            <p>{replay.error.code === 'wrong-state' ? t('notYet') : errorText(replay.error)}</p>
-          </StateMessage>
+          <ReplayRefused battleId={battleId} error={replay.error} onAgain={reload} />
         ) : (
           <div className={styles.loading} aria-busy="true">
             <h1 className="visually-hidden">{t('title')}</h1>

@@ -23,7 +23,7 @@ import { stepTo } from './step'
 import { speeds, usePlayback } from './use-playback'
 import { useReplayAddress } from './use-replay-address'
 
-const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog), { notice: 'dialog' })
 const StatementPane = loadLater(() => import('../workspace/statement-pane').then((module) => module.StatementPane))
 
 const jumpMs = 5_000

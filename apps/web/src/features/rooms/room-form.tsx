@@ -32,7 +32,9 @@ import {
 } from './room-choice'
 import styles from './room-form.module.css'
 
-const CloseRoomDialog = loadLater(() => import('./close-room-dialog').then((module) => module.CloseRoomDialog))
+const CloseRoomDialog = loadLater(() => import('./close-room-dialog').then((module) => module.CloseRoomDialog), {
+  notice: 'dialog',
+})
 
 const storageKey = 'eduscale.room'
 

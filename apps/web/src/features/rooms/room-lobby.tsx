@@ -21,7 +21,7 @@ import styles from './room-lobby.module.css'
 import { RulesText } from './rules-text'
 import { whyNotStart } from './why-not-start'
 
-const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog), { notice: 'dialog' })
 
 /** A room before its battle: who is there, who plays for whom, and the host's Start. */
 export function RoomLobby({ view, room, myId }: { view: BattleView; room: BattleRoom; myId: string }) {

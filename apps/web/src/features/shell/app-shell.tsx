@@ -5,11 +5,9 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppSelector } from '../../store/store'
 import { PreferencesKeeper } from '../preferences/preferences-keeper'
-import { Toasts } from '../toasts/toasts'
 import styles from './app-shell.module.css'
-import { ConnectionBanner } from './connection-banner'
 
-const MatchCaller = loadLater(() => import('../arena/match-caller').then((module) => module.MatchCaller))
+const MatchCaller = loadLater(() => import('../arena/match-caller').then((module) => module.MatchCaller), { notice: 'none' })
 
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {
@@ -22,9 +20,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <PreferencesKeeper />
       {isSomebody && <MatchCaller />}
-      <ConnectionBanner />
       {children}
-      <Toasts />
     </>
   )
 }

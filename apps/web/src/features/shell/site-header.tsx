@@ -8,6 +8,7 @@ import { IdentityMenu } from '../identity/identity-menu'
 import { useAppSelector } from '../../store/store'
 import { LogoMark } from '../../ui/logo'
 import { BackToBattle } from './back-to-battle'
+import { Notices } from './notices'
 import styles from './site-header.module.css'
 import { ThemeToggle } from './theme-toggle'
 
@@ -36,6 +37,9 @@ export function SiteHeader() {
           </Link>
         ))}
       </nav>
+      <div className={styles.notices}>
+        <Notices />
+      </div>
       <div className={styles.end}>
         {isElsewhere ? <BackToBattle battleId={activeBattleId} /> : <QueuePill />}
         <ThemeToggle />

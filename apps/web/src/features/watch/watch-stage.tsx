@@ -24,8 +24,10 @@ import { WatchNotes } from './watch-notes'
 import { WatchOver } from './watch-over'
 import styles from './watch-stage.module.css'
 
-const CallOffButton = loadLater(() => import('../call-off/call-off-button').then((module) => module.CallOffButton))
-const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog))
+const CallOffButton = loadLater(() => import('../call-off/call-off-button').then((module) => module.CallOffButton), {
+  notice: 'bar',
+})
+const Dialog = loadLater(() => import('../../ui/dialog').then((module) => module.Dialog), { notice: 'dialog' })
 const StatementPane = loadLater(() => import('../workspace/statement-pane').then((module) => module.StatementPane))
 
 /** Typing comes in bundles: a second's slack lets it flow. */

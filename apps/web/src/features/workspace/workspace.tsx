@@ -36,7 +36,7 @@ const RunConsole = loadLater(() => import('../console/run-console').then((module
 const OwnInput = loadLater(() => import('./own-input').then((module) => module.OwnInput))
 const FilesPanel = loadLater(() => import('./files-panel').then((module) => module.FilesPanel))
 const SubmissionList = loadLater(() => import('./submission-list').then((module) => module.SubmissionList))
-const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet))
+const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), { notice: 'dialog' })
 
 export interface WorkspaceProps {
   problem: Problem

@@ -3,25 +3,14 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { useAppDispatch, useAppSelector } from '../../store/store'
+import { useAppDispatch } from '../../store/store'
 import { Icon } from '../../ui/icon'
 import { toastDismissed, type Toast } from './toasts-slice'
-import styles from './toasts.module.css'
+import styles from './toast-row.module.css'
 
 const shownForMs = 6_000
 
-export function Toasts() {
-  const toasts = useAppSelector((state) => state.toasts.list)
-  return (
-    <div className={styles.region} role="status" aria-live="polite">
-      {toasts.map((toast) => (
-        <ToastRow key={toast.id} toast={toast} />
-      ))}
-    </div>
-  )
-}
-
-function ToastRow({ toast }: { toast: Toast }) {
+export function ToastRow({ toast }: { toast: Toast }) {
   const t = useTranslations('workspace')
   const dispatch = useAppDispatch()
   useEffect(() => {
@@ -29,7 +18,7 @@ function ToastRow({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer)
   }, [dispatch, toast])
   return (
-    <div className={styles.toast} data-tone={toast.tone}>
+    <div className={styles.toast} data-tone={toast.tone} data-testid="toast">
       <p>{toast.text}</p>
       {toast.link && <Link href={toast.link.href}>{toast.link.label}</Link>}
       <button type="button" aria-label={t('close')} onClick={() => dispatch(toastDismissed(toast.id))}>
