@@ -15,7 +15,7 @@ export class WireClient {
 
   constructor(url: string, token: string, namespace = '/') {
     this.#prefix = namespace === '/' ? '' : `${namespace},`
-    this.#socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+    this.#socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&pings=in-silence`, {
       perMessageDeflate: false,
     })
     this.opened = new Promise((resolve, reject) => {

@@ -25,8 +25,11 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 /** Speaks in one way or another for seven intervals; says whether the connection outlived it. */
-async function talk(speak: ((socket: ReturnType<typeof connect>) => void) | null): Promise<boolean> {
-  const socket = connect(url, { transports: ['websocket'], reconnection: false })
+async function talk(
+  speak: ((socket: ReturnType<typeof connect>) => void) | null,
+  query: Record<string, string> = { pings: 'in-silence' },
+): Promise<boolean> {
+  const socket = connect(url, { transports: ['websocket'], reconnection: false, query })
   await new Promise<void>((resolve) => socket.on('connect', () => resolve()))
   const timer = setInterval(() => speak?.(socket), pingInterval / 8)
   await new Promise((resolve) => setTimeout(resolve, 7 * pingInterval))
@@ -55,4 +58,9 @@ test('who talked and falls silent is', async () => {
   let left = 8
   expect(await talk((socket) => (left -= 1) > 0 && socket.emit('ask', () => {}))).toBe(true)
   expect(pings).toBeGreaterThan(1)
+})
+
+test('a client that does not ask for that is pinged as ever, and stays', async () => {
+  expect(await talk((socket) => socket.emit('ask', () => {}), {})).toBe(true)
+  expect(pings).toBeGreaterThan(2)
 })

@@ -39,7 +39,7 @@ export class SocketLink {
 
   constructor(options: SocketLinkOptions) {
     this.#options = options
-    const url = new URL('/socket.io/?EIO=4&transport=websocket', options.url)
+    const url = new URL('/socket.io/?EIO=4&transport=websocket&pings=in-silence', options.url)
     url.protocol = url.protocol.replace('http', 'ws')
     this.#watchdog = setTimeout(() => this.#lost(null), options.timeoutMs)
     try {
