@@ -4,6 +4,7 @@ import type { Leaderboards } from './features/battle/leaderboard'
 import type { Spectators } from './features/watch/spectators'
 import { accountRoutes } from './features/account/account.routes'
 import { battleRoutes } from './features/battle/battle.routes'
+import { createReplays } from './features/battle/get-replay'
 import { languageRoutes } from './features/judging/language.routes'
 import { submissionRoutes } from './features/judging/submission.routes'
 import { ghostRoutes } from './features/match/ghost.routes'
@@ -30,7 +31,7 @@ export function addRoutes(
   inviteRoutes(server, app)
   roomRoutes(server, app)
   ghostRoutes(server, app)
-  battleRoutes(server, app, leaderboards)
+  battleRoutes(server, app, leaderboards, createReplays(app))
   watchRoutes(server, app, { leaderboards, spectators })
   statusRoutes(server, app)
 }

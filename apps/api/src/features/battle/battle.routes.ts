@@ -12,7 +12,7 @@ import { findRequestUser, getRequestAdmin, getRequestUser } from '../account/aut
 import { getBattleAccess } from './battle.policy'
 import { getPrograms } from './get-programs'
 import { getRecord } from './get-record'
-import { getReplay } from './get-replay'
+import type { Replays } from './get-replay'
 import type { Leaderboards } from './leaderboard'
 import { listBattles } from './list-battles'
 import { presentBattle } from './present-battle'
@@ -31,7 +31,7 @@ const programsQuery = z.object({
 const typingEndsMs = 60_000
 const listQuery = z.object({ cursor: givenInstantSchema.optional() })
 
-export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards): void {
+export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboards: Leaderboards, replays: Replays): void {
   const { db } = app
 
   server.get('/v1/battles', async (request) => {
@@ -60,11 +60,12 @@ export function battleRoutes(server: FastifyInstance, app: AppContext, leaderboa
     if (!isTerminal(access.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
     const etag = `"${access.headHash}"`
     // It changes no more, but by a correction: whoever has it needn't be sent it again. Typing may come for half a minute after the end.
-    if (access.endedAt && Date.now() - access.endedAt.getTime() > typingEndsMs) {
+    const isFinal = access.endedAt !== null && Date.now() - access.endedAt.getTime() > typingEndsMs
+    if (isFinal) {
       void reply.header('etag', etag).header('cache-control', 'private, no-cache')
       if (request.headers['if-none-match'] === etag) return reply.status(304).send()
     }
-    return getReplay(app, id)
+    return reply.type('application/json; charset=utf-8').send(await replays.read({ id, hash: access.headHash, isFinal }))
   })
 
   server.get('/v1/battles/:id/record', async (request) => {
