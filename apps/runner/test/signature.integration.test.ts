@@ -203,7 +203,7 @@ const everyClass = Object.values(rawCharacters).map((ranges) =>
 /** Without the escapes that JSON.stringify would rather have. */
 const raw = (text: string): string => `"${text}"`
 const rawText = fc
-  .array(fc.constantFrom(...everyClass.flatMap((text) => [...text])), { maxLength: 12 })
+  .array(fc.constantFrom(...everyClass.flatMap((text) => Array.from(text))), { maxLength: 12 })
   .map((characters) => characters.join(''))
 
 // Python's driver took U+0085 for the end of the line, and a right program crashed.
