@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { readPackage } from '@eduscale/problem-package/read-package'
 import { describeReportLine } from '@eduscale/problem-package/report'
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
+import { describeStep } from '../apps/runner/src/cli/present-judgement'
 import { describeSubmission, describeValidator, verifyPackage } from '../apps/runner/src/cli/verify-package'
 
 const problemsDir = fileURLToPath(new URL('../problems', import.meta.url))
@@ -27,15 +28,13 @@ async function main(): Promise<boolean> {
       const unread = report.filter(({ level }) => level !== 'understood').map((line) => `FAIL ${describeReportLine(line)}`)
       const found = await verifyPackage(problem, {
         sandbox: opened.sandbox,
+        speedStep: opened.speed.step,
         jobs: opened.sandbox.slots,
         slowFactor: problem.limits.timing.timeLimitToTle,
         onStep: (done, total, line) => console.error(`${slug} [${done}/${total}] ${line}`),
         signal: interrupted.signal,
       })
-      const rows = [
-        ...found.validators.map(describeValidator),
-        ...found.submissions.map((row) => describeSubmission(row, found.timeLimitMs)),
-      ]
+      const rows = [...found.validators.map(describeValidator), ...found.submissions.map((row) => describeSubmission(row, found))]
       problems.push({
         slug,
         ok: found.ok && unread.length === 0,
@@ -46,12 +45,14 @@ async function main(): Promise<boolean> {
     await opened.close()
   }
   const ok = problems.every((problem) => problem.ok)
-  if (values.json) console.log(JSON.stringify({ ok, problems }))
+  if (values.json) console.log(JSON.stringify({ ok, speedStep: opened.speed.step, problems }))
   else {
     const lines = problems.flatMap((problem) => problem.lines)
     const bad = lines.filter((line) => line.includes(' FAIL '))
     console.log([...lines, ...bad.map((line) => `UNEXPECTED ${line}`)].join('\n'))
-    console.log(`${lines.length - bad.length} of ${lines.length} as expected, in ${slugs.length} problems`)
+    console.log(
+      `${lines.length - bad.length} of ${lines.length} as expected, in ${slugs.length} problems; ${describeStep(opened.speed.step)}`,
+    )
   }
   return ok
 }

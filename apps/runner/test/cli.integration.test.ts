@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,7 +49,7 @@ interface Ran {
 /** PostgreSQL and Redis are out of its reach, whether or not they run. */
 async function cli(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const unreachable = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x' }
+    const unreachable = { REDIS_URL: 'redis://127.0.0.1:1', DATABASE_URL: 'postgres://127.0.0.1:1/x', RUNNER_SPEED: '1' }
     execFile(
       'npm',
       ['run', '-s', 'judge', '--', ...args],
@@ -90,6 +90,31 @@ test.each([
   ])
   expect(answer.compile).toMatchObject({ ok: verdict !== 'CE' })
   if (verdict === 'RTE') expect(answer.tests[0].signal).toBe('SIGABRT')
+})
+
+// Where a runner of this machine gave three times as long, `judge` beside it said TLE.
+test('limits of time are stretched as a runner of this machine would, and it says so', async () => {
+  const args = ['--language', 'python', '--source', join(dir, 'slow.py'), '--tests', join(dir, 'tests'), '--time-ms', '100']
+  const answer = JSON.parse((await cli([...args, '--json', '--stop-at-first'], { RUNNER_SPEED: '3' })).stdout)
+  expect(answer).toMatchObject({ verdict: 'TLE', speedStep: 3 })
+  expect(answer.tests[0].cpuMs).toBeGreaterThanOrEqual(300)
+  expect((await cli([...args, '--stop-at-first'], { RUNNER_SPEED: '1.5' })).stdout).toContain('time limits x 1.5 on this machine')
+})
+
+test('the machine is measured once, and what was found is kept', async () => {
+  const data = join(dir, 'data')
+  const args = ['--source', join(dir, 'right.py'), '--tests', join(dir, 'tests'), '--json']
+  const ask = async () => JSON.parse((await cli(args, { RUNNER_SPEED: '', DATA_DIR: data })).stdout).speedStep
+  const step = await ask()
+  const path = join(data, 'machine-speed.json')
+  const kept = JSON.parse(await readFile(path, 'utf8'))
+  expect(kept.speed.step).toBe(step)
+  await writeFile(path, JSON.stringify({ ...kept, speed: { ...kept.speed, step: step === 4 ? 3 : 4 } }))
+  expect(await ask()).toBe(step === 4 ? 3 : 4)
+  // Of another engine, or unreadable: measured anew.
+  await writeFile(path, JSON.stringify({ ...kept, engine: 'another' }))
+  expect(await ask()).toEqual(expect.any(Number))
+  expect(JSON.parse(await readFile(path, 'utf8')).engine).toBe(kept.engine)
 })
 
 test('details are told when asked for, of secret tests too', async () => {

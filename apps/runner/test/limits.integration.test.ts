@@ -112,6 +112,36 @@ test('thousands of warnings end no compiler, and what it failed of is shown behi
   expect(wrong.compile.output).toContain('‘nothing’ undeclared')
 })
 
+/** So many processes that each hold so many megabytes at the same time, for so long; their parent waits for all, and is content. */
+const together = (processes: number, megabytes: number, forMs: number): string => `#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+int main(void) {
+  for (int i = 0; i < ${processes}; i++)
+    if (fork() == 0) {
+      volatile char *p = malloc(${megabytes} << 20);
+      for (int at = 0; at < ${megabytes} << 20; at += 4096) p[at] = 1;
+      struct timespec rest = {0, ${forMs}000000};
+      nanosleep(&rest, 0);
+      _exit(p[4096] - 1);
+    }
+  while (wait(0) > 0) {}
+  puts("7");
+}`
+// None of them is over the limit; between it and the container's, which is larger, all together were accepted.
+test.each([
+  [2, 50, 'MLE'],
+  [5, 50, 'MLE'],
+  [40, 8, 'MLE'],
+  [2, 20, 'AC'],
+])('%d processes of %d MB each under a limit of 64 MB: %s', async (processes, megabytes, verdict) => {
+  const judged = await judge('c', together(processes, megabytes, 400), { memoryMb: 64, timeMs: 20_000 })
+  expect(judged).toMatchObject({ verdict })
+  if (verdict === 'AC') expect(judged.tests[0]?.memoryBytes).toBeGreaterThan((processes * megabytes - 4) << 20)
+})
+
 const interactive = (text: string): Judging => ({
   ...plainJudging,
   io: { kind: 'interactive' },
@@ -143,6 +173,20 @@ test('a validator that crashes is the problem’s fault, whoever notices first',
     error: expect.stringContaining('answered 1'),
   })
   expect(await judge('python', 'print(1, flush=True)', { judging: crashing })).toMatchObject({ verdict: 'IE' })
+})
+
+// A compile that a busy machine let run out of time was kept as the validator's failure: 80 later tests were internal errors too.
+test('a validator that didn’t compile is compiled again for the next test', async () => {
+  // Compiles in every other second, as a busy machine would let it.
+  const text = 'static_assert(__TIME__[7] % 2 == 1, "an even second");\nint main() { return 42; }'
+  const judging: Judging = { ...plainJudging, validators: [{ language: 'cpp', files: [{ name: 'validate.cpp', text }] }] }
+  const until = async (verdict: string, tries: number): Promise<Judgement> => {
+    const judged = await judge('python', 'print(7)', { judging })
+    return judged.verdict === verdict || tries === 0 ? judged : until(verdict, tries - 1)
+  }
+  const failed = await until('IE', 200)
+  expect(failed).toMatchObject({ verdict: 'IE', error: expect.stringContaining('an even second') })
+  expect(await until('AC', 200)).toMatchObject({ verdict: 'AC' })
 })
 
 test('what a validator says has a limit of its own', async () => {

@@ -55,8 +55,14 @@ interface Ran {
 }
 
 async function cli(script: string, ...args: string[]): Promise<Ran> {
+  return cliOn(1, script, ...args)
+}
+
+/** On a machine of that speed step. */
+async function cliOn(step: number, script: string, ...args: string[]): Promise<Ran> {
+  const env = { ...process.env, RUNNER_SPEED: String(step) }
   return new Promise((resolve) => {
-    execFile('npm', ['run', '-s', script, '--', ...args], { cwd: root, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+    execFile('npm', ['run', '-s', script, '--', ...args], { cwd: root, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
     )
   })
@@ -91,6 +97,13 @@ describe('verify', () => {
     expect(answer.validators).toEqual([{ kind: 'input', name: 'check', ok: true, tests: 3, refused: [] }])
     expect(ran.stderr).toContain('[7/7]')
     expect(ran.code).toBe(0)
+  })
+
+  // Runners stretch a limit by their machine's step: derived on a slow machine, it would be stretched twice.
+  test('on a slow machine the derived limit is that of the reference machine', async () => {
+    const answer = JSON.parse((await cliOn(4, 'package', 'verify', await write('slowly', legacy), '--json')).stdout)
+    expect(answer).toMatchObject({ timeLimitMs: 1000, speedStep: 4, ok: true })
+    expect(answer.timeLimitNote).toMatch(/slowest accepted \d+ ms \/ 4 for this machine x 5/)
   })
 
   test('a 2025-09 package with points and rules for single tests', async () => {
@@ -133,7 +146,7 @@ describe('verify', () => {
   test('for people it is a table', async () => {
     const ran = await cli('package', 'verify', await write('plain', { ...legacy, '.timelimit': '1\n' }))
     expect(ran.stdout).toMatch(/^ok {3}accepted\/sum\.py .* AC /m)
-    expect(ran.stdout).toMatch(/plain \(legacy\): time limit 1000 ms; all as expected\n$/)
+    expect(ran.stdout).toMatch(/plain \(legacy\): time limit 1000 ms; time limits x 1 on this machine; all as expected\n$/)
   })
 })
 

@@ -152,6 +152,85 @@ test.each(['python', 'cpp', 'lua', 'javascript', 'php'] as const)('%s: whatever 
   }
 })
 
+/**
+ * All that RFC 8259 lets stand raw in a string, by class, and where classes begin and end: what some language takes for the end of a
+ * line, for white space, for the end of a text, or for no character at all.
+ */
+const rawCharacters: Record<string, readonly [from: number, to: number][]> = {
+  'printable ASCII': [
+    [0x20, 0x21],
+    [0x23, 0x5b],
+    [0x5d, 0x7e],
+  ],
+  'delete and the controls from U+0080 on, with NEXT LINE': [[0x7f, 0x9f]],
+  'spaces that are not ASCII': [
+    [0xa0, 0xa0],
+    [0x1680, 0x1680],
+    [0x2000, 0x200f],
+    [0x202f, 0x202f],
+    [0x205f, 0x2064],
+    [0x3000, 0x3000],
+  ],
+  'line and paragraph separators, and what changes direction': [[0x2028, 0x202e]],
+  'two bytes in UTF-8': [
+    [0xa1, 0xa3],
+    [0x7fe, 0x7ff],
+  ],
+  'three bytes, up to the surrogates and after them': [
+    [0x800, 0x802],
+    [0xd7fe, 0xd7ff],
+    [0xe000, 0xe001],
+  ],
+  'combining marks and the joiner': [
+    [0x300, 0x303],
+    [0x200d, 0x200d],
+    [0xfe0f, 0xfe0f],
+  ],
+  'the byte order mark, the replacement character, and those that are no characters': [
+    [0xfdd0, 0xfdd1],
+    [0xfeff, 0xfeff],
+    [0xfffd, 0xffff],
+  ],
+  'four bytes, to the end': [
+    [0x10000, 0x10001],
+    [0x1f600, 0x1f601],
+    [0x10fffe, 0x10ffff],
+  ],
+}
+const everyClass = Object.values(rawCharacters).map((ranges) =>
+  ranges.map(([from, to]) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i))).join(''),
+)
+/** Without the escapes that JSON.stringify would rather have. */
+const raw = (text: string): string => `"${text}"`
+const rawText = fc
+  .array(fc.constantFrom(...everyClass.flatMap((text) => Array.from(text))), { maxLength: 12 })
+  .map((characters) => characters.join(''))
+
+// Python's driver took U+0085 for the end of the line, and a right program crashed.
+test.each(functionLanguages)('%s: a string may hold whatever JSON has raw', async (language) => {
+  const signature: Signature = {
+    name: 'echo',
+    parameters: [
+      { name: 'value', type: 'string[]' },
+      { name: 'other', type: 'string' },
+    ],
+    result: 'string[]',
+  }
+  const solution = echoOf(language, 'string[]', starterCode(signature, language)!)
+  await withProgram({ language, signature, solution }, async (call, compiled) => {
+    expect(compiled).toMatchObject({ ok: true })
+    for (const text of everyClass) {
+      const value = `[${raw(text)},${raw(`a${text}b`)}]`
+      expectSame(await call(value, raw(text)), value, 'string[]')
+    }
+    const property = fc.asyncProperty(fc.array(rawText, { maxLength: 5 }), async (texts) => {
+      const value = `[${texts.map(raw).join(',')}]`
+      expectSame(await call(value, '""'), value, 'string[]')
+    })
+    await fc.assert(property, { numRuns: 8 })
+  })
+})
+
 /** Names that some language keeps for itself: the starter must compile as it is. */
 test.each(functionLanguages)('%s: the starter compiles, whatever the parameters are called', async (language) => {
   const names = ['end', 'type', 'class', 'in', 'default', 'function', 'val', 'loop', 'def', 'int', 'match', 'maxSum']

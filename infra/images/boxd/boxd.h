@@ -119,6 +119,7 @@ uint64_t own_cpu_ns(void);
 uint64_t monotonic_ns(void);
 uint32_t oom_kills(void);
 uint32_t memory_hits(void); /* how often the memory limit was met */
+uint64_t memory_of_all(void); /* private pages of all processes but boxd */
 uint64_t memory_held(void); /* bytes that only an end of processes gives back */
 struct cpu_split {
   uint64_t user, kernel;

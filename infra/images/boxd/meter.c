@@ -12,6 +12,9 @@
  * right for killed trees too, where rusage says 0 for everything that nobody waited for.
  */
 static int cpu = -1, memory = -1, memory_stat = -1, failures = -1, cpu_user = -1, cpu_kernel = -1, version;
+static uint64_t own_memory; /* boxd's, once it has started */
+
+static uint64_t private_memory(void);
 
 static int open_first(const char *const *paths) {
   for (; *paths; paths++) {
@@ -40,6 +43,7 @@ int open_meters(void) {
   failures = open_first((const char *const[]){"/sys/fs/cgroup/memory/memory.failcnt", NULL});
   cpu_user = open_first((const char *const[]){"/sys/fs/cgroup/cpuacct/cpuacct.usage_user", "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage_user", NULL});
   cpu_kernel = open_first((const char *const[]){"/sys/fs/cgroup/cpuacct/cpuacct.usage_sys", "/sys/fs/cgroup/cpu,cpuacct/cpuacct.usage_sys", NULL});
+  own_memory = private_memory();
   return version;
 }
 
@@ -64,7 +68,14 @@ uint32_t oom_kills(void) { return (uint32_t)read_counter(memory, "oom_kill"); }
 
 uint32_t memory_hits(void) { return (uint32_t)(version == 1 ? read_counter(failures, "") : read_counter(memory, "max")); }
 
-uint64_t memory_held(void) { return read_counter(memory_stat, version == 1 ? "rss" : "anon") + read_counter(memory_stat, "shmem"); }
+static uint64_t private_memory(void) { return read_counter(memory_stat, version == 1 ? "rss" : "anon"); }
+
+uint64_t memory_of_all(void) {
+  uint64_t all = private_memory();
+  return all > own_memory ? all - own_memory : 0;
+}
+
+uint64_t memory_held(void) { return private_memory() + read_counter(memory_stat, "shmem"); }
 
 struct cpu_split cgroup_cpu_split(void) {
   if (version == 1) return (struct cpu_split){read_counter(cpu_user, ""), read_counter(cpu_kernel, "")};

@@ -28,6 +28,7 @@ struct watch {
   uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
   uint64_t sampled_at, sampled_cpu, signed_at;
   uint64_t waited, idle, over_at;
+  uint64_t most_memory; /* of all processes together, as far as it was seen */
 };
 
 static uint64_t cpu_used(const struct watch *w) {
@@ -101,6 +102,9 @@ static uint64_t counted_wall(struct watch *w, uint64_t now) {
     w->waited += waited;
     /* Over the whole run: the kernel adds a wait when it has ended, which may be an interval or two later. */
     w->result->waited_ns = w->waited < w->idle ? w->waited : w->idle;
+    /* Several processes that are small each; what one alone takes, the kernel tells better. */
+    uint64_t all = memory_of_all();
+    if (all > w->most_memory) w->most_memory = all;
     w->sampled_at = now;
     w->sampled_cpu = cpu;
   }
@@ -264,6 +268,7 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
   } else {
     conclude_users(&w, init, report[0], collect);
   }
+  if (w.most_memory > result->peak_bytes) result->peak_bytes = w.most_memory;
   result->wall_ns = monotonic_ns() - w.started;
   result->oom_kills = oom_kills() - oom_before;
   result->memory_hits = memory_hits() - hits_before;

@@ -53,7 +53,7 @@ async function limitsOf(
   try {
     const { timeMs, note } = await timeLimitOf(
       problem,
-      { sandbox: opened.sandbox, jobs: opened.sandbox.slots, signal },
+      { sandbox: opened.sandbox, speedStep: opened.speed.step, jobs: opened.sandbox.slots, signal },
       new Map(),
     )
     report.push({

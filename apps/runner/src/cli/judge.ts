@@ -24,7 +24,10 @@ async function main(): Promise<number> {
     if (process.argv.length <= 2) console.error(usage)
     return badUsageExit
   }
-  const judgement = await judge(withProgress(request)).catch((error: unknown) => internalError(messageOf(error)))
+  const judgement = await judge(withProgress(request)).catch((error: unknown) => ({
+    ...internalError(messageOf(error)),
+    speedStep: 1,
+  }))
   if (judgement.error) console.error(`judge: ${judgement.error}`)
   console.log(options.json ? JSON.stringify(presentJudgement(judgement, options)) : describeJudgement(judgement))
   return judgement.verdict === 'IE' ? internalErrorExit : 0
@@ -43,13 +46,14 @@ function withProgress(request: JudgeRequest): JudgeRequest {
   }
 }
 
-async function judge(request: JudgeRequest): Promise<Judgement> {
+async function judge(request: JudgeRequest): Promise<Judgement & { speedStep: number }> {
   const opened = await openSandbox((line) => console.error(line), 1)
   const interrupted = new AbortController()
   const interrupt = (): void => interrupted.abort(new Error('interrupted'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
-    return await judgeSubmission(opened.sandbox, request, interrupted.signal)
+    const { step: speedStep } = opened.speed
+    return { speedStep, ...(await judgeSubmission(opened.sandbox, { ...request, speedStep }, interrupted.signal)) }
   } finally {
     await opened.close()
   }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { DockerSandbox } from '../sandbox/docker-sandbox'
 import { Engine } from '../sandbox/engine'
 import type { Level } from '../sandbox/slot-spec'
+import type { Speed } from '../speed'
+import { findSpeed } from './machine-speed'
 import { buildImage } from '../../../../scripts/build-images'
 import { useRunningEngine } from '../../../../scripts/setup/running-platform'
 
@@ -9,6 +11,8 @@ export interface OpenSandbox {
   sandbox: DockerSandbox
   /** What its containers are labelled with. */
   owner: string
+  /** Of the engine's machine: by `step` limits of time are stretched, as a runner there would. */
+  speed: Speed
   close(): Promise<void>
 }
 
@@ -17,7 +21,7 @@ export async function openSandbox(say: (line: string) => void, maxSlots: number 
   useRunningEngine()
   const engine = new Engine()
   try {
-    await engine.info().catch((cause: unknown) => {
+    const { id } = await engine.info().catch((cause: unknown) => {
       throw new Error('the container engine does not answer; start Docker, or set DOCKER_HOST to where it listens', { cause })
     })
     const owner = `cli-${process.pid}-${randomBytes(4).toString('hex')}`
@@ -29,9 +33,14 @@ export async function openSandbox(say: (line: string) => void, maxSlots: number 
       ...(level && { level }),
       onAnomaly: (error) => say(`slot replaced: ${String(error)}`),
     })
+    const speed = await findSpeed(sandbox, id).catch(async (error: unknown) => {
+      await sandbox.close()
+      throw error
+    })
     return {
       sandbox,
       owner,
+      speed,
       close: async () => {
         await sandbox.close()
         engine.close()

@@ -5,6 +5,7 @@ import { exportTo } from './export-package'
 import { importPackage } from './import-package'
 import { openSandbox } from './open-sandbox'
 import { exits, parsePackageOptions, usage, type PackageOptions } from './package-options'
+import { describeStep } from './present-judgement'
 import { describeSubmission, describeValidator, explainFirstFailure, verifyPackage, type Verification } from './verify-package'
 import { wantsHelp } from './wants-help'
 
@@ -76,6 +77,7 @@ async function verify(read: PackageRead, { json, jobs, details }: PackageOptions
   try {
     found = await verifyPackage(problem, {
       sandbox: opened.sandbox,
+      speedStep: opened.speed.step,
       jobs: opened.sandbox.slots,
       slowFactor: 1,
       details,
@@ -85,19 +87,31 @@ async function verify(read: PackageRead, { json, jobs, details }: PackageOptions
   } finally {
     await opened.close()
   }
-  const { timeLimitMs, timeLimitNote, ok, submissions, validators } = found
+  const { timeLimitMs, timeLimitNote, speedStep, ok, submissions, validators } = found
   if (json)
-    console.log(JSON.stringify({ package: name, format, timeLimitMs, timeLimitNote, ok, report: lines, submissions, validators }))
+    console.log(
+      JSON.stringify({
+        package: name,
+        format,
+        timeLimitMs,
+        timeLimitNote,
+        speedStep,
+        ok,
+        report: lines,
+        submissions,
+        validators,
+      }),
+    )
   else {
     for (const line of lines.filter(({ level }) => level !== 'understood')) console.log(describeReportLine(line))
     for (const row of validators) console.log(describeValidator(row))
     for (const row of submissions) {
-      console.log(describeSubmission(row, timeLimitMs))
+      console.log(describeSubmission(row, found))
       if (details && !row.ok) for (const line of explainFirstFailure(row)) console.log(line)
     }
     const limit = timeLimitMs === null ? 'no time limit' : `time limit ${timeLimitMs} ms`
     console.log(
-      `${name} (${format}): ${limit}${timeLimitNote === null ? '' : `, ${timeLimitNote}`}; ${ok ? 'all as expected' : 'NOT as expected'}`,
+      `${name} (${format}): ${limit}${timeLimitNote === null ? '' : `, ${timeLimitNote}`}; ${describeStep(speedStep)}; ${ok ? 'all as expected' : 'NOT as expected'}`,
     )
   }
   return ok ? exits.ok : exits.differs

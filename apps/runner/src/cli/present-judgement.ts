@@ -5,12 +5,16 @@ const megabyte = 1024 * 1024
 const lastLines = 5
 const longestLine = 300
 
+/** `speedStep`: by how much limits of time were stretched on this machine. */
+type Stepped = Judgement & { speedStep: number }
+
 /** The shape that scripts rely on; `details` are for authors, who may see what secret tests hold. */
-export function presentJudgement(judgement: Judgement, { details }: { details: boolean }): object {
+export function presentJudgement(judgement: Stepped, { details }: { details: boolean }): object {
   if (details) return judgement
-  const { verdict, tests, compile, score, groups, error } = judgement
+  const { verdict, tests, compile, score, groups, error, speedStep } = judgement
   return {
     verdict,
+    speedStep,
     tests: tests.map((test) => ({
       name: test.name,
       verdict: test.verdict,
@@ -28,9 +32,11 @@ export function presentJudgement(judgement: Judgement, { details }: { details: b
   }
 }
 
-export function describeJudgement({ verdict, tests, compile, score }: Judgement): string {
+export function describeJudgement({ verdict, tests, compile, score, speedStep }: Stepped): string {
   const points = score === null ? '' : `   ${score} points`
-  const lines = [`${verdict}${points}   compile ${compile.ok ? 'ok' : 'failed'}, ${compile.cpuMs.toFixed(0)} ms`]
+  const lines = [
+    `${verdict}${points}   compile ${compile.ok ? 'ok' : 'failed'}, ${compile.cpuMs.toFixed(0)} ms   ${describeStep(speedStep)}`,
+  ]
   if (!compile.ok) lines.push(compile.output)
   for (const test of tests) {
     const how = test.signal ?? (test.exitCode ? `exit ${test.exitCode}` : '')
@@ -40,6 +46,11 @@ export function describeJudgement({ verdict, tests, compile, score }: Judgement)
     )
   }
   return lines.join('\n')
+}
+
+/** As it stands in all that authors read. */
+export function describeStep(step: number): string {
+  return `time limits x ${step} on this machine`
 }
 
 type Explained = Pick<TestResult, 'verdict'> &

@@ -20,30 +20,36 @@ const limits = { timeMs: 20_000, memoryMb: 768, outputBytes: 1024 * 1024 }
 const compileMemoryBytes = 1024 * 1024 * 1024
 const feedbackDir = '/tmp/feedback/'
 
-export type ValidatorTask = (sandbox: Sandbox, signal: AbortSignal) => Promise<ValidatorRow>
+interface How {
+  signal: AbortSignal
+  /** By how much limits of time are stretched on this machine. */
+  speedStep: number
+}
+
+export type ValidatorTask = (sandbox: Sandbox, how: How) => Promise<ValidatorRow>
 
 /** Input validators on every input, and output validators on the answers themselves where an answer is an output. */
 export function validatorTasks(problem: ProblemPackage): ValidatorTask[] {
   const { io, maxPasses, validators, validatorFlags } = problem.judging
-  const inputs = problem.inputValidators.map(({ name, program }): ValidatorTask => async (sandbox, signal) => {
+  const inputs = problem.inputValidators.map(({ name, program }): ValidatorTask => async (sandbox, how) => {
     const run = async (box: Box, test: PackageTest): Promise<RunResult> => {
       const { inputValidatorFlags: flags } = test
       const own = Array.isArray(flags) ? flags : (flags[name] ?? [])
-      return runProgram(box, { program, input: test.input, args: own })
+      return runProgram(box, { program, input: test.input, args: own, speedStep: how.speedStep })
     }
-    return { kind: 'input', name, ...(await runAll(sandbox, { program, tests: problem.tests, run }, signal)) }
+    return { kind: 'input', name, ...(await runAll(sandbox, { program, tests: problem.tests, run }, how)) }
   })
   const answersAreOutputs = io.kind !== 'interactive' && maxPasses === 1
   if (!answersAreOutputs) return inputs
-  const outputs = validators.map((program, index): ValidatorTask => async (sandbox, signal) => {
+  const outputs = validators.map((program, index): ValidatorTask => async (sandbox, how) => {
     const run = async (box: Box, test: PackageTest): Promise<RunResult> => {
       box.putFile({ name: 'judge.in', content: Buffer.from(test.input) })
       box.putFile({ name: 'judge.ans', content: Buffer.from(test.answer) })
       const args = ['/box/judge.in', '/box/judge.ans', feedbackDir, ...(test.validatorFlags ?? validatorFlags)]
-      return runProgram(box, { program, input: test.answer, args })
+      return runProgram(box, { program, input: test.answer, args, speedStep: how.speedStep })
     }
     const name = validators.length > 1 ? `answers ${index + 1}` : 'answers'
-    const done = await runAll(sandbox, { program, tests: problem.tests, run }, signal)
+    const done = await runAll(sandbox, { program, tests: problem.tests, run }, how)
     // An answer file of a secret test may be anything that its validator understands; a sample's is shown as an output.
     const ok = done.tests > 0 && !done.refused.some((line) => line.startsWith('sample/'))
     return { kind: 'output', name, ...done, ok }
@@ -53,9 +59,9 @@ export function validatorTasks(problem: ProblemPackage): ValidatorTask[] {
 
 async function runProgram(
   box: Box,
-  { program, input, args }: { program: Program; input: string; args: readonly string[] },
+  { program, input, args, speedStep }: { program: Program; input: string; args: readonly string[]; speedStep: number },
 ): Promise<RunResult> {
-  const spec = runSpec({ language: languages[program.language], limits }, Buffer.from(input))
+  const spec = runSpec({ language: languages[program.language], limits, speedStep }, Buffer.from(input))
   return box.run({ ...spec, argv: [...spec.argv, ...args], collect: [`${feedbackDir}teammessage.txt`] })
 }
 
@@ -66,14 +72,14 @@ async function runAll(
     tests,
     run,
   }: { program: Program; tests: readonly PackageTest[]; run: (box: Box, test: PackageTest) => Promise<RunResult> },
-  signal: AbortSignal,
+  { signal, speedStep }: How,
 ): Promise<Pick<ValidatorRow, 'ok' | 'tests' | 'refused'>> {
   const language = languages[program.language]
   return sandbox.withSlot(
     async ({ box }) => {
       const files = programFiles(language, { sources: program.files })
       if (typeof files === 'string') return { ok: false, tests: 0, refused: [files] }
-      const compiled = await compile(box, { language, files, runMemoryBytes: compileMemoryBytes })
+      const compiled = await compile(box, { language, files, runMemoryBytes: compileMemoryBytes, speedStep })
       if (!compiled.ok) return { ok: false, tests: 0, refused: [`it does not compile: ${compiled.output.slice(0, 1000)}`] }
       await box.limitMemory(compileMemoryBytes)
       const refused: string[] = []

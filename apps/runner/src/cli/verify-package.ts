@@ -33,6 +33,8 @@ const maxOutputLength = 1024 * 1024
 export interface Verification {
   /** Null: the package has none, and none could be derived. */
   timeLimitMs: number | null
+  /** By how much that was stretched on this machine; times of submissions are this machine's. */
+  speedStep: number
   /** How the limit was found, where the package names none. */
   timeLimitNote: string | null
   ok: boolean
@@ -42,6 +44,8 @@ export interface Verification {
 
 interface JudgeOptions {
   sandbox: Sandbox
+  /** By how much limits of time are stretched on this machine. */
+  speedStep: number
   /** Whether outputs, messages and differences are told. */
   details?: boolean
   jobs: number
@@ -71,21 +75,21 @@ export async function verifyPackage(problem: ProblemPackage, options: VerifyOpti
   const validators: ValidatorRow[] = []
   const tasks = [
     ...validatorsToRun.map((task) => async () => {
-      const row = await task(options.sandbox, options.signal)
+      const row = await task(options.sandbox, options)
       validators.push(row)
       step(describeValidator(row))
     }),
     ...problem.submissions.map((submission) => async () => {
       const row = await verifyOne(submission, { problem, options, timeMs, timed })
       submissions.push(row)
-      step(describeSubmission(row, timeMs))
+      step(describeSubmission(row, { timeLimitMs: timeMs, speedStep: options.speedStep }))
     }),
   ]
   await inParallel(tasks, options.jobs)
   submissions.sort((a, b) => (a.path < b.path ? -1 : 1))
   validators.sort((a, b) => (`${a.kind}${a.name}` < `${b.kind}${b.name}` ? -1 : 1))
   const ok = timeMs !== null && submissions.every((row) => row.ok) && validators.every((row) => row.ok)
-  return { timeLimitMs: timeMs, timeLimitNote: limit.note, ok, submissions, validators }
+  return { timeLimitMs: timeMs, timeLimitNote: limit.note, speedStep: options.speedStep, ok, submissions, validators }
 }
 
 /** Times what must not be too slow, under a generous limit; a judgement found here is kept. */
@@ -105,13 +109,14 @@ export async function timeLimitOf(
   let slowestMs = 0
   for (const { tests } of timed.values()) {
     // One that was wrong in a dialogue may burn on until it is stopped: that says nothing of how long the work takes.
-    const finished = tests.filter(({ verdict, cpuMs }) => verdict !== 'WA' || cpuMs < generousLimitMs)
+    const finished = tests.filter(({ verdict, cpuMs }) => verdict !== 'WA' || cpuMs < generousLimitMs * options.speedStep)
     slowestMs = Math.max(slowestMs, ...finished.map(({ cpuMs }) => cpuMs))
   }
   const { timing } = problem.limits
-  const derivedMs = deriveTimeLimit(slowestMs, timing)
+  // A limit is written for the reference machine.
+  const derivedMs = deriveTimeLimit(slowestMs / options.speedStep, timing)
   const timeMs = Math.min(maxLimitMs, derivedMs)
-  const note = `derived: slowest accepted ${slowestMs.toFixed(0)} ms x ${timing.acToTimeLimit}, rounded up${derivedMs > timeMs ? ', cut to what the judge allows' : ''}`
+  const note = `derived: slowest accepted ${slowestMs.toFixed(0)} ms${options.speedStep === 1 ? '' : ` / ${options.speedStep} for this machine`} x ${timing.acToTimeLimit}, rounded up${derivedMs > timeMs ? ', cut to what the judge allows' : ''}`
   return { timeMs, note }
 }
 
@@ -200,6 +205,7 @@ async function judgeOne(submission: PackageSubmission, { problem, options, timeM
     judging: submission.expectation.rules.length > 0 ? withoutBreaks(problem.judging) : problem.judging,
     stopAtFirst,
     isForAuthor: options.details === true,
+    speedStep: options.speedStep,
   }
   try {
     return await judgeSubmission(options.sandbox, request, options.signal)
@@ -238,8 +244,12 @@ async function inParallel(tasks: readonly (() => Promise<void>)[], jobs: number)
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, worker))
 }
 
-export function describeSubmission(row: SubmissionRow, timeLimitMs: number | null): string {
-  const time = row.cpuMs === 0 ? '' : `${row.cpuMs.toFixed(0)} of ${timeLimitMs ?? '?'} ms`
+export function describeSubmission(
+  row: SubmissionRow,
+  { timeLimitMs, speedStep }: Pick<Verification, 'timeLimitMs' | 'speedStep'>,
+): string {
+  const limit = timeLimitMs === null ? '?' : Math.round(timeLimitMs * speedStep)
+  const time = row.cpuMs === 0 ? '' : `${row.cpuMs.toFixed(0)} of ${limit} ms`
   const points = row.score === null ? '' : `${Number(row.score.toFixed(6))} points`
   return `${row.ok ? 'ok  ' : 'FAIL'} ${row.path.padEnd(46)} ${row.verdict.padEnd(8)} ${time.padStart(17)} ${points}  ${row.note}`.trimEnd()
 }

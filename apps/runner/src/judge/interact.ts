@@ -30,19 +30,24 @@ export async function interact(
 ): Promise<Interaction | string> {
   const [program] = judging.validators
   if (!program) return 'an interactive problem needs a validator'
-  const box = await prepareValidator(slot, program, { isAlone: true })
+  const box = await prepareValidator(slot, program, { isAlone: true, speedStep: limited.speedStep })
   if (typeof box === 'string') return box
   if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
   const spec = runSpec(limited, Buffer.alloc(0))
-  const judge = validatorSpec(program, { feedback: feedbackOf(judging.maxPasses), flags: test.flags, output: Buffer.alloc(0) })
+  const judge = validatorSpec(program, {
+    feedback: feedbackOf(judging.maxPasses),
+    flags: test.flags,
+    output: Buffer.alloc(0),
+    speedStep: limited.speedStep,
+  })
   const validator = box.talk(
     {
       ...judge,
       limits: {
         ...judge.limits,
         stdoutBytes: validatorOutputBytes,
-        wallMs: patience * spec.limits.wallMs + validatorWallMs,
+        wallMs: patience * spec.limits.wallMs + validatorWallMs * (limited.speedStep ?? 1),
       },
     },
     (bytes) => (bytes === null ? contestant.end() : contestant.write(bytes)),

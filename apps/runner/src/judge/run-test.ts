@@ -44,7 +44,7 @@ export interface TestRunner {
 
 export async function createTestRunner(slot: Slot, options: TestRunOptions): Promise<TestRunner> {
   const { judging } = options
-  const checker = await createChecker(slot, judging)
+  const checker = await createChecker(slot, options)
   const isInteractive = judging.io.kind === 'interactive'
   return {
     mayRunAhead: !isInteractive && judging.maxPasses === 1 && !checker.usesSlot,
@@ -65,9 +65,9 @@ export async function createTestRunner(slot: Slot, options: TestRunOptions): Pro
   }
 }
 
-async function createChecker(slot: Slot, judging: Judging): Promise<Checker> {
+async function createChecker(slot: Slot, { judging, speedStep }: TestRunOptions): Promise<Checker> {
   const { io, validators } = judging
-  if (validators.length > 0) return prepareValidators(slot, judging)
+  if (validators.length > 0) return prepareValidators(slot, judging, speedStep)
   const check = io.kind === 'function' ? checkFunction(io.signature) : compareByTokens
   return {
     usesSlot: false,

@@ -65,18 +65,18 @@ export function compareByTokens({ output, answer, flags }: Omit<CheckInput, 'pas
 }
 
 /** In containers of their own: the input and the answer are files there, and the contestant's output is their stdin. */
-export async function prepareValidators(slot: Slot, { validators, maxPasses }: Judging): Promise<Checker> {
+export async function prepareValidators(slot: Slot, { validators, maxPasses }: Judging, speedStep?: number): Promise<Checker> {
   const feedback = feedbackOf(maxPasses)
   return {
     usesSlot: true,
     check: async ({ input, answer, output, flags, pass }) => {
       let merged = nothingChecked
       for (const program of validators) {
-        const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1 })
+        const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1, speedStep })
         if (typeof prepared === 'string') return { ...nothingChecked, verdict: 'IE', error: prepared }
         if (maxPasses > 1 && pass === 0) prepared.resetKept()
         putJudgeFiles(prepared, { input, answer })
-        const run = await prepared.run(validatorSpec(program, { feedback, flags, output }))
+        const run = await prepared.run(validatorSpec(program, { feedback, flags, output, speedStep }))
         const checked = toChecked(run)
         merged = merge(merged, checked)
         if (checked.verdict !== 'AC') return merged
@@ -92,10 +92,14 @@ export function feedbackOf(maxPasses: number): string {
 }
 
 /** The box of a validator with its program in it, or why there is none. */
-export async function prepareValidator(slot: Slot, program: Program, { isAlone }: { isAlone: boolean }): Promise<Box | string> {
+export async function prepareValidator(
+  slot: Slot,
+  program: Program,
+  how: { isAlone: boolean; speedStep: number | undefined },
+): Promise<Box | string> {
   const { image } = languages[program.language]
   const box = await slot.validatorBox(image)
-  const failure = await placeValidator(box, program, isAlone)
+  const failure = await placeValidator(box, program, how)
   return failure === null ? box : `the validator ${program.files[0]?.name} doesn't compile: ${failure}`
 }
 
@@ -106,11 +110,16 @@ export function putJudgeFiles(box: Box, { input, answer }: { input: Buffer; answ
 
 export function validatorSpec(
   { language, files }: Program,
-  { feedback = feedbackDir, flags, output }: { feedback?: string; flags: readonly string[]; output: Buffer },
+  {
+    feedback = feedbackDir,
+    flags,
+    output,
+    speedStep,
+  }: { feedback?: string; flags: readonly string[]; output: Buffer; speedStep: number | undefined },
 ): RunSpec {
   const named = programFiles(languages[language], { sources: files })
   const program = typeof named === 'string' ? {} : { program: layoutOf(languages[language], named) }
-  const spec = runSpec({ language: languages[language], limits, ...program }, output)
+  const spec = runSpec({ language: languages[language], limits, ...program, speedStep }, output)
   // All that a validator leaves stays for the next pass but the request for it, which it would otherwise repeat by doing nothing.
   const fresh = feedback === keptFeedbackDir ? ['/bin/sh', '-c', 'rm -f /keep/nextpass.in; exec "$@"', 'sh'] : []
   return {
@@ -132,7 +141,11 @@ const placedIn = new WeakMap<Box, string>()
 const archives = new Map<string, Buffer>()
 const maxArchives = 64
 
-async function placeValidator(box: Box, { language: id, files }: Program, isAlone: boolean): Promise<string | null> {
+async function placeValidator(
+  box: Box,
+  { language: id, files }: Program,
+  { isAlone, speedStep }: { isAlone: boolean; speedStep: number | undefined },
+): Promise<string | null> {
   const key = JSON.stringify([id, files])
   if (placedIn.get(box) === key) return null
   placedIn.delete(box)
@@ -144,7 +157,7 @@ async function placeValidator(box: Box, { language: id, files }: Program, isAlon
   const language = languages[id]
   const named = programFiles(language, { sources: files })
   if (typeof named === 'string') return named
-  const { ok, output } = await compile(box, { language, files: named, runMemoryBytes: containerBytes })
+  const { ok, output } = await compile(box, { language, files: named, runMemoryBytes: containerBytes, speedStep })
   await box.limitMemory(containerBytes)
   // Alone in its container it stays there; packing is for those that take turns.
   const packed = ok && !isAlone ? await packProgram(box) : null
