@@ -21,7 +21,7 @@ import { createPresence, renewalMs } from './features/battle/presence'
 import { createLogReader } from './features/battle/read-log'
 import { createEditStore } from './features/battle/store-edits'
 import { relayProgress } from './features/judging/relay-progress'
-import { ensureBotAccount } from './features/match/bot-account'
+import { ensureBotAccount, watchBot } from './features/match/bot-account'
 import { createSpectators } from './features/watch/spectators'
 import { createWatch } from './features/watch/watch.socket'
 import { createAddressReader } from './http/address'
@@ -133,6 +133,8 @@ if (config.ROLES.includes('realtime')) {
   void startLoop({ ...loop, name: 'watch', everyMs: 500, work: () => watch.advance() })
   void startLoop({ ...loop, name: 'spectators', everyMs: 2_000, work: () => watch.tellCounts() })
   void startLoop({ ...loop, name: 'presence', everyMs: renewalMs, work: () => presence.renew() })
+  const bot = watchBot(io.of('/'), db)
+  void startLoop({ ...loop, name: 'bot', everyMs: renewalMs, work: () => bot.renew() })
   void startLoop({ ...loop, name: 'sessions', everyMs: 15_000, work: () => endDeadSessions(io, db) })
   void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(app, fanOut.battles) })
   void startLoop({

@@ -324,7 +324,7 @@ describe('finding an opponent', () => {
 
 describe('the bot', () => {
   test('plays over the same socket, types, and is judged like anybody; nobody is rated', async () => {
-    await platform.startBot(60)
+    const bot = await platform.startBot(60)
     const player = await TestPlayer.create(platform.urls)
     const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
     const battleId = String(opened.body['battleId'])
@@ -336,5 +336,15 @@ describe('the bot', () => {
     const typed = await platform.db.query('SELECT 1 FROM battle_edit WHERE battle_id = $1', [battleId])
     expect(typed.length).toBeGreaterThan(3)
     player.leave()
+    await bot.stop()
+  })
+
+  test('that went away is not played against', async () => {
+    const bot = await platform.startBot(1)
+    await bot.stop()
+    await platform.db.query(`UPDATE "user" SET seen_at = seen_at - interval '1 minute' WHERE kind = 'bot'`)
+    const player = await TestPlayer.create(platform.urls)
+    const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
+    expect(opened).toMatchObject({ status: 503, body: { code: 'bot-away' } })
   })
 })

@@ -24,6 +24,7 @@ beforeAll(async () => {
      VALUES ('by hand', now() + interval '1 day', 'closed', 1, 0, '', '[]')`,
   )
   const { redisUrl } = getTestServices()
+  await platform.startBot(1)
   lane = new Bull<JudgeJob>(judgeQueueName, redisUrl)
   results = new Bull<JudgeResult>(verdictQueueName, redisUrl)
   void lane.process(1, async ({ data: job }) => {

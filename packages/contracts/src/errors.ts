@@ -15,6 +15,7 @@ export const errorCodes = [
   'not-a-player',
   'already-playing',
   'already-queued',
+  'bot-away',
   'invite-closed',
   'room-full',
   'has-watched',

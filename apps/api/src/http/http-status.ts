@@ -21,6 +21,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   'execution-suspended': 503,
   'queue-full': 503,
   'queue-penalty': 403,
+  'bot-away': 503,
   unavailable: 503,
   internal: 500,
 }

@@ -1,5 +1,8 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import type { Namespace } from 'socket.io'
+import type { AppContext } from '../../app-context'
+import { userRoom } from '../../realtime/room-names'
 import { hashToken } from '../account/authenticate'
 
 /** The one bot there is so far. Its battles are never rated. */
@@ -23,10 +26,25 @@ export async function ensureBotAccount(db: Db, token: string): Promise<void> {
     ON CONFLICT DO NOTHING`
 }
 
-/** Throws `unavailable` on a platform without one. */
-export async function getBotId(db: Db): Promise<string> {
-  const bot = await db.user.findUnique({ where: { id: botUserId }, select: { id: true } })
-  if (!bot) throw new AppError('unavailable', 'The bot is not playing at the moment.')
+/** The nodes that hold the bot's connection say so, as they come and by the second: a lease, as players' presence is one. */
+export function watchBot(namespace: Namespace, db: Db): { renew: () => Promise<void> } {
+  const renew = async () => {
+    if (namespace.adapter.rooms.has(userRoom(botUserId)))
+      await db.sql`UPDATE "user" SET seen_at = clock_timestamp() WHERE id = ${botUserId}::uuid`
+  }
+  namespace.adapter.on('create-room', (room: string) => {
+    // What fails now is done by the next turn.
+    if (room === userRoom(botUserId)) renew().catch(() => {})
+  })
+  return { renew }
+}
+
+/** Throws `bot-away` on a platform without one, and while it isn't connected: a battle against it would be void. */
+export async function getBotId({ db, config }: AppContext): Promise<string> {
+  const [bot] = await db.sql<{ id: string }>`
+    SELECT id FROM "user" WHERE id = ${botUserId}::uuid
+      AND seen_at > clock_timestamp() - ${config.PRESENCE_LEASE_MS}::int * interval '1 millisecond'`
+  if (!bot) throw new AppError('bot-away', 'The bot is not here at the moment; try again in a minute.')
   return bot.id
 }
 

@@ -9,10 +9,10 @@ import { inviteId } from './invite'
 
 /**
  * A casual duel on the problem of a battle that is over: the bot repeats what `of.userId` typed and submitted there, at the same
- * moments, and is judged anew. Throws `not-found`, `wrong-state` while that battle goes on or where they didn't solve it.
+ * moments, and is judged anew. Throws `bot-away`, `not-found`, `wrong-state` while that battle goes on or where they didn't solve it.
  */
 export async function startGhostBattle(app: AppContext, userId: string, of: GhostBattleBody): Promise<string> {
-  const botId = await getBotId(app.db)
+  const botId = await getBotId(app)
   const seen = await app.db.battle.findUnique({ where: { id: of.battleId }, select: { state: true, problemSlug: true } })
   if (!seen) throw new AppError('not-found', 'There is no such battle.')
   if (seen.state !== 'FINISHED') throw new AppError('wrong-state', 'Only what was played to its end can be played against.')

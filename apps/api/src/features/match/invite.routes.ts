@@ -65,7 +65,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/bot-battles', limitCaller(app, 'battles', 20), async (request, reply) => {
     const body = parseGiven(botBattleBodySchema, request.body)
     const user = await getRequestUser(db, request)
-    const botId = await getBotId(db)
+    const botId = await getBotId(app)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
     // One after another for one person: of five requests at once each would find no battle yet.
     const started = await app.locks.with(`bot-battle:${user.id}`, async () => {
