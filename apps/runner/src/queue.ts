@@ -31,6 +31,8 @@ export interface RunningJudgeQueue {
   /** Takes no more jobs; those that run go on. */
   pause(): Promise<void>
   resume(): Promise<void>
+  /** False while the connection that jobs come over is lost. */
+  isConnected(): boolean
   /** Waits for the jobs that run, then disconnects. */
   close(): Promise<void>
 }
@@ -67,6 +69,7 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   return {
     pause: async () => both(async (lane) => lane.pause(true, true)),
     resume: async () => both(async (lane) => lane.resume(true)),
+    isConnected: () => live.client.status === 'ready',
     close: async () => {
       closing.abort()
       await both(async (lane) => lane.pause(true, false))

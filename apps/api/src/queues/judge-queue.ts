@@ -19,8 +19,12 @@ export interface JudgeQueue {
   cancel(submissionId: string, lane: Lane): Promise<void>
   /** Jobs of the lane that no runner has taken yet. */
   countWaiting(lane: Lane): Promise<number>
+  /** Whether jobs can be queued: Redis answers in time, and takes writes. */
+  takesJobs(): Promise<boolean>
   close(): Promise<void>
 }
+
+const judgeAliveKey = 'eduscale:judge-alive'
 
 /** A queue that is longer than this is full: refused with a clear answer instead of a wait without end. */
 export const maxWaitingJobs = 2_000
@@ -71,6 +75,11 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
       if (!isTakenBack) await inTime(lanes[lane].client.publish(judgeCancelChannel, submissionId))
     },
     countWaiting: async (lane) => inTime(lanes[lane].getWaitingCount()),
+    takesJobs: () =>
+      inTime(lanes.live.client.set(judgeAliveKey, new Date().toISOString(), 'EX', 10)).then(
+        () => true,
+        () => false,
+      ),
     close: async () => {
       await Promise.all([lanes.live.close(), lanes.bulk.close()])
     },
