@@ -1,5 +1,6 @@
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
 import type { Row } from './rows'
+import { measureFairness } from './sandbox/fairness'
 import { measureRuns } from './sandbox/runs'
 import { measureSlots, measureStability } from './sandbox/slots'
 import { measureSubmissions, measureThroughput } from './sandbox/submissions'
@@ -25,6 +26,7 @@ export async function run(): Promise<Row[]> {
   } finally {
     await all.close()
   }
+  rows.push(await measureFairness(say))
   const l1 = await openSandbox(say, 1, 'L1')
   try {
     const request = { signal: AbortSignal.timeout(300_000), image: 'polyglot' }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { judgeQueueName, verdictQueueName, type JudgeJob, type JudgeResult } from '@eduscale/contracts/judge'
-import { TestPlayer } from '@eduscale/testing/test-player'
+import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { getTestServices } from '@eduscale/testing/test-services'
 import Bull from 'bull'
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 /* Nobody's flood is before anybody else's program. This test is the runner, of one slot, and judges when it is told to. */
@@ -17,7 +18,7 @@ const authors: string[] = []
 const most = { waiting: 0 }
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 2, runner: false })
+  platform = await startTestPlatform({ nodes: 2, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1', GUESTS_PER_ADDRESS: '5' } })
   await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
   await platform.db.query(
     `INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages)
@@ -95,6 +96,80 @@ test('a stranger’s program is judged after the one at hand, whatever waits of 
   await platform.db.query(`UPDATE submission SET verdict = 'SKIPPED' WHERE user_id = $1 AND verdict IS NULL`, [flood.user.id])
 })
 
+/** Whoever's is judged next, until nothing is left of these. */
+async function judgeAllOf(players: readonly TestPlayer[]): Promise<string[]> {
+  const before = authors.length
+  const open = async () => {
+    const ids = players.map(({ user }) => user.id)
+    return (await platform.db.query('SELECT 1 FROM submission WHERE user_id = ANY($1::uuid[]) AND verdict IS NULL', [ids])).length
+  }
+  while ((await open()) > 0) {
+    const count = authors.length
+    await judgeOne()
+    await until('it is judged', async () => authors.length > count && (atHand !== null || (await open()) === 0))
+  }
+  return authors.slice(before)
+}
+
+test('guests of one address take turns as one person, and among themselves', async () => {
+  const crowd = await Promise.all(Array.from({ length: 5 }, () => TestPlayer.create(platform.urls, '198.51.100.7')))
+  const stranger = await TestPlayer.create(platform.urls, '198.51.100.8')
+  for (let nth = 0; nth < 3; nth += 1)
+    for (const guest of crowd) expect((await guest.http('POST', '/v1/submissions', body())).status).toBe(202)
+  await until('the runner has one of the crowd', () => atHand !== null)
+  const sent = await Promise.all([1, 2].map(() => stranger.http('POST', '/v1/submissions', body())))
+  expect(sent.map(({ body: told }) => Number(told['ahead'])).toSorted((a, b) => a - b)[0]).toBe(1)
+  const served = await judgeAllOf([...crowd, stranger])
+  expect(served[1]).toBe(stranger.user.id)
+  expect(served.slice(0, 5).filter((author) => author === stranger.user.id)).toHaveLength(2)
+  // Everybody’s first before anybody’s second.
+  const ofCrowd = served.filter((author) => author !== stranger.user.id)
+  for (const round of [0, 5, 10]) expect(new Set(ofCrowd.slice(round, round + 5)).size).toBe(5)
+  // Nothing of where they were is kept.
+  expect(await platform.db.query('SELECT 1 FROM submission WHERE guest_address IS NOT NULL')).toEqual([])
+})
+
+test('guests of one address fill no more of the queue than ten persons may', async () => {
+  const crowd = await Promise.all(Array.from({ length: 7 }, () => TestPlayer.create(platform.urls, '198.51.100.9')))
+  const answers = await Promise.all(
+    crowd.flatMap((guest) => [0, 1, 0, 1].map((node) => guest.http('POST', '/v1/submissions', body(), platform.urls[node]))),
+  )
+  expect(answers.filter(({ status }) => status === 202)).toHaveLength(20)
+  await judgeAllOf(crowd)
+})
+
+test('a run doesn’t stand behind all that others have submitted', async () => {
+  const others = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => TestPlayer.create(platform.urls, `203.0.113.${index}`)),
+  )
+  const runner = await TestPlayer.create(platform.urls, '203.0.113.99')
+  for (const other of others) await other.http('POST', '/v1/submissions', body())
+  await until('the runner has one', () => atHand !== null)
+  const run = { problem: { by: 'slug', slug }, language: 'python', code: 'print(1)', files: [], input: null }
+  const { body: told } = await runner.http('POST', '/v1/runs', run)
+  expect(told['ahead']).toBeLessThanOrEqual(2)
+  const served = await judgeAllOf([...others, runner])
+  expect(served.indexOf(runner.user.id)).toBeLessThanOrEqual(2)
+})
+
+test('a submission in a battle takes the turn of the address that its socket has', async () => {
+  const player = await TestPlayer.create(platform.urls, '198.51.100.10')
+  const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
+  const battleId = String(opened.body['battleId'])
+  await platform.db.query(
+    `UPDATE battle SET state = 'RUNNING', starts_at = now(), ends_at = now() + interval '10 minutes' WHERE id = $1`,
+    [battleId],
+  )
+  const extraHeaders = { 'x-forwarded-for': '198.51.100.10' }
+  const socket = io(platform.urls[0] ?? '', { transports: ['websocket'], auth: { token: player.token }, extraHeaders })
+  const cmd = { cid: randomUUID(), b: battleId, t: 'battle:submit', d: { language: 'python', code: 'print(1)' } }
+  expect(await socket.timeout(10_000).emitWithAck('cmd', cmd)).toMatchObject({ ok: true })
+  const rows = await platform.db.query('SELECT guest_address FROM submission WHERE battle_id = $1', [battleId])
+  expect(rows).toEqual([{ guest_address: '198.51.100.10' }])
+  await judgeAllOf([player])
+  socket.disconnect()
+})
+
 test('one battle against the bot at a time', async () => {
   const player = await TestPlayer.create(platform.urls)
   const open = async () => player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
@@ -109,4 +184,24 @@ test('of five battles against the bot that are asked for at once there is one', 
     player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 }, platform.urls[node % 2])
   const answers = await Promise.all([0, 1, 2, 3, 4].map(open))
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409])
+})
+
+test('one casual battle with people at a time, and none with the bot beside it', async () => {
+  const { host, friend, battleId } = await startDuel(platform.urls, { isRanked: false })
+  const other = await startDuel(platform.urls, { isRanked: false })
+  const invited = await other.host.http('POST', '/v1/invites', { limitMinutes: 10, isRanked: false, difficulty: null })
+  // The other host's own duel goes on: they can't be ready in a second one, nor can whoever comes.
+  const joined = await host.http('POST', `/v1/invites/${String(invited.body['id'])}/join`)
+  const second = String(joined.body['battleId'])
+  await host.enter(second)
+  const ack = await host.command(second, { t: 'battle:ready', d: {} })
+  expect(ack).toMatchObject({ ok: false, err: { code: 'already-playing' } })
+  const bot = { difficulty: 'easy', limitMinutes: 10 }
+  expect((await host.http('POST', '/v1/bot-battles', bot)).body).toMatchObject({ code: 'already-playing', data: { battleId } })
+  // Once it is over they are free.
+  await host.command(battleId, { t: 'battle:resign', d: {} })
+  await friend.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')
+  expect(await host.command(second, { t: 'battle:ready', d: {} })).toMatchObject({ ok: true })
+  expect((await friend.http('POST', '/v1/bot-battles', bot)).status).toBe(201)
+  for (const player of [host, friend, other.host, other.friend]) player.leave()
 })

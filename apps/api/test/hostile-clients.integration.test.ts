@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { programsSchema } from '@eduscale/contracts/battle'
 import { type EditBatch } from '@eduscale/contracts/typing'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
@@ -170,6 +171,25 @@ describe('typing', () => {
       friend.leave()
     },
   )
+
+  test('whoever isn’t signed in can’t have a large frame kept for them, piece by piece', async () => {
+    const { hostname, port } = new URL(platform.urls[0] ?? '')
+    const socket = connect(Number(port), hostname)
+    const isClosed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    socket.on('error', () => {})
+    socket.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n' +
+        'sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    )
+    await new Promise((resolve) => socket.once('data', resolve))
+    socket.resume()
+    // The head of a masked frame of 900,000 bytes, and some of them.
+    socket.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 0x0d, 0xbb, 0xa0, 0, 0, 0, 0]))
+    const trickle = setInterval(() => socket.writable && socket.write(Buffer.alloc(4_000)), 50)
+    await isClosed
+    clearInterval(trickle)
+    expect(socket.bytesWritten).toBeLessThan(200_000)
+  })
 
   test('code with a NUL is refused in words', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)

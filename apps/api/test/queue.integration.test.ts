@@ -85,33 +85,37 @@ describe('the place in the queue', () => {
       code: 'print(1)',
       input: 'x',
     })
-    expect(ran.body).toMatchObject({ ahead: 3 })
-    expect((await look(player, first)).ahead).toBe(1)
-    expect((await look(player, second)).ahead).toBe(2)
+    // Runs and submissions take turns.
+    expect(ran.body).toMatchObject({ ahead: 1 })
+    expect((await look(player, first)).ahead).toBe(2)
+    expect((await look(player, second)).ahead).toBe(3)
     const more = await TestPlayer.create(platform.urls)
     const late = await submit(more, 'print(3)')
-    // A submission goes before a run that waits already.
-    expect((await look(player, String(ran.body['submissionId']))).ahead).toBe(4)
+    // Guests of one address are one person, and among them everybody's first goes before anybody's second.
+    expect((await look(more, late)).ahead).toBe(2)
+    expect((await look(player, second)).ahead).toBe(4)
+    expect((await look(player, String(ran.body['submissionId']))).ahead).toBe(1)
     await player.http('POST', `/v1/submissions/${blocked}/cancel`)
     await until('it moves up', async () => ((await look(more, late)).ahead ?? 0) < 3)
     for (const id of [first, second]) await judged(player, id)
     expect((await judged(more, late)).ahead).toBe(null)
   })
 
-  test('a full queue is said, with the place one would have', async () => {
+  test('a full queue is said, with the place one would have, and nobody else’s flood fills it', async () => {
     const player = await TestPlayer.create(platform.urls)
     const other = await TestPlayer.create(platform.urls)
-    await platform.db.query(
-      `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, queued_at)
-       SELECT gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', 'print(1)', now() + interval '1 hour' FROM generate_series(1, 2000)`,
-      [other.user.id, slug],
-    )
-    const { status, body } = await player.http('POST', '/v1/submissions', {
-      cid: randomUUID(),
-      slug,
-      language: 'python',
-      code: 'print(1)',
-    })
+    const fill = (address: string, fedAt: string) =>
+      platform.db.query(
+        `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, queued_at, fed_at, guest_address)
+         SELECT gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', 'print(1)', now() + interval '1 hour', ${fedAt}, ${address}
+         FROM generate_series(1, 2000) AS n`,
+        [other.user.id, slug],
+      )
+    const send = () => player.http('POST', '/v1/submissions', { cid: randomUUID(), slug, language: 'python', code: 'print(1)' })
+    await fill("'one and the same'", 'NULL')
+    expect((await send()).status).toBe(202)
+    await fill('n::text', 'now()')
+    const { status, body } = await send()
     await platform.db.query(`DELETE FROM submission WHERE user_id = $1`, [other.user.id])
     expect(body).toMatchObject({ code: 'queue-full', data: { ahead: expect.any(Number) } })
     expect(status).toBe(503)

@@ -110,7 +110,15 @@ async function start(): Promise<void> {
 
   const beating = new AbortController()
   const beats = beat(
-    { runnerId: config.RUNNER_ID, redis, engine, sandbox, speed, languages: () => images.versions },
+    {
+      runnerId: config.RUNNER_ID,
+      redis,
+      engine,
+      sandbox,
+      speed,
+      languages: () => images.versions,
+      takesJobs: () => queue.isConnected(),
+    },
     beating.signal,
   )
   shutdown.add('heartbeat', async () => {

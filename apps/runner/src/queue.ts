@@ -35,13 +35,15 @@ export interface RunningJudgeQueue {
   /** Takes no more jobs; those that run go on. */
   pause(): Promise<void>
   resume(): Promise<void>
+  /** False while the connection that jobs come over is lost. */
+  isConnected(): boolean
   /** Waits for the jobs that run, then disconnects. */
   close(): Promise<void>
 }
 
 /**
- * Takes jobs for any runner, for runners of its speed step, and bulk jobs; of bulk at most one fewer than there are slots: whatever is rejudged, a battle's submission finds a
- * slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
+ * Takes jobs for any runner, for runners of its speed step, and bulk jobs; of bulk at most one fewer than there are slots: whatever is
+ * rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
  *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
  * result of a submission.
@@ -74,6 +76,7 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   return {
     pause: async () => all(async (lane) => lane.pause(true, true)),
     resume: async () => all(async (lane) => lane.resume(true)),
+    isConnected: () => bulk.client.status === 'ready',
     close: async () => {
       closing.abort()
       await all(async (lane) => lane.pause(true, false))

@@ -21,13 +21,15 @@ export const verdictQueueName = 'apply-verdict'
 export const judgeProgressChannel = 'eduscale:judge-progress'
 /** Redis channel of ids whose judging shall end: their authors have withdrawn them. */
 export const judgeCancelChannel = 'eduscale:judge-cancel'
+/** Written with each heartbeat: a Redis that takes no writes gives out no jobs either, though it passes messages on. */
+export const runnerAliveKey = 'eduscale:runner-alive'
 /** Redis channel on which a runner states its health every 2 s. */
 export const runnerHeartbeatChannel = 'eduscale:runner-heartbeat'
 
 export const maxCustomInputBytes = 64 * 1024
 
-/** By kind of origin, in Bull's way: 1 is served first. */
-export const judgePriorities = { battle: 1, practice: 2, run: 3, rejudge: 4 } as const
+/** By kind of origin, in Bull's way: 1 is served first. Practice and runs take turns. */
+export const judgePriorities = { battle: 1, practice: 2, run: 2, rejudge: 4 } as const
 
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -3,6 +3,7 @@ import {
   judgeJobSchema,
   judgeProgressChannel,
   judgeQueueName,
+  runnerAliveKey,
   runnerHeartbeatChannel,
   verdictQueueName,
   type JudgeJob,
@@ -122,7 +123,12 @@ export class ScriptedRunner {
       busySlots: 0,
       languages: [{ id: 'python', version: 'scripted' }],
     }
-    await this.#redis.publish(runnerHeartbeatChannel, JSON.stringify(heartbeat)).catch(() => {})
+    await this.#redis
+      .multi()
+      .set(runnerAliveKey, this.runnerId, 'EX', 10)
+      .publish(runnerHeartbeatChannel, JSON.stringify(heartbeat))
+      .exec()
+      .catch(() => {})
   }
 }
 

@@ -20,28 +20,34 @@ export class TestPlayer {
   connects = 0
   #connection: RoomConnection | null = null
 
-  private constructor(user: PublicUser, token: string, urls: readonly string[]) {
+  /** What a proxy says of where they are. */
+  readonly #forwarded: Record<string, string>
+
+  private constructor(user: PublicUser, token: string, urls: readonly string[], forwarded: Record<string, string> = {}) {
     this.user = user
     this.token = token
     this.urls = urls
+    this.#forwarded = forwarded
   }
 
-  static async create(urls: readonly string[]): Promise<TestPlayer> {
-    const response = await fetch(`${urls[0]}/v1/guests`, { method: 'POST' })
+  /** From another address where the platform trusts 127.0.0.1 as a proxy. */
+  static async create(urls: readonly string[], address?: string): Promise<TestPlayer> {
+    const forwarded = address === undefined ? {} : { 'x-forwarded-for': address }
+    const response = await fetch(`${urls[0]}/v1/guests`, { method: 'POST', headers: forwarded })
     const { user, token } = signedInSchema.parse(await response.json())
-    return new TestPlayer(user, token, urls)
+    return new TestPlayer(user, token, urls, forwarded)
   }
 
   /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
   async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
     const answer = await this.http('POST', '/v1/accounts', body)
     const { user, token } = signedInSchema.parse(answer.body)
-    return new TestPlayer(user, token, this.urls)
+    return new TestPlayer(user, token, this.urls, this.#forwarded)
   }
 
   /** The same person once more, with another api node to begin with. */
   inAnotherTab(urls: readonly string[]): TestPlayer {
-    return new TestPlayer(this.user, this.token, urls)
+    return new TestPlayer(this.user, this.token, urls, this.#forwarded)
   }
 
   get connection(): RoomConnection {
@@ -67,7 +73,11 @@ export class TestPlayer {
   ): Promise<{ status: number; body: Record<string, unknown> }> {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...this.#forwarded,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()

@@ -3,15 +3,19 @@ import type { AppContext } from '../app-context'
 import type { NodeBus } from '../realtime/node-bus'
 
 /**
- * `/healthz`: the process answers. `/readyz`: so does its database; that nodes don't hear each other over Redis is said, but a node
- * without Redis still serves. `/metrics`: for Prometheus.
+ * `/healthz`: the process answers. `/readyz`: so does its database; that nodes don't hear each other over Redis, or that nothing can be
+ * judged, is said, but a node still serves then. `/metrics`: for Prometheus.
  */
 export function healthRoutes(server: FastifyInstance, app: AppContext, bus: NodeBus): void {
   server.get('/healthz', () => 'ok\n')
   server.get('/readyz', async (_request, reply) => {
     try {
-      await app.db.$queryRaw`SELECT 1`
-      return bus.isSound() ? 'ready\n' : 'ready, slower: messages between nodes may get lost\n'
+      const execution = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true, reason: true } })
+      const lacks = [
+        ...(bus.isSound() ? [] : ['slower: messages between nodes may get lost']),
+        ...(execution.state === 'closed' ? [] : [`judging is suspended: ${execution.reason}`]),
+      ]
+      return `${['ready', ...lacks].join(', ')}\n`
     } catch (err) {
       // Anybody may ask: what exactly the database said is for the log.
       app.log.warn({ err }, 'not ready: the database does not answer')

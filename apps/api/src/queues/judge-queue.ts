@@ -32,8 +32,12 @@ export interface JudgeQueue {
   cancel(submissionId: string, lane: Lane): Promise<void>
   /** Jobs of the lane that no runner has taken yet. */
   countWaiting(lane: Lane): Promise<number>
+  /** Whether jobs can be queued: Redis answers in time, and takes writes. */
+  takesJobs(): Promise<boolean>
   close(): Promise<void>
 }
+
+const judgeAliveKey = 'eduscale:judge-alive'
 
 /** A queue that is longer than this is full: refused with a clear answer instead of a wait without end. */
 export const maxWaitingJobs = 2_000
@@ -94,6 +98,11 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
     },
     takeBack,
     countWaiting: async (lane) => inTime(open(lane).getWaitingCount()),
+    takesJobs: () =>
+      inTime(open('live').client.set(judgeAliveKey, new Date().toISOString(), 'EX', 10)).then(
+        () => true,
+        () => false,
+      ),
     close: async () => {
       await Promise.all([...lanes.values()].map(async (lane) => lane.close()))
     },

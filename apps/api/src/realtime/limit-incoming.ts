@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Server } from 'socket.io'
@@ -22,6 +23,7 @@ const leastBytes = 64
 /** What we use of a connection of Engine.io's. */
 interface Connection {
   id: string
+  request: IncomingMessage
   send(data: string): unknown
   transport: { socket?: { terminate(): void } }
   on(event: 'packet', listener: (this: Connection, packet: Packet) => void): unknown
@@ -33,10 +35,12 @@ interface Packet {
 }
 
 const people = new WeakMap<object, string>()
+const watched = new WeakMap<object, () => void>()
 
 /** From now on what comes over the connection counts as this person's. */
 export function setPerson(connection: object, userId: string): void {
   people.set(connection, userId)
+  watched.get(connection)?.()
 }
 
 /**
@@ -68,7 +72,27 @@ export function limitIncoming(io: Server, metrics: Pick<ApiMetrics, 'refused'>):
     if (answer !== null) this.send(answer)
   }
 
-  io.engine.on('connection', (connection: Connection) => connection.on('packet', judge))
+  io.engine.on('connection', (connection: Connection) => {
+    connection.on('packet', judge)
+    watchUnknown(connection, metrics)
+  })
+}
+
+/**
+ * A frame that isn't complete is no packet yet, and is kept until it is: of whoever isn't known the bytes themselves are counted. Whoever
+ * is known has so many connections at most.
+ */
+function watchUnknown(connection: Connection, metrics: Pick<ApiMetrics, 'refused'>): void {
+  const { socket } = connection.request
+  let bytes = 0
+  const count = (chunk: Buffer): void => {
+    bytes += chunk.length
+    if (bytes <= unknownBudget.burst) return
+    metrics.refused.inc({ edge: 'socket', code: 'flood' })
+    connection.transport.socket?.terminate()
+  }
+  socket.on('data', count)
+  watched.set(connection, () => socket.off('data', count))
 }
 
 const tooLarge: ErrorBody = { code: 'too-large', message: 'This is more than can be sent at once.' }

@@ -110,9 +110,9 @@ export const guards: readonly Guard[] = [
     changes: [
       battle(
         'battle.socket.ts',
-        'handle: ({ userId }: Session, cmd) => playCommand(app, userId, cmd),',
-        `handle: ({ userId }: Session, cmd) => {
-      void playCommand(app, userId, cmd).catch(() => {})
+        'handle: (session: Session, cmd) => playCommand(app, session, cmd),',
+        `handle: (session: Session, cmd) => {
+      void playCommand(app, session, cmd).catch(() => {})
       return { cid: cmd.cid, ok: true, seq: 0, at: new Date().toISOString(), res: {} }
     },`,
       ),

@@ -119,7 +119,15 @@ export interface TransitionWrite {
   effects: BattleEffects
   /** The command to remember with its result, so that a repetition gets the same answer. */
   command: { userId: string; cid: string; type: string; result: Record<string, unknown> } | null
-  submission: { id: string; userId: string; cid: string; problemSlug: string; language: string; code: string } | null
+  submission: {
+    id: string
+    userId: string
+    guestAddress: string | null
+    cid: string
+    problemSlug: string
+    language: string
+    code: string
+  } | null
   judged: { submissionId: string; verdict: string; points: number; score: number | null; result: unknown } | null
   audit: { actorId: string; action: string; data: object } | null
   /** The problem, chosen now. */
@@ -189,6 +197,12 @@ function setProblem({ battle, effects, chosen }: TransitionWrite): Prisma.Sql {
   return battle.state === 'COUNTDOWN' && effects.state !== 'COUNTDOWN' ? Prisma.sql`, sealed = NULL` : Prisma.empty
 }
 
+/** What a player is busy with; null for the bot, which plays many at a time. */
+const casualKind = Prisma.sql`(
+  SELECT CASE WHEN me.kind = 'bot' THEN NULL WHEN bool_or(other.kind = 'bot') THEN 'bot' ELSE 'people' END
+  FROM "user" me, battle_player o JOIN "user" other ON other.id = o.user_id
+  WHERE me.id = p.user_id AND o.battle_id = p.battle_id GROUP BY me.kind)`
+
 interface Changes {
   changes: Readonly<Record<string, object>>
   joining: readonly { userId: string; team: number | null }[]
@@ -216,17 +230,18 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
   }
   if (submission) {
     parts.push(Prisma.sql`received AS (
-      INSERT INTO submission (id, kind, user_id, battle_id, cid, problem_slug, language, code, recv_at, recv_seq)
+      INSERT INTO submission (id, kind, user_id, battle_id, cid, problem_slug, language, code, guest_address, recv_at, recv_seq)
       SELECT ${submission.id}::uuid, 'battle', ${submission.userId}::uuid, moved.id, ${submission.cid}::uuid,
              ${submission.problemSlug}::text, ${submission.language}::text, ${submission.code}::text,
-             ${at}::timestamptz, moved.version - ${effects.events.length - 1}::int
+             ${submission.guestAddress}::text, ${at}::timestamptz, moved.version - ${effects.events.length - 1}::int
       FROM moved
     )`)
   }
   if (judged) {
     parts.push(Prisma.sql`judged AS (
       UPDATE submission SET verdict = ${judged.verdict}::text, result = ${JSON.stringify(judged.result ?? null)}::jsonb,
-             points = ${judged.points}::double precision, score = ${judged.score}::double precision, judged_at = clock_timestamp()
+             points = ${judged.points}::double precision, score = ${judged.score}::double precision, guest_address = NULL,
+             judged_at = clock_timestamp()
       FROM moved WHERE submission.id = ${judged.submissionId}::uuid AND submission.verdict IS NULL
     )`)
   }
@@ -245,7 +260,11 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
         left_because = coalesce(c.change->>'leftBecause', p.left_because),
         offers_draw = coalesce((c.change->>'offersDraw')::boolean, p.offers_draw),
         allows_live_code = coalesce((c.change->>'allowsLiveCode')::boolean, p.allows_live_code),
-        is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean
+        is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean,
+        active_casual = CASE
+          WHEN ${isOver}::boolean OR c.change->>'leftBecause' IS NOT NULL THEN NULL
+          WHEN ${!battle.rules.isRanked}::boolean AND (c.change->>'isReady')::boolean THEN ${casualKind}
+          ELSE p.active_casual END
       FROM moved CROSS JOIN LATERAL (
         SELECT u.user_id, ${JSON.stringify(given.changes)}::jsonb -> u.user_id::text AS change
         FROM battle_player u WHERE u.battle_id = moved.id
@@ -256,9 +275,11 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
   }
   if (given.joining.length > 0) {
     parts.push(Prisma.sql`joined AS (
-      INSERT INTO battle_player (battle_id, user_id, position, team, is_active_ranked, seen_at)
+      INSERT INTO battle_player (battle_id, user_id, position, team, is_active_ranked, active_casual, seen_at)
       SELECT moved.id, j."userId", (SELECT max(position) + 1 FROM battle_player WHERE battle_id = moved.id), j.team,
-             ${activatesRanked}::boolean, clock_timestamp()
+             ${activatesRanked}::boolean,
+             -- Whoever joins late is in it at once.
+             CASE WHEN ${!battle.rules.isRanked && battle.state === 'RUNNING'}::boolean THEN 'people' END, clock_timestamp()
       FROM moved, jsonb_to_recordset(${JSON.stringify(given.joining)}::jsonb) AS j("userId" uuid, team int)
     )`)
   }

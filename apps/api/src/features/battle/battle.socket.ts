@@ -5,6 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
+import { guestAddressOf } from '../account/guest-address'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { defineFrame, handleFrames, type Frame, type QuickFrame } from '../../realtime/frames'
 import type { LiveBattles } from '../../realtime/live-battles'
@@ -14,7 +15,7 @@ import { socketUser } from '../../realtime/socket-server'
 import { TokenBuckets } from '../../realtime/token-bucket'
 import { mutePlayer, sayInBattle } from './chat'
 import { createRoomReader, type RoomReader } from './join-battle'
-import { playCommand } from './play-command'
+import { playCommand, type Commander } from './play-command'
 import type { Presence } from './presence'
 import { createClockReader } from './read-clock'
 import type { EditStore } from './store-edits'
@@ -30,9 +31,8 @@ interface Membership {
   typingFrom: number | null
 }
 
-interface Session {
+interface Session extends Commander {
   socket: Socket
-  userId: string
   /** The battles this socket has joined; access was checked then. */
   joined: Map<string, Membership>
 }
@@ -47,7 +47,10 @@ interface Parts {
 export function battleSocket(namespace: Namespace, app: AppContext, parts: Parts): void {
   const { presence } = parts
   handleFrames<Session>(namespace, app, {
-    open: (socket) => ({ socket, userId: socketUser(socket).id, joined: new Map() }),
+    open: (socket) => {
+      const user = socketUser(socket)
+      return { socket, userId: user.id, guestAddress: guestAddressOf(user, app.addressOf(socket.request)), joined: new Map() }
+    },
     frames: new Map(Object.entries(createFrames(app, parts))),
     quick: new Map([['eph', ephemeralFrame(app)]]),
     close: ({ socket, userId, joined }) => {
@@ -71,7 +74,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
     cmd: defineFrame({
       schema: roomFrames.cmd,
       rate: asked,
-      handle: ({ userId }: Session, cmd) => playCommand(app, userId, cmd),
+      handle: (session: Session, cmd) => playCommand(app, session, cmd),
       answerError: (err, given) => ({ cid: readCid(given), ok: false, err }),
       afterAnswer: () => app.failpoints.pass('after-ack'),
     }),

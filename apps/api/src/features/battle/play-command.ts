@@ -10,9 +10,16 @@ import { withdrawRematches } from './rematch'
 import { startBattle } from './start-battle'
 import { transition, type TransitionRequest } from './transition'
 
-/** Carries out a player's command; the ack it returns may be sent, since everything is committed. `userId` comes from the session. */
-export async function playCommand(app: AppContext, userId: string, cmd: Cmd): Promise<Ack> {
-  const done = await transition(app, await toRequest(app, userId, cmd))
+/** From the session and its connection, never from a frame. */
+export interface Commander {
+  userId: string
+  guestAddress: string | null
+}
+
+/** Carries out a player's command; the ack it returns may be sent, since everything is committed. */
+export async function playCommand(app: AppContext, by: Commander, cmd: Cmd): Promise<Ack> {
+  const { userId } = by
+  const done = await transition(app, await toRequest(app, by, cmd))
   if (cmd.t === 'battle:submit' && done.kind === 'done') {
     // Not waited for: it is in the database, which is all that the ack says.
     feedRunnersSoon(app)
@@ -27,7 +34,8 @@ function rematchOf({ battleId }: Record<string, unknown>): string {
   return battleId
 }
 
-async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<TransitionRequest> {
+async function toRequest(app: AppContext, by: Commander, cmd: Cmd): Promise<TransitionRequest> {
+  const { userId } = by
   const command = { userId, cid: cmd.cid, type: cmd.t, result: {} }
   const base = { battleId: cmd.b, command }
   switch (cmd.t) {
@@ -59,7 +67,7 @@ async function toRequest(app: AppContext, userId: string, cmd: Cmd): Promise<Tra
         ...base,
         command: { ...command, result: { submissionId: id } },
         input: { by: 'submit', userId, submissionId: id, language, bytes: Buffer.byteLength(code), codeHash },
-        submission: { id, userId, cid: cmd.cid, ...cmd.d },
+        submission: { id, userId, guestAddress: by.guestAddress, cid: cmd.cid, ...cmd.d },
       }
     }
     case 'battle:rematch': {

@@ -15,7 +15,7 @@ export interface TransitionRequest {
   input: BattleInput
   /** Present when a player asked for it: makes a repetition harmless. */
   command?: { userId: string; cid: string; type: string; result: Record<string, unknown> }
-  submission?: { id: string; userId: string; cid: string; language: LanguageId; code: string }
+  submission?: { id: string; userId: string; guestAddress: string | null; cid: string; language: LanguageId; code: string }
   judged?: TransitionWrite['judged']
   /** Who of the administrators did it, for the book of what they do. */
   audit?: TransitionWrite['audit']
@@ -86,7 +86,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
   throw new AppError('unavailable', 'This battle is too busy; try again.')
 }
 
-/** A unique violation means that the same command, or another ranked battle of the same player, got there first. */
+/** A unique violation means that the same command, or another battle of the same player, got there first. */
 async function tryToCommit(app: AppContext, write: TransitionWrite): Promise<LoggedEvent[] | 'lost' | 'cid-taken'> {
   try {
     return (await commitTransition(app.db, write)) ?? 'lost'
@@ -94,6 +94,9 @@ async function tryToCommit(app: AppContext, write: TransitionWrite): Promise<Log
     if (!isUniqueViolation(error)) throw error
     if (error.message.includes('battle_player_active_ranked_key')) {
       throw new AppError('already-playing', 'One of the players is in another ranked battle.')
+    }
+    if (error.message.includes('battle_player_active_casual_key')) {
+      throw new AppError('already-playing', 'You are in another battle; end that one first.')
     }
     return error.message.includes('submission_user_id_cid_key') ? 'cid-taken' : 'lost'
   }

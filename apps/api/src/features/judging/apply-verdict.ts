@@ -43,7 +43,14 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
   if (inBattle?.kind !== 'done') {
     const { count } = await app.db.submission.updateMany({
       where: { id: result.submissionId, verdict: null },
-      data: { verdict, score, result: judged.result, points: submission.kind === 'battle' ? points : null, judgedAt: new Date() },
+      data: {
+        verdict,
+        score,
+        result: judged.result,
+        points: submission.kind === 'battle' ? points : null,
+        guestAddress: null,
+        judgedAt: new Date(),
+      },
     })
     // Withdrawn, or judged by another runner, since it was looked up.
     if (count === 0) return app.metrics.resultsDropped.inc()

@@ -15,7 +15,7 @@ export async function cancelSubmission(app: AppContext, { id, userId }: { id: st
   if (submission.kind === 'battle') throw new AppError('wrong-state', 'A submission in a battle counts; it can’t be cancelled.')
   const { count } = await app.db.submission.updateMany({
     where: { id, verdict: null },
-    data: { verdict: 'SKIPPED', judgedAt: new Date() },
+    data: { verdict: 'SKIPPED', guestAddress: null, judgedAt: new Date() },
   })
   if (count > 0) {
     app.metrics.cancelled.inc()

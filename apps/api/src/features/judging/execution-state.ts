@@ -7,8 +7,9 @@ import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
 
 /**
- * One truth for "may anything be judged now": the row `execution_state`. A healthy runner's heartbeat, heard by any worker,
- * extends a lease in it; when the lease runs out the breaker is open. So a node that doesn't hear Redis can't open it alone.
+ * One truth for "may anything be judged now": the row `execution_state`. A healthy runner's heartbeat, heard by any worker that can
+ * queue jobs, extends a lease in it; when the lease runs out the breaker is open. So a node that doesn't hear Redis can't open it
+ * alone, and messages that still pass prove nothing while neither end can write to the queue.
  */
 export function hearRunners(app: AppContext, sub: Redis): void {
   listenJson({
@@ -38,7 +39,7 @@ async function hear(app: AppContext, runner: RunnerHeartbeat): Promise<void> {
     UPDATE runner SET seen_at = clock_timestamp(), breaker = ${breaker}, slots = ${slots}, busy_slots = ${busySlots},
       sandbox_level = ${sandboxLevel}, languages = ${languages}::jsonb, speed_step = ${step}::float8
     WHERE id = ${runnerId}`
-  if (breaker !== 'open') await extendLease(app, runner)
+  if (breaker !== 'open' && (await app.judgeQueue.takesJobs())) await extendLease(app, runner)
 }
 
 /** A language can be judged when any runner that is alive has it. */
@@ -91,7 +92,7 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
   let now = await readExecutionState(app)
   if (now.state === 'closed' && now.hasRunOut) {
     await app.db.$executeRaw`
-      UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner'
+      UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner, or nothing can be queued'
       WHERE state = 'closed' AND healthy_until < clock_timestamp()`
     now = await readExecutionState(app)
   }

@@ -1,42 +1,61 @@
 import { judgePriorities } from '@eduscale/contracts/judge'
 import { Prisma, type Db } from '@eduscale/db'
 
-/** In the order in which they are served; each of them has the priority that judgePriorities says, but for battles with a bot. */
+/** Battles with a bot have the priority of practice, and so have runs: they take turns with it. */
 const priorityOf = Prisma.sql`CASE
   WHEN s.kind = 'battle' AND NOT EXISTS (
     SELECT FROM battle_player p JOIN "user" u ON u.id = p.user_id WHERE p.battle_id = s.battle_id AND u.kind = 'bot')
   THEN ${judgePriorities.battle}::int
-  WHEN s.kind IN ('battle', 'practice') THEN ${judgePriorities.practice}::int
-  ELSE ${judgePriorities.run}::int END`
+  ELSE ${judgePriorities.practice}::int END`
+
+/** All that has no verdict. Guests of one address are one `person`. */
+const unjudged = Prisma.sql`
+  SELECT s.id, s.user_id, coalesce(s.guest_address, s.user_id::text) AS person, s.queued_at, s.fed_at, s.kind = 'run' AS is_run,
+         ${priorityOf} AS priority
+  FROM submission s WHERE s.verdict IS NULL`
 
 /**
- * All that has no verdict. `turn` counts what one person has at one priority: everybody's first is served before anybody's second.
- * What the runners have already goes before what waits.
+ * Rows of `unjudged` with their `place` at their priority. Everybody's first is served before anybody's second, and among guests of one
+ * address everybody's first before anybody's second. Runs and the rest are two lines that are served in turn, so nobody's run stands
+ * behind all that others have submitted. What the runners have already goes before what waits. `nth` counts what a person has at
+ * one priority.
  */
-const unjudged = Prisma.sql`
-  SELECT w.*, row_number() OVER (PARTITION BY w.priority, w.user_id ORDER BY w.fed_at IS NULL, w.queued_at, w.id) AS turn
-  FROM (SELECT s.id, s.user_id, s.queued_at, s.fed_at, ${priorityOf} AS priority FROM submission s WHERE s.verdict IS NULL) w`
+const rank = (rows: Prisma.Sql) => Prisma.sql`
+  SELECT l.*, row_number() OVER (PARTITION BY priority ORDER BY fed_at IS NULL, in_line, is_run DESC, id) AS place
+  FROM (
+    SELECT p.*, row_number() OVER (PARTITION BY priority, is_run ORDER BY fed_at IS NULL, turn, queued_at, id) AS in_line
+    FROM (
+      SELECT o.*,
+        row_number() OVER (PARTITION BY priority, is_run, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS turn,
+        row_number() OVER (PARTITION BY priority, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS nth
+      FROM (
+        SELECT u.*, row_number() OVER (PARTITION BY priority, is_run, user_id ORDER BY fed_at IS NULL, queued_at, id) AS own_turn
+        FROM (${rows}) u
+      ) o
+    ) p
+  ) l`
+
+const aheadOf = (id: string, rows: Prisma.Sql) => Prisma.sql`
+  SELECT ahead FROM (
+    SELECT id, (row_number() OVER (ORDER BY priority, place) - 1)::int AS ahead FROM (${rank(rows)}) ranked
+  ) placed WHERE id = ${id}::uuid`
 
 /** How many unjudged submissions are served before this one. Counted in PostgreSQL, which knows all of them. */
 export async function countAhead(db: Db, id: string): Promise<number> {
-  const rows = await db.$queryRaw<{ ahead: number }[]>`
-    SELECT ahead FROM (
-      SELECT id, (row_number() OVER (ORDER BY priority, fed_at IS NULL, turn, queued_at, id) - 1)::int AS ahead
-      FROM (${unjudged}) ranked
-    ) placed WHERE id = ${id}::uuid`
+  const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, unjudged))
   return rows[0]?.ahead ?? 0
 }
 
 /** How many would be served before a new one of this person. */
-export async function countAheadOfNew(db: Db, { kind, userId }: { kind: 'practice' | 'run'; userId: string }): Promise<number> {
-  const rows = await db.$queryRaw<{ ahead: number }[]>`
-    WITH ranked AS (${unjudged}), mine AS (
-      SELECT ${judgePriorities[kind]}::int AS priority,
-             count(*) FILTER (WHERE user_id = ${userId}::uuid AND priority = ${judgePriorities[kind]}::int) + 1 AS turn
-      FROM ranked)
-    SELECT count(*)::int AS ahead FROM ranked, mine
-    WHERE ranked.priority < mine.priority
-      OR ranked.priority = mine.priority AND (ranked.fed_at IS NOT NULL OR ranked.turn <= mine.turn)`
+export async function countAheadOfNew(
+  db: Db,
+  given: { id: string; kind: 'practice' | 'run'; userId: string; guestAddress: string | null },
+): Promise<number> {
+  const { id, kind, userId, guestAddress } = given
+  const asked = Prisma.sql`
+    SELECT ${id}::uuid, ${userId}::uuid, coalesce(${guestAddress}::text, ${userId}::text), clock_timestamp()::timestamptz(3), NULL::timestamptz(3),
+           ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int`
+  const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, Prisma.sql`${unjudged} UNION ALL ${asked}`))
   return rows[0]?.ahead ?? 0
 }
 
@@ -44,18 +63,20 @@ export async function countAheadOfNew(db: Db, { kind, userId }: { kind: 'practic
 const perSlot = 2
 
 /**
- * Marks as handed over, and returns, what there is room for at each priority, by people's turns. Nobody has more with the runners
- * than there are slots, so that whoever comes finds none of another's waiting before them there.
+ * Marks as handed over, and returns, what there is room for at each priority, by people's turns. Outside of duels one slot is left by
+ * each person for whoever comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are
+ * slots, as two who play may share an address.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
     WITH capacity AS (
       SELECT greatest(1, coalesce(sum(slots), 0)) AS slots FROM runner WHERE lost_at IS NULL AND breaker <> 'open'
-    ), ranked AS (${unjudged}), fed AS (
+    ), ranked AS (${rank(unjudged)}), fed AS (
       SELECT priority, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority
     ), waiting AS (
-      SELECT id, priority, row_number() OVER (PARTITION BY priority ORDER BY turn, queued_at, id) AS place
-      FROM ranked, capacity WHERE fed_at IS NULL AND queued_at <= clock_timestamp() AND turn <= capacity.slots
+      SELECT id, priority, row_number() OVER (PARTITION BY priority ORDER BY ranked.place) AS place
+      FROM ranked, capacity WHERE fed_at IS NULL AND queued_at <= clock_timestamp()
+        AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
     ), chosen AS (
       SELECT s.id, waiting.priority, waiting.place
       FROM capacity, waiting JOIN submission s ON s.id = waiting.id LEFT JOIN fed ON fed.priority = waiting.priority
@@ -72,17 +93,23 @@ export async function countUnjudged(db: Db): Promise<number> {
 }
 
 /**
- * Stores it unless its author has so many of any kind that have no verdict; false then. One after the other for each person: many
- * requests at the same moment are counted like any others.
+ * Stores it unless its author has so many of any kind that have no verdict, or guests of its address have `ofAddress` outside of battles;
+ * false then. One after the other for each person and address: many requests at the same moment are counted like any others.
  */
 export async function storeUnlessTooMany(
   db: Db,
-  row: Prisma.SubmissionUncheckedCreateInput & { userId: string },
-  most: number,
+  row: Prisma.SubmissionUncheckedCreateInput & { userId: string; guestAddress: string | null },
+  most: { ofPerson: number; ofAddress: number },
 ): Promise<boolean> {
+  const { userId, guestAddress } = row
   return db.$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT FROM "user" WHERE id = ${row.userId}::uuid FOR NO KEY UPDATE`
-    if ((await tx.submission.count({ where: { userId: row.userId, verdict: null } })) >= most) return false
+    if (guestAddress === null) await tx.$queryRaw`SELECT FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
+    else await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`submissions of ${guestAddress}`}))::text`
+    if ((await tx.submission.count({ where: { userId, verdict: null } })) >= most.ofPerson) return false
+    if (guestAddress !== null) {
+      const ofAddress = { guestAddress, verdict: null, kind: { not: 'battle' } }
+      if ((await tx.submission.count({ where: ofAddress })) >= most.ofAddress) return false
+    }
     await tx.submission.create({ data: row })
     return true
   })

@@ -11,6 +11,7 @@ import { parseGiven } from '../../http/parse-given'
 import { maxWaitingJobs } from '../../queues/judge-queue'
 import { getRequestUser } from '../account/authenticate'
 import { limitCaller } from '../account/limit-caller'
+import { guestAddressOf } from '../account/guest-address'
 import { findBattleOn } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
 import { getProblem } from '../problem/problem.queries'
@@ -34,6 +35,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   server.post('/v1/runs', { bodyLimit, ...limitCaller(app, 'runs', 60) }, async (request, reply) => {
     const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
     const user = await getRequestUser(db, request)
+    const guestAddress = guestAddressOf(user, app.addressOf(request.raw))
     const battleId = problem.by === 'battle' ? problem.battleId : null
     const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
     const solved = await getProblem(db, slug)
@@ -42,6 +44,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const row = {
       kind: 'run',
       userId: user.id,
+      guestAddress,
       battleId,
       cid: randomUUID(),
       problemSlug: slug,
@@ -63,6 +66,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const row = {
       kind: 'practice',
       userId: user.id,
+      guestAddress: guestAddressOf(user, app.addressOf(request.raw)),
       battleId: null,
       cid,
       problemSlug: slug,
@@ -143,6 +147,7 @@ async function findRepeated(app: AppContext, userId: string, cid: string): Promi
 interface NewSubmission {
   kind: 'practice' | 'run'
   userId: string
+  guestAddress: string | null
   battleId: string | null
   cid: string
   problemSlug: string
@@ -153,20 +158,26 @@ interface NewSubmission {
 }
 
 async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
+  const id = randomUUID()
   const [waiting, ahead, execution] = await Promise.all([
     countUnjudged(app.db),
-    countAheadOfNew(app.db, row),
+    countAheadOfNew(app.db, { id, ...row }),
     app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true } }),
   ])
   if (execution.state === 'open') {
     throw new AppError('execution-suspended', 'Judging is interrupted at the moment. Your code is kept; try again in a minute.')
   }
-  if (waiting >= maxWaitingJobs)
+  if (isFull(waiting, ahead))
     throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
-  const id = randomUUID()
-  if (!(await storeUnlessTooMany(app.db, { id, ...row }, maxUnjudged))) {
+  const most = { ofPerson: maxUnjudged, ofAddress: maxUnjudged * app.config.GUESTS_PER_ADDRESS }
+  if (!(await storeUnlessTooMany(app.db, { id, ...row }, most))) {
     throw new AppError('too-many-submissions', `At most ${maxUnjudged} of yours are judged at a time; wait for one to end.`)
   }
   await feedRunners(app)
   return { submissionId: id, ahead }
+}
+
+/** Whoever has few before them gets in while others' submissions fill the queue: nobody's flood closes it to anybody else. */
+function isFull(waiting: number, ahead: number): boolean {
+  return waiting >= 5 * maxWaitingJobs || (waiting >= maxWaitingJobs && ahead >= 100)
 }

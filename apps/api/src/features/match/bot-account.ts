@@ -48,18 +48,28 @@ export async function getBotId({ db, config }: AppContext): Promise<string> {
   return bot.id
 }
 
-/** One battle against the bot at a time, since nobody else waits in it. Throws `already-playing`. */
-export async function requireNoBotBattle(db: Pick<Db, 'battle'>, userId: string): Promise<void> {
-  const battle = await db.battle.findFirst({
-    where: {
-      originKind: 'bot',
-      state: { in: ['READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] },
-      players: { some: { userId } },
-    },
-    select: { id: true },
-  })
-  if (battle)
-    throw new AppError('already-playing', 'You play against the bot already; end that battle first.', {
-      data: { battleId: battle.id },
+/**
+ * Starts a battle against the bot for somebody who is in no other casual battle. One after another for one person: of five requests at
+ * once each would find none yet, and where the lock fails them, the database lets them be ready in one. Throws `already-playing`.
+ */
+export async function withNoOtherBattle<Result>(
+  { db, locks }: Pick<AppContext, 'db' | 'locks'>,
+  userId: string,
+  start: () => Promise<Result>,
+): Promise<Result> {
+  return locks.with(`bot-battle:${userId}`, async () => {
+    const player = await db.battlePlayer.findFirst({
+      where: {
+        userId,
+        leftBecause: null,
+        battle: { state: { in: ['READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] } },
+        OR: [{ battle: { originKind: 'bot' } }, { activeCasual: { not: null } }],
+      },
+      select: { battleId: true },
     })
+    if (!player) return start()
+    throw new AppError('already-playing', 'You are in another battle; end that one first.', {
+      data: { battleId: player.battleId },
+    })
+  })
 }

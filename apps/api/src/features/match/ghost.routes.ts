@@ -5,13 +5,14 @@ import { parseGiven } from '../../http/parse-given'
 import { getRequestUser } from '../account/authenticate'
 import { limitCaller } from '../account/limit-caller'
 import { withdrawRematches } from '../battle/rematch'
+import { withNoOtherBattle } from './bot-account'
 import { startGhostBattle } from './ghost'
 
 export function ghostRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/ghost-battles', limitCaller(app, 'battles', 20), async (request, reply) => {
     const body = parseGiven(ghostBattleBodySchema, request.body)
     const user = await getRequestUser(app.db, request)
-    const battleId = await startGhostBattle(app, user.id, body)
+    const battleId = await withNoOtherBattle(app, user.id, () => startGhostBattle(app, user.id, body))
     await withdrawRematches(app, user.id, battleId)
     return reply.status(201).send({ battleId })
   })

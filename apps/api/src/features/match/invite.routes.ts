@@ -12,7 +12,7 @@ import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
 import { hasWatched } from '../watch/watch-feed'
-import { getBotId, requireNoBotBattle } from './bot-account'
+import { getBotId, withNoOtherBattle } from './bot-account'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
 
 const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
@@ -67,11 +67,9 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     const user = await getRequestUser(db, request)
     const botId = await getBotId(app)
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: false, difficulty: body.difficulty }
-    // One after another for one person: of five requests at once each would find no battle yet.
-    const started = await app.locks.with(`bot-battle:${user.id}`, async () => {
-      await requireNoBotBattle(db, user.id)
-      return startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] })
-    })
+    const started = await withNoOtherBattle(app, user.id, () =>
+      startBattle(app, { originKind: 'bot', originKey: inviteId(), rules, players: [user.id, botId] }),
+    )
     await withdrawRematches(app, user.id, started.battleId)
     return reply.status(201).send({ battleId: started.battleId })
   })

@@ -8,8 +8,8 @@ import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
 import { toTestSetContent } from '@eduscale/problem-package/test-set'
 import { countToSeal, sealedBytes } from '@eduscale/record/seal'
 import { presentProblem } from './problem.queries'
-import { renderStatement } from './render-statement'
 import { pointsOf, samplesOf, statementOf } from './present-package'
+import { StatementRenderer } from './statement-renderer'
 
 /**
  * Brings the database in line with the packages in `folder`; a package that has gone is retired, so that old battles keep it.
@@ -18,21 +18,28 @@ import { pointsOf, samplesOf, statementOf } from './present-package'
 export async function loadProblems(db: Db, folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true })
   const slugs = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
-  for (const slug of slugs) {
-    try {
-      const { package: problem, report } = await readPackage(join(folder, slug))
-      const refusal = report.find(({ level }) => level === 'refused')
-      if (refusal) throw new Error(`${refusal.path}: ${refusal.what}`)
-      await storeProblem(db, { ...problem, slug })
-    } catch (cause) {
-      throw new Error(`problem ${slug}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
-    }
+  const renderer = new StatementRenderer()
+  try {
+    for (const slug of slugs) await loadProblem(db, renderer, join(folder, slug), slug)
+  } finally {
+    renderer.close()
   }
   await db.problem.updateMany({ where: { slug: { notIn: slugs } }, data: { isRetired: true } })
   return slugs.length
 }
 
-async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
+async function loadProblem(db: Db, renderer: StatementRenderer, folder: string, slug: string): Promise<void> {
+  try {
+    const { package: problem, report } = await readPackage(folder)
+    const refusal = report.find(({ level }) => level === 'refused')
+    if (refusal) throw new Error(`${refusal.path}: ${refusal.what}`)
+    await storeProblem(db, renderer, { ...problem, slug })
+  } catch (cause) {
+    throw new Error(`problem ${slug}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
+
+async function storeProblem(db: Db, renderer: StatementRenderer, problem: ProblemPackage): Promise<void> {
   const { slug, limits, judging } = problem
   if (limits.timeMs === null) throw new Error('no time limit; `npm run package -- verify` derives one')
   const content = toTestSetContent(problem)
@@ -52,7 +59,7 @@ async function storeProblem(db: Db, problem: ProblemPackage): Promise<void> {
     title: nameOf(problem.names),
     difficulty,
     skills,
-    statementHtml: await renderStatement(statementOf(problem), pictures),
+    statementHtml: await renderer.render(statementOf(problem), pictures),
     samples: samplesOf(problem),
     starters: problem.starters,
     timeMs: limits.timeMs,
