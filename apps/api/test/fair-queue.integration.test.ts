@@ -157,8 +157,8 @@ test('a submission in a battle takes the turn of the address that its socket has
   const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
   const battleId = String(opened.body['battleId'])
   await platform.db.query(
-    `UPDATE battle SET state = 'RUNNING', starts_at = now(), ends_at = now() + interval '10 minutes' WHERE id = $1`,
-    [battleId],
+    `UPDATE battle SET state = 'RUNNING', problem_slug = $2, starts_at = now(), ends_at = now() + interval '10 minutes' WHERE id = $1`,
+    [battleId, slug],
   )
   const extraHeaders = { 'x-forwarded-for': '198.51.100.10' }
   const socket = io(platform.urls[0] ?? '', { transports: ['websocket'], auth: { token: player.token }, extraHeaders })
