@@ -11,6 +11,10 @@ const say = (line: string): void => console.error(line)
 export async function run(): Promise<Row[]> {
   const rows: Row[] = []
   const one = await openSandbox(say, 1)
+  const { step, cpuRatio, pageMicros } = one.speed
+  say(
+    `this machine: time limits x ${step}, ${cpuRatio.toFixed(2)} times the reference's cpu time, ${pageMicros.toFixed(2)} us for a fresh page`,
+  )
   try {
     const request = { signal: AbortSignal.timeout(300_000), image: 'polyglot' }
     rows.push(...(await one.sandbox.withSlot(async ({ box }) => measureRuns(box), request)))

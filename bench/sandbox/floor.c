@@ -1,11 +1,13 @@
 /*
  * The floor: fork, execve and wait, with nothing of ours around them, on the same core and from the same files.
- * Usage: floor COUNT STDIN PROGRAM ARGS...; prints the median and the sum of all, in nanoseconds.
+ * Usage: floor COUNT STDIN PROGRAM ARGS...; prints the median and the sum of all, in nanoseconds, and
+ * the most memory that one took, in KiB.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,5 +43,7 @@ int main(int argc, char **argv) {
     sum += times[i];
   }
   qsort(times, (size_t)count, sizeof *times, ascending);
-  printf("%ld %ld\n", times[count / 2], sum);
+  struct rusage usage;
+  getrusage(RUSAGE_CHILDREN, &usage);
+  printf("%ld %ld %ld\n", times[count / 2], sum, usage.ru_maxrss);
 }
