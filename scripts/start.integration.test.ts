@@ -37,6 +37,12 @@ test('it says where it is, and all of it answers', async () => {
   }
 })
 
+test('test sets and figures are on ports of their own', async () => {
+  for (const path of [`/internal/test-sets/${'0'.repeat(64)}`, '/metrics']) expect((await fetch(at(1, path))).status).toBe(404)
+  expect((await fetch(at(5, `/internal/test-sets/${'0'.repeat(64)}`))).status).toBe(403)
+  expect(await (await fetch(at(6, '/metrics'))).text()).toContain('handler_duration_seconds')
+})
+
 test('commands beside it find the running platform', async () => {
   const admin = async (...args: string[]) =>
     promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], {
@@ -98,7 +104,7 @@ test.each<[env: Record<string, string>, says: string]>([
 })
 
 test('an engine or a database that does not answer is named', async () => {
-  const others = { PORT: String(port + 5), DATA_DIR: join(dataDir, 'other') }
+  const others = { PORT: String(port + 20), DATA_DIR: join(dataDir, 'other') }
   const noEngine = npmStart({ ...others, DOCKER_HOST: 'unix:///nowhere.sock' })
   await noEngine.ended
   expect(noEngine.output()).toContain('DOCKER_HOST is unix:///nowhere.sock, but no Docker engine answers there')

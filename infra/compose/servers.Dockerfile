@@ -17,6 +17,7 @@ RUN set -e; export DEBIAN_FRONTEND=noninteractive; \
     rm -rf /host /var/lib/postgresql/* /usr/sbin/policy-rc.d /var/lib/apt/lists /var/cache/apt /tmp/* /var/log/*; \
     mkdir -p /data; chmod 1777 /data
 COPY infra/compose/start-postgres.sh infra/compose/start-redis.sh /usr/local/bin/
+COPY infra/redis/ /usr/local/share/redis/
 
 FROM scratch
 COPY --from=build / /

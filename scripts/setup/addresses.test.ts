@@ -29,6 +29,10 @@ test.each([
   expect(() => readAddresses(env)).toThrow(says)
 })
 
+test('what runners ask for is on ports of its own', () => {
+  expect(readAddresses({ PORT: '5000' }).ports).toMatchObject({ api: [5001, 5002], internal: [5005, 5006] })
+})
+
 test('what follows on a port that only our own processes use is fine', () => {
   expect(readAddresses({ PORT: '5997' }).ports.runner).toBe(6000)
 })

@@ -44,7 +44,8 @@ export function listPrograms({
       DATABASE_URL: services.ownsDatabase
         ? asAppRole({ url: services.databaseUrl, password: workplace.secret('appDatabasePassword') })
         : services.databaseUrl,
-      REDIS_URL: services.redisUrl,
+      REDIS_URL: services.redisUrls.api,
+      INTERNAL_PORT: String(ports.internal[index]),
       PUBLIC_URL: addresses.publicUrl,
       WEB_ORIGINS: addresses.webOrigins.join(','),
       RUNNER_TOKEN: runnerToken,
@@ -64,8 +65,8 @@ export function listPrograms({
       env: {
         ...base,
         RUNNER_ID: `start-${ports.runner}`,
-        REDIS_URL: services.redisUrl,
-        API_URLS: addresses.localApiUrls.join(','),
+        REDIS_URL: services.redisUrls.runner,
+        API_INTERNAL_URLS: ports.internal.map((port) => `http://127.0.0.1:${port}`).join(','),
         RUNNER_TOKEN: runnerToken,
         SLOT_IMAGE: services.slotImage,
         METRICS_PORT: String(ports.runner),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findFreePort } from './ports'
 import { readLogTail, type OwnProcess, type Processes } from './processes'
+import { asRedisUser, redisUsers, rightsOf, type RedisUser } from './redis-users'
 import { Trouble } from './trouble'
 import { findServerUser, type Workplace } from './workplace'
 
@@ -11,21 +12,23 @@ const run = promisify(execFile)
 const preferredPort = 63_790
 const readyWithinMs = 20_000
 
-/** A Redis of our own: loopback only, with a generated password, its dump in the workplace. */
+/** A Redis of our own: loopback only, with generated passwords, its dump in the workplace. `url` may do everything; api and runner don't get it. */
 export async function startRedis({
   workplace,
   processes,
 }: {
   workplace: Workplace
   processes: Processes
-}): Promise<{ url: string; server: OwnProcess }> {
+}): Promise<{ url: string; userUrls: Record<RedisUser, string>; server: OwnProcess }> {
   const runAs = findServerUser('redis')
   const dir = workplace.serverDir('redis', runAs)
   const password = workplace.secret('redisPassword')
   const port = await findFreePort(preferredPort)
   // In a file and not in the arguments, which every user of the machine could read.
   const config = join(dir, 'redis.conf')
+  const passwords = { api: workplace.secret('apiRedisPassword'), runner: workplace.secret('runnerRedisPassword') }
   const lines = [
+    ...redisUsers.map((user) => ['user', user, 'on', `>${passwords[user]}`, ...rightsOf(user)].join(' ')),
     'bind 127.0.0.1',
     `port ${port}`,
     `requirepass ${password}`,
@@ -52,7 +55,9 @@ export async function startRedis({
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  return { url: `redis://:${password}@127.0.0.1:${port}`, server }
+  const url = `redis://:${password}@127.0.0.1:${port}`
+  const userUrls = { api: asRedisUser(url, 'api', passwords.api), runner: asRedisUser(url, 'runner', passwords.runner) }
+  return { url, userUrls, server }
 }
 
 /** Redis reads a quoted argument as one, whatever spaces are in it. */

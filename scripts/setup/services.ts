@@ -5,6 +5,7 @@ import { findEngine, startEngine } from './docker'
 import { startPostgres } from './postgres'
 import type { OwnProcess, Processes } from './processes'
 import { startRedis } from './redis'
+import type { RedisUser } from './redis-users'
 import type { Say, Steps } from './steps'
 import { installPackages, listMissing, mayInstall, type NeedName } from './system-packages'
 import { reasonOf, Trouble } from './trouble'
@@ -16,6 +17,8 @@ export const serviceSteps = 6
 export interface Services {
   databaseUrl: string
   redisUrl: string
+  /** As its users; on a server of somebody else's, whom REDIS_URL names. */
+  redisUrls: Record<RedisUser, string>
   slotImage: string
   /** The database is one that we started, so that we may make roles in it. */
   ownsDatabase: boolean
@@ -53,11 +56,11 @@ export async function prepareServices(options: ServiceOptions): Promise<Services
     servers.push(server)
     return url
   })
-  const redisUrl = await steps.run('Redis', async () => {
-    if (given.redis !== null) return given.redis
-    const { url, server } = await startRedis({ workplace, processes })
+  const { redisUrl, redisUrls } = await steps.run('Redis', async () => {
+    if (given.redis !== null) return { redisUrl: given.redis, redisUrls: { api: given.redis, runner: given.redis } }
+    const { url, userUrls, server } = await startRedis({ workplace, processes })
     servers.push(server)
-    return url
+    return { redisUrl: url, redisUrls: userUrls }
   })
   await steps.run('Docker engine', async () => {
     if (engine) {
@@ -73,7 +76,7 @@ export async function prepareServices(options: ServiceOptions): Promise<Services
     prepareImages(options.images, say),
   )
   await steps.run('database client', generatePrismaClient)
-  return { databaseUrl, redisUrl, slotImage, ownsDatabase: given.database === null, servers }
+  return { databaseUrl, redisUrl, redisUrls, slotImage, ownsDatabase: given.database === null, servers }
 }
 
 /** Applies the migrations, loads the problem packages and makes the demo users. */

@@ -8,6 +8,9 @@ const schema = z.object({
   ROLES: list.pipe(z.array(z.enum(['http', 'realtime', 'worker']))).default(['http', 'realtime', 'worker']),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().default(4001),
+  /** Where runners get test sets, and Prometheus figures: not the port that people use. Without one there are neither. */
+  INTERNAL_PORT: z.coerce.number().int().optional(),
+  INTERNAL_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.string().default('info'),
   DATABASE_URL: z.string(),
   DATABASE_POOL_SIZE: z.coerce.number().int().default(10),

@@ -27,6 +27,7 @@ import { createWatch } from './features/watch/watch.socket'
 import { createAddressReader } from './http/address'
 import { healthRoutes } from './http/health.routes'
 import { createRateLimits } from './http/rate-limits'
+import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
 import { createJudgeQueue } from './queues/judge-queue'
 import { endDeadSessions } from './realtime/end-sessions'
@@ -154,5 +155,10 @@ shutdown.add('http and sockets', async () => {
   await server.close()
 })
 
+if (config.INTERNAL_PORT !== undefined) {
+  const internal = createInternalServer(app)
+  shutdown.add('internal server', () => internal.close())
+  await internal.listen({ host: config.INTERNAL_HOST, port: config.INTERNAL_PORT })
+}
 await server.listen({ host: config.HOST, port: config.PORT })
 log.info({ host: config.HOST, port: config.PORT, roles: config.ROLES }, 'ready')

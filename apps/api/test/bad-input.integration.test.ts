@@ -127,11 +127,16 @@ describe('HTTP', () => {
     expect(socket.bytesWritten).toBeLessThan(200)
   })
 
-  test('test sets are for runners', async () => {
-    expect((await fetch(`${url}/internal/test-sets/${'0'.repeat(64)}`)).status).toBe(403)
-    expect((await fetch(`${url}/internal/test-sets/${'0'.repeat(64)}`, { headers: { 'x-runner-token': 'guess' } })).status).toBe(
-      403,
-    )
+  test('test sets are for runners, and on no port that people use', async () => {
+    const path = `/internal/test-sets/${'0'.repeat(64)}`
+    const ask = async (at: string | undefined, token: string) =>
+      (await fetch(`${at}${path}`, { headers: { 'x-runner-token': token } })).status
+    expect(await ask(url, platform.runnerToken)).toBe(404)
+    const internalUrl = platform.nodes[0]?.internalUrl
+    expect(await ask(internalUrl, '')).toBe(403)
+    expect(await ask(internalUrl, 'guess')).toBe(403)
+    expect(await ask(internalUrl, platform.runnerToken)).toBe(404)
+    expect((await fetch(`${url}/metrics`)).status).toBe(404)
   })
 })
 
@@ -207,7 +212,7 @@ describe('sockets', () => {
     expect(codes.filter((one) => one === 'ok').length).toBeLessThanOrEqual(3)
     expect(codes.filter((one) => one === 'rate-limited').length).toBeGreaterThan(900)
     await until("the other player's typing arrived", () => typed.unsentEdits === 0)
-    const metrics = await (await fetch(`${url}/metrics`)).text()
+    const metrics = await (await fetch(`${platform.nodes[0]?.internalUrl}/metrics`)).text()
     const counted = /refused_total\{edge="socket",code="rate-limited"[^}]*\} (\d+)/.exec(metrics)
     expect(Number(counted?.[1])).toBeGreaterThan(900)
     socket.disconnect()

@@ -98,7 +98,7 @@ async function allSeeTheWholeLog(battleId: string, players: readonly TestPlayer[
 }
 
 async function countShownFromLog(): Promise<number> {
-  const pages = await Promise.all(platform.urls.map(async (url) => (await fetch(`${url}/metrics`)).text()))
+  const pages = await Promise.all(platform.nodes.map(async ({ internalUrl }) => (await fetch(`${internalUrl}/metrics`)).text()))
   return pages.reduce((sum, page) => sum + Number(/^events_shown_from_log_total\S* (\d+)/m.exec(page)?.[1] ?? 0), 0)
 }
 

@@ -69,7 +69,7 @@ describe('Redis', () => {
       battleId,
     ])
     expect(judged).toHaveLength(1)
-    const metrics = await (await fetch(`${survivor.url}/metrics`)).text()
+    const metrics = await (await fetch(`${survivor.internalUrl}/metrics`)).text()
     expect(Number(/submissions_requeued_total\{[^}]*\} (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(0)
     host.leave()
     friend.leave()

@@ -80,6 +80,8 @@ describe('the place in the queue', () => {
   test('counts what is served before, by priority and time, and falls as those are judged', async () => {
     const player = await TestPlayer.create(platform.urls)
     const blocked = await submit(player, endless)
+    // Nothing is judged until it goes on.
+    platform.runner()?.signal('SIGSTOP')
     const [first, second] = [await submit(player, 'print(1)'), await submit(player, 'print(2)')]
     const ran = await player.http('POST', '/v1/runs', {
       problem: { by: 'slug', slug },
@@ -97,8 +99,9 @@ describe('the place in the queue', () => {
     expect((await look(more, late)).ahead).toBe(2)
     expect((await look(player, second)).ahead).toBe(4)
     expect((await look(player, String(ran.body['submissionId']))).ahead).toBe(1)
+    platform.runner()?.signal('SIGCONT')
     await player.http('POST', `/v1/submissions/${blocked}/cancel`)
-    await until('it moves up', async () => ((await look(more, late)).ahead ?? 0) < 3)
+    await until('it moves up', async () => ((await look(more, late)).ahead ?? 0) < 2)
     for (const id of [first, second]) await judged(player, id)
     expect((await judged(more, late)).ahead).toBe(null)
   })
@@ -150,7 +153,7 @@ test('runners, slots and what waits are known; a runner that falls silent is los
   const status = async () =>
     (await (await fetch(`${platform.urls[0]}/v1/status`)).json()) as { capacity: { runners: number; slots: number } }
   const lost = async () => {
-    const texts = await Promise.all(platform.urls.map(async (url) => (await fetch(`${url}/metrics`)).text()))
+    const texts = await Promise.all(platform.nodes.map(async ({ internalUrl }) => (await fetch(`${internalUrl}/metrics`)).text()))
     return texts.reduce((sum, text) => sum + Number(/judge_runners_lost_total\{.*\} (\d+)/.exec(text)?.[1] ?? 0), 0)
   }
   expect((await status()).capacity).toMatchObject({ runners: 1, slots: 1 })

@@ -155,8 +155,8 @@ describe('50 who start the same battle at once, in two tabs each, over two nodes
 })
 
 /** A counter, over all nodes. */
-async function sumOf(name: string, nodes: readonly { url: string }[]): Promise<number> {
-  const pages = await Promise.all(nodes.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()))
+async function sumOf(name: string, nodes: readonly { internalUrl: string }[]): Promise<number> {
+  const pages = await Promise.all(nodes.map(async ({ internalUrl }) => (await fetch(`${internalUrl}/metrics`)).text()))
   return pages.reduce((sum, page) => sum + Number(new RegExp(`^${name}\\S* (\\d+)`, 'm').exec(page)?.[1] ?? Number.NaN), 0)
 }
 

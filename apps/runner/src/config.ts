@@ -15,8 +15,8 @@ const schema = z.object({
         .slice(0, 32)}`,
     ),
   REDIS_URL: z.string(),
-  /** Api nodes that serve test sets; the next is asked when one fails. */
-  API_URLS: list.pipe(z.array(z.url()).min(1)).default(['http://127.0.0.1:4001']),
+  /** The internal ports of api nodes, which serve test sets; the next is asked when one fails. */
+  API_INTERNAL_URLS: list.pipe(z.array(z.url()).min(1)).default(['http://127.0.0.1:4005']),
   /** What the api's RUNNER_TOKEN says. */
   RUNNER_TOKEN: z.string().min(16),
   /** Submissions judged at a time; unset: one per core of the engine. */

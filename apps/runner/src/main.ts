@@ -169,7 +169,7 @@ function takeJobs({
   publish: (text: string) => void
 }) {
   const testSets = new TestSets({
-    apiUrls: config.API_URLS,
+    apiUrls: config.API_INTERNAL_URLS,
     token: config.RUNNER_TOKEN,
     dir: config.TEST_SETS_DIR,
     maxBytes: config.TEST_SETS_MB * 1024 * 1024,

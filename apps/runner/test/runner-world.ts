@@ -146,7 +146,7 @@ export class RunnerWorld {
     const env = {
       ...process.env,
       REDIS_URL: this.#redisUrl,
-      API_URLS: `http://127.0.0.1:1,http://127.0.0.1:${apiPort}`,
+      API_INTERNAL_URLS: `http://127.0.0.1:1,http://127.0.0.1:${apiPort}`,
       RUNNER_TOKEN: token,
       RUNNER_ID: ownerOf(name),
       // Limits are as the tests say, whatever machine they run on.

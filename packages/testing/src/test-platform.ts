@@ -1,17 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
+import { asRedisUser, redisUsers, rightsOf, type RedisUser } from '../../../scripts/setup/redis-users'
 import { createFreshDatabase, type FreshDatabase } from './fresh-database'
-import { startProcess, type PlatformProcess } from './platform-process'
+import { findFreePort, startProcess, type PlatformProcess } from './platform-process'
 import { ScriptedRunner } from './scripted-runner'
 import { getTestServices } from './test-services'
 
+/** An api node. */
+export interface TestNode extends PlatformProcess {
+  internalUrl: string
+}
+
 export interface TestPlatform {
   db: FreshDatabase
-  nodes: PlatformProcess[]
+  nodes: TestNode[]
   urls: string[]
+  /** What runners show to get test sets. */
+  runnerToken: string
+  /** Redis as this one of its users. */
+  redisUrlOf: (user: RedisUser) => string
   redis: Redis
   /** Starts one more api node, with settings of its own. */
-  startNode: (env?: Record<string, string>) => Promise<PlatformProcess>
+  startNode: (env?: Record<string, string>) => Promise<TestNode>
   /** Starts a runner, with settings of its own. */
   startRunner: (env?: Record<string, string>) => Promise<PlatformProcess>
   /** Starts the bot, this many times quicker than a person. */
@@ -42,6 +52,9 @@ export async function startTestPlatform(options: {
   const { redisUrl } = getTestServices()
   const redis = new Redis(redisUrl)
   await redis.flushdb()
+  const redisPassword = randomBytes(24).toString('hex')
+  for (const user of redisUsers) await redis.acl('SETUSER', user, 'reset', 'on', `>${redisPassword}`, ...rightsOf(user))
+  const redisUrlOf = (user: RedisUser) => asRedisUser(redisUrl, user, redisPassword)
   const db = await createFreshDatabase()
   const started: PlatformProcess[] = []
   let lastRunner: PlatformProcess | null = null
@@ -51,7 +64,7 @@ export async function startTestPlatform(options: {
   const base = {
     ...generous,
     DATABASE_URL: db.url,
-    REDIS_URL: redisUrl,
+    REDIS_URL: redisUrlOf('api'),
     RUNNER_TOKEN: runnerToken,
     BOT_TOKEN: botToken,
     RECORD_SECRET: randomBytes(24).toString('hex'),
@@ -63,16 +76,19 @@ export async function startTestPlatform(options: {
     db,
     nodes: [],
     urls: [],
+    runnerToken,
+    redisUrlOf,
     redis,
     startNode: async (env = {}) => {
+      const internalPort = await findFreePort()
       const node = await startProcess({
         entry: 'apps/api/src/main.ts',
-        env: { ...base, NODE_ID: `api-${started.length + 1}`, ...env },
+        env: { ...base, NODE_ID: `api-${started.length + 1}`, INTERNAL_PORT: String(internalPort), ...env },
         portVariable: 'PORT',
         readyWithinMs: 60_000,
       })
       started.push(node)
-      return node
+      return Object.assign(node, { internalUrl: `http://127.0.0.1:${internalPort}` })
     },
     startRunner: async (env = {}) => {
       const runner = await startProcess({
@@ -81,7 +97,8 @@ export async function startTestPlatform(options: {
           ...base,
           RUNNER_ID: `runner-${randomBytes(4).toString('hex')}`,
           RUNNER_SPEED: '1',
-          API_URLS: platform.urls.join(','),
+          REDIS_URL: redisUrlOf('runner'),
+          API_INTERNAL_URLS: platform.nodes.map(({ internalUrl }) => internalUrl).join(','),
           ...env,
         },
         portVariable: 'METRICS_PORT',

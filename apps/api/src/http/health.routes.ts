@@ -4,7 +4,7 @@ import type { NodeBus } from '../realtime/node-bus'
 
 /**
  * `/healthz`: the process answers. `/readyz`: so does its database; that nodes don't hear each other over Redis, or that nothing can be
- * judged, is said, but a node still serves then. `/metrics`: for Prometheus.
+ * judged, is said, but a node still serves then.
  */
 export function healthRoutes(server: FastifyInstance, app: AppContext, bus: NodeBus): void {
   server.get('/healthz', () => 'ok\n')
@@ -22,7 +22,4 @@ export function healthRoutes(server: FastifyInstance, app: AppContext, bus: Node
       return reply.status(503).send('not ready: the database does not answer\n')
     }
   })
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics()),
-  )
 }

@@ -1,6 +1,7 @@
 import cors from '@fastify/cors'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app-context'
+import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
 import { toErrorBody } from './error-body'
 import { httpStatus } from './http-status'
@@ -41,22 +42,11 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
     metrics.handlerDuration.observe({ handler, outcome }, reply.elapsedTime / 1_000)
     done()
   })
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    const body = toErrorBody(error)
-    metrics.refused.inc({ edge: 'http', code: body.code })
-    if (body.code === 'internal') app.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    const retryAfterMs = body.data?.['retryAfterMs']
-    if (typeof retryAfterMs === 'number') void reply.header('retry-after', Math.ceil(retryAfterMs / 1_000))
-    return reply.status(httpStatus[body.code]).send(body)
-  })
-  server.setNotFoundHandler((_request, reply) => {
-    metrics.refused.inc({ edge: 'http', code: 'not-found' })
-    return reply.status(404).send({ code: 'not-found', message: 'There is nothing at this address.' })
-  })
+  answerErrors(server, app)
   return server
 }
 
 /** Whoever watches the platform asks again and again, and from few addresses. */
 function isForOperators(url: string): boolean {
-  return ['/healthz', '/readyz', '/metrics'].includes(url) || url.startsWith('/internal/')
+  return url === '/healthz' || url === '/readyz'
 }

@@ -1,14 +1,10 @@
-import { timingSafeEqual } from 'node:crypto'
-import { runnerTokenHeader } from '@eduscale/contracts/judge'
 import { languageIdSchema } from '@eduscale/contracts/language'
 import { codeSchema } from '@eduscale/contracts/submission'
-import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
-import { hashToken } from '../account/authenticate'
 import { findDraft, saveDraft } from './draft.queries'
 import { getPicture, getProblem, listProblems } from './problem.queries'
 
@@ -52,15 +48,5 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
     const { id: userId } = await getRequestUser(db, request)
     await getProblem(db, slug)
     return saveDraft(db, { userId, problemSlug: slug, language, code })
-  })
-
-  server.get('/internal/test-sets/:hash', async (request, reply) => {
-    const shown = request.headers[runnerTokenHeader]
-    if (typeof shown !== 'string' || !timingSafeEqual(hashToken(shown), hashToken(app.config.RUNNER_TOKEN))) {
-      throw new AppError('forbidden', 'This is for runners.')
-    }
-    const set = await db.testSet.findUnique({ where: { hash: parseGiven(hashParams, request.params).hash } })
-    if (!set) throw new AppError('not-found', 'There is no such test set.')
-    return reply.type('application/json').send(set.body)
   })
 }
