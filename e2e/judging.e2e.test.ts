@@ -175,6 +175,7 @@ test('of a function’s compile error the own line comes first, not the code aro
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${platform.webUrl}/practice/quiet-carousel`)
   await page.getByTestId('editor').locator('.cm-content').waitFor()
+  await page.getByLabel('Language').selectOption('cpp')
   await page.locator('.cm-content', { hasText: '#include' }).waitFor()
   await writeCode(page, '\ngarbage(here;\n')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
