@@ -6,7 +6,7 @@ import { TestPlayer } from '@eduscale/testing/test-player'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newContext, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+import { newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
 
 let platform: BrowserPlatform
 let page: Page
@@ -45,6 +45,8 @@ afterAll(() => platform.stop())
 
 /** What axe finds on the page as it is, and whether it scrolls sideways. */
 async function expectAccessible(): Promise<void> {
+  // On the way from page to page it comes a moment later.
+  await expect.poll(() => page.title()).not.toBe('')
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([])
   expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
@@ -127,4 +129,76 @@ test('a run can be cancelled, files go with the code, and a crash is put into wo
   await page.getByRole('tab', { name: 'Files 1' }).waitFor()
   const [row] = await platform.db.query<{ files: { name: string }[] }>(`SELECT files FROM submission WHERE kind = 'run'`)
   expect(row?.files.map((file) => file.name)).toEqual(['helper.py'])
+})
+
+test('a compile error is marked on its line, leads there, and is gone when the line is written anew', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(`${platform.webUrl}/practice/${slug}`)
+  await page.getByTestId('editor').locator('.cm-content').waitFor()
+  await page.getByLabel('Language').selectOption('cpp')
+  await page.locator('.cm-content', { hasText: '#include' }).waitFor()
+  await writeCode(
+    page,
+    '#include <bits/stdc++.h>\nusing namespace std;\nint main() {\n  vector<int> v;\n  sort(v);\n  cout << missing;\n}\n',
+  )
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const output = page.getByTestId('compile-output')
+  await output.waitFor({ timeout: 60_000 })
+  const marked = page.locator('.cm-line.cm-faulty')
+  expect(await marked.allInnerTexts()).toEqual(['  sort(v);', '  cout << missing;'])
+  expect(await page.locator('.cm-gutterElement.cm-faultyLine').allInnerTexts()).toEqual(['5', '6'])
+  // The candidates are there, and not in the way.
+  await output.getByText(/lines of notes/).waitFor()
+  expect(await output.getByText('note: candidate').first().isVisible()).toBe(false)
+  await expectAccessible()
+
+  // Also on a phone, where the code isn't the pane shown.
+  await page.setViewportSize({ width: 390, height: 800 })
+  await output.getByRole('button', { name: 'main.cpp:6:11' }).click()
+  await page.locator('.cm-content:focus').waitFor()
+  await page.keyboard.type('1 + ')
+  expect(await readCode(page)).toContain('cout << 1 + missing;')
+  expect(await marked.allInnerTexts()).toEqual(['  sort(v);'])
+  await page.setViewportSize({ width: 1280, height: 800 })
+
+  // Reset can be taken back from where it shows, until something else is written.
+  const written = await readCode(page)
+  await page.getByRole('button', { name: 'Editor settings' }).click()
+  await page.getByRole('button', { name: 'Reset to template' }).click()
+  expect(await readCode(page)).not.toBe(written)
+  await page.getByRole('button', { name: 'Undo the reset' }).click()
+  expect(await readCode(page)).toBe(written)
+  expect(await page.getByRole('button', { name: 'Undo the reset' }).count()).toBe(0)
+})
+
+test('of a function’s compile error the own line comes first, not the code around it', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(`${platform.webUrl}/practice/quiet-carousel`)
+  await page.getByTestId('editor').locator('.cm-content').waitFor()
+  await page.getByLabel('Language').selectOption('cpp')
+  await page.locator('.cm-content', { hasText: '#include' }).waitFor()
+  await writeCode(page, '\ngarbage(here;\n')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const output = page.getByTestId('compile-output')
+  await output.waitFor({ timeout: 60_000 })
+  expect(await output.locator('pre').first().innerText()).toMatch(/^solution\.hpp:2:8: error: /)
+  expect(await output.getByText('main.cpp').first().isVisible()).toBe(false)
+  expect(await page.locator('.cm-line.cm-faulty').allInnerTexts()).toEqual(['garbage(here;'])
+})
+
+test('what can not be seen in an output is shown by symbols', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(`${platform.webUrl}/practice/${slug}`)
+  await page.getByTestId('editor').locator('.cm-content').waitFor()
+  await page.getByLabel('Language').selectOption('python')
+  await page.locator('.cm-content', { hasText: 'import' }).waitFor()
+  await writeCode(page, 'import sys\nprint("\\x1b[31mred \\u202eevil")\nprint("\\x07", file=sys.stderr)\n[][1]')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByText('␛[31mred ⟨U+202E⟩evil').first().waitFor({ timeout: 60_000 })
+  await page.getByText('␇').first().waitFor()
+  // What a crash says of itself is above what it printed, and its line leads into the code.
+  const captions = await page.getByTestId('run').locator('figcaption').allInnerTexts()
+  expect(captions.slice(0, 2)).toEqual(['Standard error', 'Your output'])
+  await page.getByRole('button', { name: 'File "main.py", line 4' }).first().click()
+  await page.locator('.cm-activeLineGutter', { hasText: '4' }).waitFor()
 })

@@ -44,6 +44,26 @@ test('the server scales no pictures', async () => {
   expect(await statusOf('/_next/image?url=%2Ficon.svg&w=64&q=75')).toBe(404)
 })
 
+test('no line of a statement begins with what belongs to the formula before', async () => {
+  const context = await newContext(platform, 0)
+  const page = await context.newPage()
+  await page.goto(`${platform.webUrl}/practice/baking-marathon`)
+  await page.locator('.statement math').first().waitFor()
+  for (let width = 320; width <= 900; width += 20) {
+    await page.setViewportSize({ width, height: 800 })
+    const torn = await page.evaluate<string[]>(`[...document.querySelectorAll('.statement .katex')].flatMap((formula) => {
+      const next = formula.nextSibling
+      if (next?.nodeType !== Node.TEXT_NODE || !/^[.,;:!?)]/.test(next.data)) return []
+      const range = document.createRange()
+      range.setStart(next, 0)
+      range.setEnd(next, 1)
+      return range.getBoundingClientRect().top < formula.getBoundingClientRect().bottom ? [] : [formula.parentNode.textContent]
+    })`)
+    expect(torn, `at ${width} px`).toEqual([])
+  }
+  await context.close()
+})
+
 test('a replay that can not be had says why, and leads on', async () => {
   const { battleId, host, close } = await openDuel(platform)
   await host.goto(`${platform.webUrl}/battle/${battleId}/replay`)

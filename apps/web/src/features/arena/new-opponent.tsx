@@ -6,8 +6,14 @@ import { useServices } from '../../services/services-provider'
 import { Button, type ButtonLook } from '../../ui/button'
 import { useFindMatch } from './use-find-match'
 
+interface NewOpponentProps {
+  isRanked: boolean
+  look: ButtonLook
+  size: 'medium' | 'large'
+}
+
 /** After a match: looks for another one of the same kind, and goes where the search is shown. */
-export function NewOpponent({ isRanked, look }: { isRanked: boolean; look: ButtonLook }) {
+export function NewOpponent({ isRanked, look, size }: NewOpponentProps) {
   const t = useTranslations('result')
   const { store } = useServices()
   const router = useRouter()
@@ -18,7 +24,7 @@ export function NewOpponent({ isRanked, look }: { isRanked: boolean; look: Butto
     find({ difficulty, language, isRanked })
   }
   return (
-    <Button look={look} size="large" isBusy={isBusy} onClick={ask}>
+    <Button look={look} size={size} isBusy={isBusy} onClick={ask}>
       {t('newOpponent')}
     </Button>
   )

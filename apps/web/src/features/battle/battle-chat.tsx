@@ -21,7 +21,7 @@ interface BattleChatProps {
   room: BattleRoom
   players: readonly BattlePlayerView[]
   myId: string
-  isLarge?: boolean
+  isOnPage?: boolean
 }
 
 const kept = 20
@@ -30,7 +30,7 @@ const kept = 20
  * A closed list of things to say: friendly, and nothing that helps. While it is closed, what comes in is counted, and between two it
  * shows as a toast: many would cover the page with theirs.
  */
-export function BattleChat({ room, players, myId, isLarge = false }: BattleChatProps) {
+export function BattleChat({ room, players, myId, isOnPage = false }: BattleChatProps) {
   const t = useTranslations('chat')
   const errorText = useErrorText()
   const { store } = useServices()
@@ -69,8 +69,8 @@ export function BattleChat({ room, players, myId, isLarge = false }: BattleChatP
   return (
     <Popover
       label={t('chat')}
-      icon={<Icon name="chat" size={isLarge ? 16 : 14} />}
-      isLarge={isLarge}
+      icon={<Icon name="chat" size={isOnPage ? 16 : 14} />}
+      isOnPage={isOnPage}
       badge={unread}
       testId="chat"
       onToggle={(isNowOpen) => {

@@ -11,8 +11,8 @@ interface PopoverProps {
   /** Beside the label; the label itself is spoken only when `isIcon`. */
   icon: ReactNode
   isIcon?: boolean
-  /** As large as a page's buttons. */
-  isLarge?: boolean
+  /** As a page's buttons are, not as the bar's. */
+  isOnPage?: boolean
   badge?: number
   testId?: string
   onToggle?: (isOpen: boolean) => void
@@ -20,7 +20,7 @@ interface PopoverProps {
 }
 
 /** A small button in the battle's bar that discloses a few controls under it. */
-export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 0, testId, onToggle, children }: PopoverProps) {
+export function Popover({ label, icon, isIcon = false, isOnPage = false, badge = 0, testId, onToggle, children }: PopoverProps) {
   const { isOpen, setIsOpen, close, root, button, id } = useDisclosure()
   const toggled = useEffectEvent((isNowOpen: boolean) => onToggle?.(isNowOpen))
   useEffect(() => toggled(isOpen), [isOpen])
@@ -34,8 +34,8 @@ export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 
   const count = badge > 0 && <span className={styles.badge}>{badge}</span>
   return (
     <div className={styles.root} ref={root}>
-      {isLarge ? (
-        <Button {...trigger} size="large">
+      {isOnPage ? (
+        <Button {...trigger} look="quiet">
           {icon}
           <span>{label}</span>
           {count}
@@ -45,7 +45,7 @@ export function Popover({ label, icon, isIcon = false, isLarge = false, badge = 
           {count}
         </BarButton>
       )}
-      <div id={id} className={styles.panel} data-large={isLarge || undefined} hidden={!isOpen}>
+      <div id={id} className={styles.panel} data-on-page={isOnPage || undefined} hidden={!isOpen}>
         {isOpen && children(close)}
       </div>
     </div>

@@ -1,18 +1,22 @@
 'use client'
 
+import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useAppSelector } from '../../store/store'
 import type { RunState } from '../runs/runs-slice'
 import { useFollowRun } from '../runs/use-follow-run'
 import { isPartial } from '../workspace/judging-facts'
 import { CancelButton } from './cancel-button'
 import { CompileOutput } from './compile-output'
+import { PlaceLinksContext } from './go-to-place'
 import { GroupTable } from './group-table'
 import styles from './run-console.module.css'
+import { placePattern, type SourcePlace } from './source-places'
 import { TestRow } from './test-row'
+import { useErrorMarks, type ErrorMark } from './use-error-marks'
 import { VerdictMark } from './verdict-mark'
 
 interface RunConsoleProps {
@@ -20,19 +24,32 @@ interface RunConsoleProps {
   runId: string | null
   isSending: boolean
   problem: Problem
+  /** The language of the editor's code; what ran may have been in another. */
+  language: LanguageId
+  onGoTo: (place: SourcePlace) => void
+  onMarks: (runId: string, marks: readonly ErrorMark[]) => void
 }
 
 /** One execution: its state, a dot per test, and a row per test as its verdict arrives. */
-export function RunConsole({ runId, isSending, problem }: RunConsoleProps) {
+export function RunConsole({ runId, isSending, problem, language, onGoTo, onMarks }: RunConsoleProps) {
   const t = useTranslations('workspace')
   const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
+  const isFunction = problem.io === 'function'
+  const links = useMemo(() => ({ pattern: placePattern(language, isFunction), goTo: onGoTo }), [isFunction, language, onGoTo])
   useFollowRun(runId, { isOpen: run?.phase !== 'done', isWaiting: run?.phase === 'queued' })
   if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
   if (!run) return null
-  return <Run key={run.id} run={run} problem={problem} />
+  return (
+    <PlaceLinksContext value={run.language === language ? links : null}>
+      <Run key={run.id} run={run} problem={problem} onMarks={onMarks} />
+    </PlaceLinksContext>
+  )
 }
 
-function Run({ run, problem }: { run: RunState; problem: Problem }) {
+type RunProps = Pick<RunConsoleProps, 'problem' | 'onMarks'> & { run: RunState }
+
+function Run({ run, problem, onMarks }: RunProps) {
+  useErrorMarks(run, problem, onMarks)
   const total = Math.max(run.total, Object.keys(run.tests).length)
   const firstFailing = firstFailure(run)
   const [opened, setOpened] = useState<number | null>(null)
@@ -45,7 +62,9 @@ function Run({ run, problem }: { run: RunState; problem: Problem }) {
     <div className={styles.run} data-testid="run" data-phase={run.phase} data-verdict={run.verdict ?? undefined}>
       <Headline run={run} total={total} problem={problem} />
       {run.groups.length > 0 && <GroupTable groups={run.groups} />}
-      {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && <CompileOutput compile={run.compile} />}
+      {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && (
+        <CompileOutput compile={run.compile} language={run.language ?? 'python'} isFunction={problem.io === 'function'} />
+      )}
       {total > 0 && run.verdict !== 'CE' && (
         <>
           <div className={styles.dots} aria-hidden="true">

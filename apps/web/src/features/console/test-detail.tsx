@@ -3,8 +3,10 @@ import type { Problem } from '@eduscale/contracts/problem'
 import { maxCapturedBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { printable } from '../../ui/printable'
 import { ScrollText } from '../../ui/scroll-box'
 import { findSample } from './find-sample'
+import { LinkedText } from './linked-text'
 import styles from './output-block.module.css'
 import detail from './test-detail.module.css'
 import { diffTokens, type DiffPiece } from './token-diff'
@@ -100,7 +102,13 @@ function Block({ caption, text, tone }: { caption: string; text: string; tone?: 
   return (
     <figure className={styles.block} data-tone={tone}>
       <figcaption>{caption}</figcaption>
-      <ScrollText>{text.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</ScrollText>
+      <ScrollText>
+        {text === '' || text === '\n' ? (
+          <span className={styles.blank}>{t('empty')}</span>
+        ) : (
+          <LinkedText text={text.replace(/\n$/, '')} />
+        )}
+      </ScrollText>
       {isCut(text) && <p className={styles.cut}>{t('truncated')}</p>}
     </figure>
   )
@@ -131,10 +139,10 @@ function DiffBlock({
               {index > 0 && '\n'}
               {line.map((piece, place) =>
                 piece.kind === 'same' ? (
-                  piece.text
+                  printable(piece.text)
                 ) : (
                   <mark key={place} className={className}>
-                    {piece.text}
+                    {printable(piece.text)}
                   </mark>
                 ),
               )}

@@ -2,6 +2,7 @@
 
 import type { LanguageId } from '@eduscale/contracts/language'
 import { useEffect, useState } from 'react'
+import { printable } from '../../ui/printable'
 import { ScrollText } from '../../ui/scroll-box'
 import styles from './code-block.module.css'
 import type { CodePiece } from './highlight-code'
@@ -30,10 +31,10 @@ export function CodeBlock({ code, language, label }: { code: string; language: L
           {line.map((piece, place) =>
             piece.kind ? (
               <span key={place} data-kind={piece.kind}>
-                {piece.text}
+                {printable(piece.text)}
               </span>
             ) : (
-              piece.text
+              printable(piece.text)
             ),
           )}
           {'\n'}

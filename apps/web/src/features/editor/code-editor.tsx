@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect,
 import { classNames } from '../../ui/class-names'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
+import type { LineMark } from './error-marks'
 import { editorLanguages, type EditorLanguage } from './languages'
 import { diffText, type EditOp } from '@eduscale/rules/text-change'
 
@@ -13,6 +14,9 @@ export interface EditorHandle {
   text: () => string
   replace: (text: string, by: string) => void
   undo: () => void
+  /** Lines at fault, in place of those before. */
+  mark: (lines: readonly LineMark[]) => void
+  goTo: (place: { line: number; column: number | null }) => void
   focus: () => void
 }
 
@@ -141,6 +145,16 @@ export function CodeEditor({
       }
     },
     undo: () => view.current?.undo(),
+    mark: (lines) => view.current?.mark(lines),
+    goTo: (place) => {
+      if (view.current) view.current.goTo(place)
+      else if (area.current) {
+        const before = area.current.value.split('\n').slice(0, place.line - 1)
+        const at = before.reduce((sum, line) => sum + line.length + 1, 0) + (place.column ?? 1) - 1
+        area.current.setSelectionRange(at, at)
+      }
+      ;(view.current ?? area.current)?.focus()
+    },
     focus: () => (view.current ?? area.current)?.focus(),
   }))
 

@@ -36,6 +36,9 @@ const look = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'var(--code-select)',
   },
+  // A bar and a colour: neither says it alone.
+  '.cm-faulty': { backgroundColor: 'var(--fail-soft)' },
+  '.cm-faultyLine': { color: 'var(--fail)', fontWeight: '700', boxShadow: 'inset -3px 0 var(--fail)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'var(--you-soft)',
     outline: '1px solid var(--you)',

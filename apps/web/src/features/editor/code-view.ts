@@ -14,6 +14,7 @@ import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
+import { errorMarks, goTo, showMarks, type LineMark } from './error-marks'
 import { editorLanguages, type EditorLanguage } from './languages'
 import type { EditOp, TextChange } from '@eduscale/rules/text-change'
 
@@ -47,6 +48,9 @@ export interface CodeView {
   /** Leads to another text by its difference, with the caret where it was typed: for replays. */
   show: (text: string, language: EditorLanguage, caret: number) => void
   setReadOnly: (isReadOnly: boolean) => void
+  /** In place of those before. */
+  mark: (lines: readonly LineMark[]) => void
+  goTo: (place: { line: number; column: number | null }) => void
   select: (from: number, to: number) => void
   focus: () => void
   destroy: () => void
@@ -89,6 +93,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         EditorState.tabSize.of(editorLanguages[current].indent),
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
         codeTheme,
+        errorMarks,
         EditorView.cspNonce.of(options.nonce),
         EditorView.contentAttributes.of({
           'aria-label': options.label,
@@ -156,6 +161,8 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       isReadOnly = value
       view.dispatch({ effects: readOnly.reconfigure(EditorState.readOnly.of(value)) })
     },
+    mark: (lines) => showMarks(view, lines),
+    goTo: (place) => goTo(view, place),
     select: (from, to) => view.dispatch({ selection: { anchor: from, head: to } }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),

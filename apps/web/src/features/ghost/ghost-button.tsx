@@ -4,7 +4,7 @@ import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useServices } from '../../services/services-provider'
-import { Button } from '../../ui/button'
+import { Button, type ButtonLook } from '../../ui/button'
 import { primeCue } from '../arena/cue'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
@@ -13,11 +13,12 @@ interface GhostButtonProps {
   battleId: string
   player: BattlePlayerView
   myId: string | null
-  size?: 'small' | 'large'
+  look?: ButtonLook
+  size?: 'small' | 'medium'
 }
 
 /** A battle on the same problem against what somebody did in this one, themselves included. Whoever isn't signed in plays as a guest. */
-export function GhostButton({ battleId, player, myId, size = 'small' }: GhostButtonProps) {
+export function GhostButton({ battleId, player, myId, look = 'secondary', size = 'small' }: GhostButtonProps) {
   const t = useTranslations('ghost')
   const { api, store, identity } = useServices()
   const router = useRouter()
@@ -30,7 +31,7 @@ export function GhostButton({ battleId, player, myId, size = 'small' }: GhostBut
     router.push(`/battle/${opened.battleId}`)
   })
   return (
-    <Button size={size} isBusy={isBusy} onClick={race} title={t('about')}>
+    <Button look={look} size={size} isBusy={isBusy} onClick={race} title={t('about')}>
       {id === myId ? t('raceMine') : t('race', { name })}
     </Button>
   )

@@ -5,7 +5,7 @@ import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { useServices } from '../../services/services-provider'
-import { LinkButton } from '../../ui/button'
+import { LinkButton, type ButtonLook } from '../../ui/button'
 import { NewOpponent } from '../arena/new-opponent'
 import { Framed } from '../battle/framed'
 import { isDuel, isMachine, sidesOf } from '../battle/sides'
@@ -55,6 +55,8 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   const [left, right] = me ? [me, rival] : view.players
   const hasCompany = view.players.some(({ user }) => user.id !== myId && !isMachine(user))
   const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
+  // One thing is what most people want next; all else is a quiet link.
+  const mayAskAgain = isFinished && me !== null && view.rematchBattleId === null && view.players.length > 1
   const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
   const outcome = !isFinished || !me ? 'none' : (group?.outcome ?? duelOutcome)
 
@@ -77,28 +79,26 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
         {isFinished && isTwo && left && right && <Course view={view} me={left} rival={right} />}
         <div className={styles.actions}>
           {isFinished && me && <RematchOffer view={view} room={room} myId={myId} />}
-          {me && view.origin === 'match' ? (
-            <NewOpponent isRanked={view.rules.isRanked} look={isFinished ? 'secondary' : 'primary'} />
-          ) : (
-            <LinkButton href="/arena" look={isFinished ? 'quiet' : 'primary'} size="large">
-              {t('toArena')}
-            </LinkButton>
-          )}
+          {!mayAskAgain && <Next view={view} isMine={me !== null} look={isFinished && me ? 'secondary' : 'primary'} />}
+        </div>
+        <div className={styles.links}>
+          {mayAskAgain && <Next view={view} isMine look="quiet" />}
           {isFinished && (
-            <LinkButton href={`/battle/${view.id}/replay`} size="large">
+            <LinkButton href={`/battle/${view.id}/replay`} look="quiet">
               {t('replay')}
             </LinkButton>
           )}
           {view.problem && (
-            <LinkButton href={`/practice/${view.problem.slug}`} look="quiet" size="large">
+            <LinkButton href={`/practice/${view.problem.slug}`} look="quiet">
               {t('practise')}
             </LinkButton>
           )}
-          {ghostOf && <GhostButton size="large" battleId={view.id} player={ghostOf} myId={myId} />}
-          {isFinished && me && hasCompany && <BattleChat room={room} players={view.players} myId={myId} isLarge />}
+          {ghostOf && <GhostButton look="quiet" size="medium" battleId={view.id} player={ghostOf} myId={myId} />}
+          {isFinished && me && hasCompany && <BattleChat room={room} players={view.players} myId={myId} isOnPage />}
           {isFinished && (
             <ShareButton
-              size="large"
+              look="quiet"
+              size="medium"
               title={view.problem?.title ?? t('timeline')}
               url={`/battle/${view.id}/replay`}
               label={t('shareReplay')}
@@ -110,5 +110,17 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
         {isFinished && <RecordSection battleId={view.id} />}
       </div>
     </Framed>
+  )
+}
+
+/** On to somebody else. */
+function Next({ view, isMine, look }: { view: BattleView; isMine: boolean; look: ButtonLook }) {
+  const t = useTranslations('result')
+  const size = look === 'quiet' ? 'medium' : 'large'
+  if (isMine && view.origin === 'match') return <NewOpponent isRanked={view.rules.isRanked} look={look} size={size} />
+  return (
+    <LinkButton href="/arena" look={look} size={size}>
+      {t('toArena')}
+    </LinkButton>
   )
 }

@@ -134,7 +134,7 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
         <Button size="large" look={isHost ? 'quiet' : 'secondary'} onClick={() => setIsClosing(true)}>
           {isHost ? t('close') : t('leave')}
         </Button>
-        <BattleChat room={room} players={view.players} myId={myId} isLarge />
+        <BattleChat room={room} players={view.players} myId={myId} isOnPage />
         <p id="start-obstacle" className={styles.hint} role="status">
           {!isHost
             ? t('hostStarts', { name: host?.user.name ?? '' })

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { Button } from '../../ui/button'
+import { Button, type ButtonLook } from '../../ui/button'
 import { copyText } from '../../ui/copy-text'
 import { Icon } from '../../ui/icon'
 
@@ -11,11 +11,12 @@ interface ShareButtonProps {
   /** Absolute, or a path of this site; this page when it isn't given. */
   url?: string
   label?: string
-  size?: 'small' | 'large'
+  look?: ButtonLook
+  size?: 'small' | 'medium'
 }
 
 /** Hands a link to the phone's own share sheet, or copies it. */
-export function ShareButton({ title, url, label, size = 'small' }: ShareButtonProps) {
+export function ShareButton({ title, url, label, look = 'secondary', size = 'small' }: ShareButtonProps) {
   const t = useTranslations('share')
   const [isCopied, setIsCopied] = useState(false)
   useEffect(() => {
@@ -31,7 +32,7 @@ export function ShareButton({ title, url, label, size = 'small' }: ShareButtonPr
     else setIsCopied(await copyText(full))
   }
   return (
-    <Button size={size} onClick={() => void share()}>
+    <Button look={look} size={size} onClick={() => void share()}>
       <Icon name={isCopied ? 'check' : 'link'} />
       <span aria-live="polite">{isCopied ? t('copied') : (label ?? t('share'))}</span>
     </Button>

@@ -23,6 +23,8 @@ interface EditorToolbarProps {
   onSubmit: () => void
   onReset: () => void
   onUndo: () => void
+  /** While the template is there in place of what was written. */
+  onUndoReset: (() => void) | null
   onHelp: () => void
   /** How long the code is, where that counts. */
   bytes?: ReactNode
@@ -80,7 +82,13 @@ export function EditorToolbar(props: EditorToolbarProps) {
           </>
         )}
       </Menu>
-      <DraftStatusLabel />
+      {props.onUndoReset ? (
+        <Button size="small" look="quiet" onClick={props.onUndoReset}>
+          {t('undoReset')}
+        </Button>
+      ) : (
+        <DraftStatusLabel />
+      )}
       {props.bytes}
       <span className={styles.actions}>
         <Button size="small" title={t('runHint')} disabled={isReadOnly} isBusy={props.isRunning} onClick={onRun}>

@@ -7,6 +7,7 @@ import { useServices } from '../../services/services-provider'
 import { CopyButton } from '../../ui/copy-button'
 import { ScrollText } from '../../ui/scroll-box'
 import { DifficultyTag } from '../practice/difficulty-tag'
+import { keepFormulasWhole } from './keep-formulas-whole'
 import './statement.css'
 import styles from './statement-pane.module.css'
 
@@ -21,7 +22,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
   // Sanitised by the api, from files of the repository; users write no statements.
   const { apiUrl } = useServices()
   const html = useMemo(
-    () => ({ __html: problem.statementHtml.replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
+    () => ({ __html: keepFormulasWhole(problem.statementHtml).replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
     [problem.statementHtml, apiUrl],
   )
   const isFunction = problem.io === 'function'

@@ -4,7 +4,7 @@ import type { LanguageId } from '@eduscale/contracts/language'
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch } from '../../store/store'
 import { useAction } from '../errors/use-action'
@@ -43,6 +43,7 @@ export function useRunner({ senders, latestRunId, onStart }: RunnerOptions) {
   const [runId, setRunId] = useState(latestRunId)
   useEffect(() => setRunId((current) => current ?? latestRunId), [latestRunId])
   const order = useRef({ started: 0, shown: 0 })
+  const sent = useRef<{ id: string; code: string } | null>(null)
 
   const send = async (code: Code, input: string | null, how: 'run' | 'submit') => {
     const isTooLong = isLongerThan(code.code, maxSourceBytes)
@@ -67,10 +68,13 @@ export function useRunner({ senders, latestRunId, onStart }: RunnerOptions) {
     // Run, then submit, and the answer to the run comes last: the console stays with what was asked for last.
     if (number < order.current.shown) return
     order.current.shown = number
+    sent.current = { id: submissionId, code: code.code }
     setRunId(submissionId)
   }
   const [run, isRunning] = useAction(({ input, ...code }: Code & { input: string | null }) => send(code, input, 'run'))
   const [submit, isSubmitting] = useAction((code: Code) => send(code, null, 'submit'))
 
-  return { runId, isRunning, isSubmitting, run, submit, show: setRunId }
+  /** What the code was, where this page has sent it as the last. */
+  const sentAs = useCallback((id: string) => (sent.current?.id === id ? sent.current.code : null), [])
+  return { runId, isRunning, isSubmitting, run, submit, show: setRunId, sentAs }
 }

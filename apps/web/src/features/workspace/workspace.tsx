@@ -13,6 +13,8 @@ import type { EditOp } from '@eduscale/rules/text-change'
 import { chooseLanguage, useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
 import { toastShown } from '../toasts/toasts-slice'
+import type { SourcePlace } from '../console/source-places'
+import type { ErrorMark } from '../console/use-error-marks'
 import { ByteCount, type ByteCountHandle } from './byte-count'
 import { ConsoleTabs } from './console-tabs'
 import { EditorToolbar } from './editor-toolbar'
@@ -99,6 +101,8 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const [usesInput, setUsesInput] = useState(false)
   const [files, setFiles] = useFiles(problem.slug)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
+  /** Until something is written. */
+  const [isReset, setIsReset] = useState(false)
   useHelpKey(() => setIsHelpOpen(true))
   usePaneKeys((pane) => {
     // On a phone the pane is there only once it is the one shown.
@@ -120,6 +124,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const announce = useEffectEvent(() => {
     if (!document.document) return
     onDocument?.(document.document.language, document.document.text, 'open')
+    setIsReset(false)
     byteCount.current?.show(document.document.text)
   })
   useEffect(() => {
@@ -160,10 +165,28 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
     setUsesInput((before) => usesOwnInputAfter(picked, before))
   }
   const reset = () => {
+    const before = editor.current?.text()
     editor.current?.replace(starter ?? '', 'reset')
     editor.current?.focus()
-    dispatch(toastShown({ tone: 'info', text: t('resetDone') }))
+    setIsReset(before !== starter)
   }
+  const undoReset = () => {
+    editor.current?.undo()
+    editor.current?.focus()
+  }
+  const goTo = useCallback((place: SourcePlace) => {
+    // On a phone the code is there only once it is the pane shown.
+    flushSync(() => setView('code'))
+    editor.current?.goTo(place)
+  }, [])
+  const { sentAs } = runner
+  const mark = useCallback(
+    (id: string, marks: readonly ErrorMark[]) => {
+      // Lines are those of what was sent: of other code, or once more was written, they would be wrong.
+      if (editor.current && sentAs(id) === editor.current.text()) editor.current.mark(marks)
+    },
+    [sentAs],
+  )
   const useAsInput = useCallback((text: string) => {
     setInput(text)
     setTab('input')
@@ -196,6 +219,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
               onSubmit={submit}
               onReset={reset}
               onUndo={() => editor.current?.undo()}
+              onUndoReset={isReset ? undoReset : null}
               onHelp={() => setIsHelpOpen(true)}
             />
             <JudgingNote problem={problem} />
@@ -210,6 +234,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
                   isReadOnly={isHeld}
                   onEdit={(op, by, text) => {
                     if (!document.isCurrent) return
+                    if (by !== 'reset') setIsReset(false)
                     const written = text()
                     document.changed(written)
                     byteCount.current?.show(written)
@@ -252,7 +277,14 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
               )}
               {tab === 'tests' && runner.runId === null && !isSending && <p className={styles.empty}>{t('noRun')}</p>}
               {tab === 'tests' && (runner.runId !== null || isSending) && (
-                <RunConsole runId={runner.runId} isSending={isSending} problem={problem} />
+                <RunConsole
+                  runId={runner.runId}
+                  isSending={isSending}
+                  problem={problem}
+                  language={language}
+                  onGoTo={goTo}
+                  onMarks={mark}
+                />
               )}
               {tab === 'input' && <OwnInput problem={problem} value={input} onChange={setInput} />}
               {tab === 'files' && (
