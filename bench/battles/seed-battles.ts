@@ -76,7 +76,7 @@ export async function seedBattles(query: Query, count: number): Promise<SeededBa
   await query(
     `INSERT INTO battle_timer (battle_id, kind, fire_at) SELECT id, 'end', ends_at FROM battle WHERE state = 'RUNNING' ON CONFLICT DO NOTHING`,
   )
-  await query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 hour', reason = 'bench'`)
+  await query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 hour', reason = 'bench'`)
   return battles
 }
 

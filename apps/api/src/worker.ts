@@ -92,7 +92,7 @@ async function measure(app: AppContext): Promise<void> {
     metrics.queueDepth.set({ kind }, count)
     metrics.queueOldestWait.set({ kind }, oldestSeconds)
   }
-  metrics.executionOpen.set(execution.state === 'open' ? 1 : 0)
+  metrics.executionOpen.set(execution.state === 'suspended' ? 1 : 0)
   metrics.sandboxLevel.set(Number(/\d+/.exec(execution.sandboxLevel ?? '')?.[0] ?? 0))
   metrics.runnersAlive.set(runners._count)
   metrics.slotsAlive.set(runners._sum.slots ?? 0)

@@ -182,6 +182,6 @@ describe('judging is interrupted', () => {
       code: 'x',
     })
     expect(answer).toMatchObject({ status: 503, body: { code: 'execution-suspended' } })
-    expect((await guest.http('GET', '/v1/status')).body['execution']).toMatchObject({ state: 'open' })
+    expect((await guest.http('GET', '/v1/status')).body['execution']).toMatchObject({ state: 'suspended' })
   })
 })

@@ -13,7 +13,7 @@ let url: string
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: false, env: { REQUEST_TIMEOUT_MS: '1000' } })
   // No verdict is needed here: the platform is told that judging is possible.
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   duel = await startDuel(platform.urls)
   url = platform.urls[0] ?? ''
 }, 120_000)

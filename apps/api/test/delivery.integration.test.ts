@@ -59,7 +59,7 @@ beforeAll(async () => {
   await redis.start()
   // Without a runner nobody would say that anything can be judged; the lease is long enough for the whole file.
   platform = await startTestPlatform({ nodes: 2, runner: false, env: { REDIS_URL: redis.url } })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }, 120_000)
 afterAll(async () => {
   await platform.stop()

@@ -19,7 +19,7 @@ const most = { waiting: 0 }
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 2, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1', GUESTS_PER_ADDRESS: '5' } })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   await platform.db.query(
     `INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages)
      VALUES ('by hand', now() + interval '1 day', 'closed', 1, 0, '', '[]')`,

@@ -22,7 +22,7 @@ const sockets: Socket[] = []
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1' } })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   duel = await startDuel(platform.urls)
   url = platform.urls[0] ?? ''
   await platform.db.query(

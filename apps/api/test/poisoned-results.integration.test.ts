@@ -27,7 +27,7 @@ const answers: Record<string, (result: JudgeResult) => unknown> = {
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: false, env: { PRESENCE_LEASE_MS: '6000' } })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   // A text that can't be stored would do; since all texts are made storable, the database is told to refuse a number.
   for (const table of ['submission', 'rejudge_item']) {
     const column = table === 'submission' ? 'score' : 'new_score'
@@ -154,7 +154,7 @@ test('one that can’t even be queued stops no other that was lost, counts, and 
 test('what was lost while nothing could be judged counts as nothing', async () => {
   const lanesPaused = Promise.all(lanes.map((lane) => lane.pause(true)))
   await lanesPaused
-  await platform.db.query(`UPDATE execution_state SET state = 'open', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'suspended', healthy_until = now() + interval '1 day'`)
   const id = await insertLost({ requeues: 2 })
   const queuedAt = async () =>
     (
@@ -165,7 +165,7 @@ test('what was lost while nothing could be judged counts as nothing', async () =
     )[0]
   await until('it was queued again', async () => (await queuedAt())?.late === false)
   expect(await requeuesOf(id)).toBe(2)
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   await Promise.all(lanes.map((lane) => lane.resume(true)))
   expect(await verdictOf(id)).toBe('AC')
 })

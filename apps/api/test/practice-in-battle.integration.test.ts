@@ -7,7 +7,7 @@ let platform: TestPlatform
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 2, runner: false })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }, 120_000)
 afterAll(() => platform.stop())
 

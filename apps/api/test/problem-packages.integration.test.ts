@@ -45,7 +45,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'problems-'))
   platform = await startTestPlatform({ nodes: 1, runner: false, env: { RUNNER_TOKEN: runnerToken } })
   // No verdict is needed here: the platform is told that judging is possible.
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   url = platform.urls[0] ?? ''
   db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
   await write('two-crates', own)

@@ -53,7 +53,7 @@ test.each<[string, ...string[]]>([
 })
 
 test('what a runner is for, it may', async () => {
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   const player = await TestPlayer.create(platform.urls)
   const body = { problem: { by: 'slug', slug: 'lonely-mittens' }, language: 'python', code: 'print(1)', files: [], input: null }
   const sent = await player.http('POST', '/v1/runs', body)

@@ -45,7 +45,7 @@ async function playToTheEnd(battleId: string, tabs: readonly TestPlayer[]): Prom
 
 /** There is no runner here, and without one no battle goes on. */
 async function closeBreaker(): Promise<void> {
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }
 
 function askTwice(pair: readonly TestPlayer[], battleId: string): Promise<string>[] {

@@ -13,7 +13,7 @@ const sockets: Socket[] = []
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 2, runner: false, env: { WATCH_DELAY_MS: String(delayMs) } })
-  await platform.db.query(`UPDATE execution_state SET state = 'closed', healthy_until = now() + interval '1 day'`)
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }, 300_000)
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect()

@@ -133,7 +133,7 @@ export const battleOpenedSchema = z.object({ battleId: z.uuid() })
 
 /** `GET /v1/status`: what the platform can do now; shown as a banner when it can't judge. */
 export const statusSchema = z.object({
-  execution: z.object({ state: z.enum(['closed', 'open']), since: z.iso.datetime(), reason: z.string() }),
+  execution: z.object({ state: z.enum(['judging', 'suspended']), since: z.iso.datetime(), reason: z.string() }),
   sandboxLevel: z.string().nullable(),
   languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
   waitingPlayers: z.number().int(),

@@ -133,7 +133,7 @@ export async function startTestPlatform(options: {
       else await platform.startRunner()
       await until('the runner is known', async () => {
         const [row] = await db.query<{ state: string }>('SELECT state FROM execution_state')
-        return row?.state === 'closed'
+        return row?.state === 'judging'
       })
     }
     return platform

@@ -13,7 +13,7 @@ export function healthRoutes(server: FastifyInstance, app: AppContext, bus: Node
       const execution = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true, reason: true } })
       const lacks = [
         ...(bus.isSound() ? [] : ['slower: messages between nodes may get lost']),
-        ...(execution.state === 'closed' ? [] : [`judging is suspended: ${execution.reason}`]),
+        ...(execution.state === 'judging' ? [] : [`judging is suspended: ${execution.reason}`]),
       ]
       return `${['ready', ...lacks].join(', ')}\n`
     } catch (err) {

@@ -123,7 +123,7 @@ export class ChaosWorld {
       'the runner is known',
       async () => {
         const [row] = await this.query<{ state: string }>('SELECT state FROM execution_state')
-        return row?.state === 'closed'
+        return row?.state === 'judging'
       },
       60_000,
     )

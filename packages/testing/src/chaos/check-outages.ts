@@ -29,7 +29,7 @@ export async function checkOutages(query: Query, battleIds: readonly string[]): 
     'SELECT state, (extract(epoch FROM since) * 1000)::float8 AS at FROM chaos_outage ORDER BY n',
   )
   const outages = changes.flatMap(({ state, at }, index): Outage[] =>
-    state === 'open' ? [{ from: at, until: changes[index + 1]?.at ?? Number.POSITIVE_INFINITY }] : [],
+    state === 'suspended' ? [{ from: at, until: changes[index + 1]?.at ?? Number.POSITIVE_INFINITY }] : [],
   )
   const events = await query<{ id: string; type: string; at: number; data: Record<string, unknown> }>(
     `SELECT battle_id::text AS id, type, (extract(epoch FROM at) * 1000)::float8 AS at, data FROM battle_event

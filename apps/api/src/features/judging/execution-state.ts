@@ -8,7 +8,7 @@ import { transition } from '../battle/transition'
 
 /**
  * One truth for "may anything be judged now": the row `execution_state`. A healthy runner's heartbeat, heard by any worker that can
- * queue jobs, extends a lease in it; when the lease runs out the breaker is open. So a node that doesn't hear Redis can't open it
+ * queue jobs, extends a lease in it; when the lease runs out judging is suspended. So a node that doesn't hear Redis can't open it
  * alone, and messages that still pass prove nothing while neither end can write to the queue.
  */
 export function hearRunners(app: AppContext, sub: Redis): void {
@@ -47,8 +47,8 @@ async function extendLease(app: AppContext, { sandboxLevel }: RunnerHeartbeat): 
   const leaseMs = app.config.RUNNER_LEASE_MS
   await app.db.$executeRaw`
     UPDATE execution_state SET
-      since = CASE WHEN state = 'open' THEN clock_timestamp() ELSE since END,
-      reason = 'runners are healthy', state = 'closed',
+      since = CASE WHEN state = 'suspended' THEN clock_timestamp() ELSE since END,
+      reason = 'runners are healthy', state = 'judging',
       healthy_until = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond',
       sandbox_level = ${sandboxLevel},
       languages = (
@@ -73,13 +73,13 @@ export async function findLostRunners(app: AppContext): Promise<void> {
 }
 
 // The list lets the index of live battles serve.
-const isOutOfLine = Prisma.sql`state IN ('RUNNING', 'SUSPENDED') AND state = CASE e.state WHEN 'open' THEN 'RUNNING' ELSE 'SUSPENDED' END`
+const isOutOfLine = Prisma.sql`state IN ('RUNNING', 'SUSPENDED') AND state = CASE e.state WHEN 'suspended' THEN 'RUNNING' ELSE 'SUSPENDED' END`
 const hasRunOut = Prisma.sql`e.healthy_until < clock_timestamp()`
 export const executionHasChanged = Prisma.sql`
-  SELECT (e.state = 'closed' AND ${hasRunOut}) OR EXISTS (SELECT FROM battle WHERE ${isOutOfLine}) FROM execution_state e WHERE e.id = 1`
+  SELECT (e.state = 'judging' AND ${hasRunOut}) OR EXISTS (SELECT FROM battle WHERE ${isOutOfLine}) FROM execution_state e WHERE e.id = 1`
 
 interface ExecutionNow {
-  state: 'open' | 'closed'
+  state: 'judging' | 'suspended'
   reason: string
   since: Date
   hasRunOut: boolean
@@ -87,18 +87,18 @@ interface ExecutionNow {
   battleIds: string[]
 }
 
-/** Opens the breaker when the lease has run out, and brings the battles in line with it. Run by the worker role. */
+/** Suspends judging when the lease has run out, and brings the battles in line with it. Run by the worker role. */
 export async function applyExecutionState(app: AppContext): Promise<void> {
   let now = await readExecutionState(app)
-  if (now.state === 'closed' && now.hasRunOut) {
+  if (now.state === 'judging' && now.hasRunOut) {
     await app.db.$executeRaw`
-      UPDATE execution_state SET state = 'open', since = clock_timestamp(), reason = 'no healthy runner, or nothing can be queued'
-      WHERE state = 'closed' AND healthy_until < clock_timestamp()`
+      UPDATE execution_state SET state = 'suspended', since = clock_timestamp(), reason = 'no healthy runner, or nothing can be queued'
+      WHERE state = 'judging' AND healthy_until < clock_timestamp()`
     now = await readExecutionState(app)
   }
   const { state, reason, battleIds } = now
   const at = now.since.getTime()
-  const input = state === 'open' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
+  const input = state === 'suspended' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
   await tryEach(
     battleIds,
     (battleId) => battleId,

@@ -27,7 +27,7 @@ export function afterWait(requeues: number): Prisma.Sql {
 }
 
 /** What `requeues` becomes: nothing is counted while nothing can be judged. */
-export const countedRequeue = Prisma.sql`requeues + (SELECT (e.state = 'closed')::int FROM execution_state e WHERE e.id = 1)`
+export const countedRequeue = Prisma.sql`requeues + (SELECT (e.state = 'judging')::int FROM execution_state e WHERE e.id = 1)`
 
 /** The result of what could not be judged or stored. `runnerId` is the runner that last had it, or empty. */
 export function internalError(

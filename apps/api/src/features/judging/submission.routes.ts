@@ -164,7 +164,7 @@ async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
     countAheadOfNew(app.db, { id, ...row }),
     app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true } }),
   ])
-  if (execution.state === 'open') {
+  if (execution.state === 'suspended') {
     throw new AppError('execution-suspended', 'Judging is interrupted at the moment. Your code is kept; try again in a minute.')
   }
   if (isFull(waiting, ahead))

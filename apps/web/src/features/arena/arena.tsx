@@ -46,7 +46,7 @@ export function Arena() {
           {isVisitor && t('guestNote')}
         </p>
       </PageHead>
-      {execution?.state === 'open' && (
+      {execution?.state === 'suspended' && (
         <p className={styles.warning} role="status">
           {site('executionDown', { reason: execution.reason })}
         </p>
