@@ -1,22 +1,24 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 const file = fileURLToPath(new URL('statement-process.ts', import.meta.url))
+const lookMs = 250
 const answerSchema = z.union([z.object({ html: z.string() }), z.object({ error: z.string() })])
 
 /**
  * Renders statements in a process of its own. Markdown has texts that take minutes or deep recursion (`*a_` ten thousand times), and no
- * bound on its length tells them from others: so time and memory are bounded. Throws where they are not enough.
+ * bound on its length tells them from others: so cpu time and memory are bounded. Throws where they are not enough.
  */
 export class StatementRenderer {
   #child: ChildProcess | null = null
-  #withinMs: number
+  #cpuSeconds: number
 
-  /** Ten seconds are far more than any statement needs, on a slow machine too. */
-  constructor({ withinMs = 10_000 } = {}) {
-    this.#withinMs = withinMs
+  /** Ten seconds are far more than any statement needs. Of cpu time, since the machine may be busy with other work. */
+  constructor({ cpuSeconds = 10 } = {}) {
+    this.#cpuSeconds = cpuSeconds
   }
 
   async render(markdown: string, pictures: ReadonlyMap<string, string>): Promise<string> {
@@ -24,7 +26,8 @@ export class StatementRenderer {
     const child = this.#child
     const ending = new AbortController()
     const end = () => ending.abort()
-    const timer = setTimeout(end, this.#withinMs)
+    const before = readCpuSeconds(child)
+    const look = setInterval(() => readCpuSeconds(child) - before > this.#cpuSeconds && end(), lookMs)
     child.once('exit', end).send({ markdown, pictures })
     try {
       const [given] = (await once(child, 'message', { signal: ending.signal })) as [unknown]
@@ -35,14 +38,11 @@ export class StatementRenderer {
       if (!(error instanceof Error) || error.name !== 'AbortError') throw error
       // It is busy with this one, or gone.
       this.close()
-      throw new Error(
-        `the statement takes more than ${this.#withinMs / 1_000} s or 512 MB to render: its markdown is too intricate`,
-        {
-          cause: error,
-        },
-      )
+      throw new Error(`the statement takes more than ${this.#cpuSeconds} s or 512 MB to render: its markdown is too intricate`, {
+        cause: error,
+      })
     } finally {
-      clearTimeout(timer)
+      clearInterval(look)
       child.off('exit', end)
     }
   }
@@ -50,5 +50,20 @@ export class StatementRenderer {
   close(): void {
     this.#child?.kill('SIGKILL')
     this.#child = null
+  }
+}
+
+/** In user mode and in the kernel, as Linux counts it: in hundredths of a second. */
+function readCpuSeconds({ pid }: ChildProcess): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [user, kernel] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+    return (Number(user) + Number(kernel)) / 100
+  } catch {
+    // It has ended, which is told otherwise.
+    return 0
   }
 }
