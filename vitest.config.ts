@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const never = ['**/node_modules/**', '**/.next/**', 'problems/**']
-const needsServices = ['**/*.integration.test.ts', 'e2e/**']
+const needsServices = ['**/*.integration.test.ts', '**/*.e2e.test.ts']
 
 export default defineConfig({
   test: {
@@ -31,7 +31,7 @@ export default defineConfig({
         // Chromium against two api nodes, a runner and the web app.
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.e2e.test.ts'],
+          include: ['e2e/**/*.e2e.test.ts', 'apps/web/test/**/*.e2e.test.ts'],
           exclude: never,
           sequence: { groupOrder: 2 },
           fileParallelism: false,

@@ -129,7 +129,6 @@ export const botBattleBodySchema = z.object({
 /** `POST /v1/ghost-battles`: the problem of a battle that is over, against what one of its players did there. They must have solved it. */
 export const ghostBattleBodySchema = z.object({ battleId: givenIdSchema, userId: givenIdSchema })
 export type GhostBattleBody = z.infer<typeof ghostBattleBodySchema>
-export const battleOpenedSchema = z.object({ battleId: z.uuid() })
 
 /** `GET /v1/status`: what the platform can do now; shown as a banner when it can't judge. */
 export const statusSchema = z.object({

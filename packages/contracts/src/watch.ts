@@ -3,7 +3,6 @@ import { battleViewSchema } from './battle'
 import { cursorSchema, editBatchSchema } from './typing'
 import { errorBodySchema } from './errors'
 import { givenIdSchema } from './id'
-import { evSchema } from './room'
 
 /**
  * The Watch protocol: Socket.io namespace `/watch`, websocket only, `auth: { token }` as for `/`, read only. All of it is late by
@@ -45,7 +44,6 @@ export const watchedSchema = z.discriminatedUnion('ok', [
 ])
 export type Watched = z.infer<typeof watchedSchema>
 
-export const watchedEventSchema = evSchema
 export const watchedEditsSchema = z.object({ b: z.uuid(), userId: z.uuid(), batches: z.array(editBatchSchema) })
 export type WatchedEdits = z.infer<typeof watchedEditsSchema>
 export const watchedCodeSchema = z.object({

@@ -1,0 +1,197 @@
+import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { show, startComponentBrowser, type ComponentBrowser } from './component-browser'
+
+let components: ComponentBrowser
+
+beforeAll(async () => {
+  components = await startComponentBrowser()
+}, 120_000)
+afterAll(() => components.stop())
+
+const at = '2026-01-01T10:00:00.000Z'
+const later = (seconds: number) => new Date(Date.parse(at) + seconds * 1_000).toISOString()
+
+function playerOf(
+  id: string,
+  name: string,
+  submissions: readonly [verdict: string | null, passed: number][] = [],
+): BattlePlayerView {
+  return {
+    user: { id, name, kind: 'guest', rating: { rating: 1500, deviation: 350, isProvisional: true } },
+    team: null,
+    isReady: true,
+    leftBecause: null,
+    offersDraw: false,
+    allowsLiveCode: false,
+    forfeitAt: null,
+    submissions: submissions.map(([verdict, passed], index) => ({
+      id: `00000000-0000-4000-8000-00000000000${index}`,
+      number: index + 1,
+      language: 'python',
+      receivedAt: later(-30 + 10 * index),
+      seq: index,
+      verdict,
+      passed,
+      total: 4,
+      points: 0,
+      bytes: null,
+      judgedAt: null,
+    })),
+  } as BattlePlayerView
+}
+
+const dispatch = (page: Page, type: string, payload: unknown) =>
+  page.evaluate(`window.stage.dispatch(${JSON.stringify({ type, payload })})`)
+const calls = (page: Page) => page.evaluate<unknown[]>('window.stage.calls')
+
+test('the clock counts down, says its milestones, and stands still while the battle is suspended', async () => {
+  const page = await components.open(at)
+  const view = { state: 'RUNNING', rules: {}, players: [], endsAt: later(65), suspendedSince: null }
+  await show(page, 'clock', { view })
+  const clock = page.getByTestId('clock')
+  await clock.getByText('1:05').waitFor()
+  await page.clock.runFor(4_000)
+  await clock.getByText('1:01').waitFor()
+  await page.clock.runFor(2_000)
+  await page.getByRole('status').getByText('1 minute').waitFor({ state: 'attached' })
+  expect(await page.locator('[data-urgent]').count()).toBe(1)
+  await show(page, 'clock', { view: { ...view, state: 'SUSPENDED', suspendedSince: later(10) } })
+  await clock.getByText('0:55').waitFor()
+  await page.clock.runFor(20_000)
+  await clock.getByText('0:55').waitFor()
+  expect(await page.locator('[data-stopped]').count()).toBe(1)
+  await page.close()
+})
+
+test('a lane shows the last verdict and how far it came, who is away, and where they write', async () => {
+  const page = await components.open(at)
+  const player = playerOf('a', 'Ada', [['WA', 2]])
+  await show(page, 'lane', { player, side: 'rival' })
+  const lane = page.getByTestId('opponent')
+  await lane.getByText('Wrong answer').waitFor()
+  await lane.getByText('2/4').waitFor()
+  expect(await lane.locator('[data-state=passed]').count()).toBe(2)
+  await lane.getByText('away').waitFor({ state: 'attached' })
+  await dispatch(page, 'battle/battleEntered', 'b')
+  await dispatch(page, 'battle/roomChanged', { battleId: 'b', room: { view: null, head: 0, present: ['a'], refused: null } })
+  await lane.getByText('away').waitFor({ state: 'detached' })
+  await dispatch(page, 'battle/ephemeralsReceived', [{ b: 'b', from: 'a', n: 1, t: 'cursor', d: { line: 3, lines: 9 } }])
+  await lane.getByText('line 3 of 9').waitFor()
+  // One more submission is on its way: the lane keeps the checkpoints, and says what goes on.
+  await show(page, 'lane', {
+    player: playerOf('a', 'Ada', [
+      ['WA', 2],
+      [null, 0],
+    ]),
+    side: 'rival',
+  })
+  await lane.getByText('Judging submission 2').waitFor()
+  await show(page, 'lane', { player: playerOf('a', 'Ada', []), side: 'you' })
+  await page.getByTestId('me').getByText('No submission yet').waitFor()
+  expect(await page.getByTestId('opponent').count()).toBe(0)
+  await page.close()
+})
+
+test('the newest notice is shown alone, and the one before when it is gone', async () => {
+  const page = await components.open(at)
+  await show(page, 'notices')
+  for (const text of ['first', 'second']) await dispatch(page, 'toasts/toastShown', { id: text, tone: 'info', text })
+  await page.getByTestId('toast').getByText('second').waitFor()
+  expect(await page.getByTestId('toast').count()).toBe(1)
+  await page.getByTestId('toast').getByRole('button', { name: 'Close' }).click()
+  await page.getByTestId('toast').getByText('first').waitFor()
+  await page.clock.runFor(6_500)
+  await page.getByTestId('toast').waitFor({ state: 'detached' })
+  // That one is offline is said beside them, at once.
+  await dispatch(page, 'connection/browserOnlineChanged', false)
+  await page.getByRole('status').getByText('You are offline.').waitFor()
+  await page.close()
+})
+
+test('a part that can not be loaded says so, can be asked for again, and a dialog can be closed', async () => {
+  const page = await components.open(at)
+  await page.evaluate('window.stage.isServerAway = true')
+  await show(page, 'later', { text: 'here it is' })
+  // It is asked for three times.
+  await page.clock.runFor(3_000)
+  await page.getByTestId('not-loaded').getByText('couldn’t be loaded').waitFor()
+  await page.evaluate('window.stage.isServerAway = false')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('here it is').waitFor()
+  expect(await page.getByTestId('not-loaded').count()).toBe(0)
+
+  await show(page, 'laterDialog')
+  await page.clock.runFor(3_000)
+  await page.getByTestId('not-loaded').getByRole('button', { name: 'Close' }).click()
+  expect(await calls(page)).toEqual(['closed'])
+  await page.close()
+})
+
+test('the editor refuses what is too long, tells how something was written, and runs and submits by keys', async () => {
+  const page = await components.open(at)
+  await show(page, 'editor', { text: 'print(1)' })
+  const content = page.locator('.cm-content')
+  await content.waitFor()
+  await content.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText('x'.repeat(70_000))
+  expect(await content.innerText()).toBe('print(1)')
+  expect(await calls(page)).toEqual(['too long'])
+  await page.keyboard.press('End')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Control+Shift+Enter')
+  expect(await calls(page)).toEqual(['too long', ['edit', 'input.type'], 'run', 'submit'])
+  await page.close()
+})
+
+test('what a compiler says of the code comes first, all else is folded', async () => {
+  const page = await components.open(at)
+  const compile = {
+    ok: false,
+    exitCode: 1,
+    signal: null,
+    output: 'main.cpp:90:1: error: of the driver\n/box/solution.hpp:2:3: error: of mine\n    2 | x\n',
+    cpuMs: 1,
+    wallMs: 1,
+    memoryBytes: 1,
+  }
+  await show(page, 'compile', { compile, language: 'cpp', isFunction: true })
+  const output = page.getByTestId('compile-output')
+  expect(await output.locator('pre').first().innerText()).toBe('solution.hpp:2:3: error: of mine\n    2 | x')
+  expect(await output.getByText('of the driver').isVisible()).toBe(false)
+  await output.getByText('Other messages').click()
+  expect(await output.getByText('of the driver').isVisible()).toBe(true)
+  // Where nothing is about the code, nothing is folded.
+  await show(page, 'compile', { compile: { ...compile, output: 'no space left' }, language: 'cpp', isFunction: true })
+  await output.getByText('no space left').waitFor()
+  await page.close()
+})
+
+test('the course of a battle has a mark for each submission, where it was received, and the winner’s lane', async () => {
+  const page = await components.open(at)
+  const me = playerOf('a', 'Ada', [
+    ['WA', 1],
+    ['AC', 4],
+  ])
+  const rival = playerOf('b', 'Ben', [])
+  const view: Partial<BattleView> = {
+    startsAt: later(-40),
+    createdAt: later(-60),
+    endsAt: later(600),
+    result: { winnerId: 'a', endedAt: later(0) } as BattleView['result'],
+  }
+  await show(page, 'course', { view, me, rival })
+  const course = page.getByRole('region', { name: 'Course of the battle' })
+  await course.getByText('0:40').waitFor()
+  const starts = await course
+    .locator('[style*=inset-inline-start]')
+    .evaluateAll((marks) =>
+      marks.map((mark) => (mark as unknown as { style: { insetInlineStart: string } }).style.insetInlineStart),
+    )
+  expect(starts).toEqual(['25%', '50%'])
+  expect(await course.locator('[data-winner]').getAttribute('data-side')).toBe('you')
+  await page.close()
+})

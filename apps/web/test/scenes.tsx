@@ -1,0 +1,43 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { CompileOutput } from '../src/features/console/compile-output'
+import { BattleClock } from '../src/features/battle/battle-clock'
+import { BattleLane } from '../src/features/battle/battle-lane'
+import { CodeEditor } from '../src/features/editor/code-editor'
+import { Course } from '../src/features/result/course'
+import { Notices } from '../src/features/shell/notices'
+import { loadLater } from '../src/ui/load-later'
+
+const Later = loadLater<{ text: string }>(async () => {
+  if (window.stage.isServerAway) throw new Error('no server')
+  return ({ text }) => <p>{text}</p>
+})
+const LaterDialog = loadLater<{ onClose: () => void }>(async () => Promise.reject(new Error('no server')), { notice: 'dialog' })
+
+const called = (call: unknown) => void window.stage.calls.push(call)
+
+/** Each a part of the app by itself, with the props that a test gives. */
+export const scenes = {
+  clock: (props: ComponentProps<typeof BattleClock>) => <BattleClock {...props} />,
+  lane: (props: ComponentProps<typeof BattleLane>) => <BattleLane {...props} />,
+  notices: () => <Notices />,
+  later: (props: { text: string }) => <Later {...props} />,
+  laterDialog: () => <LaterDialog onClose={() => called('closed')} />,
+  editor: ({ text }: { text: string }) => (
+    <div style={{ height: 400 }}>
+      <CodeEditor
+        documentKey="one"
+        initialText={text}
+        language="python"
+        fontSizePx={14}
+        onEdit={(_op, by) => called(['edit', by])}
+        onTooLong={() => called('too long')}
+        onRun={() => called('run')}
+        onSubmit={() => called('submit')}
+      />
+    </div>
+  ),
+  compile: (props: ComponentProps<typeof CompileOutput>) => <CompileOutput {...props} />,
+  course: (props: ComponentProps<typeof Course>) => <Course {...props} />,
+} satisfies Record<string, (props: never) => ReactNode>
+
+export type SceneName = keyof typeof scenes

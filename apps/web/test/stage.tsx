@@ -1,0 +1,67 @@
+import { NextIntlClientProvider } from 'next-intl'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import messages from '../messages/en.json'
+import { ServicesProvider, useServices } from '../src/services/services-provider'
+import '../src/ui/tokens.css'
+import '../src/ui/base.css'
+import type { AppStore } from '../src/store/store'
+import { scenes, type SceneName } from './scenes'
+
+// The page of `components.e2e.test.ts`: one part of the web app by itself, with the app's real store and words.
+
+interface Stage {
+  /** Shows a scene, or the same with other props. */
+  show: (name: SceneName, props: unknown) => void
+  dispatch: (action: Parameters<AppStore['dispatch']>[0]) => void
+  /** What the parts have called, in order. */
+  calls: unknown[]
+  /** Whether code that comes later can be had. */
+  isServerAway: boolean
+}
+
+declare global {
+  interface Window {
+    stage: Stage
+  }
+}
+
+const listeners = new Set<() => void>()
+let shown: { name: SceneName; props: unknown } | null = null
+let store: AppStore | null = null
+
+window.stage = {
+  show: (name, props) => {
+    shown = { name, props }
+    for (const listener of listeners) listener()
+  },
+  dispatch: (action) => store?.dispatch(action),
+  calls: [],
+  isServerAway: false,
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function Scene(): ReactNode {
+  const services = useServices()
+  useEffect(() => {
+    store = services.store
+  }, [services])
+  const scene = useSyncExternalStore(subscribe, () => shown)
+  return scene && scenes[scene.name](scene.props as never)
+}
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+      <ServicesProvider apiUrls={['http://127.0.0.1:9']}>
+        <Scene />
+      </ServicesProvider>
+    </NextIntlClientProvider>,
+  )
+}
+document.body.dataset['ready'] = 'yes'
