@@ -10,6 +10,7 @@ const copied = [
   'scripts',
   'bench',
   'infra/images',
+  'infra/redis',
   'prisma',
   'prisma.config.ts',
   'package.json',
