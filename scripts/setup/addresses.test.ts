@@ -3,7 +3,7 @@ import { readAddresses } from './addresses'
 
 test('everything follows from PORT', () => {
   const { ports, publicUrl, apiUrls } = readAddresses({ PORT: '5000' })
-  expect(ports).toEqual({ web: 5000, api: [5001, 5002], runner: 5003, bot: 5004 })
+  expect(ports).toEqual({ web: 5000, api: [5001, 5002], runner: 5003, bot: 5004, internal: [5005, 5006] })
   expect(publicUrl).toBe('http://127.0.0.1:5000')
   expect(apiUrls).toEqual(['http://127.0.0.1:5001', 'http://127.0.0.1:5002'])
 })
