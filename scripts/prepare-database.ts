@@ -3,6 +3,7 @@ import { grantAppRole } from '@eduscale/db/app-role'
 import { migrate } from '@eduscale/db/migrate'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
+import { renewNameKeys } from '../apps/api/src/features/account/account.queries'
 import { demoNames, ensureDemoUsers } from '../apps/api/src/features/account/demo-users'
 import { loadProblems } from '../apps/api/src/features/problem/load-problems'
 
@@ -30,6 +31,8 @@ if (config.APP_DATABASE_PASSWORD) {
 const db = createDb({ url: config.DATABASE_URL, poolSize: 2, applicationName: 'prepare-database' })
 try {
   console.log(`  ${await loadProblems(db, config.PROBLEMS_DIR)} problems`)
+  const renewed = await renewNameKeys(db)
+  if (renewed > 0) console.log(`  ${renewed} names have a key that look-alikes share`)
   if (config.DEMO_PASSWORD) {
     await ensureDemoUsers(db, config.DEMO_PASSWORD)
     console.log(`  demo users: ${demoNames.join(', ')}`)

@@ -1,7 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { createDb } from '@eduscale/db'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renewNameKeys } from '../src/features/account/account.queries'
 
 let platform: TestPlatform
 let url: string
@@ -135,6 +137,35 @@ describe('accounts', () => {
     await platform.db.query('UPDATE "user" SET name_key = $1 WHERE id = $2', [name.toLowerCase(), body.user.id])
     expect(await post('/v1/sessions', { name, password })).toMatchObject({ status: 201, body: { user: { id: body.user.id } } })
     expect(await post('/v1/accounts', { name, password })).toMatchObject({ status: 409, body: { code: 'name-taken' } })
+  })
+
+  test('the name of such an account can not be taken in letters that look like its own', async () => {
+    const name = 'Антон Zed'
+    const { body } = await post('/v1/accounts', { name, password })
+    await platform.db.query('UPDATE "user" SET name_key = $1, created_at = $2 WHERE id = $3', [
+      name.toLowerCase(),
+      '2026-01-01',
+      body.user.id,
+    ])
+    const db = createDb({ url: platform.db.url, poolSize: 1, applicationName: 'test' })
+    try {
+      expect(await renewNameKeys(db)).toBe(1)
+      expect(await renewNameKeys(db)).toBe(0)
+    } finally {
+      await db.$disconnect()
+    }
+    expect(await post('/v1/accounts', { name: 'Ahtoh Zed', password })).toMatchObject({
+      status: 409,
+      body: { code: 'name-taken' },
+    })
+    expect(await post('/v1/sessions', { name, password })).toMatchObject({ status: 201, body: { user: { id: body.user.id } } })
+  })
+
+  test('another site has nobody’s browser make a guest', async () => {
+    const ask = (origin: string) => fetch(`${url}/v1/guests`, { method: 'POST', headers: { origin } })
+    expect((await ask('https://elsewhere.example')).status).toBe(403)
+    expect((await ask('null')).status).toBe(403)
+    expect((await ask('http://127.0.0.1:4000')).status).toBe(201)
   })
 
   test.each(['password', '12345678', 'Wendy-Guess'])('a password that is tried first is refused: %s', async (guessed) => {

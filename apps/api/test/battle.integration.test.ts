@@ -335,8 +335,11 @@ describe('the bot', () => {
     expect(view.result).toMatchObject({ reason: 'accepted', winnerId: view.players[1]?.user.id, ratings: [] })
     const typed = await platform.db.query('SELECT 1 FROM battle_edit WHERE battle_id = $1', [battleId])
     expect(typed.length).toBeGreaterThan(3)
-    player.leave()
     await bot.stop()
+    await platform.db.query(`UPDATE "user" SET seen_at = seen_at - interval '1 minute' WHERE kind = 'bot'`)
+    const again = await player.command(battleId, { t: 'battle:rematch', d: {} })
+    expect(again).toMatchObject({ ok: false, err: { code: 'bot-away' } })
+    player.leave()
   })
 
   test('that went away is not played against', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { judgeQueueName, verdictQueueName, type JudgeJob, type JudgeResult } from '@eduscale/contracts/judge'
-import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
+import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { getTestServices } from '@eduscale/testing/test-services'
 import Bull from 'bull'
@@ -184,6 +184,21 @@ test('of five battles against the bot that are asked for at once there is one', 
     player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 }, platform.urls[node % 2])
   const answers = await Promise.all([0, 1, 2, 3, 4].map(open))
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409])
+})
+
+test('a room that its host begins is a casual battle like any other', async () => {
+  const first = await openRoom(platform.urls, { players: 2, format: 'duel', problemSlug: null })
+  const [host, friend] = first.players
+  if (!host || !friend) throw new Error('two were asked for')
+  await host.enter(first.battleId)
+  expect(await host.command(first.battleId, { t: 'battle:start', d: {} })).toMatchObject({ ok: true })
+  const second = await openRoom(platform.urls, { players: 2, format: 'group', problemSlug: null, rules: { maxPlayers: 3 } })
+  const [other] = second.players
+  await friend.http('POST', `/v1/invites/${second.inviteId}/join`)
+  await other?.enter(second.battleId)
+  const ack = await other?.command(second.battleId, { t: 'battle:start', d: {} })
+  expect(ack).toMatchObject({ ok: false, err: { code: 'already-playing' } })
+  for (const player of [...first.players, ...second.players]) player.leave()
 })
 
 test('one casual battle with people at a time, and none with the bot beside it', async () => {

@@ -134,12 +134,12 @@ describe('who meets whom', () => {
 
   test('a problem that neither has met, as long as there is one', async () => {
     const [ada, ben] = await Promise.all([newPlayer(), newPlayer()])
-    // Ada has met all easy ones but one, Ben that one's neighbours in the list.
+    // Ada has handed in all easy ones but three, of which Ben knows as little.
     const problems = await platform.db.query<{ slug: string }>(
       `SELECT slug FROM problem WHERE difficulty = 'easy' AND in_arena AND NOT is_retired ORDER BY slug`,
     )
-    const fresh = problems[0]?.slug ?? ''
-    for (const { slug } of problems.slice(1)) {
+    const fresh = problems.slice(0, 3).map(({ slug }) => slug)
+    for (const { slug } of problems.slice(3)) {
       await platform.db.query(
         `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, verdict)
          VALUES (gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', '', 'AC')`,
@@ -153,7 +153,7 @@ describe('who meets whom', () => {
     const [battle] = await platform.db.query<{ slug: string }>('SELECT problem_slug AS slug FROM battle WHERE id = $1', [
       battleId,
     ])
-    expect(battle?.slug).toBe(fresh)
+    expect(fresh).toContain(battle?.slug)
   })
 
   test('a ticket is kept open by renewing it, and by nothing else', async () => {

@@ -1,4 +1,4 @@
-import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
+import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -68,4 +68,24 @@ test('a room for a problem that there is not is refused as such', async () => {
   await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toThrow(
     'not-found',
   )
+})
+
+test('nobody begins a second battle about the problem of their first: a verdict there would be known here', async () => {
+  const { battleId, host, friend } = await startDuel(platform.urls)
+  const slug = host.room(battleId).state.view?.problem?.slug ?? ''
+  const other = await TestPlayer.create(platform.urls)
+  const begin = async (problemSlug: string) => {
+    const rules = { format: 'duel', scoring: 'first-solve', limitMinutes: 10, isRanked: false, maxPlayers: 2, teamCount: null }
+    const wishes = { difficulty: null, skills: [], languages: null, mayJoinLate: false, isListed: false }
+    const room = await other.http('POST', '/v1/rooms', { ...rules, ...wishes, problemSlug })
+    await host.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
+    const second = String(room.body['battleId'])
+    await other.enter(second)
+    const ack = await other.command(second, { t: 'battle:start', d: {} })
+    if (!ack.ok) await other.command(second, { t: 'battle:decline', d: {} })
+    return ack
+  }
+  expect(await begin(slug)).toMatchObject({ ok: false, err: { code: 'already-playing' } })
+  expect(await begin(slug === 'lonely-mittens' ? 'snapping-beads' : 'lonely-mittens')).toMatchObject({ ok: true })
+  for (const player of [host, friend, other]) player.leave()
 })

@@ -15,6 +15,11 @@ export class Shutdown {
   constructor(log: Logger, deadlineMs = 10_000) {
     this.#log = log
     this.#deadlineMs = deadlineMs
+    // What is in a state that nobody thought of stops in order, and is started anew; what stops already goes on with that.
+    process.on('unhandledRejection', (err) => {
+      log.error({ err }, 'a failure that nobody has waited for')
+      if (!this.#isStopping) void this.run('unhandled rejection', 1)
+    })
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void this.run(signal))
   }
 
@@ -26,7 +31,7 @@ export class Shutdown {
     this.#steps.push({ name, stop })
   }
 
-  async run(reason: string): Promise<void> {
+  async run(reason: string, failed: 0 | 1 = 0): Promise<void> {
     if (this.#isStopping) process.exit(1)
     this.#isStopping = true
     this.#log.info({ reason }, 'stopping')
@@ -34,7 +39,7 @@ export class Shutdown {
       this.#log.error('not stopped in time')
       process.exit(1)
     }, this.#deadlineMs).unref()
-    let exitCode = 0
+    let exitCode: number = failed
     for (const step of this.#steps.reverse()) {
       try {
         await step.stop()

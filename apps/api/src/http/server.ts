@@ -1,4 +1,5 @@
 import cors from '@fastify/cors'
+import { AppError } from '@eduscale/platform/errors'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app-context'
 import { answerErrors } from './answer-errors'
@@ -25,8 +26,9 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
       void reply.status(httpStatus[body.code]).send(body)
     },
   })
+  const own = new Set([new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS])
   await server.register(cors, {
-    origin: [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS],
+    origin: [...own],
     allowedHeaders: ['authorization', 'content-type'],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     maxAge: 600,
@@ -34,6 +36,12 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
   const everything = { name: 'requests', max: config.RATE_LIMIT_PER_MINUTE, perSeconds: 60 }
   server.addHook('onRequest', async (request) => {
     if (!isForOperators(request.url)) await rates.take(everything, addressOf(request.raw))
+  })
+  // Browsers send simple requests to anybody without asking, and say from where: another site makes no guests, and changes nothing.
+  server.addHook('onRequest', async ({ method, headers }) => {
+    const isChange = method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
+    if (isChange && headers.origin !== undefined && !own.has(headers.origin))
+      throw new AppError('forbidden', 'This is for pages of this platform alone.')
   })
   limitBodiesInFlight(server, app)
   server.addHook('onResponse', (request, reply, done) => {

@@ -9,8 +9,9 @@ import type { Redis } from '@eduscale/platform/redis'
 export async function proveTwoClients(clients: { pub: Redis; sub: Redis; probe: Redis }, deadlineMs = 800): Promise<void> {
   const channel = `eduscale:prove:${randomUUID()}`
   await Promise.all(Object.values(clients).map(becomeReady))
-  // Blocks the connection for two seconds at most, on a key that nobody pushes to.
-  const blocked = clients.pub.blpop(`eduscale:prove:${randomUUID()}`, 2)
+  // Blocks the connection, for two seconds at most, until the end of the proof.
+  const key = `eduscale:prove:${randomUUID()}`
+  const blocked = clients.pub.blpop(key, 2)
   const timer = new Promise<false>((resolve) => setTimeout(resolve, deadlineMs, false))
   try {
     if (!(await Promise.race([hear(clients.sub, clients.probe, channel), timer]))) {
@@ -19,6 +20,7 @@ export async function proveTwoClients(clients: { pub: Redis; sub: Redis; probe: 
       )
     }
   } finally {
+    await clients.probe.lpush(key, '')
     await blocked
     await clients.sub.unsubscribe(channel)
   }

@@ -44,6 +44,13 @@ export function createSocketServer(options: {
 export function requireToken(namespace: Namespace, app: AppContext): void {
   // Many come at once when another node has died.
   const findUser = createBatch({ maxSize: 250, run: (tokens: readonly string[]) => listUsersByToken(app.db, tokens) })
+  // Let in and not in their room yet: of many at the same moment, each would find room.
+  const arriving = new Map<string, number>()
+  const countArriving = (userId: string, change: 1 | -1) => {
+    const count = (arriving.get(userId) ?? 0) + change
+    if (count > 0) arriving.set(userId, count)
+    else arriving.delete(userId)
+  }
   namespace.use((socket, next) => {
     const refuse = (error: unknown) => {
       const body = toErrorBody(error)
@@ -54,13 +61,17 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
     if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
     findUser(auth.data.token).then((user) => {
       if (!user) return refuse(new AppError('unauthenticated', 'You are signed out; sign in again.'))
-      if ((namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0) >= maxSocketsPerUser) {
+      const here = namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0
+      if (here + (arriving.get(user.id) ?? 0) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
       }
       socket.data.user = user
       setSession(socket, sessionOfToken(auth.data.token))
       setPerson(socket.conn, user.id)
+      countArriving(user.id, 1)
       next()
+      // The connection is made, or given up, before this.
+      setImmediate(() => countArriving(user.id, -1))
     }, refuse)
   })
   const left = () => app.metrics.sockets.dec()

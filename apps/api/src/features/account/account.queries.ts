@@ -42,11 +42,42 @@ export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<P
   return presentUser(await db.user.findUniqueOrThrow({ where: { id }, select: publicUserSelect }))
 }
 
-/** Whose name it is, however it is written. */
+/**
+ * Whose name it is, however it is written. A former key first: who has kept one, since somebody else had the new one by then, must not be
+ * taken for them.
+ */
 export async function findUserByName(db: Pick<Db, 'user'>, name: string): Promise<NamedUser | null> {
   const select = { id: true, name: true, nameKey: true, kind: true, role: true, passwordHash: true } as const
-  const user = await db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
-  return user ?? db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
+  const user = await db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
+  return user ?? db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
+}
+
+/** No account from then on has a key of before look-alikes were folded. */
+const foldedSince = new Date('2026-12-01')
+
+/**
+ * Brings the keys of earlier accounts up to date, so that nobody can take a name that looks like one of theirs. Of two who look alike by
+ * now the later keeps the former key, and can sign in with it. Returns how many were changed. Safe to run again.
+ */
+export async function renewNameKeys(db: Pick<Db, 'user'>): Promise<number> {
+  let changed = 0
+  let last: string | null = null
+  for (;;) {
+    const rows: { id: string; name: string; nameKey: string }[] = await db.user.findMany({
+      where: { createdAt: { lt: foldedSince }, ...(last === null ? {} : { id: { gt: last } }) },
+      orderBy: { id: 'asc' },
+      take: 1_000,
+      select: { id: true, name: true, nameKey: true },
+    })
+    for (const { id, name, nameKey: held } of rows) {
+      const key = nameKey(name)
+      if (key === held || (await db.user.findUnique({ where: { nameKey: key }, select: { id: true } }))) continue
+      await db.user.update({ where: { id }, data: { nameKey: key } })
+      changed += 1
+    }
+    last = rows.at(-1)?.id ?? null
+    if (rows.length < 1_000 || last === null) return changed
+  }
 }
 
 interface NamedUser {

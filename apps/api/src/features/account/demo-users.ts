@@ -16,6 +16,8 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
     } else if (!(await isPassword(password, existing.passwordHash ?? '', asker))) {
       await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password, asker) } })
+      // Whoever knew the former password, or took the name before there was a demo, is out.
+      await db.session.deleteMany({ where: { userId: existing.id } })
     }
   }
   // The first may see what administrators see.

@@ -49,16 +49,35 @@ test.each([
   '\u0412\u043Et 3',
   'bot',
   'Support',
+  'AdminTeam',
+  'Moderators',
+  'Support Team',
+  'Staff Anna',
+  '\u1D00dmin',
+  'Адмін',
+  'Администратор',
+  'Demo Ada',
 ])('%s speaks for the platform', (name) => {
   expect(isReservedName(name)).toBe(true)
 })
 
-test.each(['Badminton', 'Botond', 'Abbot', 'Modesto', 'Systema', 'Supportive', 'Ada', 'हिन्दी', 'Edu', "O'Brien", '1234'])(
-  '%s does not',
-  (name) => {
-    expect(isReservedName(name)).toBe(false)
-  },
-)
+test.each([
+  'Badminton',
+  'Botond',
+  'Abbot',
+  'Modesto',
+  'Systema',
+  'Supportive',
+  'Root Beer',
+  'Demo Ben Ali',
+  'Ada',
+  'हिन्दी',
+  'Edu',
+  "O'Brien",
+  '1234',
+])('%s does not', (name) => {
+  expect(isReservedName(name)).toBe(false)
+})
 
 test.each([
   ['हिन्दी', 'हिन्दी'],

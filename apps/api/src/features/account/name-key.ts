@@ -25,7 +25,10 @@ export function isReservedName(name: string): boolean {
   )
   return readings.some((reading) => {
     const whole = reading.join('')
-    return offices.has(whole) || whole.includes(platform) || reading[0] === bot || reading.some((word) => speakers.has(word))
+    const [first = ''] = reading
+    const speaks = (word: string) => speakers.some((speaker) => word.startsWith(speaker))
+    const isPlain = !offices.has(whole) && !titles.has(first) && !demo.has(whole) && !whole.includes(platform)
+    return !isPlain || first === bot || speakers.includes(whole) || reading.some(speaks)
   })
 }
 
@@ -38,47 +41,53 @@ function shapeOf(word: string): string {
   return word.replaceAll(/[1i|]/g, 'l').replaceAll('0', 'o').replaceAll('3', 'e').replaceAll('4', 'a').replaceAll('5', 's')
 }
 
-const platform = shapeOf('eduscale')
-const bot = shapeOf('bot')
-/** Refused wherever they stand in a name. */
-const speakers = new Set(['admin', 'administrator', 'moderator'].map(shapeOf))
-/** Refused as a whole name. */
-const offices = new Set(
-  ['admin', 'administrator', 'moderator', 'mod', 'bot', 'ghost', 'guest', 'official', 'root', 'staff', 'support', 'system'].map(
-    shapeOf,
-  ),
-)
-
 /** By what they look like in lower or upper case, since names are the same in both; of Unicode's confusables those of living alphabets. */
 const lookAlikes = new Map<string, string>(
   Object.entries({
     // Cyrillic, Greek and Armenian, then Latin's own, by the Latin letter.
-    a: 'аαɑ',
-    b: 'вβ',
-    c: 'сϲ',
-    d: 'ԁժ',
-    e: 'еєε',
-    f: 'ϝք',
-    g: 'ցɡ',
-    h: 'һнηհ',
-    i: 'іιıɩ',
-    j: 'јϳ',
-    k: 'кκ',
-    l: 'ӏլ',
-    m: 'мμ',
-    n: 'ոπп',
-    o: 'оοօσ',
-    p: 'рρ',
+    a: 'аαɑᴀ',
+    b: 'вβʙ',
+    c: 'сϲᴄ',
+    d: 'ԁժᴅ',
+    e: 'еєεᴇ',
+    f: 'ϝքꜰ',
+    g: 'ցɡɢ',
+    h: 'һнηհʜ',
+    i: 'іιıɩɪ',
+    j: 'јϳᴊ',
+    k: 'кκᴋ',
+    l: 'ӏլʟ',
+    m: 'мμᴍ',
+    n: 'ոπпɴ',
+    o: 'оοօσᴏ',
+    p: 'рρᴘ',
     q: 'ԛզ',
     r: 'гʀ',
     s: 'ѕꜱ',
-    t: 'тτ',
-    u: 'υսц',
-    v: 'ѵν',
-    w: 'ԝωшա',
+    t: 'тτᴛ',
+    u: 'υսцᴜ',
+    v: 'ѵνᴠ',
+    w: 'ԝωшաᴡ',
     x: 'хχ',
-    y: 'уγү',
+    y: 'уγүʏ',
     z: 'ζᴢ',
     "'": '’‘ʼʹ＇`´',
   }).flatMap(([letter, others]) => Array.from(others, (other): [string, string] => [other, letter])),
 )
+
+const platform = shapeOf('eduscale')
+const bot = shapeOf('bot')
+/** Of the demo accounts, the first of which is an administrator. */
+const demo = shapesOf(['demoada', 'demoben'])
+/** Refused where any word of a name begins with one, also in Cyrillic and Greek. */
+const speakers = ['admin', 'moderator', 'админ', 'адмін', 'модератор', 'διαχειριστ'].map((word) =>
+  shapeOf(withoutMarks(nameKey(word))),
+)
+/** Refused as a whole name. */
+const offices = shapesOf(['mod', 'bot', 'ghost', 'guest', 'official', 'root', 'staff', 'support', 'system'])
+/** Refused as its first word. */
+const titles = shapesOf(['mod', 'official', 'staff', 'support'])
+
+function shapesOf(words: readonly string[]): Set<string> {
+  return new Set(words.map(shapeOf))
+}

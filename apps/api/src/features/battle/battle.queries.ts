@@ -251,7 +251,9 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
       SELECT ${audit.actorId}::uuid, ${audit.action}::text, moved.id::text, ${JSON.stringify(audit.data)}::jsonb FROM moved
     )`)
   }
-  if (isOver || activatesRanked || effects.players.length > 0) {
+  // A room's host begins for all of them; elsewhere everybody has said that they are ready.
+  const activatesCasual = !battle.rules.isRanked && battle.state === 'LOBBY' && effects.state === 'COUNTDOWN'
+  if (isOver || activatesRanked || activatesCasual || effects.players.length > 0) {
     parts.push(Prisma.sql`players AS (
       UPDATE battle_player p SET
         ready_at = CASE WHEN (c.change->>'isReady')::boolean THEN clock_timestamp() ELSE p.ready_at END,
@@ -263,14 +265,14 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
         is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean,
         active_casual = CASE
           WHEN ${isOver}::boolean OR c.change->>'leftBecause' IS NOT NULL THEN NULL
-          WHEN ${!battle.rules.isRanked}::boolean AND (c.change->>'isReady')::boolean THEN ${casualKind}
+          WHEN ${activatesCasual}::boolean OR (${!battle.rules.isRanked}::boolean AND (c.change->>'isReady')::boolean) THEN ${casualKind}
           ELSE p.active_casual END
       FROM moved CROSS JOIN LATERAL (
         SELECT u.user_id, ${JSON.stringify(given.changes)}::jsonb -> u.user_id::text AS change
         FROM battle_player u WHERE u.battle_id = moved.id
       ) c
       WHERE p.battle_id = moved.id AND p.user_id = c.user_id
-        AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${activatesRanked}::boolean)
+        AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${activatesRanked}::boolean OR ${activatesCasual}::boolean)
     )`)
   }
   if (given.joining.length > 0) {

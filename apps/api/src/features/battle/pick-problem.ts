@@ -7,9 +7,14 @@ export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' |
   slug: string | null
 }
 
+/** Among fewer none is chosen, if there are more: whoever had met all but one on purpose would know which it will be. */
+const fewest = 3
+
 /**
- * A problem that none of the players has met in a battle or in practice (bots don't count), else the one met longest ago. Where points
- * count, one with partial points if there is any. Throws `unavailable` when nothing fits, `not-found` when the certain one doesn't.
+ * A problem that none of the players has met in a battle, or handed a program in for (bots don't count); where fewer than three are left,
+ * one of the three met longest ago. Where points count, one with partial points if there is any. Never one that a player is in another
+ * running battle about: a verdict there would be known here. Throws `unavailable` when nothing fits; of a certain one, `not-found`, and `already-playing` for whoever
+ * is in a battle about it.
  */
 export async function pickProblem(
   db: DbTransaction,
@@ -26,21 +31,28 @@ export async function pickProblem(
         SELECT b.problem_slug AS slug, b.created_at AS at
         FROM person JOIN battle_player bp ON bp.user_id = person.id JOIN battle b ON b.id = bp.battle_id
         UNION ALL
-        SELECT s.problem_slug, s.recv_at FROM person JOIN submission s ON s.user_id = person.id
+        SELECT s.problem_slug, s.recv_at FROM person JOIN submission s ON s.user_id = person.id AND s.kind <> 'run'
       ) met GROUP BY slug
+    ), fit AS (
+      SELECT p.slug, p.test_set_hash, last.at, own.counts, bool_or(own.counts) OVER () AS any_counts,
+        row_number() OVER (ORDER BY own.counts DESC, last.at NULLS FIRST, random()) AS place
+      FROM problem p LEFT JOIN last ON last.slug = p.slug
+        CROSS JOIN LATERAL (SELECT p.is_scored AND ${wish.scoring === 'points'}::boolean AS counts) own
+      WHERE NOT p.is_retired
+        AND (p.slug = ${slug}::text OR (${slug}::text IS NULL AND p.is_sealable
+          AND (p.in_arena OR own.counts)
+          AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
+          AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[])))
+        AND (cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])
+        AND NOT EXISTS (
+          SELECT FROM person JOIN battle_player bp ON bp.user_id = person.id AND bp.left_because IS NULL
+          JOIN battle b ON b.id = bp.battle_id AND b.problem_slug = p.slug AND b.state IN ('COUNTDOWN', 'RUNNING', 'SUSPENDED'))
     )
-    SELECT p.slug, p.test_set_hash AS "testSetHash"
-    FROM problem p LEFT JOIN last ON last.slug = p.slug
-    WHERE NOT p.is_retired
-      AND (p.slug = ${slug}::text OR (${slug}::text IS NULL AND p.is_sealable
-        AND (p.in_arena OR (p.is_scored AND ${wish.scoring === 'points'}::boolean))
-        AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
-        AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[])))
-      AND (cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])
-    ORDER BY (p.is_scored AND ${wish.scoring === 'points'}::boolean) DESC, last.at NULLS FIRST, random()
-    LIMIT 1`
+    SELECT slug, test_set_hash AS "testSetHash" FROM fit
+    WHERE counts = any_counts AND (at IS NULL OR place <= ${fewest}::int) ORDER BY random() LIMIT 1`
   const [problem] = rows
-  if (!problem && slug !== null) throw new AppError('not-found', 'There is no such problem in these languages.')
-  if (!problem) throw new AppError('unavailable', 'There is no problem yet that fits what was asked for.')
-  return problem
+  if (problem) return problem
+  if (slug === null) throw new AppError('unavailable', 'There is no problem yet that fits what was asked for.')
+  if (players.length > 0) throw new AppError('already-playing', 'One of the players is in another battle about this problem.')
+  throw new AppError('not-found', 'There is no such problem in these languages.')
 }

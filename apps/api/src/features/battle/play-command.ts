@@ -5,6 +5,7 @@ import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { getPublicUser } from '../account/account.queries'
 import { feedRunnersSoon } from '../judging/feed-runners'
+import { botUserId, getBotId, withNoOtherBattle } from '../match/bot-account'
 import { findBattle } from './battle.queries'
 import { withdrawRematches } from './rematch'
 import { startBattle } from './start-battle'
@@ -98,6 +99,10 @@ async function startRematch(app: AppContext, userId: string, battleId: string): 
   } as const
   if (battle.rules.format === 'duel') {
     const players = battle.players.map((player) => player.userId)
+    if (players.includes(botUserId)) {
+      await getBotId(app)
+      return (await withNoOtherBattle(app, userId, () => startBattle(app, { ...origin, players }))).battleId
+    }
     return (await startBattle(app, { ...origin, players })).battleId
   }
   // Of many, some will not want to: the first to ask opens a room, and whoever asks after them takes a seat in it.

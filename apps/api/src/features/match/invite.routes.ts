@@ -8,6 +8,7 @@ import { parseGiven } from '../../http/parse-given'
 import { getPublicUser } from '../account/account.queries'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
 import { limitCaller } from '../account/limit-caller'
+import { findBattleOn } from '../battle/battle.queries'
 import { withdrawRematches } from '../battle/rematch'
 import { startBattle } from '../battle/start-battle'
 import { transition } from '../battle/transition'
@@ -39,12 +40,20 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/invites/:id/join', limitCaller(app, 'joins', 30), async (request) => {
     const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
-    const invite = await db.invite.findUnique({ where: { id }, include: { battle: { select: { originKind: true } } } })
+    const invite = await db.invite.findUnique({
+      where: { id },
+      include: { battle: { select: { originKind: true, problemSlug: true } } },
+    })
     if (!invite) throw new AppError('not-found', 'There is no such invitation.')
     if (invite.hostId === user.id && invite.battle.originKind === 'invite')
       throw new AppError('forbidden', 'This is your own invitation; send the link to somebody else.')
     const origin = invite.battle.originKind
     const { battleId } = invite
+    // Of a battle that takes latecomers: verdicts in one would be known in the other.
+    const { problemSlug } = invite.battle
+    const other = problemSlug === null ? null : await findBattleOn(db, user.id, problemSlug)
+    if (other !== null && other !== battleId)
+      throw new AppError('already-playing', 'You are in another battle about this problem.')
     const [player, watched] = await Promise.all([getPublicUser(db, user.id), hasWatched(db, battleId, user.id)])
     await transition(app, { battleId, input: { by: 'join', player, hasWatched: watched } })
     await withdrawRematches(app, user.id, battleId)

@@ -26,7 +26,7 @@ export async function lockOpenTickets(tx: DbTransaction): Promise<Waiting[]> {
     WHERE t.state = 'open' AND t.seen_at >= clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'
       AND NOT EXISTS (
         SELECT 1 FROM battle_player p JOIN battle b ON b.id = p.battle_id
-        WHERE p.user_id = t.user_id AND b.state IN ('READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'))
+        WHERE p.user_id = t.user_id AND (p.left_because IS NULL OR p.is_active_ranked) AND b.state IN ('READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'))
       AND EXISTS (SELECT 1 FROM execution_state WHERE state = 'judging')
     ORDER BY t.created_at LIMIT ${perTurn} FOR UPDATE OF t SKIP LOCKED`
 }

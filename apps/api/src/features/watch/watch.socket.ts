@@ -100,8 +100,10 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     }
     noteCarets(battle, await readWatchedCarets(app.db, [battle], { delayMs, ...perTurn }))
     const shown = await listShownCode(app.db, [battle.battleId])
-    if (shown.has(battle.battleId)) await readTexts(battle)
-    battle.isCodeShown = shown.has(battle.battleId)
+    // What fifty have typed is too much to read for whoever looks in: the replay has it.
+    const isShown = shown.has(battle.battleId) && battle.view.rules.format === 'duel'
+    if (isShown) await readTexts(battle)
+    battle.isCodeShown = isShown
     battle.isOpen = true
   }
 
@@ -159,8 +161,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
     )
     for (const battle of battles) {
       const { battleId } = battle
-      // What fifty have typed is too much to send to everybody at the same moment: the replay has it.
-      const isShown = shown.has(battleId) && (battle.view.rules.format === 'duel' || battle.isCodeShown)
+      const isShown = shown.has(battleId) && battle.view.rules.format === 'duel'
       if (isShown === battle.isCodeShown) continue
       forgetTexts(battle)
       if (isShown) await readTexts(battle)
