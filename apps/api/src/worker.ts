@@ -4,7 +4,7 @@ import type { AppContext } from './app-context'
 import { startChores, type Chore } from './chores'
 import { fireTimers } from './features/battle/battle-timers'
 import { battlesAreMarked, correctBattles } from './features/battle/correct-battles'
-import { findGonePlayers, playersAreGone } from './features/battle/presence'
+import { findGonePlayers, groupsHoldAbsent, playersAreGone, releaseAbsent } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
 import {
   applyExecutionState,
@@ -64,6 +64,7 @@ function listChores(app: AppContext): Chore[] {
     { name: 'matcher', isDue: severalWait, work: () => matchTickets(app) },
     { name: 'expired tickets', isDue: ticketsExpire, work: () => expireTickets(app) },
     { name: 'gone players', isDue: playersAreGone(app), work: () => findGonePlayers(app) },
+    { name: 'absent of groups', isDue: groupsHoldAbsent, work: () => releaseAbsent(app) },
     { name: 'execution state', isDue: executionHasChanged, work: () => applyExecutionState(app) },
     { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
     { name: 'feeder', isDue: submissionsWait, work: () => feedRunners(app) },

@@ -201,6 +201,25 @@ test('a room that its host begins is a casual battle like any other', async () =
   for (const player of [...first.players, ...second.players]) player.leave()
 })
 
+test('a group that plays on for hours holds nobody who left its page', async () => {
+  const { battleId, players } = await openRoom(platform.urls, { players: 3, format: 'group', problemSlug: null })
+  const [host] = players
+  if (!host) throw new Error('three were asked for')
+  await host.enter(battleId)
+  await host.command(battleId, { t: 'battle:start', d: {} })
+  const held = async () =>
+    (await platform.db.query('SELECT FROM battle_player WHERE active_casual IS NOT NULL AND battle_id = $1', [battleId])).length
+  expect(await held()).toBe(3)
+  await host.sees(battleId, 'the start', ({ state }) => state === 'RUNNING')
+  await platform.db.query(`UPDATE battle SET starts_at = now() - interval '3 minutes' WHERE id = $1`, [battleId])
+  await platform.db.query(
+    `UPDATE battle_player SET seen_at = now() - interval '3 minutes' WHERE battle_id = $1 AND user_id <> $2`,
+    [battleId, host.user.id],
+  )
+  await until('the two are free, and the host is not', async () => (await held()) === 1)
+  host.leave()
+})
+
 test('one casual battle with people at a time, and none with the bot beside it', async () => {
   const { host, friend, battleId } = await startDuel(platform.urls, { isRanked: false })
   const other = await startDuel(platform.urls, { isRanked: false })

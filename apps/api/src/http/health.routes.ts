@@ -7,10 +7,19 @@ import type { NodeBus } from '../realtime/node-bus'
  * judged, is said, but a node still serves then.
  */
 export function healthRoutes(server: FastifyInstance, app: AppContext, bus: NodeBus): void {
+  // Anybody may ask, and as often as they like: the database is asked once a second.
+  let known: { at: number; execution: Promise<{ state: string; reason: string }> } | null = null
+  const readExecution = () => {
+    if (!known || performance.now() - known.at > 1_000) {
+      const select = { state: true, reason: true } as const
+      known = { at: performance.now(), execution: app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select }) }
+    }
+    return known.execution
+  }
   server.get('/healthz', () => 'ok\n')
   server.get('/readyz', async (_request, reply) => {
     try {
-      const execution = await app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true, reason: true } })
+      const execution = await readExecution()
       const lacks = [
         ...(bus.isSound() ? [] : ['slower: messages between nodes may get lost']),
         ...(execution.state === 'judging' ? [] : [`judging is suspended: ${execution.reason}`]),

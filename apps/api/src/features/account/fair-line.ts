@@ -8,6 +8,7 @@ export interface Asker {
 
 interface Waiting extends Asker {
   begin: () => void
+  giveUp: (error: AppError) => void
 }
 
 /**
@@ -46,9 +47,27 @@ export class FairLine {
     const data = { retryAfterMs: 2_000 }
     if (ofAccount.length >= this.#most.ofAccount || ofAddress.length >= this.#most.ofAddress)
       throw new AppError('rate-limited', 'Others of your address are being signed in; try again in a moment.', { data })
-    if (this.#waiting.length >= this.#most.ofAll)
-      throw new AppError('unavailable', 'Very many are being signed in; try again in a moment.', { data })
-    await new Promise<void>((begin) => this.#waiting.push({ ...asker, begin }))
+    if (this.#waiting.length >= this.#most.ofAll) {
+      const full = new AppError('unavailable', 'Very many are being signed in; try again in a moment.', { data })
+      const last = this.#lastOfMost()
+      // Whose address has few waiting isn't kept out by those that fill the line.
+      if (!last || ofAddress.length + 1 >= this.#countOf(last.address)) throw full
+      this.#waiting.splice(this.#waiting.indexOf(last), 1)
+      last.giveUp(full)
+    }
+    await new Promise<void>((begin, giveUp) => this.#waiting.push({ ...asker, begin, giveUp }))
+  }
+
+  #countOf(address: string): number {
+    return this.#waiting.reduce((count, waiting) => count + (waiting.address === address ? 1 : 0), 0)
+  }
+
+  /** The newest of the address that has most waiting. */
+  #lastOfMost(): Waiting | undefined {
+    const counts = new Map<string, number>()
+    for (const { address } of this.#waiting) counts.set(address, (counts.get(address) ?? 0) + 1)
+    const most = Math.max(...counts.values())
+    return this.#waiting.findLast(({ address }) => counts.get(address) === most)
   }
 
   #note({ address, account }: Asker): void {

@@ -129,3 +129,14 @@ export async function findGonePlayers(app: AppContext): Promise<void> {
   const gone = await app.db.sql<Player>`SELECT p.battle_id AS "battleId", p.user_id AS "userId" ${gonePlayers(app)}`
   await tryEach(gone, nameOf, ({ battleId, userId }) => transition(app, { battleId, input: { by: 'gone', userId } }))
 }
+
+const absentOfGroups = Prisma.sql`
+  p.active_casual IS NOT NULL AND EXISTS (
+    SELECT FROM battle b WHERE b.id = p.battle_id AND b.state = 'RUNNING' AND coalesce(b.rules->>'format', 'duel') <> 'duel'
+      AND greatest(p.seen_at, b.starts_at) < clock_timestamp() - interval '2 minutes')`
+export const groupsHoldAbsent = Prisma.sql`EXISTS (SELECT FROM battle_player p WHERE ${absentOfGroups})`
+
+/** A casual group that plays for hours keeps nobody from other battles who has left its page. */
+export async function releaseAbsent(app: AppContext): Promise<void> {
+  await app.db.sql`UPDATE battle_player p SET active_casual = NULL WHERE ${absentOfGroups}`
+}

@@ -94,24 +94,24 @@ export async function countUnjudged(db: Db): Promise<number> {
 
 /**
  * Stores it unless its author has so many of any kind that have no verdict, or guests of its address have `ofAddress` outside of battles;
- * false then. One after the other for each person and address: many requests at the same moment are counted like any others.
+ * and says whose they are then. One after the other for each person and address: many requests at the same moment are counted like any others.
  */
 export async function storeUnlessTooMany(
   db: Db,
   row: Prisma.SubmissionUncheckedCreateInput & { userId: string; guestAddress: string | null },
   most: { ofPerson: number; ofAddress: number },
-): Promise<boolean> {
+): Promise<'stored' | 'too-many-of-person' | 'too-many-of-address'> {
   const { userId, guestAddress } = row
   return db.$transaction(async (tx) => {
     if (guestAddress === null) await tx.$queryRaw`SELECT FROM "user" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
     else await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext(${`submissions of ${guestAddress}`}))::text`
-    if ((await tx.submission.count({ where: { userId, verdict: null } })) >= most.ofPerson) return false
+    if ((await tx.submission.count({ where: { userId, verdict: null } })) >= most.ofPerson) return 'too-many-of-person'
     if (guestAddress !== null) {
       const ofAddress = { guestAddress, verdict: null, kind: { not: 'battle' } }
-      if ((await tx.submission.count({ where: ofAddress })) >= most.ofAddress) return false
+      if ((await tx.submission.count({ where: ofAddress })) >= most.ofAddress) return 'too-many-of-address'
     }
     await tx.submission.create({ data: row })
-    return true
+    return 'stored'
   })
 }
 

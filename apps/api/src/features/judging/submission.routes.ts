@@ -170,9 +170,13 @@ async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
   if (isFull(waiting, ahead))
     throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
   const most = { ofPerson: maxUnjudged, ofAddress: maxUnjudged * app.config.GUESTS_PER_ADDRESS }
-  if (!(await storeUnlessTooMany(app.db, { id, ...row }, most))) {
+  const outcome = await storeUnlessTooMany(app.db, { id, ...row }, most)
+  if (outcome === 'too-many-of-person')
     throw new AppError('too-many-submissions', `At most ${maxUnjudged} of yours are judged at a time; wait for one to end.`)
-  }
+  if (outcome === 'too-many-of-address')
+    throw new AppError('rate-limited', 'Many guests of your network are being judged; try again in a moment, or register.', {
+      data: { retryAfterMs: 5_000 },
+    })
   await feedRunners(app)
   return { submissionId: id, ahead }
 }

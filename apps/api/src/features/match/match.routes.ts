@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { findActiveBattleId } from '../battle/battle.queries'
 import { isUniqueViolation } from '../battle/transition'
 import { matchTickets } from './matcher'
@@ -23,7 +24,7 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     },
   })
 
-  server.post('/v1/tickets', async (request, reply) => {
+  server.post('/v1/tickets', limitCaller(app, 'tickets', 120), async (request, reply) => {
     const body = parseGiven(ticketBodySchema, request.body)
     const user = await getRequestUser(db, request)
     const activeBattleId = await findActiveBattleId(db, user.id)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
 import { findRequestUser, getRequestUser } from '../account/authenticate'
+import { limitCaller } from '../account/limit-caller'
 import { findDraft, saveDraft } from './draft.queries'
 import { getPicture, getProblem, listProblems } from './problem.queries'
 
@@ -42,7 +43,7 @@ export function problemRoutes(server: FastifyInstance, app: AppContext): void {
     return reply.type('application/json').send(JSON.stringify(draft))
   })
 
-  server.put('/v1/drafts/:slug/:language', async (request) => {
+  server.put('/v1/drafts/:slug/:language', limitCaller(app, 'drafts', 120), async (request) => {
     const { slug, language } = parseGiven(draftParams, request.params)
     const { code } = parseGiven(draftBody, request.body)
     const { id: userId } = await getRequestUser(db, request)

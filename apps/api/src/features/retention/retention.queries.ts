@@ -33,15 +33,16 @@ export async function pruneOld(db: Db): Promise<void> {
 
 const before = (days: number) => Prisma.sql`clock_timestamp() - ${days}::int * interval '1 day'`
 
-/** Rows of a table that hang on a battle, by the battle's end. */
+/** Rows of a table that hang on a battle, by the battle's end; one that never began has none. */
 const ofBattles = (table: 'battle_cmd' | 'battle_watcher' | 'battle_mute' | 'battle_edit', days: number) => {
   const name = Prisma.raw(table)
   return Prisma.sql`
     DELETE FROM ${name} WHERE ctid = ANY(ARRAY(
-      SELECT t.ctid FROM battle b JOIN ${name} t ON t.battle_id = b.id WHERE b.ended_at < ${before(days)} LIMIT ${perStatement}))`
+      SELECT t.ctid FROM battle b JOIN ${name} t ON t.battle_id = b.id WHERE coalesce(b.ended_at, b.created_at) < ${before(days)}
+        AND b.state IN ('FINISHED', 'ABORTED', 'VOID') LIMIT ${perStatement}))`
 }
 
-/** Who has been in a battle, or has opened one, stays: others' history has them. */
+/** Who has been in a battle stays: others' history has them. */
 const neverPlayed = Prisma.sql`
   u.kind = 'guest' AND NOT EXISTS (SELECT FROM battle_player WHERE user_id = u.id)
   AND NOT EXISTS (SELECT FROM invite WHERE host_id = u.id)`
