@@ -59,7 +59,8 @@ export async function createTestRunner(slot: Slot, options: TestRunOptions): Pro
       const result: TestResult = { ...emptyResult(test), verdict: 'WA', message: 'no output was given for this test' }
       if (output === null || test.answer === null) return withDefaultScore({ result, error: null }, judging)
       const flags = test.validatorFlags ?? judging.validatorFlags
-      const checked = await checker.check({ input: test.input, answer: test.answer, output, flags, pass: 0 })
+      const said = await checker.check({ input: test.input, answer: test.answer, output, flags, pass: 0 })
+      const checked = byTheRules(said, { test, judging })
       return withDefaultScore({ result: withChecked(result, checked, { test, judging }), error: checked.error }, judging)
     },
   }
