@@ -142,8 +142,9 @@ async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOpti
     const { run, isValidatorFirst } = interaction
     const checked = byTheRules(interaction.checked, { test, judging })
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
-    // A validator's crash is the problem's fault, whoever noticed first and whatever became of the program then.
-    if (checked.verdict === 'IE') return { result: { ...result, verdict: 'IE' }, error: checked.error }
+    // A validator's crash is the problem's fault, unless the program had failed before: the validator found its partner gone.
+    if (checked.verdict === 'IE' && (isValidatorFirst || !isRunFailure(result)))
+      return { result: { ...result, verdict: 'IE' }, error: checked.error }
     const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
     const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
     if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }
