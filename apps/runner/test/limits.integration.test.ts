@@ -49,7 +49,7 @@ const hugeRequests: [string, LanguageId, string, string][] = [
   [
     'realloc that grows',
     'c',
-    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { void *p = malloc(200000000); puts(realloc(p, 6000000000) ? "8" : "7"); }',
+    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { void *p = malloc(200000000); puts(realloc(p, 12000000000) ? "8" : "7"); }',
     'AC',
   ],
 ]
@@ -60,6 +60,23 @@ test.each(hugeRequests)(
     expect(await judge(id, text)).toMatchObject({ verdict })
   },
 )
+
+// Each thread's stack is as large as the stack may be, which is all of the memory, and four of them were as much as any program may ask for.
+test.each([256, 1024])('eight threads of C++ have their stacks at %d MB', async (memoryMb) => {
+  const text = `#include <atomic>
+#include <cstdio>
+#include <thread>
+#include <vector>
+int main() {
+  std::atomic<int> at = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; i++) threads.emplace_back([&] { at++; while (at < 8) std::this_thread::yield(); });
+  for (auto &thread : threads) thread.join();
+  std::printf("%d\\n", at - 1);
+}`
+  const judged = await judge('cpp', text, { memoryMb })
+  expect(judged, judged.compile.output).toMatchObject({ verdict: 'AC' })
+})
 
 test('an endless loop in little memory is TLE, and its time its own', async () => {
   const endless = await judge('c', 'int main(void) { for (volatile int i = 0;; i++) {} }', { timeMs: 200, memoryMb: 16 })
