@@ -13,6 +13,7 @@ import {
 } from '@eduscale/contracts/judge'
 import type { Logger } from '@eduscale/platform/logger'
 import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
+import { takeFromLanes } from './live-lanes'
 
 /** Enough of a job to say to whom its result goes. */
 const whoseSchema = judgeJobSchema.pick({ submissionId: true, origin: true })
@@ -42,7 +43,7 @@ export interface RunningJudgeQueue {
 }
 
 /**
- * Takes jobs for any runner, for runners of its speed step, and bulk jobs; of bulk at most one fewer than there are slots: whatever is
+ * Takes jobs for any runner and for runners of its speed step, at most one for each slot, and bulk jobs, one fewer: whatever is
  * rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
  *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
@@ -58,29 +59,28 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   const live = [judgeQueueName, stepQueueName(speedStep)].map((name) => openLane(name, options, results))
   const bulk = openLane(bulkQueueName, options, results)
   const closing = new AbortController()
-  let liveHere = 0
-  for (const lane of live)
-    start(lane, slots, log, async (job) => {
-      liveHere += 1
-      await finish(job, options, results).finally(() => (liveHere -= 1))
-    })
+  const taken = takeFromLanes(live, { slots, log, work: async (job) => finish(job, options, results) })
   const somebodyWaits = async (): Promise<boolean> =>
-    liveHere > 0 || (await Promise.all(live.map(async (lane) => lane.getWaitingCount()))).some((count) => count > 0)
-  start(bulk, Math.max(1, slots - 1), log, async (job) => {
+    taken.count() > 0 || (await Promise.all(live.map(async (lane) => lane.getWaitingCount()))).some((count) => count > 0)
+  const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> => {
     if (slots === 1) await yieldTo(somebodyWaits, closing.signal)
     await finish(job, options, results)
-  })
-  const all = async (act: (lane: Bull.Queue<unknown>) => Promise<unknown>) => {
-    await Promise.all([...live, bulk].map(act))
   }
+  void bulk.process(Math.max(1, slots - 1), workOnBulk).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
   return {
-    pause: async () => all(async (lane) => lane.pause(true, true)),
-    resume: async () => all(async (lane) => lane.resume(true)),
+    pause: async () => {
+      taken.pause()
+      await bulk.pause(true, true)
+    },
+    resume: async () => {
+      taken.resume()
+      await bulk.resume(true)
+    },
     isConnected: () => bulk.client.status === 'ready',
     close: async () => {
       closing.abort()
-      await all(async (lane) => lane.pause(true, false))
-      await all(async (lane) => lane.close())
+      await Promise.all([taken.stop(), bulk.pause(true, false)])
+      await Promise.all([...live, bulk].map(async (lane) => lane.close()))
       await results.close()
     },
   }
@@ -103,15 +103,6 @@ function openLane(name: string, { redisUrl, runnerId, log }: JudgeQueueOptions, 
   })
   lane.on('stalled', (job) => log.warn({ submissionId: job.id }, 'a job was left by a runner that died; judging it again'))
   return lane
-}
-
-function start(
-  lane: Bull.Queue<unknown>,
-  concurrency: number,
-  log: Logger,
-  work: (job: Bull.Job<unknown>) => Promise<void>,
-): void {
-  void lane.process(concurrency, work).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
 }
 
 async function finish(

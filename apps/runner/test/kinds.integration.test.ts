@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plainJudging, type Judging, type TestGroup } from '@eduscale/contracts/test-set'
+import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { CompileCache } from '../src/judge/compile-cache'
 import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
 import { languages } from '../src/languages/registry'
@@ -207,89 +207,12 @@ test.each(levels)('%s: several validators must all accept, in whatever language 
   expect(verdicts(await judge(level, 'print(input())', { judging, tests }))).toEqual(['AC', 'WA', 'WA', 'AC'])
 })
 
-const group = (name: string, change: Partial<TestGroup> = {}): TestGroup => ({
-  name,
-  onReject: 'continue',
-  verdict: 'worst-error',
-  aggregate: 'sum',
-  acceptScore: 1,
-  rejectScore: 0,
-  maxScore: null,
-  ignoresSample: false,
-  requires: [],
-  ...change,
-})
-
-test('points by groups: a group breaks at its first failure, others go on, required ones decide', async () => {
-  const scoring = {
-    groups: [
-      group(''),
-      group('secret'),
-      group('secret/1', { aggregate: 'min', acceptScore: 40, onReject: 'break' }),
-      group('secret/2', { aggregate: 'min', acceptScore: 60, onReject: 'break' }),
-      group('secret/3', { aggregate: 'min', acceptScore: 50, onReject: 'break', requires: ['secret/2'] }),
-    ],
-  }
-  const names = ['secret/1/a', 'secret/1/b', 'secret/2/a', 'secret/2/b', 'secret/3/a']
-  const tests = names.map((name, i) => testOf(name, `${i}\n`, `${i}\n`))
-  const judging = { ...plainJudging, scoring }
-  const run = async (wrongAt: number, stopAtFirst = false) =>
-    judge('L2', `n = int(input())\nprint(n if n != ${wrongAt} else "?")`, { judging, tests, stopAtFirst })
-  expect(await run(9)).toMatchObject({ verdict: 'AC', score: 150 })
-  const half = await run(2, true)
-  expect(half).toMatchObject({ verdict: 'WA', score: 40 })
-  expect(verdicts(half)).toEqual(['AC', 'AC', 'WA', 'SKIPPED', 'SKIPPED'])
-  expect(half.groups.map(({ name, score }) => [name, score])).toEqual([
-    ['secret', 40],
-    ['secret/1', 40],
-    ['secret/2', 0],
-    ['secret/3', 0],
-  ])
-})
-
-test('a validator says points, and may say a share', async () => {
-  const scoring = { groups: [group('', { acceptScore: 10, maxScore: 12 })] }
-  const says = (name: string) => python(`import sys\nopen(sys.argv[3] + "${name}", "w").write(sys.stdin.read())\nsys.exit(42)`)
-  const tests = ['2.5', '100', 'x'].map((n) => testOf(n, n, ''))
-  const judged = async (name: string) =>
-    judge('L2', 'print(input())', { judging: { ...plainJudging, scoring, validators: [says(name)] }, tests })
-  const points = await judged('score.txt')
-  expect(points.tests.map(({ verdict, score }) => [verdict, score])).toEqual([
-    ['AC', 2.5],
-    ['AC', 12],
-    ['IE', 0],
-  ])
-  expect(points.error).toContain('no number')
-  expect((await judged('score_multiplier.txt')).tests[0]?.score).toBe(12)
-})
-
 const leaving = (files: Record<string, string>, code: number) =>
   python(
     `import sys\n${Object.entries(files)
       .map(([name, text]) => `open(sys.argv[3] + "${name}", "w").write("${text}")\n`)
       .join('')}sys.exit(${code})`,
   )
-
-test.each<[what: string, group: Partial<TestGroup>, files: Record<string, string>, code: number, says: string | number]>([
-  ['a score with a rejection', { validatorScores: 'bounded' }, { 'score.txt': '1' }, 43, 'rejects and gives a score'],
-  ['both files', { validatorScores: 'bounded' }, { 'score.txt': '1', 'score_multiplier.txt': '1' }, 42, 'wrote both'],
-  ['more than the most', { validatorScores: 'bounded' }, { 'score.txt': '10.5' }, 42, '10.5 points where 10'],
-  ['less than nothing', { validatorScores: 'bounded' }, { 'score.txt': '-1' }, 42, 'negative'],
-  ['a share above one', { validatorScores: 'bounded' }, { 'score_multiplier.txt': '1.5' }, 42, 'above 1'],
-  ['a score where all or nothing counts', { validatorScores: 'none' }, { 'score.txt': '1' }, 42, 'passes or fails'],
-  ['a share without a highest score', { validatorScores: 'unbounded' }, { 'score_multiplier.txt': '1' }, 42, 'without a highest'],
-  ['no score where one is due', { validatorScores: 'unbounded' }, {}, 42, 'wrote no score.txt'],
-  ['the highest score, allowed', { validatorScores: 'bounded' }, { 'score.txt': '10' }, 42, 10],
-  ['no score, allowed', { validatorScores: 'bounded' }, {}, 42, 10],
-  ['any score, allowed', { validatorScores: 'unbounded', maxScore: null }, { 'score.txt': '1000' }, 42, 1000],
-  ['the legacy format, where more is cut', {}, { 'score.txt': '100' }, 42, 12],
-])('points against the rules are an error of the judge, not of the program: %s', async (_what, own, left, code, says) => {
-  const scoring = { groups: [group('', { acceptScore: 10, maxScore: 12, ...own })] }
-  const judging: Judging = { ...plainJudging, scoring, validators: [leaving(left, code)] }
-  const judged = await judge('L2', 'print(1)', { judging, tests: [testOf('1', '', '')] })
-  if (typeof says === 'number') expect(judged.tests).toMatchObject([{ verdict: 'AC', score: says }])
-  else expect(judged).toMatchObject({ verdict: 'IE', error: expect.stringContaining(says) })
-})
 
 test('a validator that rejects and asks for another pass made a mistake of its own', async () => {
   const judging: Judging = { ...plainJudging, maxPasses: 2, validators: [leaving({ 'nextpass.in': 'x' }, 43)] }
@@ -302,18 +225,6 @@ test('a validator that rejects and asks for another pass made a mistake of its o
 test('flags that nobody knows are an error of the judge at once, not one that is tried again', async () => {
   const judged = await judge('L2', 'print(9)', { judging: { ...plainJudging, validatorFlags: ['no_such_flag'] } })
   expect(judged).toMatchObject({ verdict: 'IE', error: 'unknown validator flag no_such_flag' })
-})
-
-test('an output-only problem is judged by the files handed in, and partial work gets its points', async () => {
-  const scoring = { groups: [group('', { acceptScore: 50 })] }
-  const judging: Judging = { ...plainJudging, io: { kind: 'outputs' }, scoring }
-  const sources = [
-    { name: '1.out', text: '9\n' },
-    { name: 'notes.txt', text: '' },
-  ]
-  const judgement = await judge('L2', '', { judging, sources })
-  expect(judgement).toMatchObject({ verdict: 'WA', score: 50, compile: { ok: true } })
-  expect(judgement.tests[1]).toMatchObject({ verdict: 'WA', message: 'no output was given for this test' })
 })
 
 test('what the problem puts beside a submission is compiled with it', async () => {

@@ -49,7 +49,7 @@ const hugeRequests: [string, LanguageId, string, string][] = [
   [
     'realloc that grows',
     'c',
-    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { void *p = malloc(200000000); puts(realloc(p, 6000000000) ? "8" : "7"); }',
+    '#include <stdio.h>\n#include <stdlib.h>\nint main(void) { void *p = malloc(200000000); puts(realloc(p, 12000000000) ? "8" : "7"); }',
     'AC',
   ],
 ]
@@ -60,6 +60,23 @@ test.each(hugeRequests)(
     expect(await judge(id, text)).toMatchObject({ verdict })
   },
 )
+
+// Each thread's stack is as large as the stack may be, which is all of the memory, and four of them were as much as any program may ask for.
+test.each([256, 1024])('eight threads of C++ have their stacks at %d MB', async (memoryMb) => {
+  const text = `#include <atomic>
+#include <cstdio>
+#include <thread>
+#include <vector>
+int main() {
+  std::atomic<int> at = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; i++) threads.emplace_back([&] { at++; while (at < 8) std::this_thread::yield(); });
+  for (auto &thread : threads) thread.join();
+  std::printf("%d\\n", at - 1);
+}`
+  const judged = await judge('cpp', text, { memoryMb })
+  expect(judged, judged.compile.output).toMatchObject({ verdict: 'AC' })
+})
 
 test('an endless loop in little memory is TLE, and its time its own', async () => {
   const endless = await judge('c', 'int main(void) { for (volatile int i = 0;; i++) {} }', { timeMs: 200, memoryMb: 16 })
@@ -175,18 +192,30 @@ test('a validator that crashes is the problem’s fault, whoever notices first',
   expect(await judge('python', 'print(1, flush=True)', { judging: crashing })).toMatchObject({ verdict: 'IE' })
 })
 
+test('a program that failed before its validator crashed keeps its verdict', async () => {
+  // What most validators do where an answer is missing.
+  const careless = interactive('import sys\nprint(1, flush=True)\nassert sys.stdin.readline() == "2\\n"\nsys.exit(42)')
+  const ends = async (text: string) => judge('python', text, { judging: careless, timeMs: 400 })
+  expect(await ends('input()\nraise SystemExit(3)')).toMatchObject({ verdict: 'RTE', tests: [{ exitCode: 3 }], error: null })
+  expect(await ends('input()\nwhile True: pass')).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'cpu' }] })
+  expect(await ends('input()')).toMatchObject({ verdict: 'IE' })
+  expect(await ends('input()\nprint(2)')).toMatchObject({ verdict: 'AC' })
+})
+
 // A compile that a busy machine let run out of time was kept as the validator's failure: 80 later tests were internal errors too.
 test('a validator that didn’t compile is compiled again for the next test', async () => {
-  // Compiles in every other second, as a busy machine would let it.
-  const text = 'static_assert(__TIME__[7] % 2 == 1, "an even second");\nint main() { return 42; }'
-  const judging: Judging = { ...plainJudging, validators: [{ language: 'cpp', files: [{ name: 'validate.cpp', text }] }] }
-  const until = async (verdict: string, tries: number): Promise<Judgement> => {
-    const judged = await judge('python', 'print(7)', { judging })
-    return judged.verdict === verdict || tries === 0 ? judged : until(verdict, tries - 1)
+  // Compiles in every other second, as a busy machine would let it. One that did compile is kept: then another is tried.
+  const validatorOf = (number: number): Judging => {
+    const text = `static_assert(__TIME__[7] % 2 == 1, "an even second"); // ${number}\nint main() { return 42; }`
+    return { ...plainJudging, validators: [{ language: 'cpp', files: [{ name: 'validate.cpp', text }] }] }
   }
-  const failed = await until('IE', 200)
+  const until = async (verdict: string, number: (tries: number) => number, tries = 0): Promise<[Judgement, number]> => {
+    const judged = await judge('python', 'print(7)', { judging: validatorOf(number(tries)) })
+    return judged.verdict === verdict || tries === 200 ? [judged, number(tries)] : until(verdict, number, tries + 1)
+  }
+  const [failed, number] = await until('IE', (tries) => tries)
   expect(failed).toMatchObject({ verdict: 'IE', error: expect.stringContaining('an even second') })
-  expect(await until('AC', 200)).toMatchObject({ verdict: 'AC' })
+  expect((await until('AC', () => number))[0]).toMatchObject({ verdict: 'AC' })
 })
 
 test('what a validator says has a limit of its own', async () => {

@@ -45,6 +45,27 @@ test('with one slot, bulk work waits until nobody else does, and battles come fi
   expect(await world.resultOf(first)).toMatchObject({ verdict: 'AC' })
 })
 
+// Each lane had a count of its own: a busy runner kept jobs that another, idle one could have judged.
+test('a runner takes no more than it has slots, of all lanes together, and the most urgent first', async () => {
+  await world.startRunner('counted', { SLOTS: '1' })
+  const first = await world.submit(sleepy(1))
+  await world.isRunning(first)
+  const later = [await world.submit(sleepy(0.3)), await world.submit(sleepy(0.3), { kind: 'battle', isForStep: true })]
+  const takenOfStep: number[] = []
+  await waitFor('the first is judged', async () => {
+    const taken = await world.step.getActiveCount()
+    const isJudged = world.results.some(({ submissionId }) => submissionId === first)
+    if (!isJudged) takenOfStep.push(taken)
+    return isJudged
+  })
+  expect(new Set(takenOfStep)).toEqual(new Set([0]))
+  await waitFor('all are judged', async () => world.results.length === 3)
+  expect(world.results.map(({ submissionId }) => submissionId)).toEqual([first, ...later.toReversed()])
+  // Idle again, it hears of a job in either lane at once.
+  for (const isForStep of [true, false])
+    expect(await world.resultOf(await world.submit('print(input())', { isForStep }))).toMatchObject({ verdict: 'AC' })
+})
+
 test('a cancelled job ends without a result, waiting or running, and the slot judges rightly after it', async () => {
   const { url } = await world.startRunner('cancel', { SLOTS: '1' })
   const running = await world.submit('import time\ntime.sleep(60)', {

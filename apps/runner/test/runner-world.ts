@@ -19,6 +19,7 @@ import {
   judgeResultSchema,
   runnerHeartbeatChannel,
   runnerHeartbeatSchema,
+  stepQueueName,
   verdictQueueName,
   type JudgeJob,
   type JudgeProgress,
@@ -56,6 +57,8 @@ export interface Runner {
   output: () => string
 }
 
+type Change = Partial<JudgeJob> & { kind?: JudgeJob['origin']['kind']; isForStep?: boolean }
+
 interface WorldOptions {
   redisUrl: string
   api: Server
@@ -73,6 +76,8 @@ export class RunnerWorld {
   readonly #api: Server
   readonly #live: Bull.Queue<JudgeJob>
   readonly #bulk: Bull.Queue<JudgeJob>
+  /** Of the step that runners here have. */
+  readonly step: Bull.Queue<JudgeJob>
   readonly #verdicts: Bull.Queue<unknown>
   readonly #heard: Redis
   readonly #told: Redis
@@ -87,6 +92,7 @@ export class RunnerWorld {
     this.#sets = sets
     this.#live = new Bull(judgeQueueName, redisUrl)
     this.#bulk = new Bull(bulkQueueName, redisUrl)
+    this.step = new Bull(stepQueueName(1), redisUrl)
     this.#verdicts = new Bull(verdictQueueName, redisUrl)
     this.#heard = createRedis(redisUrl, 'test')
     this.#told = createRedis(redisUrl, 'test')
@@ -109,7 +115,7 @@ export class RunnerWorld {
   }
 
   async #listen(): Promise<void> {
-    for (const queue of [this.#live, this.#bulk, this.#verdicts]) await queue.obliterate({ force: true })
+    for (const queue of [this.#live, this.#bulk, this.step, this.#verdicts]) await queue.obliterate({ force: true })
     void this.#verdicts.process(async (job) => this.results.push(judgeResultSchema.parse(job.data)))
     await this.#heard.subscribe(judgeProgressChannel, runnerHeartbeatChannel)
     this.#heard.on('message', (channel: string, text: string) => {
@@ -120,7 +126,7 @@ export class RunnerWorld {
 
   async close(): Promise<void> {
     for (const runner of this.#runners) if (runner.exitCode === null) runner.kill('SIGKILL')
-    await Promise.all([this.#live.close(), this.#bulk.close(), this.#verdicts.close()])
+    await Promise.all([this.#live, this.#bulk, this.step, this.#verdicts].map(async (queue) => queue.close()))
     this.#heard.disconnect()
     this.#told.disconnect()
     this.#api.close()
@@ -188,8 +194,8 @@ export class RunnerWorld {
   }
 
   /** Queues a program, by default in Python and as practice on the test set. */
-  async submit(text: string, change: Partial<JudgeJob> & { kind?: JudgeJob['origin']['kind'] } = {}): Promise<string> {
-    const { kind = 'practice', ...rest } = change
+  async submit(text: string, change: Change = {}): Promise<string> {
+    const { kind = 'practice', isForStep = false, ...rest } = change
     const job = judgeJobSchema.parse({
       submissionId: randomUUID(),
       origin: { kind, userId: randomUUID(), battleId: null },
@@ -202,7 +208,7 @@ export class RunnerWorld {
       ...rest,
     })
     this.#submitted.push(job)
-    await this.#add(job)
+    await this.#add(job, isForStep)
     return job.submissionId
   }
 
@@ -211,9 +217,9 @@ export class RunnerWorld {
     await (this.#live as Bull.Queue<unknown>).add(data, { removeOnComplete: true, removeOnFail: true })
   }
 
-  async #add(job: JudgeJob): Promise<void> {
+  async #add(job: JudgeJob, isForStep = false): Promise<void> {
     const { kind } = job.origin
-    const lane = kind === 'rejudge' ? this.#bulk : this.#live
+    const lane = isForStep ? this.step : kind === 'rejudge' ? this.#bulk : this.#live
     const options = { jobId: job.submissionId, priority: judgePriorities[kind], removeOnComplete: true, removeOnFail: true }
     await lane.add(job, options)
   }

@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const uint64_t DATA_BYTES = 4ull << 30;
+static const uint64_t DATA_BYTES = 4ull << 30, THREADS = 16;
 static int report_fd;
 
 void report_to(int fd) { report_fd = fd; }
@@ -41,9 +41,9 @@ static void limit_all(const struct run_spec *spec) {
   limit(RLIMIT_NOFILE, spec->files);
   /*
    * Above all that a problem can allow. Whether the kernel grants more depends on what the host has: here it never does. What
-   * runtimes only reserve isn't counted.
+   * runtimes only reserve isn't counted, except for the stacks of threads: the C library makes each as large as the stack may be.
    */
-  limit(RLIMIT_DATA, DATA_BYTES);
+  limit(RLIMIT_DATA, DATA_BYTES + THREADS * spec->stack_bytes);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);

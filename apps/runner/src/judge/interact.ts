@@ -6,7 +6,10 @@ import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, 
 export interface Interaction {
   run: RunResult
   checked: Checked
-  /** The validator had ended while the program still ran. */
+  /**
+   * The validator's output was closed before the program's: it tells who was left by whom. Results don't, since both end within
+   * milliseconds then, and boxd has more to do after one than after the other.
+   */
   isValidatorFirst: boolean
 }
 
@@ -41,6 +44,7 @@ export async function interact(
     output: Buffer.alloc(0),
     speedStep: limited.speedStep,
   })
+  let firstSilent: 'program' | 'validator' | null = null
   const validator = box.talk(
     {
       ...judge,
@@ -50,28 +54,32 @@ export async function interact(
         wallMs: patience * spec.limits.wallMs + validatorWallMs * (limited.speedStep ?? 1),
       },
     },
-    (bytes) => (bytes === null ? contestant.end() : contestant.write(bytes)),
+    (bytes) => {
+      if (bytes !== null) return contestant.write(bytes)
+      firstSilent ??= 'validator'
+      contestant.end()
+    },
   )
   const patient = { ...spec.limits, wallMs: patience * spec.limits.wallMs }
-  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) =>
-    bytes === null ? validator.end() : validator.write(bytes),
-  )
-  let isRunning = true
+  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => {
+    if (bytes !== null) return validator.write(bytes)
+    firstSilent ??= 'program'
+    validator.end()
+  })
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {
-      isRunning = false
       validator.end()
       return result
     }),
     validator.result.then((result) => {
       contestant.end()
-      return { checked: toChecked(result), isFirst: isRunning, waitedMs: result.waitedMs }
+      return { checked: toChecked(result), waitedMs: result.waitedMs }
     }),
   ])
   return {
     run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs: spec.limits.wallMs }),
     checked: verdict.checked,
-    isValidatorFirst: verdict.isFirst,
+    isValidatorFirst: firstSilent === 'validator',
   }
 }
 

@@ -59,7 +59,8 @@ export async function createTestRunner(slot: Slot, options: TestRunOptions): Pro
       const result: TestResult = { ...emptyResult(test), verdict: 'WA', message: 'no output was given for this test' }
       if (output === null || test.answer === null) return withDefaultScore({ result, error: null }, judging)
       const flags = test.validatorFlags ?? judging.validatorFlags
-      const checked = await checker.check({ input: test.input, answer: test.answer, output, flags, pass: 0 })
+      const said = await checker.check({ input: test.input, answer: test.answer, output, flags, pass: 0 })
+      const checked = byTheRules(said, { test, judging })
       return withDefaultScore({ result: withChecked(result, checked, { test, judging }), error: checked.error }, judging)
     },
   }
@@ -141,8 +142,9 @@ async function judgeInteraction(slot: Slot, test: TestCase, options: TestRunOpti
     const { run, isValidatorFirst } = interaction
     const checked = byTheRules(interaction.checked, { test, judging })
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
-    // A validator's crash is the problem's fault, whoever noticed first and whatever became of the program then.
-    if (checked.verdict === 'IE') return { result: { ...result, verdict: 'IE' }, error: checked.error }
+    // A validator's crash is the problem's fault, unless the program had failed before: the validator found its partner gone.
+    if (checked.verdict === 'IE' && (isValidatorFirst || !isRunFailure(result)))
+      return { result: { ...result, verdict: 'IE' }, error: checked.error }
     const isBrokenPipe = result.verdict === 'RTE' && result.signal === 'SIGPIPE'
     const isRejectedFirst = isValidatorFirst && checked.verdict === 'WA'
     if (isRunFailure(result) && !isBrokenPipe && !isRejectedFirst) return { result, error: null }

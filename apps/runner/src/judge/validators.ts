@@ -197,20 +197,23 @@ function howItFailed(run: RunResult, score: unknown): string {
   if (run.oomKills > 0) return 'ran out of memory'
   if (run.exceeded) return `exceeded its ${run.exceeded} limit`
   if (run.end.kind === 'signalled') return `died by ${run.end.signal}`
-  return typeof score === 'string' ? `gave a score that is no number (${score})` : `answered ${run.end.code}`
+  return typeof score === 'string' ? `gave a score that is no number (${score || 'an empty file'})` : `answered ${run.end.code}`
 }
 
 function text(file: Buffer | null | undefined): string | null {
   return file?.toString().trim().slice(0, maxMessageChars) || null
 }
 
+/** What C++, Python and Java print of a number, and no more: `Number` would take `0x10` and an empty file for one. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
 /** A string: what isn't a number. */
 function parseScore(score: Buffer | null, multiplier: Buffer | null): Checked['score'] | string {
   const [kind, file] = score ? (['score', score] as const) : (['multiplier', multiplier] as const)
-  const word = text(file)
-  if (word === null) return null
+  if (file === null) return null
+  const word = text(file) ?? ''
   const value = Number(word)
-  return Number.isFinite(value) ? { kind, value } : word.slice(0, 40)
+  return decimal.test(word) && Number.isFinite(value) ? { kind, value } : word.slice(0, 40)
 }
 
 /** Of several validators all must accept; what the first says stays. */

@@ -44,6 +44,15 @@ test('a learner sees secret tests as numbers, and authors see their names', () =
   expect(presentSubmission(row, { showsJudgeMessages: true }).tests[1]?.name).toBe('secret/04-just-below-an-hour')
 })
 
+test('a learner sees groups as numbers in their folders, and authors see their names', () => {
+  const names = ['sample', 'secret', 'secret/large', 'secret/negative', 'secret/negative/one-less']
+  const groups = names.map((name) => ({ name, verdict: 'AC', score: 1, maxScore: 1 }))
+  const scored = { ...row, result: { ...row.result, score: 3, groups } }
+  const shown = (options = {}) => presentSubmission(scored, options).groups.map(({ name }) => name)
+  expect(shown()).toEqual(['sample', 'secret', 'secret/1', 'secret/2', 'secret/2/1'])
+  expect(shown({ showsJudgeMessages: true })).toEqual(names)
+})
+
 test('progress tells no more than the result', () => {
   const origin = { kind: 'practice' as const, userId: row.userId, battleId: null }
   const [, secret] = tests

@@ -40,6 +40,7 @@ export function presentSubmission(
 ): Submission {
   const stored = row.result === null ? null : storedResultSchema.parse(row.result)
   const { id, kind, battleId, problemSlug, userId, language, code, files } = row
+  const groups = stored?.groups ?? []
   return submissionSchema.parse({
     id,
     kind,
@@ -56,7 +57,7 @@ export function presentSubmission(
     tests: (stored?.tests ?? []).map((test, index) => (showsJudgeMessages ? test : forLearner(test, index))),
     total: stored?.total ?? 0,
     score: stored?.score ?? null,
-    groups: stored?.groups ?? [],
+    groups: showsJudgeMessages ? groups : groupsForLearner(groups),
     ahead: row.verdict === null ? ahead : null,
   })
 }
@@ -74,6 +75,22 @@ export function presentProgress(progress: JudgeProgress): JudgeProgress {
 /** A secret test is a number, from 1: its name ("just-below-an-hour") tells the case. */
 function forLearner(test: TestResult, index: number): TestResult {
   return { ...test, judgeMessage: null, name: test.isSample ? test.name : String(index + 1) }
+}
+
+/** A group is called like its folder (`secret/negative`), which tells the case as well: each folder below `secret` is a number. */
+function groupsForLearner<Group extends { name: string }>(groups: readonly Group[]): Group[] {
+  const folders = new Map<string, string[]>()
+  const numberOf = (folder: string, name: string): number => {
+    const inside = folders.get(folder) ?? []
+    folders.set(folder, inside)
+    return inside.includes(name) ? inside.indexOf(name) + 1 : inside.push(name)
+  }
+  return groups.map((group) => {
+    const [top = '', ...below] = group.name.split('/')
+    if (top === 'sample') return group
+    const numbers = below.map((name, depth) => numberOf([top, ...below.slice(0, depth)].join('/'), name))
+    return { ...group, name: [top, ...numbers].join('/') }
+  })
 }
 
 /** A run's tests are samples or the user's own input; everything else is the problem's secret. */
