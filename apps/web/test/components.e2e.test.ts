@@ -147,6 +147,18 @@ test('the editor refuses what is too long, tells how something was written, and 
   await page.close()
 })
 
+test('the editor counts bytes: as many characters may be too long', async () => {
+  const page = await components.open(at)
+  const text = 'x'.repeat(60_000)
+  await show(page, 'editor', { text })
+  const content = page.locator('.cm-content')
+  await content.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText('漢'.repeat(60_000))
+  expect(await calls(page)).toEqual(['too long'])
+  await page.close()
+})
+
 test('what a compiler says of the code comes first, all else is folded', async () => {
   const page = await components.open(at)
   const compile = {

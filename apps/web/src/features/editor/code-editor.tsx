@@ -1,6 +1,6 @@
 'use client'
 
-import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
+import { growsBeyond, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { classNames } from '../../ui/class-names'
@@ -124,7 +124,7 @@ export function CodeEditor({
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly])
 
   const typed = (textarea: HTMLTextAreaElement, by: string) => {
-    if (textarea.value.length > areaText.current.length && isLongerThan(textarea.value, maxSourceBytes)) {
+    if (growsBeyond(areaText.current, textarea.value, maxSourceBytes)) {
       textarea.value = areaText.current
       return onTooLong?.()
     }

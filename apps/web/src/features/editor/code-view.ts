@@ -10,7 +10,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
+import { growsBeyond, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { closeBrackets } from './close-brackets'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
@@ -102,9 +102,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
         }),
         EditorState.transactionFilter.of((transaction) => {
-          if (isReadOnly || !transaction.docChanged || transaction.newDoc.length <= transaction.startState.doc.length)
-            return transaction
-          if (!isLongerThan(transaction.newDoc.toString(), maxSourceBytes)) return transaction
+          if (isReadOnly || !transaction.docChanged) return transaction
+          const { newDoc, startState } = transaction
+          if (!growsBeyond(startState.doc.toString(), newDoc.toString(), maxSourceBytes)) return transaction
           options.events().onTooLong()
           return []
         }),
