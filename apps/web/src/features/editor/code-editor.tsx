@@ -4,6 +4,8 @@ import { growsBeyond, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { classNames } from '../../ui/class-names'
+import { loadUntil } from '../../ui/load-patiently'
+import { spareParts } from '../../ui/spare-parts'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
 import type { LineMark } from './error-marks'
@@ -35,6 +37,9 @@ interface CodeEditorProps {
   onSubmit?: () => void
   ref?: Ref<EditorHandle>
 }
+
+const loadView = () => import('./code-view')
+spareParts.add(loadView)
 
 /**
  * A plain textarea is the editor until CodeMirror has been loaded; the change-over takes text, selection and focus along
@@ -98,12 +103,10 @@ export function CodeEditor({
       if (area.current?.dataset['composing'] || !area.current) setTimeout(() => attempt(createCodeView), 100)
       else changeOver(createCodeView)
     }
-    import('./code-view').then(
-      ({ createCodeView }) => attempt(createCodeView),
-      () => {
-        // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
-      },
-    )
+    // While it can't be had (offline) the textarea stays, and it is enough to go on.
+    void loadUntil(loadView, () => isGone).then((module) => {
+      if (module) attempt(module.createCodeView)
+    })
     return () => {
       isGone = true
       view.current?.destroy()
