@@ -201,6 +201,27 @@ test('a textarea is the editor until the other can be had, by the same rules, an
   await page.close()
 })
 
+test('the search of the editor comes with the focus; until then the key is the browser’s', async () => {
+  const page = await components.open(at)
+  const give = await withhold(page, 'code-search')
+  await page.evaluate(`addEventListener('keydown', (event) => window.stage.calls.push(event.defaultPrevented))`)
+  await show(page, 'editor', { text: 'print(1)' })
+  await page.locator('.cm-content').click()
+  await page.keyboard.press('Control+f')
+  expect(await page.locator('.cm-search').count()).toBe(0)
+  expect((await calls(page)).at(-1)).toBe(false)
+  await give()
+  await page.clock.runFor(8_000)
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Control+f')
+      return page.locator('.cm-search').count()
+    })
+    .toBe(1)
+  expect((await calls(page)).at(-1)).toBe(true)
+  await page.close()
+})
+
 test('a template that comes late is put in, but not over what was written', async () => {
   for (const written of ['', 'x = 1']) {
     const page = await components.open(at)
