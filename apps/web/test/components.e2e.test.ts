@@ -201,6 +201,31 @@ test('a textarea is the editor until the other can be had, by the same rules, an
   await page.close()
 })
 
+test('a reset can be undone in the textarea, also when the other editor has come meanwhile', async () => {
+  const page = await components.open(at)
+  const give = await withhold(page, 'code-view')
+  await show(page, 'workspace', { problem: { ...problem, starters: { python: 'start' } } })
+  const area = page.getByTestId('editor').locator('textarea')
+  await area.fill('mine')
+  const reset = async () => {
+    await page.getByRole('button', { name: 'Editor settings' }).click()
+    await page.getByRole('button', { name: 'Reset to template' }).click()
+    expect(await area.inputValue()).toBe('start')
+  }
+  const undoReset = page.getByRole('button', { name: 'Undo the reset' })
+  await reset()
+  await undoReset.click()
+  expect(await area.inputValue()).toBe('mine')
+  expect(await undoReset.count()).toBe(0)
+  await reset()
+  await give()
+  await page.clock.runFor(10_000)
+  await page.locator('.cm-content').getByText('start').waitFor()
+  await undoReset.click()
+  await page.locator('.cm-content').getByText('mine').waitFor()
+  await page.close()
+})
+
 test('the search of the editor comes with the focus; until then the key is the browser’s', async () => {
   const page = await components.open(at)
   const give = await withhold(page, 'code-search')

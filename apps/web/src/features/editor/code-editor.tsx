@@ -64,6 +64,8 @@ export function CodeEditor({
   const area = useRef<HTMLTextAreaElement>(null)
   const view = useRef<CodeView | null>(null)
   const areaText = useRef(initialText)
+  /** What was there before the textarea's text was replaced: it keeps no history of that itself. */
+  const replaced = useRef<string | null>(null)
   const opened = useRef(documentKey)
 
   const edited = useEffectEvent((op: EditOp, by: string | undefined) =>
@@ -119,6 +121,7 @@ export function CodeEditor({
     if (opened.current === documentKey) return
     opened.current = documentKey
     areaText.current = initialText
+    replaced.current = null
     if (view.current) view.current.open(initialText, language)
     else if (area.current) area.current.value = initialText
   })
@@ -138,16 +141,23 @@ export function CodeEditor({
     onCursor?.(before.split('\n').length, textarea.value.split('\n').length)
   }
 
+  const replace = (text: string, by: string) => {
+    if (view.current) return view.current.replace(text, by)
+    if (!area.current) return
+    replaced.current = areaText.current
+    area.current.value = text
+    typed(area.current, by)
+  }
+
   useImperativeHandle(ref, () => ({
     text: () => view.current?.text ?? areaText.current,
-    replace: (text, by) => {
-      if (view.current) view.current.replace(text, by)
-      else if (area.current) {
-        area.current.value = text
-        typed(area.current, by)
-      }
+    replace,
+    undo: () => {
+      // The history of the one doesn't know what was replaced in the other.
+      if (isReadOnly || view.current?.undo() || replaced.current === null) return
+      replace(replaced.current, 'undo')
+      replaced.current = null
     },
-    undo: () => view.current?.undo(),
     mark: (lines) => view.current?.mark(lines),
     goTo: (place) => {
       if (view.current) view.current.goTo(place)
@@ -180,7 +190,10 @@ export function CodeEditor({
         autoCapitalize="off"
         autoComplete="off"
         autoCorrect="off"
-        onInput={(event) => typed(event.currentTarget, 'input')}
+        onInput={(event) => {
+          replaced.current = null
+          typed(event.currentTarget, 'input')
+        }}
         onCompositionStart={(event) => (event.currentTarget.dataset.composing = 'yes')}
         onCompositionEnd={(event) => delete event.currentTarget.dataset.composing}
         onKeyDown={(event) => {
