@@ -5,6 +5,7 @@ import { BattleLane } from '../src/features/battle/battle-lane'
 import { CodeEditor } from '../src/features/editor/code-editor'
 import { Course } from '../src/features/result/course'
 import { Notices } from '../src/features/shell/notices'
+import { Workspace } from '../src/features/workspace/workspace'
 import { loadLater } from '../src/ui/load-later'
 
 const Later = loadLater<{ text: string }>(async () => {
@@ -12,6 +13,9 @@ const Later = loadLater<{ text: string }>(async () => {
   return ({ text }) => <p>{text}</p>
 })
 const LaterDialog = loadLater<{ onClose: () => void }>(async () => Promise.reject(new Error('no server')), { notice: 'dialog' })
+
+const nobody = async () => Promise.reject(new Error('no server'))
+const senders = { run: nobody, submit: nobody, maySubmissionsBeCancelled: false }
 
 const called = (call: unknown) => void window.stage.calls.push(call)
 
@@ -35,6 +39,9 @@ export const scenes = {
         onSubmit={() => called('submit')}
       />
     </div>
+  ),
+  workspace: (props: Pick<ComponentProps<typeof Workspace>, 'problem'>) => (
+    <Workspace {...props} senders={senders} submissions={[]} />
   ),
   compile: (props: ComponentProps<typeof CompileOutput>) => <CompileOutput {...props} />,
   course: (props: ComponentProps<typeof Course>) => <Course {...props} />,

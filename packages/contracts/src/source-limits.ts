@@ -23,4 +23,9 @@ export function isLongerThan(text: string, maxBytes: number): boolean {
   return text.length * 3 > maxBytes && bytesOf(text) > maxBytes
 }
 
+/** Whether a change makes a text longer than that: one that is too long already may still be made smaller. */
+export function growsBeyond(before: string, after: string, maxBytes: number): boolean {
+  return isLongerThan(after, maxBytes) && bytesOf(after) > bytesOf(before)
+}
+
 export const fileNamePattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/

@@ -18,6 +18,8 @@ import { spareParts } from '../../ui/spare-parts'
 
 // Each state's picture is a chunk of its own: which one is needed is known only when the room has been entered.
 const loadStage = () => import('./battle-stage')
+const loadAttention = () => import('../arena/attention')
+spareParts.add(loadAttention)
 const loading = () => <BattleSkeleton />
 const BattleStage = loadLater(() => loadStage().then((module) => module.BattleStage), { loading })
 const BattleResult = loadLater(() => import('../result/battle-result').then((module) => module.BattleResult), { loading })
@@ -105,9 +107,11 @@ function State({ view, room, myId }: { view: BattleView; room: BattleRoom; myId:
   }
 }
 
-/** A tab in front needs no call; the code for one in the back comes with the first. */
+/** A tab in front needs no call. */
 function callFromBack(text: string): void {
   if (document.visibilityState === 'hidden') {
-    void import('../arena/attention').then(({ callAttention }) => callAttention(text)).catch(() => {})
+    void loadAttention()
+      .then(({ callAttention }) => callAttention(text))
+      .catch(() => {})
   }
 }

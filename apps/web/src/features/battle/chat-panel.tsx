@@ -47,7 +47,10 @@ export function ChatPanel({ said, others, muted, nameOf, onSay, onMute }: ChatPa
             onKeyDown={press}
             onClick={() => onSay(preset)}
           >
-            <kbd aria-hidden="true">{index + 1}</kbd> {t(`preset.${preset}`)}
+            <kbd aria-hidden="true" translate="no">
+              {index + 1}
+            </kbd>{' '}
+            {t(`preset.${preset}`)}
           </button>
         ))}
       </div>

@@ -65,12 +65,12 @@ export function QueryPanel({ view, myId, earlierRuns, onClose }: QueryPanelProps
       <ul id={`${id}-keys`} className={styles.keys}>
         {queryKeys.map((letter) => (
           <li key={letter}>
-            <kbd>{letter}</kbd> {t(`key.${letter}`)}
+            <kbd translate="no">{letter}</kbd> {t(`key.${letter}`)}
           </li>
         ))}
         <li>
           <button type="button" onClick={onClose}>
-            <kbd>Esc</kbd> {t('back')}
+            <kbd translate="no">Esc</kbd> {t('back')}
           </button>
         </li>
       </ul>

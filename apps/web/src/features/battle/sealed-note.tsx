@@ -12,7 +12,7 @@ export function SealedNote({ commit }: { commit: string }) {
       </summary>
       <p>{t('sealedLead')}</p>
       <p className={styles.full}>
-        <code>{commit}</code>
+        <code translate="no">{commit}</code>
         <CopyButton text={commit} label={t('copyCommit')} />
       </p>
     </details>

@@ -13,6 +13,13 @@ describe('diffTokens', () => {
     ['1\n2', '1\n2\n3', '1|2', '1|2|[3]', 3],
     ['a b\nc', '', '[a] [b]|[c]', '', 1],
     ['', 'x', '', '[x]', 1],
+    // The judge knows only ASCII: a Kelvin sign is no k, a no-break space is part of the word, a vertical tab isn't.
+    ['k', '\u212A', '[k]', '[\u212A]', 1],
+    ['é', 'É', '[é]', '[É]', 1],
+    ['1 2', '1\u00A02', '[1] [2]', '[1\u00A02]', 1],
+    ['1', '\uFEFF1', '[1]', '[\uFEFF1]', 1],
+    ['1', '1\u2003', '[1]', '[1\u2003]', 1],
+    ['1 2', '1\v2\r', '1 2', '1\v2\r', null],
   ])('%j against %j', (expected, actual, left, right, line) => {
     const diff = diffTokens(expected, actual)
     expect(marked(diff.expected)).toBe(left)

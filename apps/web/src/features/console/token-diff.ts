@@ -7,7 +7,7 @@ export interface DiffPiece {
 export interface TokenDiff {
   expected: DiffPiece[][]
   actual: DiffPiece[][]
-  /** Counted from 1; null when both say the same, as the judge compares: whitespace and case apart. */
+  /** Counted from 1; null when both say the same, as the judge compares where the problem has no flags: whitespace and case apart. */
   firstLine: number | null
 }
 
@@ -32,6 +32,10 @@ interface Tokenised {
   lines: { text: string; token: number | null }[][]
 }
 
+// As the judge: its white space is C's isspace, and only A to Z are a to z. `\s` and toLowerCase() know other alphabets' too.
+const pieceOfLine = /[\t-\r ]+|[^\t-\r ]+/g
+const isSpace = /^[\t-\r ]/
+
 function tokenise(text: string): Tokenised {
   const tokens: string[] = []
   const lineOf: number[] = []
@@ -39,9 +43,9 @@ function tokenise(text: string): Tokenised {
     .replace(/\n+$/, '')
     .split('\n')
     .map((line, lineNumber) =>
-      (line.match(/\s+|\S+/g) ?? []).map((piece) => {
-        if (piece.trim() === '') return { text: piece, token: null }
-        tokens.push(piece.toLowerCase())
+      (line.match(pieceOfLine) ?? []).map((piece) => {
+        if (isSpace.test(piece)) return { text: piece, token: null }
+        tokens.push(piece.replace(/[A-Z]/g, (letter) => letter.toLowerCase()))
         lineOf.push(lineNumber)
         return { text: piece, token: tokens.length - 1 }
       }),

@@ -42,6 +42,11 @@ export class DraftKeeper {
     this.#options = options
   }
 
+  /** Null until it is open. */
+  get text(): string | null {
+    return this.#text
+  }
+
   async open(starter: string, notBefore: number | null): Promise<string> {
     const local = parseLocal(this.#options.storage.getItem(this.#options.localKey))
     const answer = await Promise.race([this.#options.load().catch(() => undefined), late(patienceMs)])

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { useAppSelector } from '../../store/store'
@@ -18,7 +18,7 @@ export interface OpenDocument {
 interface DocumentSource {
   slug: string
   language: EditorLanguage
-  /** Null while it is on its way. */
+  /** Null while it is on its way; empty where it may still come, and is put in then if nothing has been written. */
   starter: string | null
   /** Older drafts don't count: the start of the battle. */
   notBefore: number | null
@@ -40,9 +40,11 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const [document, setDocument] = useState<OpenDocument | null>(null)
   const [generation, setGeneration] = useState(0)
   const keeper = useRef<DraftKeeper | null>(null)
+  const isStarted = starter !== null
+  const givenStarter = useEffectEvent(() => starter ?? '')
 
   useEffect(() => {
-    if (owner === null || starter === null) return
+    if (owner === null || !isStarted) return
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({
@@ -57,7 +59,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
       },
     })
     keeper.current = current
-    void current.open(starter, notBefore).then((text) => {
+    void current.open(givenStarter(), notBefore).then((text) => {
       if (!isGone) setDocument({ key: keyOf(owner, slug, language, generation), text, language })
     })
     const abort = new AbortController()
@@ -73,11 +75,17 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
       current.close()
       keeper.current = null
     }
-  }, [api, generation, language, live, notBefore, owner, slug, starter, store])
+  }, [api, generation, isStarted, language, live, notBefore, owner, slug, store])
 
   const changed = useCallback((text: string) => keeper.current?.changed(text), [])
   const save = useCallback(() => keeper.current?.flush(false), [])
   const reload = useCallback(() => setGeneration((count) => count + 1), [])
+  const isBare = starter === ''
+  const starterCame = useEffectEvent(() => {
+    // Opened anew, so that a draft goes before it as ever.
+    if (keeper.current && !keeper.current.text) reload()
+  })
+  useEffect(() => (isBare ? () => starterCame() : undefined), [isBare])
   const isCurrent = owner !== null && document?.key === keyOf(owner, slug, language, generation)
   return { document, isCurrent, changed, save, reload }
 }

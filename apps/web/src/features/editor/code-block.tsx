@@ -2,6 +2,7 @@
 
 import type { LanguageId } from '@eduscale/contracts/language'
 import { useEffect, useState } from 'react'
+import { loadPatiently } from '../../ui/load-patiently'
 import { printable } from '../../ui/printable'
 import { ScrollText } from '../../ui/scroll-box'
 import styles from './code-block.module.css'
@@ -13,8 +14,7 @@ export function CodeBlock({ code, language, label }: { code: string; language: L
   useEffect(() => {
     let isGone = false
     const colour = async () => {
-      const { highlightCode } = await import('./highlight-code')
-      const lines = await highlightCode(code, language)
+      const lines = await loadPatiently(async () => (await import('./highlight-code')).highlightCode(code, language))
       if (!isGone) setColoured({ code, lines })
     }
     // Without the chunk (offline) the code stays plain.

@@ -1,9 +1,11 @@
 'use client'
 
-import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
+import { growsBeyond, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import { classNames } from '../../ui/class-names'
+import { loadUntil } from '../../ui/load-patiently'
+import { spareParts } from '../../ui/spare-parts'
 import styles from './code-editor.module.css'
 import type { CodeView } from './code-view'
 import type { LineMark } from './error-marks'
@@ -36,6 +38,9 @@ interface CodeEditorProps {
   ref?: Ref<EditorHandle>
 }
 
+const loadView = () => import('./code-view')
+spareParts.add(loadView)
+
 /**
  * A plain textarea is the editor until CodeMirror has been loaded; the change-over takes text, selection and focus along
  * in one step, so no keystroke falls between.
@@ -59,6 +64,8 @@ export function CodeEditor({
   const area = useRef<HTMLTextAreaElement>(null)
   const view = useRef<CodeView | null>(null)
   const areaText = useRef(initialText)
+  /** What was there before the textarea's text was replaced: it keeps no history of that itself. */
+  const replaced = useRef<string | null>(null)
   const opened = useRef(documentKey)
 
   const edited = useEffectEvent((op: EditOp, by: string | undefined) =>
@@ -98,12 +105,10 @@ export function CodeEditor({
       if (area.current?.dataset['composing'] || !area.current) setTimeout(() => attempt(createCodeView), 100)
       else changeOver(createCodeView)
     }
-    import('./code-view').then(
-      ({ createCodeView }) => attempt(createCodeView),
-      () => {
-        // The chunk can't be had (offline): the textarea stays, and it is enough to go on.
-      },
-    )
+    // While it can't be had (offline) the textarea stays, and it is enough to go on.
+    void loadUntil(loadView, () => isGone).then((module) => {
+      if (module) attempt(module.createCodeView)
+    })
     return () => {
       isGone = true
       view.current?.destroy()
@@ -116,6 +121,7 @@ export function CodeEditor({
     if (opened.current === documentKey) return
     opened.current = documentKey
     areaText.current = initialText
+    replaced.current = null
     if (view.current) view.current.open(initialText, language)
     else if (area.current) area.current.value = initialText
   })
@@ -124,7 +130,7 @@ export function CodeEditor({
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly])
 
   const typed = (textarea: HTMLTextAreaElement, by: string) => {
-    if (textarea.value.length > areaText.current.length && isLongerThan(textarea.value, maxSourceBytes)) {
+    if (growsBeyond(areaText.current, textarea.value, maxSourceBytes)) {
       textarea.value = areaText.current
       return onTooLong?.()
     }
@@ -135,16 +141,23 @@ export function CodeEditor({
     onCursor?.(before.split('\n').length, textarea.value.split('\n').length)
   }
 
+  const replace = (text: string, by: string) => {
+    if (view.current) return view.current.replace(text, by)
+    if (!area.current) return
+    replaced.current = areaText.current
+    area.current.value = text
+    typed(area.current, by)
+  }
+
   useImperativeHandle(ref, () => ({
     text: () => view.current?.text ?? areaText.current,
-    replace: (text, by) => {
-      if (view.current) view.current.replace(text, by)
-      else if (area.current) {
-        area.current.value = text
-        typed(area.current, by)
-      }
+    replace,
+    undo: () => {
+      // The history of the one doesn't know what was replaced in the other.
+      if (isReadOnly || view.current?.undo() || replaced.current === null) return
+      replace(replaced.current, 'undo')
+      replaced.current = null
     },
-    undo: () => view.current?.undo(),
     mark: (lines) => view.current?.mark(lines),
     goTo: (place) => {
       if (view.current) view.current.goTo(place)
@@ -177,7 +190,10 @@ export function CodeEditor({
         autoCapitalize="off"
         autoComplete="off"
         autoCorrect="off"
-        onInput={(event) => typed(event.currentTarget, 'input')}
+        onInput={(event) => {
+          replaced.current = null
+          typed(event.currentTarget, 'input')
+        }}
         onCompositionStart={(event) => (event.currentTarget.dataset.composing = 'yes')}
         onCompositionEnd={(event) => delete event.currentTarget.dataset.composing}
         onKeyDown={(event) => {

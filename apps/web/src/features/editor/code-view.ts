@@ -10,8 +10,10 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import { isLongerThan, maxSourceBytes } from '@eduscale/contracts/source-limits'
+import { growsBeyond, maxSourceBytes } from '@eduscale/contracts/source-limits'
 import { closeBrackets } from './close-brackets'
+import { loadUntil } from '../../ui/load-patiently'
+import { spareParts } from '../../ui/spare-parts'
 import { loadCodeLanguage } from './code-language'
 import { codeTheme } from './code-theme'
 import { errorMarks, goTo, showMarks, type LineMark } from './error-marks'
@@ -44,7 +46,8 @@ export interface CodeView {
   open: (text: string, language: EditorLanguage) => void
   /** Replaces the whole text; can be undone. */
   replace: (text: string, by: string) => void
-  undo: () => void
+  /** False where there is nothing to undo. */
+  undo: () => boolean
   /** Leads to another text by its difference, with the caret where it was typed: for replays. */
   show: (text: string, language: EditorLanguage, caret: number) => void
   setReadOnly: (isReadOnly: boolean) => void
@@ -55,6 +58,10 @@ export interface CodeView {
   focus: () => void
   destroy: () => void
 }
+
+const loadSearch = () => import('./code-search')
+spareParts.add(loadSearch)
+let openSearch: typeof import('./code-search').openSearch | null = null
 
 /** Beyond so many places (a formatter's, replacing everywhere) the whole text is smaller, and is taken where so many changes are not. */
 const manyStretches = 1_000
@@ -69,6 +76,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
   const readOnly = new Compartment()
   let isReadOnly = options.isReadOnly
   let current = options.language
+  let isGone = false
 
   const createState = (text: string, extension: Extension = []) =>
     EditorState.create({
@@ -94,6 +102,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
         codeTheme,
         errorMarks,
+        EditorView.domEventHandlers({ focus: () => void prepareSearch() }),
         EditorView.cspNonce.of(options.nonce),
         EditorView.contentAttributes.of({
           'aria-label': options.label,
@@ -102,9 +111,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
           ...(options.describedBy && { 'aria-describedby': options.describedBy }),
         }),
         EditorState.transactionFilter.of((transaction) => {
-          if (isReadOnly || !transaction.docChanged || transaction.newDoc.length <= transaction.startState.doc.length)
-            return transaction
-          if (!isLongerThan(transaction.newDoc.toString(), maxSourceBytes)) return transaction
+          if (isReadOnly || !transaction.docChanged) return transaction
+          const { newDoc, startState } = transaction
+          if (!growsBeyond(startState.doc.toString(), newDoc.toString(), maxSourceBytes)) return transaction
           options.events().onTooLong()
           return []
         }),
@@ -122,12 +131,19 @@ export function createCodeView(options: CodeViewOptions): CodeView {
 
   const view = new EditorView({ parent: options.parent, state: createState(options.text) })
   const colour = async (wanted: EditorLanguage) => {
-    // Without the chunk (offline) the code stays plain.
-    const extension = await loadCodeLanguage(wanted).catch(() => null)
-    if (!extension || wanted !== current) return
+    // Until the chunk can be had the code stays plain.
+    const isUnwanted = () => isGone || wanted !== current
+    const extension = await loadUntil(() => loadCodeLanguage(wanted), isUnwanted)
+    if (!extension || isUnwanted()) return
     view.dispatch({ effects: language.reconfigure([indentUnit.of(' '.repeat(editorLanguages[wanted].indent)), extension]) })
   }
   void colour(current)
+  let isSearchWanted = false
+  const prepareSearch = async () => {
+    if (isSearchWanted) return
+    isSearchWanted = true
+    openSearch = (await loadUntil(loadSearch, () => isGone))?.openSearch ?? openSearch
+  }
   // Until it is measured a document is laid out by guesses, and the next paint would show its lines move.
   const measure = () => void view.coordsAtPos(0)
   measure()
@@ -143,7 +159,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       void colour(wanted)
     },
     replace: (text, by) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: by }),
-    undo: () => void undo(view),
+    undo: () => undo(view),
     show: (text, wanted, caret) => {
       if (wanted !== current) {
         current = wanted
@@ -165,7 +181,10 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     goTo: (place) => goTo(view, place),
     select: (from, to) => view.dispatch({ selection: { anchor: from, head: to } }),
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy: () => {
+      isGone = true
+      view.destroy()
+    },
   }
 }
 
@@ -178,10 +197,10 @@ function spanOf(before: string, after: string): { from: number; to: number; inse
   return { from, to: before.length - same, insert: after.slice(from, after.length - same) }
 }
 
+/** Until it has come the key is the browser's: its own search is the second best. */
 function search(view: EditorView): boolean {
-  // Without the chunk (offline) the browser's own search would be the second best; nothing happens then.
-  void import('./code-search').then(({ openSearch }) => openSearch(view)).catch(() => {})
-  return true
+  openSearch?.(view)
+  return openSearch !== null
 }
 
 /** Where nothing may be typed nothing is sent either; the key is taken all the same. */

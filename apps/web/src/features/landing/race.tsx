@@ -21,7 +21,7 @@ export function Race() {
     <div className={styles.race} role="img" aria-label={t('raceLabel')} ref={root}>
       <div className={styles.lane} data-side="you">
         <span className={styles.who}>{t('youLane')}</span>
-        <pre className={styles.code}>
+        <pre className={styles.code} translate="no">
           {ownLines.map((line, index) => (
             <span className={styles.line} key={index}>
               {colour(line)}

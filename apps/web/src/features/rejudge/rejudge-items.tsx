@@ -143,7 +143,9 @@ function ItemRow({ item }: { item: RejudgeItem }) {
       </td>
       <td>
         {item.battleId && <Link href={`/battle/${item.battleId}`}>{t('inBattle')}</Link>}{' '}
-        <code title={item.submissionId}>{item.submissionId.slice(0, 8)}</code>
+        <code title={item.submissionId} translate="no">
+          {item.submissionId.slice(0, 8)}
+        </code>
       </td>
     </tr>
   )

@@ -36,7 +36,7 @@ export function RecordSection({ battleId }: { battleId: string }) {
         <summary>{t('checkRecord')}</summary>
         <p className={styles.lead}>{t('checkRecordLead')}</p>
         <span className={styles.command}>
-          <code>{command}</code>
+          <code translate="no">{command}</code>
           <CopyButton text={command} label={t('copyCommand')} />
         </span>
       </details>

@@ -77,7 +77,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
                 onHelp()
               }}
             >
-              {t('shortcuts')} <kbd>?</kbd>
+              {t('shortcuts')} <kbd translate="no">?</kbd>
             </button>
           </>
         )}

@@ -32,7 +32,9 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
               {row.keys.map((combination, index) => (
                 <span key={index}>
                   {combination.map((key) => (
-                    <kbd key={key}>{key}</kbd>
+                    <kbd key={key} translate="no">
+                      {key}
+                    </kbd>
                   ))}
                 </span>
               ))}
