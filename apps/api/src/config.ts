@@ -36,12 +36,12 @@ const schema = z.object({
   START_LOCK_WAIT_MS: milliseconds.default(4_000),
   /** Off only in the test that proves the database's guard alone. */
   START_LOCK: flag.default(true),
-  /** Requests per minute and address: room for a class behind one address, a wall for a script. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(3_000),
+  /** Requests per minute and address: room for a school of two hundred behind one address, one a second each; a wall for a script. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().default(12_000),
   /** A request that hasn't come in whole by then is given up, and its connection with it. */
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   /** New guests of one address; in a day a hundred times as many. */
-  GUESTS_PER_MINUTE: z.coerce.number().int().default(30),
+  GUESTS_PER_MINUTE: z.coerce.number().int().default(60),
   /** Guests of one address may do as much together as this many persons. Raise it for an event with guests behind one address. */
   GUESTS_PER_ADDRESS: z.coerce.number().int().positive().default(10),
   /** A player unseen for this long is gone; the forfeit countdown begins. Leases are renewed every 3 s, and a reload may take 5. */

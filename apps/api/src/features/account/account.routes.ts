@@ -18,7 +18,7 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
     reply.status(201).send(await createGuest(db)),
   )
 
-  server.post('/v1/accounts', limitAddress(app, 'accounts', 20, 400), async (request, reply) => {
+  server.post('/v1/accounts', limitAddress(app, 'accounts', 60, 1_000), async (request, reply) => {
     const body = parseGiven(registerBodySchema, request.body)
     const guest = await findRequestUser(db, request)
     return reply.status(201).send(await register(app, { ...body, guest }, addressOf(request.raw)))
