@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -36,4 +36,23 @@ test('a command runs from its bundle as from its sources, and a changed source i
   await writeFile(path ?? '', '')
   expect(await bundled('a', 'b')).toBe(ran('another'))
   await rm(path ?? '')
+})
+
+test('a bundle that came along with its whole tree is built anew where it lies now', async () => {
+  const trees = await mkdtemp(join(tmpdir(), 'run-bundled-trees-'))
+  const [tree, copy] = ['here', 'there'].map((name) => join(trees, name)) as [string, string]
+  await mkdir(join(tree, 'scripts'), { recursive: true })
+  await mkdir(join(tree, 'node_modules'))
+  for (const name of ['esbuild', '@esbuild', 'tsx'])
+    await symlink(join(root, 'node_modules', name), join(tree, 'node_modules', name))
+  for (const name of ['scripts/run-bundled.mjs', 'package-lock.json']) await cp(join(root, name), join(tree, name))
+  await writeFile(join(tree, 'entry.ts'), 'console.log(import.meta.dirname)\n')
+  const ran = async (of: string) => (await promisify(execFile)('node', [join(of, 'scripts/run-bundled.mjs'), 'entry.ts'])).stdout
+  expect(await ran(tree)).toBe(`${tree}\n`)
+  await cp(tree, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
+  expect(await ran(copy)).toBe(`${copy}\n`)
+  await writeFile(join(copy, 'entry.ts'), "console.log('changed')\n")
+  expect(await ran(copy)).toBe('changed\n')
+  expect(await ran(tree)).toBe(`${tree}\n`)
+  await rm(trees, { recursive: true })
 })

@@ -14,7 +14,7 @@ const bundle = join(root, 'node_modules/.cache/eduscale', `${relative(root, entr
 process.argv = [node, entryPath, ...args]
 await import(pathToFileURL(isFresh() || (await build()) ? bundle : entryPath).href)
 
-/** Whether all that went into the bundle is as it was. Its first line says so: one file is replaced whole, two would not be. */
+/** Whether all that went into the bundle is as it was, and where it was: places are in it. Its first line says so: one file is replaced whole, two would not be. */
 function isFresh() {
   try {
     const file = openSync(bundle, 'r')
@@ -22,15 +22,16 @@ function isFresh() {
     const length = readSync(file, start, 0, maxListBytes, 0)
     closeSync(file)
     const line = start.toString('utf8', 0, length).split('\n', 1)[0] ?? ''
-    return Object.entries(JSON.parse(line.slice(2))).every(([path, stamp]) => stampOf(path) === stamp)
+    const made = JSON.parse(line.slice(2))
+    return made.root === root && Object.entries(made.stamps).every(([path, stamp]) => stampOf(path) === stamp)
   } catch {
     return false
   }
 }
 
-/** @param {string} path */
+/** @param {string} path in the tree */
 function stampOf(path) {
-  const { mtimeMs, size } = statSync(path)
+  const { mtimeMs, size } = statSync(join(root, path))
   return `${mtimeMs} ${size}`
 }
 
@@ -55,13 +56,14 @@ async function build() {
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     plugins: [{ name: 'own places', setup: keepPlaces }],
   })
-  const inputs = [...Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/')), 'package-lock.json']
-  const stamps = Object.fromEntries(inputs.map((path) => [join(root, path), stampOf(join(root, path))]))
+  const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'))
+  const inputs = [...sources, 'package-lock.json', relative(root, fileURLToPath(import.meta.url))]
+  const stamps = Object.fromEntries(inputs.map((path) => [path, stampOf(path)]))
   try {
     mkdirSync(dirname(bundle), { recursive: true })
     // Several may start at the same time.
     const own = `${bundle}.${process.pid}`
-    writeFileSync(own, `//${JSON.stringify(stamps)}\n${outputFiles[0]?.text ?? ''}`)
+    writeFileSync(own, `//${JSON.stringify({ root, stamps })}\n${outputFiles[0]?.text ?? ''}`)
     renameSync(own, bundle)
     return true
   } catch {

@@ -63,6 +63,8 @@ test('what a runner is for, it may', async () => {
   expect(await runner.publish('eduscale:runner-heartbeat', '{}')).toBeGreaterThan(0)
   for (const step of speedSteps) {
     expect(await runner.brpoplpush(`bull:${stepQueueName(step)}:wait`, `bull:${stepQueueName(step)}:active`, 0.01)).toBeNull()
+    const waiting = `bull:${stepQueueName(step)}:wait`
+    expect(await runner.blmove(waiting, waiting, 'RIGHT', 'RIGHT', 0.01)).toBeNull()
     expect(await runner.publish(`bull:${stepQueueName(step)}:resumed`, '')).toBe(0)
   }
 })

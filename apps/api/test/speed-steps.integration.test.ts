@@ -60,6 +60,35 @@ test('all submissions of a battle are judged by runners of one speed step', asyn
   }
 }, 180_000)
 
+// What waited for one step's runner used up the room of all runners, and the other's had nothing to do.
+test('what waits for the runners of one step holds up nobody at another', async () => {
+  const [busy, free] = await Promise.all(
+    [1, 3].map(async (step) => {
+      const duel = await startDuel(platform.urls)
+      await platform.db.query('UPDATE battle SET speed_step = $2 WHERE id = $1', [duel.battleId, step])
+      return duel
+    }),
+  )
+  if (!busy || !free) throw new Error('no duels')
+  const endless = 'while True: pass'
+  await Promise.all(
+    [busy.host, busy.friend].flatMap((player) => [1, 2].map(async (n) => player.submit(busy.battleId, `${endless} # ${n}`))),
+  )
+  await free.host.submit(free.battleId, 'print("wrong")')
+  await until(
+    'all are judged',
+    async () =>
+      (await Promise.all([busy, free].map(async ({ battleId }) => stepsOf('battle_id', battleId)))).join() === '1,1,1,1,3',
+    90_000,
+  )
+  const [row] = await platform.db.query<{ is_fed: boolean }>(
+    `SELECT (SELECT fed_at FROM submission WHERE battle_id = $1) < (SELECT min(judged_at) FROM submission WHERE battle_id = $2) AS is_fed`,
+    [free.battleId, busy.battleId],
+  )
+  expect(row?.is_fed).toBe(true)
+  for (const { host, friend } of [busy, free]) for (const player of [host, friend]) player.leave()
+}, 180_000)
+
 test('practice is judged by whoever has a slot, and the status tells the steps', async () => {
   const player = await TestPlayer.create(platform.urls)
   const body = () => ({ cid: randomUUID(), slug: 'lonely-mittens', language: 'python', code: 'print(1)' })

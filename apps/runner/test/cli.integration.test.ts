@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -238,4 +239,17 @@ test('without an engine it says what to do', async () => {
   expect(ran.code).toBe(3)
   expect(JSON.parse(ran.stdout).verdict).toBe('IE')
   expect(ran.stderr.match(/Docker/g)).toHaveLength(1)
+})
+
+// On a terminal the words about progress stayed in front of the result, where the last test was not reached.
+test.each([
+  ['broken.py', 'CE', 'compiling ...'],
+  ['wrong.py', 'WA', 'test 2 of 3 ...'],
+])('%s on a terminal: the line of progress is gone before %s', async (source, verdict, said) => {
+  const words = ['--language', 'python', '--source', join(dir, source), '--tests', join(dir, 'tests'), '--stop-at-first']
+  const command = ['npm', 'run', '-s', 'judge', '--', ...words].map((word) => `'${word}'`).join(' ')
+  const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], { cwd: root, env: process.env })
+  const shown = stdout.slice(stdout.lastIndexOf('...') + '...'.length)
+  expect(stdout.slice(0, -shown.length)).toContain(said)
+  expect(shown).toMatch(new RegExp(`^\\r\\u001b\\[K(\\S.*)?${verdict}`))
 })

@@ -85,15 +85,15 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
     starters: readStarters(tree),
   }
   reportRest(tree, { report, problem })
-  checkDefaultFlags(problem, report)
-  const exact = withSharedFlags(own.exact ? withExactParts(problem, own.exact) : problem)
-  return { package: exact, report: report.lines, isRefused: report.isRefused }
+  const exact = own.exact ? withExactParts(problem, own.exact) : problem
+  checkDefaultFlags(exact, { report, path: own.exact?.validatorFlags ? 'eduscale.yaml' : 'problem.yaml' })
+  return { package: withSharedFlags(exact), report: report.lines, isRefused: report.isRefused }
 }
 
 /** A flag that the default validator doesn't know would make every verdict an internal error. */
-function checkDefaultFlags({ judging, tests }: ProblemPackage, report: Report): void {
+function checkDefaultFlags({ judging, tests }: ProblemPackage, { report, path: ofAll }: { report: Report; path: string }): void {
   if (judging.validators.length > 0) return
-  const all = new Map<string, readonly string[]>([['problem.yaml', judging.validatorFlags]])
+  const all = new Map<string, readonly string[]>([[ofAll, judging.validatorFlags]])
   for (const { name, validatorFlags } of tests) if (validatorFlags) all.set(`data/${name}`, validatorFlags)
   const seen = new Set<string>()
   for (const [path, flags] of all) {

@@ -125,6 +125,15 @@ test('flags of one group are looked at too', () => {
   expect(said(result, 'refused')).toEqual(['data/secret/1-small: unknown validator flag no_such_flag'])
 })
 
+test('flags that eduscale.yaml says exactly are looked at too', () => {
+  const ofAll = read(inLegacy('', { 'eduscale.yaml': 'exact: {validatorFlags: [no_such_flag]}\n' }))
+  expect(said(ofAll, 'refused')).toEqual(['eduscale.yaml: unknown validator flag no_such_flag'])
+  const ofOne = read(
+    inLegacy('', { 'eduscale.yaml': 'exact: {tests: {secret/1-small: {validatorFlags: [float_tolerance, x]}}}\n' }),
+  )
+  expect(said(ofOne, 'refused')).toEqual(['data/secret/1-small: validator flag float_tolerance needs a number, not x'])
+})
+
 test('no_errors is worst_error, 2023-07 its draft, and problem.yaml’s output_validator_flags are left to testdata.yaml', () => {
   const graded = read(inLegacy('type: scoring\n', { 'data/testdata.yaml': 'grader_flags: no_errors sum\n' }))
   expect(graded.isRefused).toBe(false)

@@ -28,21 +28,29 @@ async function main(): Promise<number> {
     ...internalError(messageOf(error)),
     speedStep: 1,
   }))
+  clearProgress()
   if (judgement.error) console.error(`judge: ${judgement.error}`)
   console.log(options.json ? JSON.stringify(presentJudgement(judgement, options)) : describeJudgement(judgement))
   return judgement.verdict === 'IE' ? internalErrorExit : 0
 }
 
-/** What happens at the moment, for somebody who looks on: one line on stderr that is written over. */
+/** What happens at the moment, for somebody who looks on: one line on stderr that is written over, and gone before the result. */
+function say(words: string): void {
+  process.stderr.write(`\r\u001b[K${words}`)
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) say('')
+}
+
 function withProgress(request: JudgeRequest): JudgeRequest {
   if (!process.stderr.isTTY) return request
-  const say = (words: string): void => void process.stderr.write(`\r\u001b[K${words}`)
   const all = request.tests.length
   let done = 0
   return {
     ...request,
     onCompiling: () => say('compiling ...'),
-    onTest: () => say((done += 1) === all ? '' : `test ${done} of ${all} ...`),
+    onTest: () => say(`test ${(done += 1)} of ${all} ...`),
   }
 }
 

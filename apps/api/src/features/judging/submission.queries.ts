@@ -8,17 +8,23 @@ const priorityOf = Prisma.sql`CASE
   THEN ${judgePriorities.battle}::int
   ELSE ${judgePriorities.practice}::int END`
 
+/** The speed step whose runners have it or get it; null: any runner does. */
+const laneOf = Prisma.sql`CASE
+  WHEN s.fed_at IS NOT NULL THEN s.fed_step
+  ELSE (SELECT b.speed_step FROM battle b JOIN runner r USING (speed_step)
+        WHERE b.id = s.battle_id AND r.lost_at IS NULL AND r.breaker <> 'open' LIMIT 1) END`
+
 /** All that has no verdict. Guests of one address are one `person`. */
 const unjudged = Prisma.sql`
   SELECT s.id, s.user_id, coalesce(s.guest_address, s.user_id::text) AS person, s.queued_at, s.fed_at, s.kind = 'run' AS is_run,
-         ${priorityOf} AS priority
+         ${priorityOf} AS priority, ${laneOf} AS lane
   FROM submission s WHERE s.verdict IS NULL`
 
 /**
  * Rows of `unjudged` with their `place` at their priority. Everybody's first is served before anybody's second, and among guests of one
  * address everybody's first before anybody's second. Runs and the rest are two lines that are served in turn, so nobody's run stands
  * behind all that others have submitted. What the runners have already goes before what waits. `nth` counts what a person has at
- * one priority.
+ * one priority in one lane.
  */
 const rank = (rows: Prisma.Sql) => Prisma.sql`
   SELECT l.*, row_number() OVER (PARTITION BY priority ORDER BY fed_at IS NULL, in_line, is_run DESC, id) AS place
@@ -27,7 +33,7 @@ const rank = (rows: Prisma.Sql) => Prisma.sql`
     FROM (
       SELECT o.*,
         row_number() OVER (PARTITION BY priority, is_run, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS turn,
-        row_number() OVER (PARTITION BY priority, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS nth
+        row_number() OVER (PARTITION BY priority, lane, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS nth
       FROM (
         SELECT u.*, row_number() OVER (PARTITION BY priority, is_run, user_id ORDER BY fed_at IS NULL, queued_at, id) AS own_turn
         FROM (${rows}) u
@@ -54,38 +60,44 @@ export async function countAheadOfNew(
   const { id, kind, userId, guestAddress } = given
   const asked = Prisma.sql`
     SELECT ${id}::uuid, ${userId}::uuid, coalesce(${guestAddress}::text, ${userId}::text), clock_timestamp()::timestamptz(3), NULL::timestamptz(3),
-           ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int`
+           ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int, NULL::float8`
   const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, Prisma.sql`${unjudged} UNION ALL ${asked}`))
   return rows[0]?.ahead ?? 0
 }
 
-/** So many of each priority are with the runners for each of their slots: one that is judged, and one that comes next. */
+/** So many of each priority and lane are with the runners for each of their slots: one that is judged, and one that comes next. */
 const perSlot = 2
 
 /**
- * Marks as handed over, and returns, what there is room for at each priority, by people's turns. Outside of duels one slot is left by
- * each person for whoever comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are
- * slots, as two who play may share an address.
+ * Marks as handed over, and returns, what there is room for at each priority in each lane, by people's turns: what waits for the
+ * runners of one speed step takes no room from what others can judge. Outside of duels one slot is left by each person for whoever
+ * comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are slots, as two who play
+ * may share an address.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
-    WITH capacity AS (
-      SELECT greatest(1, coalesce(sum(slots), 0)) AS slots FROM runner WHERE lost_at IS NULL AND breaker <> 'open'
+    WITH able AS (
+      SELECT slots, speed_step FROM runner WHERE lost_at IS NULL AND breaker <> 'open'
+    ), capacity AS (
+      SELECT NULL::float8 AS lane, greatest(1, coalesce(sum(slots), 0)) AS slots FROM able
+      UNION ALL
+      SELECT speed_step, greatest(1, sum(slots)) FROM able WHERE speed_step IS NOT NULL GROUP BY speed_step
     ), ranked AS (${rank(unjudged)}), fed AS (
-      SELECT priority, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority
+      SELECT priority, lane, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority, lane
     ), waiting AS (
-      SELECT id, priority, row_number() OVER (PARTITION BY priority ORDER BY ranked.place) AS place
-      FROM ranked, capacity WHERE fed_at IS NULL AND queued_at <= clock_timestamp()
+      SELECT id, priority, ranked.lane, slots, ranked.place AS turn,
+             row_number() OVER (PARTITION BY priority, ranked.lane ORDER BY ranked.place) AS place
+      FROM ranked JOIN capacity ON capacity.lane IS NOT DISTINCT FROM ranked.lane WHERE fed_at IS NULL AND queued_at <= clock_timestamp()
         AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
     ), chosen AS (
-      SELECT s.id, waiting.priority, waiting.place
-      FROM capacity, waiting JOIN submission s ON s.id = waiting.id LEFT JOIN fed ON fed.priority = waiting.priority
-      WHERE waiting.place <= ${perSlot}::int * capacity.slots - coalesce(fed.count, 0) AND s.fed_at IS NULL AND s.verdict IS NULL
+      SELECT s.id, waiting.priority, waiting.turn
+      FROM waiting JOIN submission s ON s.id = waiting.id LEFT JOIN fed ON fed.priority = waiting.priority AND fed.lane IS NOT DISTINCT FROM waiting.lane
+      WHERE waiting.place <= ${perSlot}::int * waiting.slots - coalesce(fed.count, 0) AND s.fed_at IS NULL AND s.verdict IS NULL
       FOR UPDATE OF s SKIP LOCKED
     ), marked AS (
       UPDATE submission SET fed_at = clock_timestamp() FROM chosen WHERE submission.id = chosen.id
     )
-    SELECT id, priority FROM chosen ORDER BY priority, place`
+    SELECT id, priority FROM chosen ORDER BY priority, turn`
 }
 
 export async function countUnjudged(db: Db): Promise<number> {
