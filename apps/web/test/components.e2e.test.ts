@@ -313,3 +313,58 @@ test('the course of a battle has a mark for each submission, where it was receiv
   expect(await course.locator('[data-winner]').getAttribute('data-side')).toBe('you')
   await page.close()
 })
+
+test.each<[string, unknown, string]>([
+  ['nobody has asked for a rematch', null, 'Rematch'],
+  ['it was asked for', { state: 'READY_CHECK', askedBy: ['a'] }, 'Go there'],
+  ['it is offered', { state: 'READY_CHECK', askedBy: ['b'] }, 'Accept the rematch'],
+  ['it is being played', { state: 'RUNNING', askedBy: ['b', 'a'] }, 'Go there'],
+  ['it was declined', { state: 'ABORTED', askedBy: ['a'], reason: 'declined', userId: 'b' }, 'To the arena'],
+  ['it has been played', { state: 'FINISHED', askedBy: ['b', 'a'] }, 'To the arena'],
+])('a result has one thing to do next, and all else is quiet: %s', async (_, rematch, next) => {
+  const page = await components.open(at)
+  await page.route('**/v1/battles/*/rematch', (route) =>
+    route.fulfill({
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+      json: { rematch: rematch && { battleId: 'c', reason: null, userId: null, ...rematch } },
+    }),
+  )
+  const view = {
+    id: 'battle',
+    state: 'FINISHED',
+    origin: 'room',
+    rules: { format: 'duel', scoring: 'first-solve', isRanked: false, ghost: null },
+    players: [playerOf('a', 'Ada', [['AC', 4]]), playerOf('b', 'Ben', [])],
+    startsAt: later(-40),
+    createdAt: later(-60),
+    endsAt: later(600),
+    problem,
+    rematchBattleId: rematch && 'c',
+    result: {
+      kind: 'finished',
+      reason: 'accepted',
+      endedAt: later(0),
+      userId: null,
+      isCorrected: false,
+      note: null,
+      winnerId: 'a',
+      winnerTeam: null,
+      winningSubmissionId: null,
+      standings: [],
+      ratings: [],
+    },
+  }
+  await show(page, 'result', { view, myId: 'a' })
+  const result = page.getByTestId('result')
+  const primary = result.locator('[class*=_primary_]')
+  await primary.filter({ hasText: next }).waitFor()
+  expect(await primary.allInnerTexts()).toEqual([next])
+  await page.getByTestId('result-links').getByRole('button', { name: 'Chat' }).waitFor()
+  const looks = await result
+    .locator('[data-testid=result-actions], [data-testid=result-links]')
+    .locator('a, button')
+    .evaluateAll((controls) => controls.map((control) => /_(primary|secondary|danger|quiet)_/.exec(control.className)?.[1]))
+  expect(looks.filter((look) => look !== 'quiet')).toEqual(['primary'])
+  expect(looks.length).toBeGreaterThan(3)
+  await page.close()
+})

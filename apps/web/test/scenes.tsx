@@ -1,8 +1,10 @@
+import { BattleRoom } from '@eduscale/client/battle-room'
 import type { ComponentProps, ReactNode } from 'react'
 import { CompileOutput } from '../src/features/console/compile-output'
 import { BattleClock } from '../src/features/battle/battle-clock'
 import { BattleLane } from '../src/features/battle/battle-lane'
 import { CodeEditor } from '../src/features/editor/code-editor'
+import { BattleResult } from '../src/features/result/battle-result'
 import { Course } from '../src/features/result/course'
 import { Notices } from '../src/features/shell/notices'
 import { Workspace } from '../src/features/workspace/workspace'
@@ -16,6 +18,8 @@ const LaterDialog = loadLater<{ onClose: () => void }>(async () => Promise.rejec
 
 const nobody = async () => Promise.reject(new Error('no server'))
 const senders = { run: nobody, submit: nobody, maySubmissionsBeCancelled: false }
+
+const room = new BattleRoom('battle', { status: 'connecting', request: async () => null, sendEphemeral: () => {} })
 
 const called = (call: unknown) => void window.stage.calls.push(call)
 
@@ -44,6 +48,9 @@ export const scenes = {
     <Workspace {...props} senders={senders} submissions={[]} />
   ),
   compile: (props: ComponentProps<typeof CompileOutput>) => <CompileOutput {...props} />,
+  result: ({ view, myId }: Pick<ComponentProps<typeof BattleResult>, 'view' | 'myId'>) => (
+    <BattleResult view={view} myId={myId} room={room} />
+  ),
   course: (props: ComponentProps<typeof Course>) => <Course {...props} />,
 } satisfies Record<string, (props: never) => ReactNode>
 

@@ -1,3 +1,5 @@
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { NextIntlClientProvider } from 'next-intl'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -54,13 +56,22 @@ function Scene(): ReactNode {
   return scene && scenes[scene.name](scene.props as never)
 }
 
+const router = {
+  push: (href: string) => void window.stage.calls.push(['go', href]),
+  prefetch: () => {},
+} as never
+
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <ServicesProvider apiUrls={['http://127.0.0.1:9']}>
-        <Scene />
-      </ServicesProvider>
+      <AppRouterContext value={router}>
+        <PathnameContext value="/components">
+          <ServicesProvider apiUrls={['http://127.0.0.1:9']}>
+            <Scene />
+          </ServicesProvider>
+        </PathnameContext>
+      </AppRouterContext>
     </NextIntlClientProvider>,
   )
 }

@@ -5,12 +5,8 @@ import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { useServices } from '../../services/services-provider'
-import { LinkButton, type ButtonLook } from '../../ui/button'
-import { NewOpponent } from '../arena/new-opponent'
 import { Framed } from '../battle/framed'
-import { isDuel, isMachine, sidesOf } from '../battle/sides'
-import { GhostButton, hasGhost } from '../ghost/ghost-button'
-import { ShareButton } from '../share/share-button'
+import { isDuel, sidesOf } from '../battle/sides'
 import { loadLater } from '../../ui/load-later'
 import { Course } from './course'
 import styles from './battle-result.module.css'
@@ -18,9 +14,8 @@ import { DuelResult } from './duel-result'
 import { groupOutcome } from './group-outcome'
 import { outcomeText } from './outcome-text'
 import { RecordSection } from './record-section'
-import { RematchOffer } from './rematch-offer'
+import { ResultActions } from './result-actions'
 
-const BattleChat = loadLater(() => import('../battle/battle-chat').then((module) => module.BattleChat))
 const GroupResult = loadLater(() => import('./group-result').then((module) => module.GroupResult))
 
 interface BattleResultProps {
@@ -53,10 +48,6 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   if (!result || !text) return null
   const isTwo = isDuel(view)
   const [left, right] = me ? [me, rival] : view.players
-  const hasCompany = view.players.some(({ user }) => user.id !== myId && !isMachine(user))
-  const ghostOf = [rival, me].find((player) => player && hasGhost(view, player))
-  // One thing is what most people want next; all else is a quiet link.
-  const mayAskAgain = isFinished && me !== null && view.rematchBattleId === null && view.players.length > 1
   const duelOutcome = result.winnerId === null ? 'draw' : result.winnerId === myId ? 'won' : 'lost'
   const outcome = !isFinished || !me ? 'none' : (group?.outcome ?? duelOutcome)
 
@@ -77,50 +68,11 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
           )}
         </header>
         {isFinished && isTwo && left && right && <Course view={view} me={left} rival={right} />}
-        <div className={styles.actions}>
-          {isFinished && me && <RematchOffer view={view} room={room} myId={myId} />}
-          {!mayAskAgain && <Next view={view} isMine={me !== null} look={isFinished && me ? 'secondary' : 'primary'} />}
-        </div>
-        <div className={styles.links}>
-          {mayAskAgain && <Next view={view} isMine look="quiet" />}
-          {isFinished && (
-            <LinkButton href={`/battle/${view.id}/replay`} look="quiet">
-              {t('replay')}
-            </LinkButton>
-          )}
-          {view.problem && (
-            <LinkButton href={`/practice/${view.problem.slug}`} look="quiet">
-              {t('practise')}
-            </LinkButton>
-          )}
-          {ghostOf && <GhostButton look="quiet" size="medium" battleId={view.id} player={ghostOf} myId={myId} />}
-          {isFinished && me && hasCompany && <BattleChat room={room} players={view.players} myId={myId} isOnPage />}
-          {isFinished && (
-            <ShareButton
-              look="quiet"
-              size="medium"
-              title={view.problem?.title ?? t('timeline')}
-              url={`/battle/${view.id}/replay`}
-              label={t('shareReplay')}
-            />
-          )}
-        </div>
+        <ResultActions view={view} room={room} myId={myId} />
         {isFinished && !isTwo && <GroupResult view={view} myId={myId} />}
         {isFinished && isTwo && left && right && <DuelResult view={view} result={result} left={left} right={right} myId={myId} />}
         {isFinished && <RecordSection battleId={view.id} />}
       </div>
     </Framed>
-  )
-}
-
-/** On to somebody else. */
-function Next({ view, isMine, look }: { view: BattleView; isMine: boolean; look: ButtonLook }) {
-  const t = useTranslations('result')
-  const size = look === 'quiet' ? 'medium' : 'large'
-  if (isMine && view.origin === 'match') return <NewOpponent isRanked={view.rules.isRanked} look={look} size={size} />
-  return (
-    <LinkButton href="/arena" look={look} size={size}>
-      {t('toArena')}
-    </LinkButton>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
-import type { BattleView } from '@eduscale/contracts/battle'
+import type { BattleView, Rematch } from '@eduscale/contracts/battle'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
@@ -13,24 +13,26 @@ import { useBattleCommand } from '../battle/use-battle-command'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'
 import styles from './rematch-offer.module.css'
-import { rematchStanding } from './rematch-standing'
-import { isSettled, useRematch } from './use-rematch'
+import { leadsOn, rematchStanding } from './rematch-standing'
+import { isSettled } from './use-rematch'
 
 interface RematchOfferProps {
   view: BattleView
   room: BattleRoom
   myId: string
+  /** Null while nobody has asked, or it isn't known. */
+  rematch: Rematch | null
+  onAnswered: (rematch: Rematch | null) => void
 }
 
 /**
  * Another battle of the same players: asked for, offered, or what became of it. The first who asks makes the battle, the second
  * goes there; both at once make one. Of more than two, another round is a room that one joins.
  */
-export function RematchOffer({ view, room, myId }: RematchOfferProps) {
+export function RematchOffer({ view, room, myId, rematch, onAnswered }: RematchOfferProps) {
   const t = useTranslations('result')
   const { api, store } = useServices()
   const router = useRouter()
-  const [rematch, answered] = useRematch(view)
   const text = useRef<HTMLParagraphElement>(null)
   const go = (battleId: string) => router.push(`/battle/${battleId}`)
   const [send, isAsking] = useBattleCommand(room, (ack) => {
@@ -40,7 +42,7 @@ export function RematchOffer({ view, room, myId }: RematchOfferProps) {
     go(battleId)
   })
   const [decline, isDeclining] = useAction(async () => {
-    answered(await api.declineRematch(view.id))
+    onAnswered(await api.declineRematch(view.id))
     // The button that had it is gone.
     text.current?.focus()
   })
@@ -56,7 +58,6 @@ export function RematchOffer({ view, room, myId }: RematchOfferProps) {
   const isTwo = isDuel(view)
   const isMany = view.players.length > 1
   const standing = rematch && rematchStanding(rematch, myId)
-  const wasMine = rematch?.askedBy.includes(myId) ?? false
   const named = rematch?.userId ?? (isTwo ? view.players.find(({ user }) => user.id !== myId)?.user.id : rematch?.askedBy[0])
   const name = view.players.find(({ user }) => user.id === named)?.user.name ?? ''
   return (
@@ -77,8 +78,8 @@ export function RematchOffer({ view, room, myId }: RematchOfferProps) {
             )}
           </>
         )}
-        {rematch && (standing === 'asked' || standing === 'over' || (standing === 'playing' && (isTwo || wasMine))) && (
-          <Button look={standing === 'over' ? 'secondary' : 'primary'} onClick={() => go(rematch.battleId)}>
+        {rematch && standing !== 'offered' && (standing === 'over' || leadsOn(rematch, view, myId)) && (
+          <Button look={standing === 'over' ? 'quiet' : 'primary'} onClick={() => go(rematch.battleId)}>
             {t('rematchGo')}
           </Button>
         )}

@@ -1,6 +1,6 @@
-import type { Rematch } from '@eduscale/contracts/battle'
+import type { BattleView, Rematch } from '@eduscale/contracts/battle'
 import { expect, test } from 'vitest'
-import { rematchStanding } from './rematch-standing'
+import { leadsOn, rematchStanding } from './rematch-standing'
 
 const ada = '11111111-1111-4111-8111-111111111111'
 const ben = '22222222-2222-4222-8222-222222222222'
@@ -33,4 +33,15 @@ test.each<[string, Partial<Rematch>, string, string]>([
 ])('%s', (_name, given, forAda, forBen) => {
   const rematch = { ...asked, ...given }
   expect([rematchStanding(rematch, ada), rematchStanding(rematch, ben)]).toEqual([forAda, forBen])
+})
+
+test.each<[string, Partial<Rematch>, 'duel' | 'group', boolean]>([
+  ['asked for', {}, 'duel', true],
+  ['on its way', { state: 'COUNTDOWN' }, 'duel', true],
+  ['a room that plays without me', { state: 'RUNNING' }, 'group', false],
+  ['a room that I play in', { state: 'RUNNING', askedBy: [ada, ben] }, 'group', true],
+  ['declined', { state: 'ABORTED', reason: 'declined', userId: ada }, 'duel', false],
+  ['played', { state: 'FINISHED' }, 'duel', false],
+])('a rematch that is %s', (_, change, format, leads) => {
+  expect(leadsOn({ ...asked, ...change }, { rules: { format } as BattleView['rules'] }, ben)).toBe(leads)
 })

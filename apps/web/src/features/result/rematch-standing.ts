@@ -1,4 +1,5 @@
-import type { Rematch } from '@eduscale/contracts/battle'
+import type { BattleView, Rematch } from '@eduscale/contracts/battle'
+import { isDuel } from '../battle/sides'
 
 export type RematchStanding =
   | 'asked'
@@ -32,6 +33,13 @@ export function rematchStanding(rematch: Rematch, myId: string): RematchStanding
     default:
       return rematch.state satisfies never
   }
+}
+
+/** Whether one may go there: where not, the way on is to somebody else. A room that plays takes nobody in. */
+export function leadsOn(rematch: Rematch, view: Pick<BattleView, 'rules'>, myId: string): boolean {
+  const standing = rematchStanding(rematch, myId)
+  if (standing === 'playing') return isDuel(view) || rematch.askedBy.includes(myId)
+  return standing === 'asked' || standing === 'offered'
 }
 
 function aborted({ reason, userId, askedBy }: Rematch, myId: string): RematchStanding {

@@ -16,9 +16,12 @@ export function isSettled(rematch: Rematch): boolean {
  * How the battle that came of this one stands. That somebody asked is an event of this battle's log; what became of it is in
  * another log, so it is asked for while somebody looks and anything can still change.
  */
-export function useRematch(view: BattleView): [rematch: Rematch | null, changed: (rematch: Rematch | null) => void] {
+export function useRematch(
+  view: BattleView,
+  isMine: boolean,
+): [rematch: Rematch | null, changed: (rematch: Rematch | null) => void] {
   const { api } = useServices()
-  const isAsked = view.rematchBattleId !== null
+  const isAsked = isMine && view.rematchBattleId !== null
   const load = useCallback((signal: AbortSignal) => api.getRematch(view.id, { signal }), [api, view.id])
   const [resource, reload] = useResource(isAsked ? load : null)
   const [answered, setAnswered] = useState<Rematch | null>(null)
