@@ -132,7 +132,7 @@ test('of an interactive problem the protocols are shown, never input and answer'
 
 test('a runner gets the test set that the hash is of', async () => {
   const { testSetHash } = await db.problem.findUniqueOrThrow({ where: { slug: 'two-crates' } })
-  const response = await fetch(new URL(`/internal/test-sets/${testSetHash}`, url), {
+  const response = await fetch(new URL(`/internal/test-sets/${testSetHash}`, platform.nodes[0]?.internalUrl), {
     headers: { [runnerTokenHeader]: runnerToken },
   })
   const set = testSetSchema.parse(await response.json())
