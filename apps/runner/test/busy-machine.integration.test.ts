@@ -133,19 +133,22 @@ test('past ten times its wall limit nothing is said of the program, nothing brok
     collect: [],
   }
   const request = { signal: AbortSignal.timeout(60_000), image: 'polyglot' }
-  // A neighbour of twenty-five times its weight.
+  // A neighbour of twenty-five times its weight, among the slots of its core.
+  const [first = ''] = slot.split('\n')
+  const parent = await docker('inspect', '-f', '{{.HostConfig.CgroupParent}}', first)
   const neighbour = await docker(
     'run',
     '-d',
     '--rm',
     '--cpuset-cpus=0',
+    `--cgroup-parent=${parent}`,
     '--entrypoint=/bin/sh',
     image,
     '-c',
     'while :; do :; done',
   )
   try {
-    await docker('update', '--cpu-shares=40', slot.split('\n')[0] ?? '')
+    await docker('update', '--cpu-shares=40', first)
     await expect(one.sandbox.withSlot(async ({ box }) => box.run(spec), request)).rejects.toThrow(BusyMachineError)
   } finally {
     await docker('rm', '-f', neighbour)
