@@ -90,7 +90,7 @@ module.exports = {
     },
     onlyIn('redlock', '^packages/platform/src/lock\\.ts$'),
     onlyIn('opossum', '^packages/platform/src/breaker\\.ts$'),
-    onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/queue\\.ts$'),
+    onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/(queue|live-lanes)\\.ts$'),
     onlyIn('dockerode', '^apps/runner/src/sandbox/'),
     onlyIn('@prisma/client', '^packages/db/'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

@@ -214,6 +214,15 @@ const leaving = (files: Record<string, string>, code: number) =>
       .join('')}sys.exit(${code})`,
   )
 
+test.each([
+  ['c', 'check.c', '#include <stdio.h>'],
+  ['cpp', 'check.cpp', '#include <bits/stdc++.h>'],
+] as const)('ONLINE_JUDGE is defined for contestants’ programs and not for validators in %s', async (language, name, include) => {
+  const text = `${include}\n#ifdef ONLINE_JUDGE\nint main(void) { return 1; }\n#else\nint main(void) { return 42; }\n#endif`
+  const judging: Judging = { ...plainJudging, validators: [{ language, files: [{ name, text }] }] }
+  expect(await judge('L2', 'print(1)', { judging })).toMatchObject({ verdict: 'AC', error: null })
+})
+
 test('a validator that rejects and asks for another pass made a mistake of its own', async () => {
   const judging: Judging = { ...plainJudging, maxPasses: 2, validators: [leaving({ 'nextpass.in': 'x' }, 43)] }
   const judged = await judge('L2', 'print(1)', { judging, tests: [testOf('1', '', '')] })

@@ -192,6 +192,17 @@ test('a validator that crashes is the problem’s fault, whoever notices first',
   expect(await judge('python', 'print(1, flush=True)', { judging: crashing })).toMatchObject({ verdict: 'IE' })
 })
 
+test('one that naps in a talk is stopped at its wall limit', async () => {
+  const napping = 'import time\nwhile True:\n    time.sleep(0.01)'
+  const judged = await judge('python', napping, {
+    judging: interactive('import sys\nsys.stdin.read()\nsys.exit(43)'),
+    timeMs: 400,
+  })
+  expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })
+  // Of its own clock, which a busy machine doesn't move. The limit is 6.2 s.
+  expect(judged.tests[0]?.wallMs).toBeLessThan(10_000)
+})
+
 test('a program that failed before its validator crashed keeps its verdict', async () => {
   // What most validators do where an answer is missing.
   const careless = interactive('import sys\nprint(1, flush=True)\nassert sys.stdin.readline() == "2\\n"\nsys.exit(42)')

@@ -79,7 +79,7 @@ async function runAll(
     async ({ box }) => {
       const files = programFiles(language, { sources: program.files })
       if (typeof files === 'string') return { ok: false, tests: 0, refused: [files] }
-      const compiled = await compile(box, { language, files, runMemoryBytes: compileMemoryBytes, speedStep })
+      const compiled = await compile(box, { language, files, runMemoryBytes: compileMemoryBytes, speedStep, isOfProblem: true })
       if (!compiled.ok) return { ok: false, tests: 0, refused: [`it does not compile: ${compiled.output.slice(0, 1000)}`] }
       await box.limitMemory(compileMemoryBytes)
       const refused: string[] = []

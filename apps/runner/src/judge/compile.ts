@@ -11,6 +11,8 @@ export interface CompileRequest {
   /** For compilers small enough to work under the limit of the run. */
   runMemoryBytes: number
   speedStep?: number | undefined
+  /** A validator: it isn't run by an online judge but is part of one. */
+  isOfProblem?: boolean
 }
 
 const mebibyte = 1024 * 1024
@@ -19,7 +21,7 @@ const keptOutputBytes = 4 * mebibyte
 /** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
 export async function compile(
   box: Box,
-  { language, files, runMemoryBytes, speedStep = 1 }: CompileRequest,
+  { language, files, runMemoryBytes, speedStep = 1, isOfProblem = false }: CompileRequest,
 ): Promise<CompileResult> {
   box.reset()
   for (const { name, text } of files) box.putFile({ name, content: Buffer.from(text) })
@@ -27,11 +29,17 @@ export async function compile(
   const limiting = box.limitMemory(language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte)
   const names = files.map((file) => file.name)
   const cpuMs = language.compileTimeMs * speedStep
-  const [first] = await Promise.all([box.run(compileSpec(language.compileArgv(names), cpuMs)), limiting])
+  const leftOut = isOfProblem ? (language.contestantFlags ?? []) : []
+  const spec = (argv: readonly string[]): RunSpec =>
+    compileSpec(
+      argv.filter((word) => !leftOut.includes(word)),
+      cpuMs,
+    )
+  const [first] = await Promise.all([box.run(spec(language.compileArgv(names))), limiting])
   const result = toResult(first, language)
   const { fallbackCompile } = language
   if (result.ok || !fallbackCompile || fallbackCompile.when?.test(result.output) === false) return result
-  return toResult(await box.run(compileSpec(fallbackCompile.argv(names), cpuMs)), language)
+  return toResult(await box.run(spec(fallbackCompile.argv(names))), language)
 }
 
 function compileSpec(argv: readonly string[], cpuMs: number): RunSpec {

@@ -1,5 +1,5 @@
-import type { Judging } from '@eduscale/contracts/test-set'
-import { BusyMachineError, type RunResult, type Slot } from '../sandbox/sandbox'
+import type { Judging, Program } from '@eduscale/contracts/test-set'
+import { BusyMachineError, type Box, type RunResult, type Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
 import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
@@ -19,24 +19,46 @@ const validatorOutputBytes = 64 * 1024 * 1024
 /** A validator that waits for a core may make the program wait so many times its wall limit. */
 const patience = 10
 
+interface Given {
+  limited: Limited
+  judging: Judging
+  test: { input: Buffer; answer: Buffer; flags: readonly string[]; pass: number }
+}
+
 /**
  * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends,
  * or closes its output, closes the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
+ *
+ * At its wall limit the program is stopped: one that sleeps keeps nobody from the slot for longer. How long the validator waited for a
+ * core is known only then. Where that is why the program took so long, they talk once more, with patience; where the validator's
+ * directory outlives its runs, with patience at once.
  */
-export async function interact(
-  slot: Slot,
-  {
-    limited,
-    judging,
-    test,
-  }: { limited: Limited; judging: Judging; test: { input: Buffer; answer: Buffer; flags: readonly string[]; pass: number } },
-): Promise<Interaction | string> {
+export async function interact(slot: Slot, given: Given): Promise<Interaction | string> {
+  const { limited, judging, test } = given
   const [program] = judging.validators
   if (!program) return 'an interactive problem needs a validator'
   const box = await prepareValidator(slot, program, { isAlone: true, speedStep: limited.speedStep })
   if (typeof box === 'string') return box
   if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
+  const talk = async (times: number): Promise<Interaction | null> => talkOnce({ slot, box, program, given, times })
+  return (judging.maxPasses > 1 ? null : await talk(1)) ?? (await talk(patience)) ?? 'a talk was cut short'
+}
+
+/** Null: cut short by its wall limit, though the program itself was in time. `times` its wall limit it may take by the clock. */
+async function talkOnce({
+  slot,
+  box,
+  program,
+  given: { limited, judging, test },
+  times,
+}: {
+  slot: Slot
+  box: Box
+  program: Program
+  given: Given
+  times: number
+}): Promise<Interaction | null> {
   const spec = runSpec(limited, Buffer.alloc(0))
   const judge = validatorSpec(program, {
     feedback: feedbackOf(judging.maxPasses),
@@ -60,7 +82,7 @@ export async function interact(
       contestant.end()
     },
   )
-  const patient = { ...spec.limits, wallMs: patience * spec.limits.wallMs }
+  const patient = { ...spec.limits, wallMs: times * spec.limits.wallMs }
   const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => {
     if (bytes !== null) return validator.write(bytes)
     firstSilent ??= 'program'
@@ -76,8 +98,11 @@ export async function interact(
       return { checked: toChecked(result), waitedMs: result.waitedMs }
     }),
   ])
+  const limitMs = spec.limits.wallMs
+  const isCutShort = run.exceeded === 'wall' && run.wallMs > limitMs && run.wallMs - verdict.waitedMs <= limitMs
+  if (times === 1 && isCutShort) return null
   return {
-    run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs: spec.limits.wallMs }),
+    run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs }),
     checked: verdict.checked,
     isValidatorFirst: firstSilent === 'validator',
   }

@@ -157,7 +157,8 @@ async function placeValidator(
   const language = languages[id]
   const named = programFiles(language, { sources: files })
   if (typeof named === 'string') return named
-  const { ok, output } = await compile(box, { language, files: named, runMemoryBytes: containerBytes, speedStep })
+  const request = { language, files: named, runMemoryBytes: containerBytes, speedStep, isOfProblem: true }
+  const { ok, output } = await compile(box, request)
   await box.limitMemory(containerBytes)
   // Alone in its container it stays there; packing is for those that take turns.
   const packed = ok && !isAlone ? await packProgram(box) : null

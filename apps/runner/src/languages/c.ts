@@ -17,6 +17,7 @@ export const c: Language = {
     ...sources.filter((name) => name.endsWith('.c')),
     '-lm',
   ],
+  contestantFlags: ['-DONLINE_JUDGE'],
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,
   runArgv: () => ['/box/main'],

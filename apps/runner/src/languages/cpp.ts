@@ -8,6 +8,7 @@ const marchOfTheField = '-march=x86-64-v3'
 
 const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   image: 'polyglot',
+  contestantFlags: ['-DONLINE_JUDGE'],
   sourceName: sourceNames.cpp,
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,
@@ -25,7 +26,8 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   ],
 }
 
-// The image holds bits/stdc++.h precompiled for exactly these flags; others would parse it anew, 1 s a time.
+// The image holds bits/stdc++.h precompiled for these flags; others would parse it anew, 1 s a time. A name that it doesn't know, such
+// as ONLINE_JUDGE, may be defined.
 const compileArgv =
   (standard: string, ...options: string[]) =>
   (sources: readonly string[]): readonly string[] => [

@@ -17,6 +17,8 @@ export interface Language {
   extensions: readonly string[]
   /** Exit code 0 is success; anything it prints is shown for a compile error. `sources` are names in /box. */
   compileArgv: (sources: readonly string[]) => readonly string[]
+  /** Those of `compileArgv` that a problem's own programs don't get. */
+  contestantFlags?: readonly string[]
   /** Tried where the first way fails, if `when` is in what the compiler said; without `when` always. */
   fallbackCompile?: { when?: RegExp; argv: (sources: readonly string[]) => readonly string[] }
   /** A sentence for an error that the compiler explains badly. */
