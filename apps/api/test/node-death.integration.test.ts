@@ -60,7 +60,7 @@ describe('Redis', () => {
     // The runner stands still, so that the job is in Redis, or on its way from there, when Redis is emptied.
     platform.runner()?.signal('SIGSTOP')
     await host.submit(battleId, await readSubmission(slug, 'accepted'))
-    const isQueued = async () => (await platform.redis.keys('bull:judge-submission:*-*-*-*-*')).length > 0
+    const isQueued = async () => (await platform.redis.keys('bull:judge-submission*:*-*-*-*-*')).length > 0
     await until('its job is in Redis', isQueued)
     await platform.redis.flushall()
     platform.runner()?.signal('SIGCONT')
