@@ -61,7 +61,7 @@ test.each(hugeRequests)(
   },
 )
 
-// Each thread's stack is as large as the stack may be, which is all of the memory, and four of them were as much as any program may ask for.
+// A thread's stack is as large as the stack may be, which is all of the memory: four of them were more than a program could ask for.
 test.each([256, 1024])('eight threads of C++ have their stacks at %d MB', async (memoryMb) => {
   const text = `#include <atomic>
 #include <cstdio>

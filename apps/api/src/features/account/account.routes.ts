@@ -2,7 +2,7 @@ import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contrac
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
-import { findActiveBattleId } from '../battle/battle.queries'
+import { findActiveBattleId } from '../battle/battles-of-player.queries'
 import { getPublicUser } from './account.queries'
 import { bearerToken, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
 import { limitAddress } from './limit-caller'

@@ -8,8 +8,8 @@ interface Limit {
 
 /**
  * A costly route's allowance, taken before its body is read. Members have one each, since a whole school may have one address.
- * Guests have one each and, as anybody can be many, share a larger one by address. An invented token is nobody's: strangers share one
- * by address. Throws `rate-limited`.
+ * Guests have one each, and share a larger one by address, since one person can be many of them. Whoever invents a token is a stranger,
+ * and those share one by address. Throws `rate-limited`.
  */
 export function limitCaller({ db, config, rates, addressOf }: AppContext, name: string, perMinute: number): Limit {
   const rateOf = (whose: string, max: number) => ({ name: `${name}:${whose}`, max, perSeconds: 60 })

@@ -8,7 +8,7 @@ const priorityOf = Prisma.sql`CASE
   THEN ${judgePriorities.battle}::int
   ELSE ${judgePriorities.practice}::int END`
 
-/** The speed step whose runners have it or get it; null: any runner does. */
+/** The speed step whose runners have it or get it; null where runners of all steps do. */
 const laneOf = Prisma.sql`CASE
   WHEN s.fed_at IS NOT NULL THEN s.fed_step
   ELSE (SELECT b.speed_step FROM battle b JOIN runner r USING (speed_step)
