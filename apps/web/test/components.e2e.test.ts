@@ -119,6 +119,26 @@ test('a lane shows the last verdict and how far it came, who is away, and where 
   await page.close()
 })
 
+test('the box for live code stays as it was clicked until the battle says so, and goes back when that is refused', async () => {
+  const page = await components.open(at)
+  const [me, rival] = [playerOf('a', 'Ada'), playerOf('b', 'Bo')]
+  await show(page, 'liveCode', { me, rival, isRefused: false })
+  const box = page.getByRole('checkbox', { name: 'Spectators may see my code now' })
+  await box.click()
+  // Answered long ago; the news isn't here.
+  await page.clock.runFor(10_000)
+  expect(await box.isChecked()).toBe(true)
+  await show(page, 'liveCode', { me: { ...me, allowsLiveCode: true }, rival, isRefused: false })
+  expect(await box.isChecked()).toBe(true)
+  // Taken back in another window.
+  await show(page, 'liveCode', { me, rival, isRefused: false })
+  await expect.poll(() => box.isChecked()).toBe(false)
+  await show(page, 'liveCode', { me, rival, isRefused: true })
+  await box.click()
+  await expect.poll(() => box.isChecked()).toBe(false)
+  await page.close()
+})
+
 test('the newest notice is shown alone, and the one before when it is gone', async () => {
   const page = await components.open(at)
   await show(page, 'notices')

@@ -3,6 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { CompileOutput } from '../src/features/console/compile-output'
 import { BattleClock } from '../src/features/battle/battle-clock'
 import { BattleLane } from '../src/features/battle/battle-lane'
+import { LiveCodeWish } from '../src/features/battle/live-code-wish'
 import { CodeEditor } from '../src/features/editor/code-editor'
 import { BattleResult } from '../src/features/result/battle-result'
 import { Course } from '../src/features/result/course'
@@ -21,12 +22,29 @@ const senders = { run: nobody, submit: nobody, maySubmissionsBeCancelled: false 
 
 const room = new BattleRoom('battle', { status: 'connecting', request: async () => null, sendEphemeral: () => {} })
 
+/** One whose commands are answered, by a node that says no more than that. */
+const answeringRoom = (err?: { code: string; message: string }) =>
+  new BattleRoom('battle', {
+    status: 'online',
+    request: async (name, frame) => {
+      if (name !== 'cmd') return null
+      const { cid } = frame as { cid: string }
+      return err ? { cid, ok: false, err } : { cid, ok: true, seq: 1, at: new Date(0).toISOString(), res: {} }
+    },
+    sendEphemeral: () => {},
+  })
+const willingRoom = answeringRoom()
+const unwillingRoom = answeringRoom({ code: 'wrong-state', message: 'The battle is over.' })
+
 const called = (call: unknown) => void window.stage.calls.push(call)
 
 /** Each a part of the app by itself, with the props that a test gives. */
 export const scenes = {
   clock: (props: ComponentProps<typeof BattleClock>) => <BattleClock {...props} />,
   lane: (props: ComponentProps<typeof BattleLane>) => <BattleLane {...props} />,
+  liveCode: ({ isRefused, ...props }: Pick<ComponentProps<typeof LiveCodeWish>, 'me' | 'rival'> & { isRefused: boolean }) => (
+    <LiveCodeWish {...props} room={isRefused ? unwillingRoom : willingRoom} isPossible />
+  ),
   notices: () => <Notices />,
   later: (props: { text: string }) => <Later {...props} />,
   laterDialog: () => <LaterDialog onClose={() => called('closed')} />,
