@@ -1,6 +1,8 @@
 import type { Judging, Program } from '@eduscale/contracts/test-set'
-import { BusyMachineError, type Box, type RunResult, type Slot } from '../sandbox/sandbox'
+import { languages } from '../languages/registry'
+import { BusyMachineError, type Box, type OutputListener, type RunResult, type Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
+import { passingOnWithoutMark, withoutOutputMark } from './output-mark'
 import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
 export interface Interaction {
@@ -67,6 +69,16 @@ async function talkOnce({
     speedStep: limited.speedStep,
   })
   let firstSilent: 'program' | 'validator' | null = null
+  const toProgram: OutputListener = (bytes) => {
+    if (bytes !== null) return contestant.write(bytes)
+    firstSilent ??= 'validator'
+    contestant.end()
+  }
+  const toValidator: OutputListener = (bytes) => {
+    if (bytes !== null) return validator.write(bytes)
+    firstSilent ??= 'program'
+    validator.end()
+  }
   const validator = box.talk(
     {
       ...judge,
@@ -76,18 +88,13 @@ async function talkOnce({
         wallMs: patience * spec.limits.wallMs + validatorWallMs * (limited.speedStep ?? 1),
       },
     },
-    (bytes) => {
-      if (bytes !== null) return contestant.write(bytes)
-      firstSilent ??= 'validator'
-      contestant.end()
-    },
+    passingOnWithoutMark(toProgram, languages[program.language]),
   )
   const patient = { ...spec.limits, wallMs: times * spec.limits.wallMs }
-  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => {
-    if (bytes !== null) return validator.write(bytes)
-    firstSilent ??= 'program'
-    validator.end()
-  })
+  const contestant = slot.box.talk(
+    { ...spec, limits: patient, endsWhenIdle: true },
+    passingOnWithoutMark(toValidator, limited.language),
+  )
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {
       validator.end()
@@ -102,7 +109,7 @@ async function talkOnce({
   const isCutShort = run.exceeded === 'wall' && run.wallMs > limitMs && run.wallMs - verdict.waitedMs <= limitMs
   if (times === 1 && isCutShort) return null
   return {
-    run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs }),
+    run: withoutPartnersWait(withoutOutputMark(run, limited.language), { waitedMs: verdict.waitedMs, limitMs }),
     checked: verdict.checked,
     isValidatorFirst: firstSilent === 'validator',
   }
