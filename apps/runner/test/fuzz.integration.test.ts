@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeFile, encodeLive, encodeReset, encodeRun } from '../src/sandbox/frames'
+import { encodeFile, encodeLive, encodeReset, encodeRun, encodeTaken } from '../src/sandbox/frames'
 import type { Box } from '../src/sandbox/sandbox'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 
@@ -33,10 +33,11 @@ const right = fc.oneof(
   fc.tuple(name, bytes(300)).map(([file, content]) => encodeFile(file, content)),
   bytes(300).map((content) => encodeLive(content)),
   spec.map((run) => encodeRun(run)),
+  fc.nat().map((ms) => encodeTaken(ms)),
 )
 const header = fc
   .tuple(
-    fc.constantFrom('Z', 'F', 'I', 'R', 'L', '?'),
+    fc.constantFrom('Z', 'F', 'I', 'R', 'L', 'T', '?'),
     fc.oneof(fc.nat(100), fc.nat(70_000), fc.constant(0xffffffff)),
     bytes(100),
   )

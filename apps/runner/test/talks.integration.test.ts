@@ -92,6 +92,42 @@ class Validator {
   })
 })
 
+const burning = (turns: readonly number[]) => `import sys, time
+for turn, seconds in enumerate(${JSON.stringify(turns)}):
+    until = time.process_time() + seconds
+    while time.process_time() < until: pass
+    print(turn, flush=True)
+    if sys.stdin.readline() != "%d\\n" % (turn + 1): sys.exit(43)
+sys.exit(42)`
+const answering = (turns: number) => `for _ in range(${turns}): print(int(input()) + 1, flush=True)`
+
+describe('a program that waits while its validator thinks', () => {
+  // Of its 20 s; the program's limit of wall time is 5.3 s, and who does nothing for 10 s counts as idle.
+  test.each<[Level, number[]]>([
+    ['L2', [11, 2, 2, 1]],
+    ['L1', [4, 4]],
+  ])('%s: %j seconds a turn are the validator’s', async (level, turns) => {
+    const judged = await talk(answering(turns.length), burning(turns), { level })
+    expect(judged).toMatchObject({ verdict: 'AC', error: null })
+    expect(judged.tests[0]?.wallMs).toBeLessThan(3_000)
+  })
+
+  test('has its own limit all the same: one that naps after it is stopped at that, and judged once', async () => {
+    const startedAt = performance.now()
+    const napping = 'import time\ninput()\nwhile True: time.sleep(0.01)'
+    const judged = await talk(napping, burning([3]))
+    expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })
+    expect(judged.tests[0]?.wallMs).toBeGreaterThan(5_300)
+    expect(judged.tests[0]?.wallMs).toBeLessThan(7_500)
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+  })
+
+  test('and one that waits for a validator that waits for it is idle', async () => {
+    const judged = await talk('input()\ninput()', burning([1]))
+    expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })
+  })
+})
+
 test('no slot broke under any of these', () => {
   expect([...opened.values()].flatMap(({ anomalies }) => anomalies)).toEqual([])
 })

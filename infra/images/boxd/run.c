@@ -15,6 +15,8 @@
 
 enum { OUT, ERR, COLLECT, DEAD, CHANNEL, STDIN, POLLED };
 enum { MS = 1000000, GRACE_MS = 500, IDLE_MS = 10000, IDLE_CHECK_MS = 500, SAMPLE_MS = 50, SIGN_MS = 1000 };
+/* How often a partner is told what the run has taken, and how much later that may be known. */
+enum { TELL_MS = 100, TOLD_LATE_MS = 500 };
 /* So many times its wall limit a run may take while the machine is busy with others. */
 enum { PATIENCE = 10 };
 
@@ -26,7 +28,7 @@ struct watch {
   int pidfd;
   uint64_t cpu_before, own_before, started, killed_at;
   uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
-  uint64_t sampled_at, sampled_cpu, signed_at;
+  uint64_t sampled_at, sampled_cpu, signed_at, told_at, told;
   uint64_t waited, idle, over_at;
   uint64_t most_memory; /* of all processes together, as far as it was seen */
 };
@@ -93,7 +95,19 @@ static bool is_idle(struct watch *w, uint64_t counted, uint64_t cpu) {
   return counted > w->busy_at + (uint64_t)IDLE_MS * MS;
 }
 
-/* The run's wall time without what it waited for a core: what a busy machine takes from it is no fault of its own. */
+/* Whoever this run talks to waits for it meanwhile, which is no fault of theirs. */
+static void tell_partner(struct watch *w, uint64_t now, uint64_t taken) {
+  if (!(w->spec->flags & RUN_TELLS) || now - w->told_at < (uint64_t)TELL_MS * MS || taken < w->told + MS) return;
+  w->told_at = now;
+  w->told = taken;
+  write_frame('T', &taken, sizeof taken);
+  flush_frames();
+}
+
+/*
+ * The run's wall time without what it waited for a core, or for one it talks to that ran or waited for a core itself: what the machine
+ * and its partner take is no fault of its own. Never more is excused than it was idle.
+ */
 static uint64_t counted_wall(struct watch *w, uint64_t now) {
   uint64_t since = now - w->sampled_at;
   if (since > (uint64_t)SAMPLE_MS * MS) {
@@ -102,20 +116,23 @@ static uint64_t counted_wall(struct watch *w, uint64_t now) {
     w->waited += waited;
     /* Over the whole run: the kernel adds a wait when it has ended, which may be an interval or two later. */
     w->result->waited_ns = w->waited < w->idle ? w->waited : w->idle;
+    tell_partner(w, now, cpu + w->result->waited_ns);
     /* Several processes that are small each; what one alone takes, the kernel tells better. */
     uint64_t all = memory_of_all();
     if (all > w->most_memory) w->most_memory = all;
     w->sampled_at = now;
     w->sampled_cpu = cpu;
   }
-  return now - w->started - w->result->waited_ns;
+  uint64_t excused = w->waited + w->live.partner_ns;
+  return now - w->started - (excused < w->idle ? excused : w->idle);
 }
 
-/* Twice, with time for a thread that is waiting just now to be served: only then its wait is known. */
+/* Twice, with time for a thread that is waiting just now to be served: only then its wait is known, and a partner's later. */
 static bool is_surely_over(struct watch *w, uint64_t now, uint64_t counted) {
   if (counted <= (uint64_t)w->spec->wall_ms * MS) w->over_at = 0;
   else if (w->over_at == 0) w->over_at = now;
-  return w->over_at != 0 && now - w->over_at > 2 * (uint64_t)SAMPLE_MS * MS;
+  uint64_t unsure_ms = w->spec->flags & RUN_BUSY ? TOLD_LATE_MS : 2 * SAMPLE_MS;
+  return w->over_at != 0 && now - w->over_at > unsure_ms * MS;
 }
 
 /* Past its wall limit the runner doesn't know whether boxd still lives. */
@@ -138,7 +155,8 @@ static int next_check(struct watch *w) {
   uint64_t counted = counted_wall(w, now);
   uint64_t cpu = wall < cpu_limit && !must_be_busy ? 0 : cpu_used(w);
   if (cpu > cpu_limit) stop(w, EXCEEDED_CPU);
-  else if (is_surely_over(w, now, counted) || (must_be_busy && is_idle(w, counted, cpu))) stop(w, EXCEEDED_WALL);
+  else if (is_surely_over(w, now, counted)) stop(w, EXCEEDED_WALL);
+  else if (must_be_busy && is_idle(w, counted, cpu)) stop(w, EXCEEDED_IDLE);
   else if (wall > PATIENCE * wall_limit) stop(w, EXCEEDED_PATIENCE);
   if (w->killed_at) return GRACE_MS;
   if (wall > wall_limit) give_sign(w, now);

@@ -91,7 +91,7 @@ export const testResultSchema = z.object({
   cpuMs: z.number(),
   /** The kernel's part of `cpuMs`, as the clock's ticks found it: fresh pages of memory, for the most part. */
   kernelMs: z.number().optional(),
-  /** Without the time that the program waited for a core. */
+  /** Without the time that the program waited for a core, nor, in a talk, what its validator took meanwhile. */
   wallMs: z.number(),
   memoryBytes: z.number(),
   exitCode: z.number().int().nullable(),

@@ -31,9 +31,9 @@ interface Given {
  * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends,
  * or closes its output, closes the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
  *
- * At its wall limit the program is stopped: one that sleeps keeps nobody from the slot for longer. How long the validator waited for a
- * core is known only then. Where that is why the program took so long, they talk once more, with patience; where the validator's
- * directory outlives its runs, with patience at once.
+ * What the validator takes of the core, or waits for it, doesn't count for the program's wall limit. The program's boxd is told of it
+ * while they talk; on a machine that is busy enough it may hear of it too late. What the validator says when the program was stopped
+ * shows that: then they talk once more, with twice the limit. A validator whose directory outlives its runs gets that at once.
  */
 export async function interact(slot: Slot, given: Given): Promise<Interaction | string> {
   const { limited, judging, test } = given
@@ -43,11 +43,14 @@ export async function interact(slot: Slot, given: Given): Promise<Interaction | 
   if (typeof box === 'string') return box
   if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
-  const talk = async (times: number): Promise<Interaction | null> => talkOnce({ slot, box, program, given, times })
-  return (judging.maxPasses > 1 ? null : await talk(1)) ?? (await talk(patience)) ?? 'a talk was cut short'
+  for (const times of judging.maxPasses > 1 ? [2] : [1, 2]) {
+    const talk = await talkOnce({ slot, box, program, given, times })
+    if (talk !== null) return talk
+  }
+  throw new BusyMachineError('the machine is too busy: a program was stopped for what its validator waited')
 }
 
-/** Null: cut short by its wall limit, though the program itself was in time. `times` its wall limit it may take by the clock. */
+/** Null: stopped by its wall limit, though the program itself may have been in time. The limit is `times` as long. */
 async function talkOnce({
   slot,
   box,
@@ -62,13 +65,19 @@ async function talkOnce({
   times: number
 }): Promise<Interaction | null> {
   const spec = runSpec(limited, Buffer.alloc(0))
+  const limitMs = spec.limits.wallMs
   const judge = validatorSpec(program, {
     feedback: feedbackOf(judging.maxPasses),
     flags: test.flags,
     output: Buffer.alloc(0),
     speedStep: limited.speedStep,
   })
+  const wallMs = patience * limitMs + validatorWallMs * (limited.speedStep ?? 1)
+  const judgeLimits = { ...judge.limits, stdoutBytes: validatorOutputBytes, wallMs }
   let firstSilent: 'program' | 'validator' | null = null
+  let hasEnded = false
+  /** What the validator had taken when the program ended, or soon after: what it says then, nobody waits for. */
+  let takenMs: number | null = null
   const toProgram: OutputListener = (bytes) => {
     if (bytes !== null) return contestant.write(bytes)
     firstSilent ??= 'validator'
@@ -80,46 +89,40 @@ async function talkOnce({
     validator.end()
   }
   const validator = box.talk(
+    { ...judge, limits: judgeLimits, tellsTaken: true },
     {
-      ...judge,
-      limits: {
-        ...judge.limits,
-        stdoutBytes: validatorOutputBytes,
-        wallMs: patience * spec.limits.wallMs + validatorWallMs * (limited.speedStep ?? 1),
+      onOutput: passingOnWithoutMark(toProgram, languages[program.language]),
+      onTaken: (ms) => {
+        if (hasEnded) takenMs ??= ms
+        else contestant.partnerTook(ms)
       },
     },
-    passingOnWithoutMark(toProgram, languages[program.language]),
   )
-  const patient = { ...spec.limits, wallMs: times * spec.limits.wallMs }
   const contestant = slot.box.talk(
-    { ...spec, limits: patient, endsWhenIdle: true },
-    passingOnWithoutMark(toValidator, limited.language),
+    { ...spec, limits: { ...spec.limits, wallMs: times * limitMs }, endsWhenIdle: true },
+    { onOutput: passingOnWithoutMark(toValidator, limited.language) },
   )
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {
+      hasEnded = true
       validator.end()
       return result
     }),
     validator.result.then((result) => {
       contestant.end()
-      return { checked: toChecked(result), waitedMs: result.waitedMs }
+      return result
     }),
   ])
-  const limitMs = spec.limits.wallMs
-  const isCutShort = run.exceeded === 'wall' && run.wallMs > limitMs && run.wallMs - verdict.waitedMs <= limitMs
-  if (times === 1 && isCutShort) return null
+  const own = withoutPartnersTime(run, takenMs ?? verdict.cpuMs + verdict.waitedMs)
+  if (run.exceeded === 'wall' && !run.wasIdle && own.wallMs <= limitMs) return null
   return {
-    run: withoutPartnersWait(withoutOutputMark(run, limited.language), { waitedMs: verdict.waitedMs, limitMs }),
-    checked: verdict.checked,
+    run: { ...withoutOutputMark(own, limited.language), exceeded: run.exceeded ?? (own.wallMs > limitMs ? 'wall' : null) },
+    checked: toChecked(verdict),
     isValidatorFirst: firstSilent === 'validator',
   }
 }
 
-/** What the machine took from the validator, the program waited for: it doesn't count for its wall limit. */
-function withoutPartnersWait(run: RunResult, { waitedMs, limitMs }: { waitedMs: number; limitMs: number }): RunResult {
-  const wallMs = Math.max(0, run.wallMs - waitedMs)
-  const isOver = wallMs > limitMs
-  if (run.exceeded === 'wall' && !isOver && waitedMs > limitMs)
-    throw new BusyMachineError(`the machine is too busy: a validator waited ${Math.round(waitedMs / 1000)} s for a core`)
-  return { ...run, wallMs, exceeded: run.exceeded ?? (isOver ? 'wall' : null) }
+/** What its validator ran and waited for a core, the program waited for, except while it ran itself. */
+function withoutPartnersTime(run: RunResult, takenMs: number): RunResult {
+  return { ...run, wallMs: Math.max(0, Math.min(run.cpuMs, run.wallMs), run.wallMs - takenMs) }
 }

@@ -17,8 +17,10 @@ export interface RunSpec {
   /** Compiling: /box is writable and the working directory. */
   isCompile: boolean
   limits: RunLimits
-  /** Without cpu time for ten seconds it has exceeded its wall limit: whom it waits for may be waiting for it. */
+  /** Without cpu time for ten seconds of its own it is stopped: whom it waits for may be waiting for it. */
   endsWhenIdle?: boolean
+  /** A talk that says while it goes on what it has run and waited for a core. */
+  tellsTaken?: boolean
   /** What is over the output limit is dropped, and the program goes on. */
   cutsOutput?: boolean
   input: Buffer
@@ -37,6 +39,8 @@ export interface RunResult {
   exceeded: 'cpu' | 'wall' | 'output' | null
   oomKills: number
   /** How often the container's memory limit was met; reclaiming what files had cached counts too. */
+  /** It was stopped for being idle; `exceeded` is `wall`. */
+  wasIdle: boolean
   memoryHits: number
   cpuMs: number
   /** The kernel's part of it, as the clock's ticks found it. */
@@ -61,11 +65,19 @@ export type OutputListener = (bytes: Buffer | null) => void
 
 /** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
 export interface Talk {
+export interface TalkListener {
+  onOutput: OutputListener
+  /** Of one that `tellsTaken`. */
+  onTaken?: (ms: number) => void
+}
+
   write(bytes: Buffer): void
   /** No more input. */
   end(): void
   result: Promise<RunResult>
 }
+  /** What its partner has run and waited for a core so far: its own limit of wall time doesn't count that. */
+  partnerTook(ms: number): void
 
 export interface PutFile {
   name: string
@@ -82,7 +94,7 @@ export interface Box {
   /** May be called again before the last has ended: "all tests" travel as one write. */
   run(spec: RunSpec): Promise<RunResult>
   /** Nothing else may be asked of the box before the talk's result. */
-  talk(spec: RunSpec, onOutput: OutputListener): Talk
+  talk(spec: RunSpec, listener: TalkListener): Talk
   /** The memory limit of the whole container. */
   limitMemory(bytes: number): Promise<void>
 }

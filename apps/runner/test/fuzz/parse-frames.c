@@ -46,6 +46,7 @@ static void parse_stream(void) {
       case 'I':
       case 'L':
         break;
+      case 'T':
       default:
         broken("unknown frame", 0);
     }
