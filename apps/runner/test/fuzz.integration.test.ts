@@ -25,6 +25,7 @@ const spec = fc
     argv: fc.array(word, { minLength: 1, maxLength: 8 }),
     collect: fc.array(word, { maxLength: 4 }),
     inputFile: fc.option(name),
+    links: fc.array(name, { maxLength: 3 }),
     input: bytes(200),
   })
   .map(({ argv, ...rest }) => ({ ...rest, argv: argv.map((each, i) => (i === 0 ? `/${each}` : each)), isCompile: false, limits }))
@@ -32,8 +33,8 @@ const right = fc.oneof(
   fc.nat().map((n) => encodeReset(n % 2 === 0 ? 'box' : 'keep', { bytes: n, inodes: n })),
   fc.tuple(name, bytes(300)).map(([file, content]) => encodeFile(file, content)),
   bytes(300).map((content) => encodeLive(content)),
-  spec.map((run) => encodeRun(run)),
   fc.nat().map((ms) => encodeTaken(ms)),
+  spec.map((run) => encodeRun(run)),
 )
 const header = fc
   .tuple(

@@ -31,6 +31,7 @@ struct run_spec {
   char *envp[MAX_ARGS + 1];
   char *collect[MAX_ARGS + 1];
   char *input_file[2];
+  char *links[MAX_ARGS + 1];
 };
 
 /* What a box's init, or a program before it is one, tells boxd over a pipe that no program ever holds. */
@@ -101,8 +102,8 @@ struct live {
   int to; /* the program's stdin; -1: closed */
   size_t pending, sent;
   bool ends;
-};
   uint64_t partner_ns; /* what it talks to has taken of the core so far, and waited for it */
+};
 void start_live(struct live *live, int to);
 bool wants_frame(const struct live *live);
 void take_live_frame(struct live *live);

@@ -26,7 +26,7 @@ struct watch {
   struct pollfd polled[POLLED];
   struct live live;
   int pidfd;
-  uint64_t cpu_before, own_before, started, killed_at;
+  uint64_t cpu_before, own_before, started, ended, killed_at;
   uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
   uint64_t sampled_at, sampled_cpu, signed_at, told_at, told;
   uint64_t waited, idle, over_at;
@@ -188,6 +188,7 @@ static void supervise(struct watch *w) {
     if (has_frame || w->polled[CHANNEL].revents) take_live_frame(&w->live);
     if (w->polled[DEAD].revents) {
       w->polled[DEAD].fd = -1;
+      w->ended = monotonic_ns(); /* what boxd clears away after it is no time of the run's */
       /* Whoever it left behind holds its pipes open; on level 2 they died with their init. */
       if (level.number == 1) kill(-1, SIGKILL);
     }
@@ -287,7 +288,7 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
     conclude_users(&w, init, report[0], collect);
   }
   if (w.most_memory > result->peak_bytes) result->peak_bytes = w.most_memory;
-  result->wall_ns = monotonic_ns() - w.started;
+  result->wall_ns = w.ended - w.started;
   result->oom_kills = oom_kills() - oom_before;
   result->memory_hits = memory_hits() - hits_before;
   result->kernel_ns = kernel_part(result->cpu_ns, before);

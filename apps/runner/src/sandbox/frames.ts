@@ -189,7 +189,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   for (let at = 0; at < spec.input.length; at += maxPayloadBytes)
     frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
   const { limits } = spec
-  const numbers = Buffer.alloc(68)
+  const numbers = Buffer.alloc(70)
   const words = [
     (spec.isCompile ? runWritable : 0) |
       (isLive ? runLive : 0) |
@@ -209,7 +209,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   words.forEach((value, i) => numbers.writeUInt32LE(Math.ceil(value), 4 * i))
   const longs = [limits.tmpBytes, limits.fileBytes, limits.stackBytes]
   longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 36 + 8 * i))
-  const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : []]
+  const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : [], spec.links ?? []]
   lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 60 + 2 * i))
   const strings = lists.flat()
   if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')

@@ -26,6 +26,8 @@ export interface RunSpec {
   input: Buffer
   /** The input is the file of this name in the working directory, and standard input is empty. */
   inputFile?: string | null
+  /** Names of files in /box that are found in the working directory too. */
+  links?: readonly string[]
   /** Paths in the box whose contents are handed out after the run, all of them together up to `collectBytes`. */
   collect: readonly string[]
   collectBytes?: number
@@ -37,10 +39,10 @@ export interface RunResult {
   end: RunEnd
   /** Which limit made boxd stop it. */
   exceeded: 'cpu' | 'wall' | 'output' | null
-  oomKills: number
-  /** How often the container's memory limit was met; reclaiming what files had cached counts too. */
   /** It was stopped for being idle; `exceeded` is `wall`. */
   wasIdle: boolean
+  oomKills: number
+  /** How often the container's memory limit was met; reclaiming what files had cached counts too. */
   memoryHits: number
   cpuMs: number
   /** The kernel's part of it, as the clock's ticks found it. */
@@ -63,21 +65,21 @@ export interface RunResult {
 /** Gets standard output as it comes, and null when it is closed: the program may go on all the same. */
 export type OutputListener = (bytes: Buffer | null) => void
 
-/** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
-export interface Talk {
 export interface TalkListener {
   onOutput: OutputListener
   /** Of one that `tellsTaken`. */
   onTaken?: (ms: number) => void
 }
 
+/** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
+export interface Talk {
   write(bytes: Buffer): void
   /** No more input. */
   end(): void
-  result: Promise<RunResult>
-}
   /** What its partner has run and waited for a core so far: its own limit of wall time doesn't count that. */
   partnerTook(ms: number): void
+  result: Promise<RunResult>
+}
 
 export interface PutFile {
   name: string
