@@ -122,6 +122,17 @@ describe('a program that waits while its validator thinks', () => {
     expect(performance.now() - startedAt).toBeLessThan(15_000)
   })
 
+  test('nor is that an excuse for one that doesn’t even read what it is told', async () => {
+    const telling = `import sys, time
+print("x" * 1_000_000)
+until = time.process_time() + 3
+while time.process_time() < until: pass
+sys.stdin.read()
+sys.exit(43)`
+    const judged = await talk('import time\nwhile True: time.sleep(0.01)', telling)
+    expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })
+  })
+
   test('and one that waits for a validator that waits for it is idle', async () => {
     const judged = await talk('input()\ninput()', burning([1]))
     expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })

@@ -111,9 +111,10 @@ static void tell_partner(struct watch *w, uint64_t now, uint64_t taken) {
 static uint64_t counted_wall(struct watch *w, uint64_t now) {
   uint64_t since = now - w->sampled_at;
   if (since > (uint64_t)SAMPLE_MS * MS) {
-    uint64_t cpu = cpu_used(w), took = cpu - w->sampled_cpu, waited = sample_waits(took);
-    w->idle += since > took ? since - took : 0;
-    w->waited += waited;
+    /* Two counters that are read one after the other: of a run that sleeps their difference may seem to shrink. */
+    uint64_t used = cpu_used(w), cpu = used > w->sampled_cpu ? used : w->sampled_cpu;
+    w->waited += sample_waits(cpu - w->sampled_cpu);
+    w->idle = now - w->started > cpu ? now - w->started - cpu : 0;
     /* Over the whole run: the kernel adds a wait when it has ended, which may be an interval or two later. */
     w->result->waited_ns = w->waited < w->idle ? w->waited : w->idle;
     tell_partner(w, now, cpu + w->result->waited_ns);

@@ -43,14 +43,25 @@ export async function interact(slot: Slot, given: Given): Promise<Interaction | 
   if (typeof box === 'string') return box
   if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
-  for (const times of judging.maxPasses > 1 ? [2] : [1, 2]) {
-    const talk = await talkOnce({ slot, box, program, given, times })
-    if (talk !== null) return talk
-  }
-  throw new BusyMachineError('the machine is too busy: a program was stopped for what its validator waited')
+  const talk = async (times: number): Promise<Talked> => talkOnce({ slot, box, program, given, times })
+  const first = await talk(judging.maxPasses > 1 ? 2 : 1)
+  const last = first.isInDoubt && judging.maxPasses === 1 ? await talk(2) : first
+  // Else it didn't even read what it was told, and its boxd heard of nothing behind that.
+  if (last.isInDoubt && last.validatorWaitedMs > last.limitMs)
+    throw new BusyMachineError(
+      `the machine is too busy: a validator waited ${Math.round(last.validatorWaitedMs / 1000)} s for a core`,
+    )
+  return last
 }
 
-/** Null: stopped by its wall limit, though the program itself may have been in time. The limit is `times` as long. */
+interface Talked extends Interaction {
+  /** Stopped by its wall limit, though the program itself may have been in time. */
+  isInDoubt: boolean
+  validatorWaitedMs: number
+  limitMs: number
+}
+
+/** The program's wall limit is `times` as long. */
 async function talkOnce({
   slot,
   box,
@@ -63,7 +74,7 @@ async function talkOnce({
   program: Program
   given: Given
   times: number
-}): Promise<Interaction | null> {
+}): Promise<Talked> {
   const spec = runSpec(limited, Buffer.alloc(0))
   const limitMs = spec.limits.wallMs
   const judge = validatorSpec(program, {
@@ -114,11 +125,13 @@ async function talkOnce({
     }),
   ])
   const own = withoutPartnersTime(run, takenMs ?? verdict.cpuMs + verdict.waitedMs)
-  if (run.exceeded === 'wall' && !run.wasIdle && own.wallMs <= limitMs) return null
   return {
     run: { ...withoutOutputMark(own, limited.language), exceeded: run.exceeded ?? (own.wallMs > limitMs ? 'wall' : null) },
     checked: toChecked(verdict),
     isValidatorFirst: firstSilent === 'validator',
+    isInDoubt: run.exceeded === 'wall' && !run.wasIdle && own.wallMs <= limitMs,
+    validatorWaitedMs: verdict.waitedMs,
+    limitMs,
   }
 }
 

@@ -8,8 +8,9 @@ export function withoutOutputMark(run: RunResult, { marksOutput }: Pick<Language
   return marksOutput === true ? { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr) } : run
 }
 
+/** Mono writes one each time that an encoding is set. */
 function unmarked(bytes: Buffer): Buffer {
-  return bytes.subarray(0, mark.length).equals(mark) ? bytes.subarray(mark.length) : bytes
+  return bytes.subarray(0, mark.length).equals(mark) ? unmarked(bytes.subarray(mark.length)) : bytes
 }
 
 /** The same for output that is passed on as it comes, in whatever pieces: a beginning of the mark waits for its rest. */
@@ -18,11 +19,10 @@ export function passingOnWithoutMark(listener: OutputListener, { marksOutput }: 
   let held: Buffer | null = Buffer.alloc(0)
   return (bytes) => {
     if (held === null) return listener(bytes)
-    held = Buffer.concat([held, bytes ?? Buffer.alloc(0)])
-    const mayBecomeMark = held.length < mark.length && held.equals(mark.subarray(0, held.length))
-    if (bytes !== null && mayBecomeMark) return
-    const first = unmarked(held)
-    held = null
+    const first = unmarked(Buffer.concat([held, bytes ?? Buffer.alloc(0)]))
+    const mayBecomeMark = first.length < mark.length && first.equals(mark.subarray(0, first.length))
+    held = bytes !== null && mayBecomeMark ? first : null
+    if (held !== null) return
     if (first.length > 0) listener(first)
     if (bytes === null) listener(null)
   }
