@@ -3,6 +3,7 @@ import type { Signature } from '@eduscale/contracts/signature'
 import type { Language } from '../languages/language'
 import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
 import type { Source } from './program-files'
+import { saidOfFunction } from './said-of-function'
 import { withoutBoxPath } from './shown-text'
 
 export interface CompileRequest {
@@ -50,7 +51,7 @@ export async function compileWithMaps(
     )
   const [first] = await Promise.all([box.run(spec(language.compileArgv(names))), limiting])
   const conclude = (run: RunResult): Compiled => ({
-    result: toResult(run, { language }),
+    result: toResult(run, { language, signature }),
     sourceMaps: run.collected.flatMap((map) => (map ? [map.toString()] : [])),
   })
   const compiled = conclude(first)
@@ -79,10 +80,10 @@ function compileSpec(argv: readonly string[], { cpuMs, collect }: { cpuMs: numbe
   }
 }
 
-function toResult(run: RunResult, { language }: Pick<CompileRequest, 'language'>): CompileResult {
+function toResult(run: RunResult, { language, signature }: Pick<CompileRequest, 'language' | 'signature'>): CompileResult {
   const ok = run.end.kind === 'exited' && run.end.code === 0 && run.exceeded === null && run.oomKills === 0
   const words = wordsOf(run)
-  const said = words
+  const said = signature ? saidOfFunction(words, { signature, language: language.id, ok }) : words
   const hints = ok ? [] : (language.compileHints ?? []).filter(({ when }) => when.test(said)).map(({ hint }) => hint)
   // First, since what a compiler says may be long and is cut.
   const output = withoutBoxPath([...hints, said].join('\n'))
