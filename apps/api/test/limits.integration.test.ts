@@ -30,14 +30,23 @@ interface Sent {
   node?: number
 }
 
-async function post(path: string, body: unknown, { from, token, node = 0 }: Sent): Promise<{ status: number; code: unknown }> {
+interface Answer {
+  code?: unknown
+  device?: string
+}
+
+async function ask(path: string, body: unknown, { from, token, node = 0 }: Sent): Promise<{ status: number; body: Answer }> {
   const response = await fetch(`${platform.urls[node % 2]}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   })
-  const { code } = (await response.json()) as { code?: unknown }
-  return { status: response.status, code }
+  return { status: response.status, body: (await response.json()) as Answer }
+}
+
+async function post(path: string, body: unknown, sent: Sent): Promise<{ status: number; code: unknown }> {
+  const answer = await ask(path, body, sent)
+  return { status: answer.status, code: answer.body.code }
 }
 
 const runs = async (count: number, sentOf: (index: number) => Sent) =>
@@ -97,6 +106,42 @@ describe('signing in', () => {
     expect((await signIn(name, password, { from: newAddress() })).status).toBe(201)
     // Another account of the guesser's address is nobody's victim.
     expect((await signIn(await newMember(), password, { from })).status).toBe(201)
+  })
+
+  // Whoever shared an address with somebody who guessed at their account waited with them.
+  test('beside a guesser at the same address a browser that was signed in before gets in, and the guesser goes on waiting', async () => {
+    const from = newAddress()
+    const name = `Member ${randomUUID().slice(0, 8)}`
+    const { device = '' } = (await ask('/v1/accounts', { name, password }, { from })).body
+    const guess = async () => (await signIn(name, 'wrong', { from })).status
+    for (let tries = 0; tries < 7; tries += 1) await guess()
+    expect(await guess()).toBe(429)
+    const show = async (given: string, devices: string[], node: number) =>
+      (await ask('/v1/sessions', { name, password: given, devices }, { from, node })).status
+    const foreign = (await ask('/v1/accounts', { name: `Member ${randomUUID().slice(0, 8)}`, password }, { from })).body.device
+    expect(await show(password, [foreign ?? '', `${device.split('.')[0]}.${foreign?.split('.')[1]}`, 'x', ''], 0)).toBe(429)
+    for (const node of [0, 1]) expect(await show(password, [foreign ?? '', device], node)).toBe(201)
+    expect(await guess()).toBe(429)
+    // Its own guesses count like anybody's.
+    const own: number[] = []
+    for (let node = 0; node < 8; node += 1) own.push(await show(`wrong ${node}`, [device], node))
+    expect(own.filter((status) => status === 401).length).toBeLessThanOrEqual(6)
+    expect(own.at(-1)).toBe(429)
+  })
+
+  test('guesses that are refused use up nothing of others at the address', async () => {
+    const from = newAddress()
+    const [victim, other] = [await newMember(), await newMember()]
+    for (let node = 0; node < 80; node += 1) await signIn(victim, 'wrong', { from, node })
+    expect((await signIn(other, password, { from })).status).toBe(201)
+  })
+
+  test('what can’t be registered at all uses up nothing of others at the address', async () => {
+    const from = newAddress()
+    const bodies = [{}, { name: 'Somebody' }, { name: 'Somebody', password: 'short' }, { name: 'Somebody', password: 'password' }]
+    for (let node = 0; node < 80; node += 1)
+      expect((await post('/v1/accounts', bodies[node % 4], { from, node })).status).toBe(400)
+    expect((await post('/v1/accounts', { name: `Member ${randomUUID().slice(0, 8)}`, password }, { from })).status).toBe(201)
   })
 
   test('a right sign-in doesn’t wait behind wrong ones', async () => {
