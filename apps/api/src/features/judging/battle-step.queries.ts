@@ -43,8 +43,29 @@ export async function chooseStep(db: Db, submissionId: string): Promise<SpeedSte
   return step
 }
 
-/** Of a row of submission: it is with a step of which no runner is left that could judge it, and another step has one. */
-export const isLeftByItsStep = Prisma.sql`
-  (fed_step IS NOT NULL AND (
-    SELECT count(*) > 0 AND NOT bool_or(r.speed_step = s.fed_step)
-    FROM submission s JOIN runner r ON ${canJudge} WHERE s.id = submission.id))`
+/**
+ * The step whose runners get an item of a rejudge: its battle's, as its submissions did. Null, for whichever runner there is, where it is
+ * of no battle, or no runner of that step is left that could judge it; `wanted` tells the one from the other.
+ */
+export async function chooseStepOfItem(db: Db, itemId: string): Promise<{ step: SpeedStep | null; wanted: SpeedStep | null }> {
+  const [item] = await db.sql<{ step: number | null; wanted: number | null }>`
+    UPDATE rejudge_item i SET fed_step = (SELECT r.speed_step FROM runner r WHERE ${canJudge} AND r.speed_step = b.speed_step LIMIT 1)
+    FROM submission s LEFT JOIN battle b ON b.id = s.battle_id
+    WHERE i.id = ${itemId}::uuid AND s.id = i.submission_id
+    RETURNING i.fed_step AS step, b.speed_step AS wanted`
+  return { step: stepSchema.parse(item?.step ?? null), wanted: stepSchema.parse(item?.wanted ?? null) }
+}
+
+/** Steps of the runners that there are. */
+export async function listSteps(db: Db): Promise<SpeedStep[]> {
+  const rows = await db.sql<{ step: number }>`SELECT DISTINCT r.speed_step AS step FROM runner r WHERE ${isThere}`
+  return rows.map(({ step }) => z.literal(speedSteps).parse(step))
+}
+
+/** Its job is with a step of which no runner is left that could judge it, and another step has one. */
+export function isLeftByItsStep({ fedStep, submissionId }: Record<'fedStep' | 'submissionId', Prisma.Sql>): Prisma.Sql {
+  return Prisma.sql`
+    (${fedStep} IS NOT NULL AND (
+      SELECT count(*) > 0 AND NOT bool_or(r.speed_step = ${fedStep})
+      FROM submission s JOIN runner r ON ${canJudge} WHERE s.id = ${submissionId}))`
+}
