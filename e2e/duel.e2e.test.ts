@@ -108,11 +108,27 @@ test('with the web server away a battle goes on, and ends on its result', async 
   await host.getByRole('tabpanel').getByRole('textbox').waitFor()
   expect(await host.getByTestId('not-loaded').count()).toBe(0)
 
+  // A link out of it would leave for a page that can't be had.
+  await host.getByRole('link', { name: 'EduScale' }).click()
+  await host.getByText('Your battle goes on here').waitFor()
+  await host.getByTestId('clock').waitFor()
+
   await friend.getByRole('button', { name: 'Resign' }).click()
   await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
   await host.getByTestId('result').waitFor()
   expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
   expect(navigations).toBe(0)
+  await close()
+})
+
+test('a link out of a battle is followed while the web server is there, and the battle is a click away', async () => {
+  const { battleId, host, close } = await openDuel(platform)
+  await host.getByTestId('clock').waitFor()
+  await host.getByRole('link', { name: 'EduScale' }).click()
+  await host.waitForURL(`${platform.webUrl}/`)
+  await host.locator(`a[href="/battle/${battleId}"]`).first().click()
+  await host.getByTestId('clock').waitFor()
+  expect(new URL(host.url()).pathname).toBe(`/battle/${battleId}`)
   await close()
 })
 

@@ -51,8 +51,14 @@ export async function measureFairness(say: (line: string) => void): Promise<Row>
 }
 
 async function judge(player: TestPlayer, code: string): Promise<number> {
-  const startedAt = performance.now()
-  const sent = await send(player, code)
+  let startedAt = performance.now()
+  let sent = await send(player, code)
+  // On a fast machine the allowance of a minute is used up early; that wait is nobody's flood.
+  while (sent.status === 429) {
+    await wait(1_000)
+    startedAt = performance.now()
+    sent = await send(player, code)
+  }
   if (sent.status !== 202) throw new Error(`refused: ${JSON.stringify(sent.body)}`)
   for (;;) {
     const { body } = await player.http('GET', `/v1/submissions/${String(sent.body['submissionId'])}`)

@@ -13,6 +13,7 @@ import { BattleAnnouncer } from './battle-announcer'
 import { BattleSkeleton } from './battle-skeleton'
 import { sidesOf } from './sides'
 import { useBattleRoom } from './use-battle-room'
+import { useLinkGuard } from './use-link-guard'
 import { loadLater } from '../../ui/load-later'
 import { spareParts } from '../../ui/spare-parts'
 
@@ -53,6 +54,7 @@ export function BattlePage({ battleId }: { battleId: string }) {
   const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
   // All that a battle may ask for comes before it is asked for, the result among the first: by then the web server may be away.
   const isNear = view !== null && ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'].includes(view.state)
+  useLinkGuard(isNear)
   useEffect(() => {
     if (!isNear) return
     const abort = new AbortController()
