@@ -22,6 +22,9 @@ const whoseSchema = judgeJobSchema.pick({ submissionId: true, origin: true })
 /** How often bulk work on a runner of one slot looks whether somebody waits. */
 const yieldEveryMs = 200
 
+type Turn = (signal: AbortSignal) => Promise<void>
+const atOnce: Turn = async () => undefined
+
 export interface JudgeQueueOptions {
   redisUrl: string
   runnerId: string
@@ -29,8 +32,8 @@ export interface JudgeQueueOptions {
   /** Battles are judged by runners of one step: jobs of this one are for this runner too. */
   speedStep: SpeedStep
   log: Logger
-  /** Null: the job was cancelled, and nobody waits for a result. */
-  judge: (job: JudgeJob) => Promise<JudgeResult | null>
+  /** To be begun when `turn` resolves. Null: the job was cancelled, and nobody waits for a result. */
+  judge: (job: JudgeJob, turn: Turn) => Promise<JudgeResult | null>
 }
 
 export interface RunningJudgeQueue {
@@ -63,10 +66,9 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   const taken = takeFromLanes(live, { slots, log, work: async (job) => finish(job, options, results) })
   const somebodyWaits = async (): Promise<boolean> =>
     taken.count() > 0 || (await Promise.all(live.map(async (lane) => lane.getWaitingCount()))).some((count) => count > 0)
-  const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> => {
-    if (slots === 1) await yieldTo(somebodyWaits, closing.signal)
-    await finish(job, options, results)
-  }
+  const afterOthers: Turn = async (signal) => yieldTo(somebodyWaits, AbortSignal.any([signal, closing.signal]))
+  const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> =>
+    finish(job, options, results, slots === 1 ? afterOthers : atOnce)
   const takenInBulk = takeFromLanes(bulk, { slots: Math.max(1, slots - 1), log, work: workOnBulk })
   return {
     pause: async () => {
@@ -110,6 +112,7 @@ async function finish(
   job: Bull.Job<unknown>,
   { judge, runnerId }: JudgeQueueOptions,
   results: Bull.Queue<JudgeResult>,
+  turn: Turn = atOnce,
 ): Promise<void> {
   const parsed = judgeJobSchema.safeParse(job.data)
   if (!parsed.success) {
@@ -120,7 +123,7 @@ async function finish(
     )
     return
   }
-  const result = await judge(parsed.data)
+  const result = await judge(parsed.data, turn)
   // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
   if (result) await results.add(asStorable(parsed.data, result))
 }

@@ -6,6 +6,7 @@ import {
   judgeQueueName,
   stepBulkQueueName,
   stepQueueName,
+  type JudgeCancel,
   type JudgeJob,
   type SpeedStep,
 } from '@eduscale/contracts/judge'
@@ -97,11 +98,11 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
       await inTime(open(lane).client.del(open(lane).toKey(submissionId)))
     },
     cancel: async (submissionId, lane) => {
-      const isThere = (await inTime(open(lane).getJob(submissionId))) !== null
-      // The runner that has it hears of it on the channel. Of one that nobody has, runners aren't told: they would remember it, and
-      // refuse it should it come again.
-      if (!isThere || !(await takeBack(submissionId, lane)))
-        await inTime(open(lane).client.publish(judgeCancelChannel, submissionId))
+      const job = await inTime(open(lane).getJob(submissionId))
+      // The runner that has it hears of it on the channel; of one that nobody has, nobody is told.
+      if (job && (await takeBack(submissionId, lane))) return
+      const message: JudgeCancel = { submissionId, queuedAt: job?.data.queuedAt ?? null }
+      await inTime(open(lane).client.publish(judgeCancelChannel, JSON.stringify(message)))
     },
     takeBack,
     countWaiting: async (lane) => inTime(open(lane).getWaitingCount()),
