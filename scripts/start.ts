@@ -43,7 +43,7 @@ async function start(addresses: Addresses): Promise<void> {
   })
   const leftovers = await processes.takeOver()
   if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
-  const { web, api, runner, bot, internal } = addresses.ports
+  const { web, api, runner, bot, internal, webMetrics } = addresses.ports
   const ports = {
     'the web app': web,
     'api node 1': api[0],
@@ -52,8 +52,9 @@ async function start(addresses: Addresses): Promise<void> {
     "the bot's metrics": bot,
     'what runners ask api node 1': internal[0],
     'what runners ask api node 2': internal[1],
+    "the web app's metrics": webMetrics,
   }
-  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5006`)
+  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5007`)
 
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [], images: 'first' })
   for (const server of services.servers) supervisor.adopt(server)

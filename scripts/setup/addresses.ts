@@ -3,7 +3,7 @@ import { Trouble } from './trouble'
 
 export interface Addresses {
   host: string
-  ports: { web: number; api: [number, number]; runner: number; bot: number; internal: [number, number] }
+  ports: { web: number; api: [number, number]; runner: number; bot: number; internal: [number, number]; webMetrics: number }
   /** Where people open the web app; invitations lead there. */
   publicUrl: string
   /** The api nodes as browsers reach them. */
@@ -21,7 +21,7 @@ const refusedByBrowsers = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
 ])
 
-/** PORT is the web app's; the api nodes, the metrics of runner and bot, and the internal ports of the api nodes follow on the next six. */
+/** PORT is the web app's; the api nodes, the metrics of runner and bot, the internal ports of the api nodes and the web app's metrics follow. */
 export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
   const host = env['HOST'] || '127.0.0.1'
   const port = Number(env['PORT'] || 4000)
@@ -33,6 +33,7 @@ export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
     runner: port + 3,
     bot: port + 4,
     internal: [port + 5, port + 6],
+    webMetrics: port + 7,
   }
   const refused = [ports.web, ...ports.api].find((one) => refusedByBrowsers.has(one))
   if (refused !== undefined)

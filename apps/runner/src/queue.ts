@@ -5,6 +5,7 @@ import {
   judgeJobSchema,
   judgeQueueName,
   judgeResultSchema,
+  stepBulkQueueName,
   stepQueueName,
   verdictQueueName,
   type JudgeJob,
@@ -46,8 +47,8 @@ export interface RunningJudgeQueue {
 }
 
 /**
- * Takes jobs for any runner and for runners of its speed step, at most one for each slot, and bulk jobs, one fewer: whatever is
- * rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
+ * Takes jobs for any runner and for runners of its speed step, at most one for each slot, and bulk jobs of both kinds, one fewer: whatever
+ * is rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
  *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
  * result of a submission.
@@ -60,7 +61,7 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   })
   results.on('error', () => undefined)
   const live = [judgeQueueName, stepQueueName(speedStep)].map((name) => openLane(name, options, results))
-  const bulk = openLane(bulkQueueName, options, results)
+  const bulk = [bulkQueueName, stepBulkQueueName(speedStep)].map((name) => openLane(name, options, results))
   const closing = new AbortController()
   const taken = takeFromLanes(live, { slots, log, work: async (job) => finish(job, options, results) })
   const somebodyWaits = async (): Promise<boolean> =>
@@ -68,21 +69,21 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   const afterOthers: Turn = async (signal) => yieldTo(somebodyWaits, AbortSignal.any([signal, closing.signal]))
   const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> =>
     finish(job, options, results, slots === 1 ? afterOthers : atOnce)
-  void bulk.process(Math.max(1, slots - 1), workOnBulk).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
+  const takenInBulk = takeFromLanes(bulk, { slots: Math.max(1, slots - 1), log, work: workOnBulk })
   return {
     pause: async () => {
       taken.pause()
-      await bulk.pause(true, true)
+      takenInBulk.pause()
     },
     resume: async () => {
       taken.resume()
-      await bulk.resume(true)
+      takenInBulk.resume()
     },
-    isConnected: () => bulk.client.status === 'ready',
+    isConnected: () => live.every(({ client }) => client.status === 'ready'),
     close: async () => {
       closing.abort()
-      await Promise.all([taken.stop(), bulk.pause(true, false)])
-      await Promise.all([...live, bulk].map(async (lane) => lane.close()))
+      await Promise.all([taken.stop(), takenInBulk.stop()])
+      await Promise.all([...live, ...bulk].map(async (lane) => lane.close()))
       await results.close()
     },
   }

@@ -16,6 +16,10 @@ export type SpeedStep = (typeof speedSteps)[number]
 export function stepQueueName(step: SpeedStep): string {
   return `${judgeQueueName}-${step}`
 }
+/** And what only they take from beside other work: what is rejudged of such a battle. */
+export function stepBulkQueueName(step: SpeedStep): string {
+  return `${bulkQueueName}-${step}`
+}
 export const verdictQueueName = 'apply-verdict'
 /** The Redis channel of volatile progress. */
 export const judgeProgressChannel = 'eduscale:judge-progress'

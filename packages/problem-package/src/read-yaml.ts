@@ -1,3 +1,4 @@
+import { isStorable } from '@eduscale/contracts/storable-text'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { bounds } from './bounds'
@@ -22,7 +23,7 @@ interface YamlOptions {
 export function readYaml(tree: FileTree, path: string, { texts = [], report }: YamlOptions = {}): Record<string, unknown> {
   if (!tree.has(path)) return {}
   const text = tree.text(path, bounds.yamlBytes)
-  const clean = withoutNulls(parsed(text, { path, report }), path, 0)
+  const clean = withoutNulls(parsed(text, { path, report }), path, [])
   if (clean === undefined) return {}
   if (!isMapping(clean)) throw new PackageError(path, 'is not a mapping of keys to values')
   if (!texts.some((key) => key in clean)) return clean
@@ -82,12 +83,28 @@ export function parseYaml<Shape extends z.ZodRawShape>(
   return result.data
 }
 
-function withoutNulls(value: unknown, path: string, depth: number): unknown {
-  if (depth > bounds.yamlDepth) throw new PackageError(path, `is nested deeper than ${bounds.yamlDepth} levels`)
+function withoutNulls(value: unknown, path: string, keys: readonly string[]): unknown {
+  if (keys.length > bounds.yamlDepth) throw new PackageError(path, `is nested deeper than ${bounds.yamlDepth} levels`)
   if (value === null) return undefined
+  if (typeof value === 'string') requireStorable(value, path, keys)
   if (Array.isArray(value))
-    return value.map((item: unknown) => withoutNulls(item, path, depth + 1)).filter((item) => item !== undefined)
+    return value
+      .map((item: unknown, index) => withoutNulls(item, path, [...keys, String(index)]))
+      .filter((item) => item !== undefined)
   if (!isMapping(value)) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, withoutNulls(item, path, depth + 1)] as const)
+  const entries = Object.entries(value).map(([key, item]) => {
+    requireStorable(key, path, keys)
+    return [key, withoutNulls(item, path, [...keys, key])] as const
+  })
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+}
+
+/** By an escape, YAML can say what its file couldn't hold. */
+function requireStorable(text: string, path: string, keys: readonly string[]): void {
+  if (isStorable(text)) return
+  const where = keys.length === 0 ? '' : `${keys.join('.')}: `
+  throw new PackageError(
+    path,
+    `${where}a NUL or half of a character stands there, which no text can have: ${JSON.stringify(text)}`,
+  )
 }

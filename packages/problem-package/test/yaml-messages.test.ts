@@ -93,3 +93,16 @@ test('of a key that stands twice in these the last counts too, and text counts a
   const twice = read(withSubmissions('wrong_answer: { message: a }\nwrong_answer: { message: b }\n'))
   expect(said(twice, 'ignored').join('\n')).toMatch(/submissions\.yaml: a key stands there twice/)
 })
+
+test.each<[path: string, yaml: string, says: RegExp]>([
+  [
+    'problem.yaml',
+    'problem_format_version: legacy\nname: "A\\0B"\n',
+    /^problem\.yaml: name: a NUL or half of a character stands there/,
+  ],
+  ['problem.yaml', 'name: x\n"a\\0": 1\n', /^problem\.yaml: a NUL or half of a character stands there/],
+  ['eduscale.yaml', 'summary: "a\\0b"\n', /^eduscale\.yaml: summary: a NUL/],
+  ['eduscale.yaml', 'skills: [good, "a\\uD800b"]\n', /^eduscale\.yaml: skills\.1: a NUL or half/],
+])('%s with %j is refused, since nothing can store it', (path, yaml, says) => {
+  expect(() => read({ ...legacyFiles, [path]: yaml })).toThrow(says)
+})

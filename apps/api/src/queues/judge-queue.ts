@@ -2,7 +2,9 @@ import {
   bulkQueueName,
   judgeCancelChannel,
   judgePriorities,
+  speedSteps,
   judgeQueueName,
+  stepBulkQueueName,
   stepQueueName,
   type JudgeCancel,
   type JudgeJob,
@@ -12,10 +14,15 @@ import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 
 /**
- * Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. A step: what a person waits for, and
- * what only runners of that speed step take.
+ * Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. Of a step: what only runners of that
+ * speed step take.
  */
-export type Lane = 'live' | 'bulk' | SpeedStep
+export type Lane = `${'live' | 'bulk'}${'' | `-${SpeedStep}`}`
+
+/** Null: for runners of any step. */
+export function laneOf(kind: 'live' | 'bulk', step: SpeedStep | null): Lane {
+  return step === null ? kind : `${kind}-${step}`
+}
 
 export interface JudgeQueue {
   /** Queues a job unless one of the same submission is waiting or running. Rejects when Redis doesn't answer in time. */
@@ -63,7 +70,7 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
   const lanes = new Map<Lane, Bull.Queue<JudgeJob>>()
   // Most platforms have runners of one step, and each queue has a connection.
   const open = (lane: Lane): Bull.Queue<JudgeJob> => {
-    const known = lanes.get(lane) ?? openLane(queueNameOf(lane), redisUrl)
+    const known = lanes.get(lane) ?? openLane(queueNames[lane], redisUrl)
     lanes.set(lane, known)
     return known
   }
@@ -110,10 +117,14 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
   }
 }
 
-function queueNameOf(lane: Lane): string {
-  if (lane === 'live') return judgeQueueName
-  return lane === 'bulk' ? bulkQueueName : stepQueueName(lane)
-}
+const queueNames = Object.fromEntries([
+  ['live', judgeQueueName],
+  ['bulk', bulkQueueName],
+  ...speedSteps.flatMap((step) => [
+    [laneOf('live', step), stepQueueName(step)],
+    [laneOf('bulk', step), stepBulkQueueName(step)],
+  ]),
+]) as Record<Lane, string>
 
 function openLane(name: string, redisUrl: string): Bull.Queue<JudgeJob> {
   const queue = new Bull<JudgeJob>(name, redisUrl, {
