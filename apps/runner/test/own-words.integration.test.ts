@@ -93,6 +93,37 @@ test('JavaScript as a module is in a file of its own name, too', async () => {
   expect(shown).not.toContain('file:')
 })
 
+test.each<[id: LanguageId]>([['javascript'], ['typescript']])(
+  '%s: of a module that is not there the own line is told',
+  async (id) => {
+    const text = "\nconst x = require('nope')"
+    const place = id === 'javascript' ? 'js:2:' : 'ts:2:'
+    for (const [judged, file] of [
+      [await judge(id, text), 'main'],
+      [await judgeFunction(id, text), 'solution'],
+    ] as const) {
+      expect(stderrOf(judged)).toMatch(/^Error: Cannot find module 'nope'\n/)
+      expect(stderrOf(judged)).toContain(`(${file}.${place}`)
+      expect(stderrOf(judged)).not.toMatch(/requireStack|node:|- main/)
+    }
+  },
+)
+
+test.each<[id: LanguageId]>([['c'], ['cpp']])('%s: a program without main is told so', async (id) => {
+  expect((await judge(id, 'int other() { return 1; }')).compile.output).toMatch(/^Your program has no function `main`\./)
+})
+
+test.each([
+  ['an import() in a function is no warning', 'const addUp = (a, b) => (import("node:fs").then(() => 1), b)', /^$/],
+  [
+    'an await outside of it',
+    '\nawait 1\nfunction addUp(a, b) { return b }',
+    /^solution\.js:2\nawait 1\n\^+\n\nSyntaxError: await is only valid [^\n]*\n$/,
+  ],
+])('JavaScript: %s', async (_what, text, words) => {
+  expect(stderrOf(await judgeFunction('javascript', text))).toMatch(words)
+})
+
 test('C# names the line of an exception in a function', async () => {
   const text =
     'class Solution\n{\n    public int[] AddUp(int first, int[] second)\n    {\n        for (int i = 0; i <= second.Length; i++)\n            second[i] += first;\n        return second;\n    }\n}'

@@ -13,7 +13,10 @@ export function withoutBoxPath(text: string): string {
 }
 
 /** Node's own part of a stack, and its version below: five lines that say nothing of the program. */
-const nodeFrames = /^ +at (?:.*\(node:internal\/.*\)|node:internal\/.*)\n?|^\nNode\.js v\d[\d.]*\n?/gm
+const nodeFrames = /^ +at (?:.*\(node:(?:internal\/|vm:).*\)|node:internal\/.*)\n?|^\nNode\.js v\d[\d.]*\n?/gm
+/** Of a module that isn't there: where in Node that was found out, and the list of those who asked for it, twice. */
+const nodeOfMissing =
+  /^node:internal\/.*\n.*\n *\^+\n\n(?=Error: Cannot find module)|^Require stack:\n(?:- .*\n)+|^ \{\n {2}code: 'MODULE_NOT_FOUND',\n {2}requireStack: \[[^\]]*\]\n\}/gm
 
 /** What a program said of its end, as its author shall see it: without the lines of a stack that are a function's
  * driver's or the runtime's own. */
@@ -24,6 +27,6 @@ export function shownStderr(
   const frames = judging?.io.kind === 'function' ? driverFrames(language.id) : null
   const own = frames ? stderr.replaceAll(frames, '') : stderr
   const isNode = language.id === 'javascript' || language.id === 'typescript'
-  const withoutRuntime = isNode ? own.replaceAll(nodeFrames, '') : own
+  const withoutRuntime = isNode ? own.replaceAll(nodeFrames, '').replaceAll(nodeOfMissing, '') : own
   return withoutBoxPath(inLinesOfSource(withoutRuntime, program?.sourceMaps ?? []))
 }

@@ -1,6 +1,9 @@
 import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
+/** The linker names a file of the system. */
+export const noMain = { when: /undefined reference to `main'/, hint: 'Your program has no function `main`.' }
+
 export const c: Language = {
   id: 'c',
   image: 'polyglot',
@@ -26,4 +29,5 @@ export const c: Language = {
   runtimeMb: 0,
   stackMb: 'memory',
   outOfMemory: null,
+  compileHints: [noMain],
 }

@@ -1,4 +1,5 @@
 import { sourceNames } from '@eduscale/contracts/language'
+import { noMain } from './c'
 import type { Language } from './language'
 
 // A fault of GCC 14: with `#pragma GCC target("avx2")` above the includes, destructors that the compiler adds are of another target
@@ -19,6 +20,7 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   stackMb: 'memory',
   outOfMemory: /^terminate called after throwing an instance of 'std::bad_alloc'/m,
   compileHints: [
+    noMain,
     {
       when: targetMismatch,
       hint: 'GCC 14 has a fault with `#pragma GCC target` before `#include`. Put the pragma below your includes.',
