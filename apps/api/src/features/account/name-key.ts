@@ -87,13 +87,37 @@ const bot = shapeOf('bot')
 const demo = shapesOf(['demoada', 'demoben'])
 /** Refused where any word of a name begins with one, in other scripts too. */
 const speakers = [
-  ...['admin', 'sysadmin', 'moderator', 'админ', 'адмін', 'модератор', 'διαχειριστ'],
-  ...['管理员', '管理員', '管理者', '관리자', 'الإدارة', 'مشرف'],
+  'admin',
+  'sysadmin',
+  'moderator',
+  'админ',
+  'адмін',
+  'модератор',
+  'διαχειριστ',
+  '管理员',
+  '管理員',
+  '管理者',
+  '관리자',
+  'الإدارة',
+  'مشرف',
 ].map((word) => shapeOf(withoutMarks(nameKey(word))))
 /** Refused as a whole name; "you" and "opponent" are what pages call the two sides. */
 const offices = shapesOf([
-  ...['mod', 'bot', 'ghost', 'guest', 'judge', 'official', 'referee', 'root', 'staff', 'support', 'system'],
-  ...['you', 'opponent', 'nobody', 'everybody'],
+  'mod',
+  'bot',
+  'ghost',
+  'guest',
+  'judge',
+  'official',
+  'referee',
+  'root',
+  'staff',
+  'support',
+  'system',
+  'you',
+  'opponent',
+  'nobody',
+  'everybody',
 ])
 /** Refused as its first word. */
 const titles = shapesOf(['mod', 'official', 'staff', 'support'])
