@@ -29,6 +29,7 @@ import { healthRoutes } from './http/health.routes'
 import { createRateLimits } from './http/rate-limits'
 import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
+import { createItemTries } from './item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
 import { endDeadSessions } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
@@ -109,6 +110,7 @@ const app: AppContext = {
   failpoints: new Failpoints(config.FAILPOINTS),
   metrics,
   judgeQueue,
+  tries: createItemTries({ config, db, judgeQueue, log, metrics }),
   recordKey: config.RECORD_SECRET === undefined ? null : createRecordKey(config.RECORD_SECRET),
   publisher: fanOut.publisher,
   rates,
