@@ -52,6 +52,22 @@ async function expectAccessible(): Promise<void> {
   expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
 }
 
+test('what a visitor wrote stays in the editor when running it makes them a guest, and is there after a reload', async () => {
+  const context = await newContext(platform, 0)
+  const visitor = await context.newPage()
+  await visitor.goto(`${platform.webUrl}/practice/${slug}`)
+  const written = 'print("of my own")'
+  await writeCode(visitor, written)
+  await visitor.getByRole('button', { name: 'Run', exact: true }).click()
+  await visitor.locator('[data-testid=run][data-phase=done]').waitFor({ timeout: 60_000 })
+  expect(await readCode(visitor)).toBe(written)
+  const saved = async () => JSON.stringify(await platform.db.query('SELECT code FROM draft'))
+  await expect.poll(saved, { timeout: 30_000 }).toContain('of my own')
+  await visitor.reload()
+  await expect.poll(() => readCode(visitor), { timeout: 30_000 }).toBe(written)
+  await context.close()
+})
+
 test('an administrator’s pages, from the menu on, have no violation', async () => {
   for (const [colorScheme, width] of [
     ['light', 1280],

@@ -41,6 +41,8 @@ test('test sets and figures are on ports of their own', async () => {
   for (const path of [`/internal/test-sets/${'0'.repeat(64)}`, '/metrics']) expect((await fetch(at(1, path))).status).toBe(404)
   expect((await fetch(at(5, `/internal/test-sets/${'0'.repeat(64)}`))).status).toBe(403)
   expect(await (await fetch(at(6, '/metrics'))).text()).toContain('handler_duration_seconds')
+  expect((await fetch(at(0, '/metrics'))).status).toBe(404)
+  expect(await (await fetch(at(7, '/metrics'))).text()).toContain('process="web"')
 })
 
 test('commands beside it find the running platform', async () => {
@@ -173,7 +175,7 @@ function at(offset: number, path: string): string {
   return `http://127.0.0.1:${port + offset}${path}`
 }
 
-/** The first of ten: five for the platform of these tests, the others for one that must not come up. */
+/** The first of ten: eight for the platform of these tests, the others for one that must not come up. */
 async function findFreePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const first = 20_000 + 10 * Math.floor(Math.random() * 1_000)

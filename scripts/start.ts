@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readAddresses, type Addresses } from './setup/addresses'
 import { explainRunnerFailure } from './setup/apparmor'
+import { checkSettings } from './setup/check-settings'
 import { endShortLivedChildren, onEnd } from './setup/lifetime'
 import { claimPorts } from './setup/ports'
 import { Processes, readLogTail } from './setup/processes'
@@ -23,6 +24,7 @@ let isAnnounced = false
 const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
 
 try {
+  checkSettings(process.env)
   await start(readAddresses(process.env))
 } catch (error) {
   console.error(`\n${describe(error)}`)
@@ -43,7 +45,7 @@ async function start(addresses: Addresses): Promise<void> {
   })
   const leftovers = await processes.takeOver()
   if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
-  const { web, api, runner, bot, internal } = addresses.ports
+  const { web, api, runner, bot, internal, webMetrics } = addresses.ports
   const ports = {
     'the web app': web,
     'api node 1': api[0],
@@ -52,8 +54,9 @@ async function start(addresses: Addresses): Promise<void> {
     "the bot's metrics": bot,
     'what runners ask api node 1': internal[0],
     'what runners ask api node 2': internal[1],
+    "the web app's metrics": webMetrics,
   }
-  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5006`)
+  await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5007`)
 
   const services = await prepareServices({ steps, workplace, processes, mayUseGiven: true, alsoNeeded: [], images: 'first' })
   for (const server of services.servers) supervisor.adopt(server)

@@ -82,7 +82,12 @@ export function listPrograms({
       name: 'web',
       command: [process.execPath, join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', host, '-p', String(ports.web)],
       cwd: join(root, 'apps/web'),
-      env: { ...base, API_URLS: addresses.apiUrls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+      env: {
+        ...base,
+        API_URLS: addresses.apiUrls.join(','),
+        METRICS_PORT: String(ports.webMetrics),
+        NEXT_TELEMETRY_DISABLED: '1',
+      },
       user,
     },
     readyUrl: `http://${local}:${ports.web}/`,

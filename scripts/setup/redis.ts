@@ -16,12 +16,15 @@ const readyWithinMs = 20_000
 export async function startRedis({
   workplace,
   processes,
+  name = 'redis',
 }: {
   workplace: Workplace
   processes: Processes
+  /** Of its process, its folder and its log. */
+  name?: string
 }): Promise<{ url: string; userUrls: Record<RedisUser, string>; server: OwnProcess }> {
   const runAs = findServerUser('redis')
-  const dir = workplace.serverDir('redis', runAs)
+  const dir = workplace.serverDir(name, runAs)
   const password = workplace.secret('redisPassword')
   const port = await findFreePort(preferredPort)
   // In a file and not in the arguments, which every user of the machine could read.
@@ -40,7 +43,7 @@ export async function startRedis({
   writeFileSync(config, `${lines.join('\n')}\n`, { mode: 0o600 })
   if (runAs) chownSync(config, runAs.uid, runAs.gid)
   const server = processes.start({
-    name: 'redis',
+    name,
     command: ['redis-server', config],
     cwd: dir,
     env: { PATH: process.env['PATH'] },
@@ -49,9 +52,7 @@ export async function startRedis({
   const deadline = Date.now() + readyWithinMs
   while (!(await answers(port, password))) {
     if (!server.isRunning() || Date.now() > deadline) {
-      throw new Trouble(
-        `Redis did not start; ${join(workplace.logs, 'redis.log')} ends with:\n${readLogTail(workplace, 'redis')}`,
-      )
+      throw new Trouble(`Redis did not start; ${join(workplace.logs, `${name}.log`)} ends with:\n${readLogTail(workplace, name)}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

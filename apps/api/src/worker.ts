@@ -15,10 +15,11 @@ import {
 } from './features/judging/execution-state'
 import { feedRunners, submissionsWait } from './features/judging/feed-runners'
 import { pruneRuns } from './features/judging/prune-runs'
-import { requeueLost, submissionsAreOpen } from './features/judging/requeue-lost'
+import { createRequeuer, submissionsAreOpen } from './features/judging/requeue-lost'
 import { expireTickets, matchTickets, severalWait, ticketsExpire } from './features/match/matcher'
 import { pruneOld } from './features/retention/retention.queries'
-import { advanceRejudges, itemsAreOpen, requeueLostItems, setsAdvance } from './features/rejudge/advance-rejudges'
+import { advanceRejudges, setsAdvance } from './features/rejudge/advance-rejudges'
+import { createItemRequeuer, itemsAreOpen } from './features/rejudge/requeue-items'
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
 
@@ -69,10 +70,10 @@ function listChores(app: AppContext): Chore[] {
     { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
     { name: 'feeder', isDue: submissionsWait, work: () => feedRunners(app) },
     // Of a long queue many have waited for long, and each is looked for.
-    { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: () => requeueLost(app) },
+    { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: createRequeuer(app) },
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
     { name: 'rejudges', everyMs: 2_000, isDue: setsAdvance, work: () => advanceRejudges(app) },
-    { name: 'lost rejudgements', everyMs: 5_000, isDue: itemsAreOpen, work: () => requeueLostItems(app) },
+    { name: 'lost rejudgements', everyMs: 5_000, isDue: itemsAreOpen, work: createItemRequeuer(app) },
   ]
 }
 

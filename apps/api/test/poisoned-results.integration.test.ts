@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { judgeQueueName, bulkQueueName, verdictQueueName, type JudgeJob, type JudgeResult } from '@eduscale/contracts/judge'
+import {
+  bulkQueueName,
+  judgeQueueName,
+  stepBulkQueueName,
+  stepQueueName,
+  verdictQueueName,
+  type JudgeJob,
+  type JudgeResult,
+} from '@eduscale/contracts/judge'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { getTestServices } from '@eduscale/testing/test-services'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import Bull from 'bull'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /*
  * Whatever keeps a job from its verdict, it ends as an internal error after a bounded number of tries, and those beside it get theirs.
@@ -193,4 +201,65 @@ test('a rejudge’s item whose job is always gone is given up, and the others ar
     ).map(({ verdict }) => verdict)
   await until('both have ended', async () => (await verdicts()).length === 2)
   expect(await verdicts()).toEqual(['AC', 'IE'])
+})
+
+// Only the two hundred oldest were looked at, whatever became of them.
+describe('those that stay where they are keep none behind them from being found', () => {
+  const stuck = 250
+  /** In a lane that nobody takes from, queued long before the good one was lost. */
+  async function queueStuck(name: string, ids: readonly string[]): Promise<Bull.Queue> {
+    const lane = new Bull(name, getTestServices().redisUrl)
+    await lane.addBulk(ids.map((jobId) => ({ data: {}, opts: { jobId } })))
+    return lane
+  }
+  const insertStuck = async () =>
+    (
+      await platform.db.query<{ id: string }>(
+        `INSERT INTO submission (id, kind, user_id, cid, problem_slug, language, code, queued_at, fed_at, fed_step)
+         SELECT gen_random_uuid(), 'practice', $1, gen_random_uuid(), $2, 'python', 'good', now() - interval '2 hours', now() - interval '2 hours', 4
+         FROM generate_series(1, $3::int) RETURNING id`,
+        [player.user.id, slug, stuck],
+      )
+    ).map(({ id }) => id)
+
+  test('submissions', async () => {
+    const ids = await insertStuck()
+    const lane = await queueStuck(stepQueueName(4), ids)
+    expect(await verdictOf(await insertLost({}))).toBe('AC')
+    await platform.db.query('DELETE FROM submission WHERE id = ANY($1)', [ids])
+    await lane.obliterate({ force: true })
+    await lane.close()
+  })
+
+  test('items of rejudges', async () => {
+    const ids = await insertStuck()
+    await platform.db.query(`UPDATE submission SET verdict = 'WA', judged_at = now() WHERE id = ANY($1)`, [ids])
+    const [set] = await platform.db.query<{ id: string }>(
+      `INSERT INTO rejudge_set (id, reason, filter, state, created_by)
+       VALUES (gen_random_uuid(), 'the tests were wrong', '{}', 'judging', $1) RETURNING id`,
+      [player.user.id],
+    )
+    const insertItems = async (of: readonly string[], ago: string, step: number | null) =>
+      (
+        await platform.db.query<{ id: string }>(
+          `INSERT INTO rejudge_item (set_id, submission_id, old_verdict, queued_at, fed_step)
+           SELECT $1, unnest($2::uuid[]), 'WA', now() - $3::interval, $4::float8 RETURNING id`,
+          [set?.id, of, ago, step],
+        )
+      ).map(({ id }) => id)
+    const [first = '', ...others] = ids
+    const lane = await queueStuck(stepBulkQueueName(4), await insertItems(others, '2 hours', 4))
+    const [good] = await insertItems([first], '1 hour', null)
+    const verdict = async () =>
+      (
+        await platform.db.query<{ verdict: string | null }>('SELECT new_verdict AS verdict FROM rejudge_item WHERE id = $1', [
+          good,
+        ])
+      )[0]?.verdict
+    await until('the lost one is judged', async () => (await verdict()) !== null, 60_000)
+    expect(await verdict()).toBe('AC')
+    await platform.db.query('DELETE FROM rejudge_set WHERE id = $1', [set?.id])
+    await lane.obliterate({ force: true })
+    await lane.close()
+  })
 })

@@ -145,7 +145,7 @@ test('a runner gets the test set that the hash is of', async () => {
 
 test('no battle is fought over a problem that is not for the arena', async () => {
   const picked = new Set<string>()
-  const wish: ProblemWish = { slug: null, difficulty: null, skills: [], languages: null, scoring: 'first-solve' }
+  const wish: ProblemWish = { slug: null, difficulty: null, skills: [], languages: null, scoring: 'first-solve', isRanked: true }
   for (let n = 0; n < 20; n += 1) picked.add((await pickProblem(db, [], wish)).slug)
   expect([...picked]).toEqual(['lonely-mittens'])
 })

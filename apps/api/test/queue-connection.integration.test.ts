@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { judgeCancelChannel, verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
+import { bulkQueueName, judgeCancelChannel, verdictQueueName, type JudgeResult } from '@eduscale/contracts/judge'
 import { createLogger } from '@eduscale/platform/logger'
 import { createRedis } from '@eduscale/platform/redis'
 import { TcpProxy } from '@eduscale/testing/tcp-proxy'
@@ -43,24 +43,32 @@ test('queues find Redis again when what stands before it accepted connections an
   }
 })
 
-// A runner remembers what it hears of, and refused such a job when it came again.
-test('of a job that nobody had taken no runner is told when it is cancelled', async () => {
+test('of a job that nobody had taken no runner is told when it is cancelled, of one that is taken, which it is', async () => {
   const { redisUrl } = getTestServices()
   const queue = createJudgeQueue(redisUrl)
   const listener = createRedis(redisUrl, 'listener')
   const told: string[] = []
-  listener.on('message', (_channel, id: string) => told.push(id))
+  listener.on('message', (_channel, text: string) => told.push(text))
   await listener.subscribe(judgeCancelChannel)
-  const [waiting, unknown] = [randomUUID(), randomUUID()]
+  const [waiting, unknown, taken] = [randomUUID(), randomUUID(), jobOf(randomUUID())]
+  const runner = new Bull(bulkQueueName, redisUrl)
   try {
     await queue.add(jobOf(waiting), 'bulk')
     expect(await queue.isLive(waiting, 'bulk')).toBe(true)
     await queue.cancel(waiting, 'bulk')
     expect(await queue.isLive(waiting, 'bulk')).toBe(false)
     await queue.cancel(unknown, 'bulk')
-    await until('the other is told of', () => told.length > 0)
-    expect(told).toEqual([unknown])
+    await queue.add(taken, 'bulk')
+    expect(await runner.getNextJob()).toMatchObject({ id: taken.submissionId })
+    await queue.cancel(taken.submissionId, 'bulk')
+    await until('the others are told of', () => told.length > 1)
+    expect(told.map((text): unknown => JSON.parse(text))).toEqual([
+      { submissionId: unknown, queuedAt: null },
+      { submissionId: taken.submissionId, queuedAt: taken.queuedAt },
+    ])
   } finally {
+    await runner.obliterate({ force: true })
+    await runner.close()
     listener.disconnect()
     await queue.close()
   }

@@ -1,4 +1,4 @@
-import { judgeJobSchema, judgeQueueName, speedSteps, stepQueueName } from '@eduscale/contracts/judge'
+import { judgeJobSchema, judgeQueueName, speedSteps, stepBulkQueueName, stepQueueName } from '@eduscale/contracts/judge'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
@@ -61,10 +61,9 @@ test('what a runner is for, it may', async () => {
   await until('the job is there', async () => (await runner.exists(key)) === 1)
   expect(judgeJobSchema.parse(JSON.parse((await runner.hget(key, 'data')) ?? ''))).toMatchObject({ language: 'python' })
   expect(await runner.publish('eduscale:runner-heartbeat', '{}')).toBeGreaterThan(0)
-  for (const step of speedSteps) {
-    expect(await runner.brpoplpush(`bull:${stepQueueName(step)}:wait`, `bull:${stepQueueName(step)}:active`, 0.01)).toBeNull()
-    const waiting = `bull:${stepQueueName(step)}:wait`
-    expect(await runner.blmove(waiting, waiting, 'RIGHT', 'RIGHT', 0.01)).toBeNull()
-    expect(await runner.publish(`bull:${stepQueueName(step)}:resumed`, '')).toBe(0)
+  for (const name of speedSteps.flatMap((step) => [stepQueueName(step), stepBulkQueueName(step)])) {
+    expect(await runner.brpoplpush(`bull:${name}:wait`, `bull:${name}:active`, 0.01)).toBeNull()
+    expect(await runner.blmove(`bull:${name}:wait`, `bull:${name}:wait`, 'RIGHT', 'RIGHT', 0.01)).toBeNull()
+    expect(await runner.publish(`bull:${name}:resumed`, '')).toBe(0)
   }
 })

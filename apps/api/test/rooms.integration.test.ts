@@ -1,6 +1,7 @@
-import { openRoom } from '@eduscale/testing/test-player'
-import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let platform: TestPlatform
 
@@ -28,4 +29,59 @@ test('a new invitation closes an empty room, and none that somebody sits in', as
   expect(first?.status).toBe(201)
   expect((await host?.http('POST', '/v1/invites', invite))?.status).toBe(201)
   expect((await guest?.http('GET', `/v1/invites/${String(first?.body['id'])}`))?.body).toMatchObject({ battleState: 'ABORTED' })
+})
+
+/*
+ * The host's node stands still between deciding that nobody sits there and writing that it is closed; meanwhile somebody joins on the
+ * other node.
+ */
+describe('somebody joins at the very moment in which the host opens another one', () => {
+  const slow = { FAILPOINTS: 'before-commit=sleep:3000' }
+  let node: TestNode
+
+  beforeAll(async () => {
+    node = await platform.startNode(slow)
+  }, 120_000)
+
+  /** How often a battle wasn't any more as the node had read it. */
+  const lostRaces = async () => {
+    const page = await (await fetch(`${node.internalUrl}/metrics`)).text()
+    return Number(/^battle_transition_retries_total\S* (\d+)/m.exec(page)?.[1] ?? 0)
+  }
+
+  const joinMeanwhile = async (host: TestPlayer, inviteId: string) => {
+    const friend = await TestPlayer.create(platform.urls)
+    const before = await lostRaces()
+    const opening = host.http('POST', '/v1/invites', invite, node.url)
+    // It has read the room by then, and writes two seconds later.
+    await sleep(1_000)
+    const joined = await friend.http('POST', `/v1/invites/${inviteId}/join`)
+    expect(joined.status).toBe(200)
+    const opened = await opening
+    expect(await lostRaces()).toBe(before + 1)
+    return { opened, battleId: String(joined.body['battleId']) }
+  }
+  const stateOf = async (battleId: string) =>
+    (await platform.db.query<{ state: string }>('SELECT state FROM battle WHERE id = $1', [battleId]))[0]?.state
+
+  test('a room stays open', async () => {
+    const { inviteId, players } = await openRoom(platform.urls, {
+      players: 1,
+      format: 'group',
+      problemSlug: null,
+      rules: { maxPlayers: 4 },
+    })
+    const [host] = players as [TestPlayer]
+    const { opened, battleId } = await joinMeanwhile(host, inviteId)
+    expect(opened).toMatchObject({ status: 409, body: { code: 'already-playing', data: { battleId } } })
+    expect(await stateOf(battleId)).toBe('LOBBY')
+  })
+
+  test('an invitation that was taken up stays', async () => {
+    const host = await TestPlayer.create(platform.urls)
+    const first = await host.http('POST', '/v1/invites', invite)
+    const { opened, battleId } = await joinMeanwhile(host, String(first.body['id']))
+    expect(opened.status).toBe(201)
+    expect(await stateOf(battleId)).toBe('READY_CHECK')
+  })
 })

@@ -89,3 +89,40 @@ test('nobody begins a second battle about the problem of their first: a verdict 
   expect(await begin(slug === 'lonely-mittens' ? 'snapping-beads' : 'lonely-mittens')).toMatchObject({ ok: true })
   for (const player of [host, friend, other]) player.leave()
 })
+
+test('whoever opens a ranked room can’t narrow it down to a problem that they have practised', async () => {
+  const ask = async (wish: object) => {
+    const host = await TestPlayer.create(platform.urls)
+    const rules = { format: 'duel', scoring: 'first-solve', limitMinutes: 20, isRanked: true, maxPlayers: 2, teamCount: null }
+    const pool = { problemSlug: null, difficulty: null, skills: [], languages: null, mayJoinLate: false, isListed: false }
+    const { status, body } = await host.http('POST', '/v1/rooms', { ...rules, ...pool, ...wish })
+    return status === 201 ? 'made' : body['code']
+  }
+  const [rare] = await platform.db.query<{ skill: string }>(
+    `SELECT skill FROM problem, unnest(skills) AS skill WHERE in_arena AND NOT is_retired GROUP BY skill HAVING count(*) < 3 LIMIT 1`,
+  )
+  expect(rare).toBeDefined()
+  expect(await ask({ skills: [rare?.skill] })).toBe('too-few-problems')
+  expect(await ask({ skills: [rare?.skill], isRanked: false })).toBe('made')
+  expect(await ask({ skills: ['no such skill'], isRanked: false })).toBe('too-few-problems')
+  for (const difficulty of [null, 'easy', 'medium']) expect(await ask({ difficulty })).toBe('made')
+})
+
+test('a ranked battle for points is about one of many problems, though few have partial points', async () => {
+  const slugs = new Set<string>()
+  for (let round = 0; round < 6; round += 1) {
+    const { battleId, players } = await openRoom(platform.urls, {
+      players: 2,
+      format: 'duel',
+      problemSlug: null,
+      rules: { scoring: 'points', isRanked: true },
+    })
+    await Promise.all(players.map((player) => player.enter(battleId)))
+    await players[0]?.command(battleId, { t: 'battle:start', d: {} })
+    const [row] = await platform.db.query<{ slug: string }>('SELECT problem_slug AS slug FROM battle WHERE id = $1', [battleId])
+    slugs.add(row?.slug ?? '')
+    for (const player of players) player.leave()
+  }
+  expect(slugs.size).toBeGreaterThan(1)
+  expect(slugs).not.toContain('hedge-gossip')
+})

@@ -108,6 +108,38 @@ test('practice is judged by whoever has a slot, and the status tells the steps',
   })
 }, 90_000)
 
+test('what is rejudged of a battle is judged by runners of its step', async () => {
+  const duels = await Promise.all([1, 3, 1, 3].map(async () => startDuel(platform.urls)))
+  for (const [index, { battleId }] of duels.entries())
+    await platform.db.query('UPDATE battle SET speed_step = $2 WHERE id = $1', [battleId, index % 2 === 0 ? 1 : 3])
+  await Promise.all(duels.map(async (duel) => flood(duel, 2)))
+  for (const { battleId, host, friend } of duels) {
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    for (const player of [host, friend]) player.leave()
+  }
+  const ids = duels.map(({ battleId }) => battleId)
+  const [set] = await platform.db.query<{ id: string }>(
+    `INSERT INTO rejudge_set (id, reason, filter, state, created_by)
+     VALUES (gen_random_uuid(), 'the tests were wrong', '{}', 'judging', $1) RETURNING id`,
+    [duels[0]?.host.user.id],
+  )
+  await platform.db.query(
+    `INSERT INTO rejudge_item (set_id, submission_id, old_verdict, old_judged_at)
+     SELECT $1, id, verdict, judged_at FROM submission WHERE battle_id = ANY($2)`,
+    [set?.id, ids],
+  )
+  const read = async () =>
+    platform.db.query<{ step: number | null; own: number }>(
+      `SELECT (i.new_result->>'speedStep')::float8 AS step, b.speed_step AS own
+       FROM rejudge_item i JOIN submission s ON s.id = i.submission_id JOIN battle b ON b.id = s.battle_id WHERE i.set_id = $1`,
+      [set?.id],
+    )
+  await until('all are judged again', async () => (await read()).every(({ step }) => step !== null), 90_000)
+  const items = await read()
+  expect(items.length).toBeGreaterThanOrEqual(12)
+  expect(items.filter(({ step, own }) => step !== own)).toEqual([])
+}, 180_000)
+
 test('when the last runner of a battle’s step dies, what it had and what comes is judged by another', async () => {
   const duel = await startDuel(platform.urls)
   await flood(duel, 1)

@@ -1,43 +1,75 @@
-import { judgeCancelChannel } from '@eduscale/contracts/judge'
+import { judgeCancelChannel, judgeCancelSchema, type JudgeCancel, type JudgeJob } from '@eduscale/contracts/judge'
+import { listenJson } from '@eduscale/platform/listen-json'
+import type { Logger } from '@eduscale/platform/logger'
 import type { Redis } from '@eduscale/platform/redis'
 
-/** Ids heard of before their job was: a job may be taken in the moment in which it is cancelled. */
+/**
+ * How long what isn't at hand is remembered: a job and its cancellation come over two connections, and may cross. All runners hear of
+ * all cancellations, so most of these are jobs of others.
+ */
+const rememberedMs = 10_000
 const maxRemembered = 1_000
+
+type Named = Pick<JudgeJob, 'submissionId' | 'queuedAt'>
 
 /** Which of the jobs at hand their authors have withdrawn. */
 export class Cancellations {
   #running = new Map<string, AbortController>()
-  #heard = new Set<string>()
+  /** When they were heard of, oldest first. By job and not by submission: that may be queued again, and is to be judged then. */
+  #heard = new Map<string, number>()
+  #now: () => number
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
 
   /** `redis` is subscribed here, and can be used for nothing else. */
-  listen(redis: Redis): void {
-    redis.on('message', (channel: string, id: string) => {
-      if (channel === judgeCancelChannel) this.#cancel(id)
+  listen(redis: Redis, log: Pick<Logger, 'warn'>): void {
+    listenJson({
+      sub: redis,
+      channel: judgeCancelChannel,
+      schema: judgeCancelSchema,
+      log,
+      handle: (message) => this.#cancel(message),
     })
-    // Waits while Redis is away; fails when the runner ends before it is back.
-    redis.subscribe(judgeCancelChannel).catch(() => {})
+  }
+
+  get remembered(): number {
+    return this.#heard.size
   }
 
   /** Runs with a signal that aborts when the job is cancelled; null when it was. */
-  async run<Result>(id: string, use: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
+  async run<Result>(job: Named, use: (signal: AbortSignal) => Promise<Result>): Promise<Result | null> {
     const controller = new AbortController()
-    if (this.#heard.delete(id)) return null
-    this.#running.set(id, controller)
+    this.#forget()
+    if (this.#heard.delete(keyOf(job))) return null
+    this.#running.set(job.submissionId, controller)
     try {
       return await use(controller.signal)
     } catch (error) {
       if (controller.signal.aborted) return null
       throw error
     } finally {
-      this.#running.delete(id)
+      this.#running.delete(job.submissionId)
     }
   }
 
-  #cancel(id: string): void {
-    const controller = this.#running.get(id)
-    if (controller) return controller.abort()
-    this.#heard.add(id)
-    const [oldest] = this.#heard
-    if (this.#heard.size > maxRemembered && oldest !== undefined) this.#heard.delete(oldest)
+  #cancel({ submissionId, queuedAt }: JudgeCancel): void {
+    const controller = this.#running.get(submissionId)
+    if (controller) controller.abort()
+    else if (queuedAt !== null) this.#heard.set(keyOf({ submissionId, queuedAt }), this.#now())
+    this.#forget()
   }
+
+  #forget(): void {
+    const tooOld = this.#now() - rememberedMs
+    for (const [key, at] of this.#heard) {
+      if (at > tooOld && this.#heard.size <= maxRemembered) return
+      this.#heard.delete(key)
+    }
+  }
+}
+
+function keyOf({ submissionId, queuedAt }: Named): string {
+  return `${submissionId} ${queuedAt}`
 }

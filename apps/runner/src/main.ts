@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   cancelRedis.on('error', () => undefined)
   shutdown.add('redis for cancellations', () => cancelRedis.disconnect())
   const cancellations = new Cancellations()
-  cancellations.listen(cancelRedis)
+  cancellations.listen(cancelRedis, log)
   const queue = takeJobs({
     engine,
     sandbox,
@@ -190,10 +190,14 @@ function takeJobs({
     slots: sandbox.slots,
     speedStep,
     log,
-    judge: async (job) => {
-      const startedAt = Date.now()
-      metrics.queueWait.observe({ kind: job.origin.kind }, Math.max(0, startedAt - Date.parse(job.queuedAt)) / 1000)
-      const result = await cancellations.run(job.submissionId, async (signal) => judgeJob(job, options, signal))
+    judge: async (job, turn) => {
+      let startedAt = Date.now()
+      const result = await cancellations.run(job, async (signal) => {
+        await turn(signal)
+        startedAt = Date.now()
+        metrics.queueWait.observe({ kind: job.origin.kind }, Math.max(0, startedAt - Date.parse(job.queuedAt)) / 1000)
+        return judgeJob(job, options, signal)
+      })
       if (!result) {
         metrics.cancelled.inc()
         return null

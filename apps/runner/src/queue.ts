@@ -5,6 +5,7 @@ import {
   judgeJobSchema,
   judgeQueueName,
   judgeResultSchema,
+  stepBulkQueueName,
   stepQueueName,
   verdictQueueName,
   type JudgeJob,
@@ -21,6 +22,9 @@ const whoseSchema = judgeJobSchema.pick({ submissionId: true, origin: true })
 /** How often bulk work on a runner of one slot looks whether somebody waits. */
 const yieldEveryMs = 200
 
+type Turn = (signal: AbortSignal) => Promise<void>
+const atOnce: Turn = async () => undefined
+
 export interface JudgeQueueOptions {
   redisUrl: string
   runnerId: string
@@ -28,8 +32,8 @@ export interface JudgeQueueOptions {
   /** Battles are judged by runners of one step: jobs of this one are for this runner too. */
   speedStep: SpeedStep
   log: Logger
-  /** Null: the job was cancelled, and nobody waits for a result. */
-  judge: (job: JudgeJob) => Promise<JudgeResult | null>
+  /** To be begun when `turn` resolves. Null: the job was cancelled, and nobody waits for a result. */
+  judge: (job: JudgeJob, turn: Turn) => Promise<JudgeResult | null>
 }
 
 export interface RunningJudgeQueue {
@@ -43,8 +47,8 @@ export interface RunningJudgeQueue {
 }
 
 /**
- * Takes jobs for any runner and for runners of its speed step, at most one for each slot, and bulk jobs, one fewer: whatever is
- * rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
+ * Takes jobs for any runner and for runners of its speed step, at most one for each slot, and bulk jobs of both kinds, one fewer: whatever
+ * is rejudged, a battle's submission finds a slot. Which of the taken jobs gets the next core is decided by priority, in the sandbox.
  *
  * At least once: a runner that dies leaves its job's lock to run out, and another judges it again. The api keeps the first
  * result of a submission.
@@ -57,30 +61,29 @@ export function processJudgeQueue(options: JudgeQueueOptions): RunningJudgeQueue
   })
   results.on('error', () => undefined)
   const live = [judgeQueueName, stepQueueName(speedStep)].map((name) => openLane(name, options, results))
-  const bulk = openLane(bulkQueueName, options, results)
+  const bulk = [bulkQueueName, stepBulkQueueName(speedStep)].map((name) => openLane(name, options, results))
   const closing = new AbortController()
   const taken = takeFromLanes(live, { slots, log, work: async (job) => finish(job, options, results) })
   const somebodyWaits = async (): Promise<boolean> =>
     taken.count() > 0 || (await Promise.all(live.map(async (lane) => lane.getWaitingCount()))).some((count) => count > 0)
-  const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> => {
-    if (slots === 1) await yieldTo(somebodyWaits, closing.signal)
-    await finish(job, options, results)
-  }
-  void bulk.process(Math.max(1, slots - 1), workOnBulk).catch((err: unknown) => log.error({ err }, 'a judge queue stopped'))
+  const afterOthers: Turn = async (signal) => yieldTo(somebodyWaits, AbortSignal.any([signal, closing.signal]))
+  const workOnBulk = async (job: Bull.Job<unknown>): Promise<void> =>
+    finish(job, options, results, slots === 1 ? afterOthers : atOnce)
+  const takenInBulk = takeFromLanes(bulk, { slots: Math.max(1, slots - 1), log, work: workOnBulk })
   return {
     pause: async () => {
       taken.pause()
-      await bulk.pause(true, true)
+      takenInBulk.pause()
     },
     resume: async () => {
       taken.resume()
-      await bulk.resume(true)
+      takenInBulk.resume()
     },
-    isConnected: () => bulk.client.status === 'ready',
+    isConnected: () => live.every(({ client }) => client.status === 'ready'),
     close: async () => {
       closing.abort()
-      await Promise.all([taken.stop(), bulk.pause(true, false)])
-      await Promise.all([...live, bulk].map(async (lane) => lane.close()))
+      await Promise.all([taken.stop(), takenInBulk.stop()])
+      await Promise.all([...live, ...bulk].map(async (lane) => lane.close()))
       await results.close()
     },
   }
@@ -109,6 +112,7 @@ async function finish(
   job: Bull.Job<unknown>,
   { judge, runnerId }: JudgeQueueOptions,
   results: Bull.Queue<JudgeResult>,
+  turn: Turn = atOnce,
 ): Promise<void> {
   const parsed = judgeJobSchema.safeParse(job.data)
   if (!parsed.success) {
@@ -119,7 +123,7 @@ async function finish(
     )
     return
   }
-  const result = await judge(parsed.data)
+  const result = await judge(parsed.data, turn)
   // No job id of our own: after an emptied Redis its remains would swallow the result (as they may a judge job).
   if (result) await results.add(asStorable(parsed.data, result))
 }

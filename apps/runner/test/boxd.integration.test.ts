@@ -70,9 +70,9 @@ function frame(type: string, payload: Buffer | string = '', length = payload.len
 const reset = frame('Z', Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 0, 16, 0, 0, 0]))
 const file = (name: string, content = ''): Buffer =>
   frame('F', Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name + content)]))
-/** 68 bytes of numbers, the counts of strings last. */
-const run = (counts: [number, number, number, number?], strings: string): Buffer => {
-  const numbers = Buffer.alloc(68)
+/** 70 bytes of numbers, the counts of strings last. */
+const run = (counts: [number, number, number, number?, number?], strings: string): Buffer => {
+  const numbers = Buffer.alloc(70)
   counts.forEach((count, i) => numbers.writeUInt16LE(count ?? 0, 60 + 2 * i))
   return frame('R', Buffer.concat([numbers, Buffer.from(strings, 'latin1')]))
 }
@@ -95,11 +95,12 @@ test.each<[name: string, bytes: Buffer, reason: string]>([
   ['a file without a name', Buffer.concat([reset, file('')]), 'bad name'],
   ['a name longer than its frame', Buffer.concat([reset, frame('F', Buffer.from([0, 60, 97]))]), 'bad name'],
   ['a name with a zero byte', Buffer.concat([reset, file('a\0b')]), 'bad name'],
-  ['a run too short', Buffer.concat([reset, frame('R', Buffer.alloc(67))]), 'too short'],
+  ['a run too short', Buffer.concat([reset, frame('R', Buffer.alloc(69))]), 'too short'],
   ['more strings than there are', Buffer.concat([reset, run([3, 0, 0], '/usr/bin/true\0')]), 'unended string'],
   ['more strings than fit', Buffer.concat([reset, run([60_000, 0, 0], '\0'.repeat(60_000))]), 'too many'],
   ['a string without an end', Buffer.concat([reset, run([1, 0, 0], '/usr/bin/true')]), 'unended string'],
   ['bytes after the strings', Buffer.concat([reset, run([1, 0, 0], '/usr/bin/true\0x')]), 'left over'],
+  ['a link outside of /tmp', Buffer.concat([reset, run([1, 0, 0, 0, 1], '/usr/bin/true\0../x\0')]), 'a link outside'],
   ['no program', Buffer.concat([reset, run([0, 0, 0], '')]), 'absolute path'],
   ['a program to search for', Buffer.concat([reset, run([1, 0, 0], 'true\0')]), 'absolute path'],
 ])('%s ends boxd with its reason', async (_name, bytes, reason) => {

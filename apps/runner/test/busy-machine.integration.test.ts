@@ -119,6 +119,20 @@ sys.exit(42)`,
   expect(await judge('python', text, { timeMs: 200, judging })).toMatchObject({ verdict: 'AC' })
 })
 
+// It was stopped, judged once more with ten times the limit because its validator had waited a little, and stopped again.
+test('a talk: one that naps is stopped once and for all, and holds its slot no longer than three times its limit', async () => {
+  const judging: Judging = {
+    ...plainJudging,
+    io: { kind: 'interactive' },
+    validators: [{ language: 'python', files: [{ name: 'validate.py', text: 'import sys\nsys.stdin.read()\nsys.exit(43)' }] }],
+  }
+  const startedAt = performance.now()
+  const judged = await judge('python', 'import time\nwhile True: time.sleep(0.01)', { judging })
+  expect(judged).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'wall' }] })
+  // Its limit is 6.2 s; the rest is for compilers that wait for a core.
+  expect(performance.now() - startedAt).toBeLessThan(3 * 6_200 + 15_000)
+})
+
 test('past ten times its wall limit nothing is said of the program, nothing broke, and another try is right', async () => {
   const one = opened.get('L2')
   const image = process.env['SLOT_IMAGE'] ?? (await findImage('polyglot'))

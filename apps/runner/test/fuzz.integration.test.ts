@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeFile, encodeLive, encodeReset, encodeRun } from '../src/sandbox/frames'
+import { encodeFile, encodeLive, encodeReset, encodeRun, encodeTaken } from '../src/sandbox/frames'
 import type { Box } from '../src/sandbox/sandbox'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 
@@ -25,6 +25,7 @@ const spec = fc
     argv: fc.array(word, { minLength: 1, maxLength: 8 }),
     collect: fc.array(word, { maxLength: 4 }),
     inputFile: fc.option(name),
+    links: fc.array(name, { maxLength: 3 }),
     input: bytes(200),
   })
   .map(({ argv, ...rest }) => ({ ...rest, argv: argv.map((each, i) => (i === 0 ? `/${each}` : each)), isCompile: false, limits }))
@@ -32,11 +33,12 @@ const right = fc.oneof(
   fc.nat().map((n) => encodeReset(n % 2 === 0 ? 'box' : 'keep', { bytes: n, inodes: n })),
   fc.tuple(name, bytes(300)).map(([file, content]) => encodeFile(file, content)),
   bytes(300).map((content) => encodeLive(content)),
+  fc.nat().map((ms) => encodeTaken(ms)),
   spec.map((run) => encodeRun(run)),
 )
 const header = fc
   .tuple(
-    fc.constantFrom('Z', 'F', 'I', 'R', 'L', '?'),
+    fc.constantFrom('Z', 'F', 'I', 'R', 'L', 'T', '?'),
     fc.oneof(fc.nat(100), fc.nat(70_000), fc.constant(0xffffffff)),
     bytes(100),
   )

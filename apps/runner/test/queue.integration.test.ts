@@ -93,6 +93,34 @@ test('a cancelled job ends without a result, waiting or running, and the slot ju
   expect(metrics).toMatch(/runner_queue_wait_seconds_count\{.*kind="practice".*\} 2/)
 })
 
+test('a job that is queued again after a runner without it heard of its end is judged', async () => {
+  await world.startRunner('remembers', { SLOTS: '1' })
+  const submissionId = randomUUID()
+  await world.cancel(submissionId)
+  const first = new Date(Date.now() - 60_000).toISOString()
+  await world.cancel(submissionId, first)
+  // What is told of comes over one connection, in order: having been heard, the others were too.
+  const running = await world.submit(sleepy(30), { limits: { timeMs: 30_000, memoryMb: 64, outputBytes: 65_536 } })
+  await world.isRunning(running)
+  await world.cancel(running)
+  await waitFor('the running one has ended', async () => (await world.countJobs()) === 0)
+  await world.submit('print(input())', { submissionId })
+  expect(await world.resultOf(submissionId)).toMatchObject({ verdict: 'AC' })
+})
+
+test('bulk work that a runner of one slot has taken and not begun is cancelled as well', async () => {
+  await world.startRunner('not-begun', { SLOTS: '1' })
+  const live = await world.submit(sleepy(3))
+  await world.isRunning(live)
+  const bulk = await world.submit('print(input())', { kind: 'rejudge' })
+  await waitFor('the runner has it', async () => (await world.countActive('bulk')) === 1)
+  await world.cancel(bulk)
+  await waitFor('it is gone', async () => (await world.countActive('bulk')) === 0)
+  expect(world.results).toEqual([])
+  expect(await world.resultOf(live)).toMatchObject({ verdict: 'AC' })
+  expect(world.results.map(({ submissionId }) => submissionId)).toEqual([live])
+})
+
 test('a job under which slots break again and again becomes an internal error; the next is judged', async () => {
   await world.startRunner('poison', { SLOTS: '1' })
   const poison = await world.submit('import time\ntime.sleep(60)', {

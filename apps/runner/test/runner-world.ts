@@ -21,6 +21,7 @@ import {
   runnerHeartbeatSchema,
   stepQueueName,
   verdictQueueName,
+  type JudgeCancel,
   type JudgeJob,
   type JudgeProgress,
   type JudgeResult,
@@ -230,8 +231,11 @@ export class RunnerWorld {
     for (const job of this.#submitted) if (!judged.has(job.submissionId)) await this.#add(job)
   }
 
-  async cancel(id: string): Promise<void> {
-    await this.#told.publish(judgeCancelChannel, id)
+  /** As the api does with what a runner has. */
+  async cancel(id: string, of?: string): Promise<void> {
+    const queuedAt = of ?? this.#submitted.findLast(({ submissionId }) => submissionId === id)?.queuedAt ?? null
+    const message: JudgeCancel = { submissionId: id, queuedAt }
+    await this.#told.publish(judgeCancelChannel, JSON.stringify(message))
   }
 
   async resultOf(id: string): Promise<JudgeResult> {
@@ -244,6 +248,11 @@ export class RunnerWorld {
 
   async isRunning(id: string): Promise<void> {
     await waitFor(`${id} runs`, async () => this.progress.some((step) => step.submissionId === id && step.step === 'compiled'))
+  }
+
+  /** Jobs that a runner has taken. */
+  async countActive(lane: 'live' | 'bulk'): Promise<number> {
+    return (lane === 'live' ? this.#live : this.#bulk).getActiveCount()
   }
 
   /** Jobs in the queues, waiting or taken. */

@@ -11,6 +11,12 @@ export function getApiUrls(): string[] {
     .filter((url) => url !== '')
 }
 
+/** Where Prometheus gets figures; null without METRICS_PORT: then there are none. */
+export function getMetricsAddress(): { host: string; port: number } | null {
+  const port = Number(process.env.METRICS_PORT || 0)
+  return port > 0 ? { host: process.env.METRICS_HOST || '127.0.0.1', port } : null
+}
+
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === 'development'
 }

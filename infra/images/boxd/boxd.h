@@ -7,11 +7,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { PROTOCOL_VERSION = 3, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
-enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2, RUN_BUSY = 4, RUN_CUT = 8 };
+enum { PROTOCOL_VERSION = 4, MAX_PAYLOAD = 65536, MAX_NAME = 64, MAX_ARGS = 256 };
+enum { FILE_APPEND = 1, FILE_EXECUTABLE = 2, RUN_WRITABLE = 1, RUN_LIVE = 2, RUN_BUSY = 4, RUN_CUT = 8, RUN_TELLS = 16 };
 enum { DIR_BOX, DIR_KEEP, DIRS };
 enum end { END_EXITED, END_SIGNALLED, END_NO_BOX, END_NO_EXEC };
-enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT, EXCEEDED_PATIENCE };
+enum exceeded { EXCEEDED_NOTHING, EXCEEDED_CPU, EXCEEDED_WALL, EXCEEDED_OUTPUT, EXCEEDED_PATIENCE, EXCEEDED_IDLE };
 
 /*
  * Level 2: each run has namespaces of its own, where nothing outlives it. Level 1, for hosts that allow no namespaces: boxd is
@@ -31,6 +31,7 @@ struct run_spec {
   char *envp[MAX_ARGS + 1];
   char *collect[MAX_ARGS + 1];
   char *input_file[2];
+  char *links[MAX_ARGS + 1];
 };
 
 /* What a box's init, or a program before it is one, tells boxd over a pipe that no program ever holds. */
@@ -101,6 +102,7 @@ struct live {
   int to; /* the program's stdin; -1: closed */
   size_t pending, sent;
   bool ends;
+  uint64_t partner_ns; /* what it talks to has taken of the core so far, and waited for it */
 };
 void start_live(struct live *live, int to);
 bool wants_frame(const struct live *live);

@@ -14,6 +14,7 @@ void start_live(struct live *live, int to) {
   live->to = to;
   live->pending = live->sent = 0;
   live->ends = false;
+  live->partner_ns = 0;
   if (to >= 0 && fcntl(to, F_SETFL, O_NONBLOCK) != 0) broken("live input", errno);
 }
 
@@ -39,6 +40,13 @@ void push_live(struct live *live) {
 void take_live_frame(struct live *live) {
   static struct frame frame;
   if (!read_frame(&frame)) _exit(0); /* the runner is gone */
+  if (frame.type == 'T') {
+    uint64_t partner_ns;
+    if (frame.length != sizeof partner_ns) broken("taken: bad length", 0);
+    memcpy(&partner_ns, frame.payload, sizeof partner_ns);
+    if (partner_ns > live->partner_ns) live->partner_ns = partner_ns;
+    return;
+  }
   if (frame.type != 'L') broken("only live input while a live run goes on", 0);
   if (frame.length == 0) live->ends = true;
   if (live->to >= 0) {

@@ -90,6 +90,7 @@ int main(int argc, char **argv) {
         append_input(input, &frame);
         break;
       case 'L':
+      case 'T':
         break; /* meant for a live run that has ended meanwhile */
       case 'R': {
         struct run_result result = {0};

@@ -63,6 +63,16 @@ static void put_input_file(const char *name, int input) {
   close(fd);
 }
 
+/* What came with the program is found where it runs. Where a name is taken, as the input's may be, that stays. */
+static void link_data(char *const *names) {
+  char from[MAX_NAME + 8], to[MAX_NAME + 8];
+  for (; *names; names++) {
+    snprintf(from, sizeof from, "/box/%s", *names);
+    snprintf(to, sizeof to, "/tmp/%s", *names);
+    must(symlink(from, to) == 0 || errno == EEXIST, "link");
+  }
+}
+
 /* As whoever may run it, in the place where it runs. */
 _Noreturn void become_program(const struct run_spec *spec, struct stdio stdio) {
   must(setsid() >= 0, "setsid");
@@ -74,6 +84,7 @@ _Noreturn void become_program(const struct run_spec *spec, struct stdio stdio) {
     stdio.input = open("/dev/null", O_RDONLY | O_CLOEXEC);
     must(stdio.input >= 0, "/dev/null");
   }
+  link_data(spec->links);
   if (!(spec->flags & RUN_LIVE) && !spec->input_file[0]) must(lseek(stdio.input, 0, SEEK_SET) == 0, "lseek");
   must(dup2(stdio.input, 0) == 0 && dup2(stdio.out, 1) == 1 && dup2(stdio.err, 2) == 2, "dup2");
   must(syscall(SYS_close_range, 3, ~0u, CLOSE_RANGE_CLOEXEC) == 0, "close_range");

@@ -107,7 +107,7 @@ static void take_strings(struct frame *frame, size_t *at, char **into, size_t co
 
 void parse_run(struct frame *frame, struct run_spec *spec) {
   size_t at = 0;
-  uint16_t counts[4];
+  uint16_t counts[5];
   take(frame, &at, &spec->flags, 9 * sizeof(uint32_t));
   take(frame, &at, &spec->tmp_bytes, 3 * sizeof(uint64_t));
   take(frame, &at, counts, sizeof counts);
@@ -117,6 +117,9 @@ void parse_run(struct frame *frame, struct run_spec *spec) {
   if (counts[3] > 1) broken("run: more than one input file", 0);
   take_strings(frame, &at, spec->input_file, counts[3]);
   if (counts[3] == 1 && strchr(spec->input_file[0], '/')) broken("run: input file outside of the working directory", 0);
+  take_strings(frame, &at, spec->links, counts[4]);
+  for (char **link = spec->links; *link; link++)
+    if (**link == 0 || strlen(*link) > MAX_NAME || strchr(*link, '/')) broken("run: a link outside of the working directory", 0);
   if (at != frame->length) broken("run: bytes left over", 0);
   if (counts[0] == 0 || spec->argv[0][0] != '/') broken("run: argv[0] must be an absolute path", 0);
 }

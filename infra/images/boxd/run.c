@@ -15,6 +15,8 @@
 
 enum { OUT, ERR, COLLECT, DEAD, CHANNEL, STDIN, POLLED };
 enum { MS = 1000000, GRACE_MS = 500, IDLE_MS = 10000, IDLE_CHECK_MS = 500, SAMPLE_MS = 50, SIGN_MS = 1000 };
+/* How often a partner is told what the run has taken, and how much later that may be known. */
+enum { TELL_MS = 100, TOLD_LATE_MS = 500 };
 /* So many times its wall limit a run may take while the machine is busy with others. */
 enum { PATIENCE = 10 };
 
@@ -24,9 +26,9 @@ struct watch {
   struct pollfd polled[POLLED];
   struct live live;
   int pidfd;
-  uint64_t cpu_before, own_before, started, killed_at;
+  uint64_t cpu_before, own_before, started, ended, killed_at;
   uint64_t busy_at, busy_cpu; /* when it last did anything, and what it had taken then */
-  uint64_t sampled_at, sampled_cpu, signed_at;
+  uint64_t sampled_at, sampled_cpu, signed_at, told_at, told;
   uint64_t waited, idle, over_at;
   uint64_t most_memory; /* of all processes together, as far as it was seen */
 };
@@ -93,29 +95,45 @@ static bool is_idle(struct watch *w, uint64_t counted, uint64_t cpu) {
   return counted > w->busy_at + (uint64_t)IDLE_MS * MS;
 }
 
-/* The run's wall time without what it waited for a core: what a busy machine takes from it is no fault of its own. */
+/* Whoever this run talks to waits for it meanwhile, which is no fault of theirs. */
+static void tell_partner(struct watch *w, uint64_t now, uint64_t taken) {
+  if (!(w->spec->flags & RUN_TELLS) || now - w->told_at < (uint64_t)TELL_MS * MS || taken < w->told + MS) return;
+  w->told_at = now;
+  w->told = taken;
+  write_frame('T', &taken, sizeof taken);
+  flush_frames();
+}
+
+/*
+ * The run's wall time without what it waited for a core, or for one it talks to that ran or waited for a core itself: what the machine
+ * and its partner take is no fault of its own. Never more is excused than it was idle.
+ */
 static uint64_t counted_wall(struct watch *w, uint64_t now) {
   uint64_t since = now - w->sampled_at;
   if (since > (uint64_t)SAMPLE_MS * MS) {
-    uint64_t cpu = cpu_used(w), took = cpu - w->sampled_cpu, waited = sample_waits(took);
-    w->idle += since > took ? since - took : 0;
-    w->waited += waited;
+    /* Two counters that are read one after the other: of a run that sleeps their difference may seem to shrink. */
+    uint64_t used = cpu_used(w), cpu = used > w->sampled_cpu ? used : w->sampled_cpu;
+    w->waited += sample_waits(cpu - w->sampled_cpu);
+    w->idle = now - w->started > cpu ? now - w->started - cpu : 0;
     /* Over the whole run: the kernel adds a wait when it has ended, which may be an interval or two later. */
     w->result->waited_ns = w->waited < w->idle ? w->waited : w->idle;
+    tell_partner(w, now, cpu + w->result->waited_ns);
     /* Several processes that are small each; what one alone takes, the kernel tells better. */
     uint64_t all = memory_of_all();
     if (all > w->most_memory) w->most_memory = all;
     w->sampled_at = now;
     w->sampled_cpu = cpu;
   }
-  return now - w->started - w->result->waited_ns;
+  uint64_t excused = w->waited + w->live.partner_ns;
+  return now - w->started - (excused < w->idle ? excused : w->idle);
 }
 
-/* Twice, with time for a thread that is waiting just now to be served: only then its wait is known. */
+/* Twice, with time for a thread that is waiting just now to be served: only then its wait is known, and a partner's later. */
 static bool is_surely_over(struct watch *w, uint64_t now, uint64_t counted) {
   if (counted <= (uint64_t)w->spec->wall_ms * MS) w->over_at = 0;
   else if (w->over_at == 0) w->over_at = now;
-  return w->over_at != 0 && now - w->over_at > 2 * (uint64_t)SAMPLE_MS * MS;
+  uint64_t unsure_ms = w->spec->flags & RUN_BUSY ? TOLD_LATE_MS : 2 * SAMPLE_MS;
+  return w->over_at != 0 && now - w->over_at > unsure_ms * MS;
 }
 
 /* Past its wall limit the runner doesn't know whether boxd still lives. */
@@ -138,7 +156,8 @@ static int next_check(struct watch *w) {
   uint64_t counted = counted_wall(w, now);
   uint64_t cpu = wall < cpu_limit && !must_be_busy ? 0 : cpu_used(w);
   if (cpu > cpu_limit) stop(w, EXCEEDED_CPU);
-  else if (is_surely_over(w, now, counted) || (must_be_busy && is_idle(w, counted, cpu))) stop(w, EXCEEDED_WALL);
+  else if (is_surely_over(w, now, counted)) stop(w, EXCEEDED_WALL);
+  else if (must_be_busy && is_idle(w, counted, cpu)) stop(w, EXCEEDED_IDLE);
   else if (wall > PATIENCE * wall_limit) stop(w, EXCEEDED_PATIENCE);
   if (w->killed_at) return GRACE_MS;
   if (wall > wall_limit) give_sign(w, now);
@@ -170,6 +189,7 @@ static void supervise(struct watch *w) {
     if (has_frame || w->polled[CHANNEL].revents) take_live_frame(&w->live);
     if (w->polled[DEAD].revents) {
       w->polled[DEAD].fd = -1;
+      w->ended = monotonic_ns(); /* what boxd clears away after it is no time of the run's */
       /* Whoever it left behind holds its pipes open; on level 2 they died with their init. */
       if (level.number == 1) kill(-1, SIGKILL);
     }
@@ -269,7 +289,7 @@ void run_program(const struct run_spec *spec, int input, struct run_result *resu
     conclude_users(&w, init, report[0], collect);
   }
   if (w.most_memory > result->peak_bytes) result->peak_bytes = w.most_memory;
-  result->wall_ns = monotonic_ns() - w.started;
+  result->wall_ns = w.ended - w.started;
   result->oom_kills = oom_kills() - oom_before;
   result->memory_hits = memory_hits() - hits_before;
   result->kernel_ns = kernel_part(result->cpu_ns, before);

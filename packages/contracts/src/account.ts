@@ -43,7 +43,12 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>
 
 /** `POST /v1/guests`, `POST /v1/accounts`, `POST /v1/sessions`: the token goes into `Authorization: Bearer`. */
-export const signedInSchema = z.object({ token: z.string(), user: publicUserSchema })
+export const signedInSchema = z.object({
+  token: z.string(),
+  user: publicUserSchema,
+  /** Of a member: kept by the browser beyond signing out, and shown at the next sign-in. It signs nobody in. */
+  device: z.string().nullable(),
+})
 export type SignedIn = z.infer<typeof signedInSchema>
 
 /** `POST /v1/accounts`; with a guest's token the guest becomes the member and keeps battles and rating. */
@@ -53,4 +58,12 @@ export const registerBodySchema = z.object({
   /** Of one attempt, however often it is sent: whoever got no answer sends it again, and gets the account that was made. */
   attemptId: givenIdSchema.optional(),
 })
-export const signInBodySchema = z.object({ name: z.string().max(64), password: z.string().max(200) })
+/** How many devices a sign-in may show: a browser may have been several members. */
+export const maxDevices = 5
+
+export const signInBodySchema = z.object({
+  name: z.string().max(64),
+  password: z.string().max(200),
+  /** A browser that has been this member before doesn't wait for what others guess at its address. */
+  devices: z.array(z.string().max(100)).max(maxDevices).optional(),
+})

@@ -18,6 +18,7 @@ export const errorCodes = [
   'bot-away',
   'invite-closed',
   'room-full',
+  'too-few-problems',
   'has-watched',
   'too-many-submissions',
   'execution-suspended',

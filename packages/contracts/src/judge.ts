@@ -16,10 +16,14 @@ export type SpeedStep = (typeof speedSteps)[number]
 export function stepQueueName(step: SpeedStep): string {
   return `${judgeQueueName}-${step}`
 }
+/** And what only they take from beside other work: what is rejudged of such a battle. */
+export function stepBulkQueueName(step: SpeedStep): string {
+  return `${bulkQueueName}-${step}`
+}
 export const verdictQueueName = 'apply-verdict'
 /** The Redis channel of volatile progress. */
 export const judgeProgressChannel = 'eduscale:judge-progress'
-/** Redis channel of ids whose judging shall end: their authors have withdrawn them. */
+/** Redis channel of jobs whose judging shall end: their authors have withdrawn them. All runners hear of each. */
 export const judgeCancelChannel = 'eduscale:judge-cancel'
 /** Written with each heartbeat: a Redis that takes no writes gives out no jobs either, though it passes messages on. */
 export const runnerAliveKey = 'eduscale:runner-alive'
@@ -91,7 +95,7 @@ export const testResultSchema = z.object({
   cpuMs: z.number(),
   /** The kernel's part of `cpuMs`, as the clock's ticks found it: fresh pages of memory, for the most part. */
   kernelMs: z.number().optional(),
-  /** Without the time that the program waited for a core. */
+  /** Without the time that the program waited for a core, nor, in a talk, what its validator took meanwhile. */
   wallMs: z.number(),
   memoryBytes: z.number(),
   exitCode: z.number().int().nullable(),
@@ -153,6 +157,12 @@ export const judgeResultSchema = z.object({
   error: storableTextSchema.nullable(),
 })
 export type JudgeResult = z.infer<typeof judgeResultSchema>
+
+/** On `judgeCancelChannel`. `queuedAt` tells the job from a later one of the same id; null where the queue knows of no job. */
+export const judgeCancelSchema = judgeJobSchema
+  .pick({ submissionId: true })
+  .extend({ queuedAt: judgeJobSchema.shape.queuedAt.nullable() })
+export type JudgeCancel = z.infer<typeof judgeCancelSchema>
 
 /** Volatile steps of a run, published as JSON while it happens; `n` counts from 1 per submission. */
 export const judgeProgressSchema = z.intersection(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { battleEventSchema, battleViewSchema, teamSchema } from './battle'
-import { editBatchSchema } from './typing'
+import { cursorSchema, editBatchSchema } from './typing'
 import { errorBodySchema } from './errors'
 import { givenIdSchema } from './id'
 import { judgeProgressSchema } from './judge'
@@ -116,7 +116,7 @@ export const ephSendSchema = z.intersection(
   z.object({ b: givenIdSchema }),
   z.discriminatedUnion('t', [
     /** Where the typing tab is: the line, and how many lines there are. */
-    z.object({ t: z.literal('cursor'), d: z.object({ line: z.number().int().min(1), lines: z.number().int().min(0) }) }),
+    z.object({ t: z.literal('cursor'), d: cursorSchema.refine(({ line, lines }) => line <= Math.max(1, lines)) }),
     z.object({ t: z.literal('typing'), d: z.object({ tab: z.string().max(40) }) }),
   ]),
 )

@@ -6,7 +6,10 @@ import { z } from 'zod'
  */
 export const valueTypeSchema = z
   .string()
-  .regex(/^(int|long|double|bool|string)(\[\]){0,3}$/, 'not a type: int, long[], string[][]')
+  .regex(
+    /^(int|long|double|bool|string)(\[\]){0,3}$/,
+    'a type is int, long, double, bool or string, with at most three [] behind it',
+  )
 export type ValueType = z.infer<typeof valueTypeSchema>
 
 const identifierSchema = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'a name is camelCase letters and digits')

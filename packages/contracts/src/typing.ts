@@ -3,10 +3,12 @@ import { languageIdSchema } from './language'
 import { maxEditStretches, maxSourceBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 
-/** Lines count from 1; a text of none has `lines` 0. No document has more than it has bytes. */
+/** More than any document has: it has no more lines than bytes. */
+export const maxLines = 1_000_000
+/** Lines count from 1; a text of none has `lines` 0. */
 export const cursorSchema = z.object({
-  line: z.number().int().min(1).max(1_000_000),
-  lines: z.number().int().min(0).max(1_000_000),
+  line: z.number().int().min(1).max(maxLines),
+  lines: z.number().int().min(0).max(maxLines),
 })
 export type Cursor = z.infer<typeof cursorSchema>
 /** Of one inserted text. A document has no more lines than bytes. */

@@ -37,7 +37,11 @@ const eduscaleYamlSchema = z.object({
 export type EduscaleYaml = z.infer<typeof eduscaleYamlSchema>
 
 export function readEduscaleYaml(tree: FileTree, report: Report): EduscaleYaml {
-  return parseYaml(readYaml(tree, eduscaleFile), { schema: eduscaleYamlSchema, path: eduscaleFile, report })
+  return parseYaml(readYaml(tree, eduscaleFile, { texts: ['summary', 'skills', 'io'], report }), {
+    schema: eduscaleYamlSchema,
+    path: eduscaleFile,
+    report,
+  })
 }
 
 export function aboutProblem(

@@ -6,7 +6,8 @@ import { parentOf, readLegacyGroups } from './legacy-groups'
 import { PackageError } from './package-error'
 import type { Substitute } from './programs'
 import type { TestSettings } from './read-tests'
-import { isMapping, parseYaml, readYaml } from './read-yaml'
+import { isMapping } from './describe-issue'
+import { parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
 /** A draft gave flags as one string. */

@@ -11,7 +11,8 @@ import type { PackageParts } from './package-parts'
 import { creditKinds, type Credits } from './problem-package'
 import { readPrograms, readProgramFiles, type NamedProgram, type Substitute } from './programs'
 import { readProtocols, readTests } from './read-tests'
-import { isMapping, parseYaml, readYaml } from './read-yaml'
+import { isMapping } from './describe-issue'
+import { parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
 const text = z.union([z.string(), z.number()]).transform(String)

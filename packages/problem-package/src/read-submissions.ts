@@ -1,3 +1,4 @@
+import { languageIds } from '@eduscale/contracts/language'
 import { fileNameSchema } from '@eduscale/contracts/test-set'
 import { bounds } from './bounds'
 import { legacyExpectation, noExpectation, readTags } from './expectations'
@@ -25,7 +26,7 @@ export function readSubmissions(
   tree: FileTree,
   { report, format, substitute, isOutputs, exact }: ReadSubmissions,
 ): PackageSubmission[] {
-  const yaml = readSubmissionsYaml(readYaml(tree, 'submissions/submissions.yaml'), report)
+  const yaml = readSubmissionsYaml(readYaml(tree, 'submissions/submissions.yaml', { report }), report)
   const submissions: PackageSubmission[] = []
   for (const folder of tree.list('submissions').folders) {
     const { files, folders } = tree.list(`submissions/${folder}`)
@@ -61,12 +62,17 @@ export function readSubmissions(
       : named === null
         ? languageOfFiles(names.map(({ name }) => name))
         : (languagesOfCode(named)[0] ?? null)
-    if (language === null) return 'is in no language that runs here, or in several'
+    if (language === null)
+      return named === null
+        ? 'is in no language that runs here, or in several'
+        : `submissions.yaml says that it is in ${named}, which doesn't run here, expected ${languageIds.join(', ')}`
     const files = names.map(({ name, whole }) => ({ name, text: substitute(tree.text(whole, bounds.sourceBytes)) }))
     if (language === 'python' && files.some(({ text }) => /^#!.*python2/.test(text))) return 'is Python 2'
     const expectation = expectationOf(path, files)
     if (expectation === null) return `nothing says what to expect of submissions in ${path.split('/')[0] ?? ''}`
     const entry = yaml.entryOf(path)
+    if (entry !== null && !files.some(({ name }) => name === entry))
+      report.ignored(`submissions/${path}`, `entrypoint ${entry}; expected ${files.map(({ name }) => name).join(', ')}`)
     const sorted = entryFirst(files)
     return {
       path,

@@ -1,6 +1,8 @@
+import { isStorable } from '@eduscale/contracts/storable-text'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { bounds } from './bounds'
+import { at, describeIssue, isMapping, unknownKeys } from './describe-issue'
 import type { FileTree } from './file-tree'
 import { PackageError } from './package-error'
 import type { Report } from './report'
@@ -21,7 +23,7 @@ interface YamlOptions {
 export function readYaml(tree: FileTree, path: string, { texts = [], report }: YamlOptions = {}): Record<string, unknown> {
   if (!tree.has(path)) return {}
   const text = tree.text(path, bounds.yamlBytes)
-  const clean = withoutNulls(parsed(text, { path, report }), path, 0)
+  const clean = withoutNulls(parsed(text, { path, report }), path, [])
   if (clean === undefined) return {}
   if (!isMapping(clean)) throw new PackageError(path, 'is not a mapping of keys to values')
   if (!texts.some((key) => key in clean)) return clean
@@ -54,10 +56,6 @@ function parsed(text: string, { path, report }: { path: string; report: Report |
   }
 }
 
-function at(value: unknown, key: string): unknown {
-  return Array.isArray(value) ? value[Number(key)] : isMapping(value) ? value[key] : undefined
-}
-
 /** `value` with every number and boolean in it replaced by its text. */
 function asWritten(value: unknown, written: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
@@ -68,60 +66,45 @@ function asWritten(value: unknown, written: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asWritten(item, at(written, key))]))
 }
 
-/** Parses by the schema; its unknown keys are reported, a wrong value is an error that names key, value and what may stand there. */
+/**
+ * Parses by the schema; its unknown keys are reported, a wrong value is an error that names key, value and what may stand there.
+ * `under`: the key of the file that the value stands under.
+ */
 export function parseYaml<Shape extends z.ZodRawShape>(
   value: Record<string, unknown>,
-  { schema, path, report }: { schema: z.ZodObject<Shape>; path: string; report: Report },
+  { schema, path, report, under = '' }: { schema: z.ZodObject<Shape>; path: string; report: Report; under?: string },
 ): z.infer<z.ZodObject<Shape>> {
   const result = schema.safeParse(value)
   if (!result.success) {
     const [issue] = result.error.issues
-    throw new PackageError(path, issue ? describeIssue(issue, value) : 'is wrong')
+    throw new PackageError(path, issue ? describeIssue(issue, { value, schema, under }) : 'is wrong')
   }
-  for (const key of Object.keys(value)) {
-    if (!(key in schema.shape)) report.ignored(path, `unknown key ${key}`)
-  }
+  for (const said of unknownKeys(value, schema, under)) report.ignored(path, said)
   return result.data
 }
 
-const maxShownChars = 60
-
-function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
-  const given = issue.path.reduce<unknown>((inner, key) => at(inner, String(key)), value)
-  const shown = given === undefined ? 'nothing' : (JSON.stringify(given) ?? 'nothing')
-  const short = shown.length > maxShownChars ? `${shown.slice(0, maxShownChars)}...` : shown
-  const choices = [...new Set(choicesOf(issue))]
-  const wanted = choices.length > 0 ? `expected ${choices.join(', ')}` : issue.message
-  return `${issue.path.join('.')}: ${short} stands there, ${wanted}`
-}
-
-function choicesOf(issue: z.core.$ZodIssue): string[] {
-  switch (issue.code) {
-    case 'invalid_value':
-      return issue.values.map(String)
-    case 'invalid_type':
-      return [
-        issue.expected === 'record' || issue.expected === 'object'
-          ? 'a mapping'
-          : `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`,
-      ]
-    case 'invalid_union':
-      return issue.errors.flatMap((inner) => inner.filter(({ path }) => path.length === 0).flatMap(choicesOf))
-    default:
-      return []
-  }
-}
-
-export function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function withoutNulls(value: unknown, path: string, depth: number): unknown {
-  if (depth > bounds.yamlDepth) throw new PackageError(path, `is nested deeper than ${bounds.yamlDepth} levels`)
+function withoutNulls(value: unknown, path: string, keys: readonly string[]): unknown {
+  if (keys.length > bounds.yamlDepth) throw new PackageError(path, `is nested deeper than ${bounds.yamlDepth} levels`)
   if (value === null) return undefined
+  if (typeof value === 'string') requireStorable(value, path, keys)
   if (Array.isArray(value))
-    return value.map((item: unknown) => withoutNulls(item, path, depth + 1)).filter((item) => item !== undefined)
+    return value
+      .map((item: unknown, index) => withoutNulls(item, path, [...keys, String(index)]))
+      .filter((item) => item !== undefined)
   if (!isMapping(value)) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, withoutNulls(item, path, depth + 1)] as const)
+  const entries = Object.entries(value).map(([key, item]) => {
+    requireStorable(key, path, keys)
+    return [key, withoutNulls(item, path, [...keys, key])] as const
+  })
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+}
+
+/** By an escape, YAML can say what its file couldn't hold. */
+function requireStorable(text: string, path: string, keys: readonly string[]): void {
+  if (isStorable(text)) return
+  const where = keys.length === 0 ? '' : `${keys.join('.')}: `
+  throw new PackageError(
+    path,
+    `${where}a NUL or half of a character stands there, which no text can have: ${JSON.stringify(text)}`,
+  )
 }

@@ -1,10 +1,11 @@
 import picomatch from 'picomatch'
 import { z } from 'zod'
+import { isMapping } from './describe-issue'
 import { defaultRules, knownVerdicts } from './expectations'
 import { PackageError } from './package-error'
 import type { ExpectationRule, ScoreRange } from './problem-package'
 import type { Report } from './report'
-import { isMapping } from './read-yaml'
+import { parseYaml } from './read-yaml'
 
 const verdicts = z.union([z.enum(knownVerdicts).transform((one) => [one]), z.array(z.enum(knownVerdicts))])
 const requirements = {
@@ -71,28 +72,25 @@ export function readSubmissionsYaml(yaml: Record<string, unknown>, report: Repor
 }
 
 function readEntry(pattern: string, value: unknown, report: Report): Entry {
-  if (!isMapping(value)) throw new PackageError(path, `${pattern}: is not a mapping`)
-  const own: Record<string, unknown> = {}
-  const rules: Entry['rules'] = []
-  for (const [key, given] of Object.entries(value)) {
-    if (key in entrySchema.shape) own[key] = given
-    else if (/^(sample|secret)(\/|$)/.test(key))
-      rules.push({ tests: key, given: parseWith(ruleSchema, given, `${pattern}.${key}`) })
-    else report.ignored(path, `unknown key ${pattern}.${key}`)
-  }
+  const ofTests = Object.entries(asMapping(value, pattern)).filter(([key]) => /^(sample|secret)(\/|$)/.test(key))
+  const own = Object.fromEntries(
+    Object.entries(asMapping(value, pattern)).filter(([key]) => !ofTests.some(([test]) => test === key)),
+  )
+  const rules = ofTests.map(([tests, given]) => {
+    const under = `${pattern}.${tests}`
+    return { tests, given: parseYaml(asMapping(given, under), { schema: ruleSchema, path, report, under }) }
+  })
   const matches = matcher(pattern)
   const isMatch = (submission: string): boolean => {
     const parts = submission.split('/')
     return parts.some((_, index) => matches(parts.slice(0, index + 1).join('/')))
   }
-  return { pattern, isMatch, own: parseWith(entrySchema, own, pattern), rules }
+  return { pattern, isMatch, own: parseYaml(own, { schema: entrySchema, path, report, under: pattern }), rules }
 }
 
-function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new PackageError(path, `${where}.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`)
+function asMapping(value: unknown, where: string): Record<string, unknown> {
+  if (isMapping(value)) return value
+  throw new PackageError(path, `${where}: ${JSON.stringify(value).slice(0, 60)} stands there, expected a mapping`)
 }
 
 export function matcher(pattern: string): (name: string) => boolean {

@@ -234,7 +234,7 @@ describe('submissions.yaml', () => {
   })
 
   test.each([
-    ['wrong_answer: 3\n', /is not a mapping/],
+    ['wrong_answer: 3\n', /expected a mapping/],
     ['wrong_answer:\n  permitted: [MAYBE]\n', /wrong_answer\.permitted/],
     ['"**********************":\n  message: x\n', /too many wildcards/],
   ])('one line for %j', (yaml, says) => {

@@ -44,6 +44,8 @@ export type BattleInput =
   | { by: 'join'; player: PublicUser; hasWatched: boolean }
   | { by: 'ready'; userId: string }
   | { by: 'decline'; userId: string }
+  /** The host opens another one: an end of this only as long as nobody else sits in it. */
+  | { by: 'close-empty'; userId: string }
   | { by: 'start'; userId: string }
   | { by: 'team'; userId: string; team: number }
   | { by: 'remove'; userId: string; targetId: string }

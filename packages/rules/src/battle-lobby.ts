@@ -74,6 +74,14 @@ export function decline(facts: BattleFacts, userId: string): BattleDecision {
   return wrongState(facts)
 }
 
+/** Whoever has come by now came to play, and isn't sent away by the way. */
+export function closeEmpty(facts: BattleFacts, userId: string): BattleDecision {
+  if (!isHost(facts, userId)) return refused('forbidden', 'The host of the room closes it.')
+  if (facts.state !== 'LOBBY') return nothing
+  if (facts.players.length > 1) return refused('already-playing', 'Somebody waits in your room: begin, or close it first.')
+  return abort(facts, 'cancelled', userId)
+}
+
 export function abort(
   facts: BattleFacts,
   reason: 'declined' | 'no-show' | 'cancelled' | 'expired',

@@ -54,6 +54,7 @@ function outcome(given: BattleFacts, input: BattleInput, now = startsAt + 60_000
 const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python', bytes: 40, codeHash: '' }
 const stranger = '00000000-0000-4000-8000-00000000000c'
 const readyAda = { players: facts('LOBBY').players.map((player) => ({ ...player, isReady: player.userId === ada })) }
+const hostAlone = facts('LOBBY', { players: facts('LOBBY').players.slice(0, 1) })
 const guest = (id: string) => ({
   id,
   name: id,
@@ -95,6 +96,15 @@ describe('transitions', () => {
     ['ready while running', facts('RUNNING'), { by: 'ready', userId: ada }, 'wrong-state'],
     ['decline', facts('READY_CHECK'), { by: 'decline', userId: bob }, 'ABORTED aborted'],
     ['the host cancels', facts('LOBBY'), { by: 'decline', userId: ada }, 'ABORTED aborted'],
+    ['the host opens another one', hostAlone, { by: 'close-empty', userId: ada }, 'ABORTED aborted'],
+    [
+      'the host opens another one while somebody sits here',
+      facts('LOBBY'),
+      { by: 'close-empty', userId: ada },
+      'already-playing',
+    ],
+    ['the host opens another one when this was taken up', facts('READY_CHECK'), { by: 'close-empty', userId: ada }, 'nothing'],
+    ['a guest of the room opens another one', facts('LOBBY'), { by: 'close-empty', userId: bob }, 'forbidden'],
     ['decline while running', facts('RUNNING'), { by: 'decline', userId: ada }, 'wrong-state'],
     ['no-show', facts('READY_CHECK', readyAda), { by: 'timer', kind: 'ready-deadline' }, 'ABORTED aborted'],
     ['a wish for live code', facts('RUNNING'), { by: 'live-code', userId: ada, isAllowed: true }, 'RUNNING live-code'],

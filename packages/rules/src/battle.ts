@@ -1,7 +1,7 @@
 import { back, gone, makeVoid, resume, suspend, timer } from './battle-clock'
 import { effects, findPlayer, notAPlayer, wrongState } from './battle-decisions'
 import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
-import { chooseTeam, decline, join, ready, remove, start } from './battle-lobby'
+import { chooseTeam, closeEmpty, decline, join, ready, remove, start } from './battle-lobby'
 import { correct } from './battle-outcome'
 import { declineDraw, offerDraw, withdrawDraw } from './battle-draw'
 import { allowLiveCode } from './battle-live-code'
@@ -20,6 +20,8 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
       return ready(facts, input.userId, now)
     case 'decline':
       return decline(facts, input.userId)
+    case 'close-empty':
+      return closeEmpty(facts, input.userId)
     case 'start':
       return start(facts, input.userId, now)
     case 'team':

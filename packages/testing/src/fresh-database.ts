@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { loadConfig } from '@eduscale/platform/config'
 import { Client } from 'pg'
+import { z } from 'zod'
 import { getTestServices } from './test-services'
 
 export interface FreshDatabase {
@@ -13,43 +15,78 @@ export interface FreshDatabase {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const run = promisify(execFile)
+const { TEST_RUN: testRun } = loadConfig(
+  // When this run of tests began, in milliseconds; outside of one, this process is the run.
+  z.object({ TEST_RUN: z.string().regex(/^\d+$/).default(String(Date.now())) }),
+)
 
-/** A new database of its own for one test file, migrated and with all problems, by the same script that `npm start` runs. */
+/** A new database of its own for one test file, migrated and with all problems: a copy of what `npm start`'s own script made once in this run. */
 export async function createFreshDatabase(): Promise<FreshDatabase> {
-  const db = await createEmptyDatabase()
-  await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: db.url },
-  })
-  return db
+  return createDatabase(`TEMPLATE ${await prepareTemplate()}`)
 }
 
 /** A new database with nothing in it. */
 export async function createEmptyDatabase(): Promise<FreshDatabase> {
+  return createDatabase('')
+}
+
+async function createDatabase(how: string): Promise<FreshDatabase> {
   const { databaseUrl } = getTestServices()
   const name = `test_${randomBytes(6).toString('hex')}`
-  await administer(databaseUrl, `CREATE DATABASE ${name}`)
-  const url = new URL(databaseUrl)
-  url.pathname = `/${name}`
-  const client = new Client({ connectionString: url.href })
+  await administer(databaseUrl, async (client) => client.query(`CREATE DATABASE ${name} ${how}`))
+  const url = urlOf(name)
+  const client = new Client({ connectionString: url })
   // A test that restarts PostgreSQL loses this connection; its next query says so.
   client.on('error', () => {})
   await client.connect()
   return {
-    url: url.href,
+    url,
     query: async (sql, values) => (await client.query(sql, values)).rows,
     drop: async () => {
       await client.end()
-      await administer(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+      await administer(databaseUrl, async (other) => other.query(`DROP DATABASE ${name} WITH (FORCE)`))
     },
   }
 }
 
-async function administer(url: string, sql: string): Promise<void> {
+/** Answers the template's name. Whichever file comes first makes it, and the others wait for it. */
+async function prepareTemplate(): Promise<string> {
+  const { databaseUrl } = getTestServices()
+  const name = `template_${testRun}`
+  await administer(databaseUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', ['test template'])
+    const { rows } = await client.query('SELECT datname AS name FROM pg_database WHERE datname ^@ $1', ['template_'])
+    if (rows.some((row) => row.name === name)) return
+    for (const row of rows) if (isOld(row.name)) await client.query(`DROP DATABASE IF EXISTS ${row.name} WITH (FORCE)`)
+    // Under another name until it is whole.
+    const unfinished = `${name}_unfinished`
+    await client.query(`CREATE DATABASE ${unfinished}`)
+    await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: urlOf(unfinished) },
+    })
+    await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`)
+  })
+  return name
+}
+
+/** Of a run that ended long ago. */
+function isOld(template: string): boolean {
+  const startedAt = Number(/^template_(\d+)/.exec(template)?.[1])
+  return Date.now() - startedAt > 24 * 60 * 60 * 1_000
+}
+
+function urlOf(database: string): string {
+  const url = new URL(getTestServices().databaseUrl)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+async function administer(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    await work(client)
   } finally {
     await client.end()
   }

@@ -28,7 +28,7 @@ export async function startProcess(options: {
   readyWithinMs: number
 }): Promise<PlatformProcess> {
   const port = await findFreePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', options.entry], {
+  const child = spawn(process.execPath, ['scripts/run-bundled.mjs', options.entry], {
     cwd: root,
     env: { ...process.env, ...options.env, [options.portVariable]: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],

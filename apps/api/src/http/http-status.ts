@@ -16,6 +16,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   'already-queued': 409,
   'invite-closed': 410,
   'room-full': 409,
+  'too-few-problems': 409,
   'has-watched': 403,
   'too-many-submissions': 429,
   'execution-suspended': 503,

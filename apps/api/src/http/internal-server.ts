@@ -15,7 +15,13 @@ const hashParams = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
  * alone opens no test set to somebody on the outside.
  */
 export function createInternalServer(app: AppContext): FastifyInstance {
-  const server = Fastify({ bodyLimit: 1_024, forceCloseConnections: true, requestTimeout: app.config.REQUEST_TIMEOUT_MS })
+  const requestTimeout = app.config.REQUEST_TIMEOUT_MS
+  const server = Fastify({
+    bodyLimit: 1_024,
+    forceCloseConnections: true,
+    requestTimeout,
+    http: { headersTimeout: requestTimeout },
+  })
   answerErrors(server, app)
 
   server.get('/internal/test-sets/:hash', async (request, reply) => {

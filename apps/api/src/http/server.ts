@@ -18,7 +18,11 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
-    http: { connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS) },
+    // Node takes the longer of the two for the whole request, whichever it is, and by itself has 60 s for the head.
+    http: {
+      headersTimeout: config.REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
+    },
     // An address that isn't UTF-8 is told like anything else that can't be read.
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const body = toErrorBody(error)

@@ -2,8 +2,11 @@ import {
   bulkQueueName,
   judgeCancelChannel,
   judgePriorities,
+  speedSteps,
   judgeQueueName,
+  stepBulkQueueName,
   stepQueueName,
+  type JudgeCancel,
   type JudgeJob,
   type SpeedStep,
 } from '@eduscale/contracts/judge'
@@ -11,10 +14,15 @@ import { queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 
 /**
- * Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. A step: what a person waits for, and
- * what only runners of that speed step take.
+ * Live: what a person waits for. Bulk: what nobody waits for; a runner never gives it its last slot. Of a step: what only runners of that
+ * speed step take.
  */
-export type Lane = 'live' | 'bulk' | SpeedStep
+export type Lane = `${'live' | 'bulk'}${'' | `-${SpeedStep}`}`
+
+/** Null: for runners of any step. */
+export function laneOf(kind: 'live' | 'bulk', step: SpeedStep | null): Lane {
+  return step === null ? kind : `${kind}-${step}`
+}
 
 export interface JudgeQueue {
   /** Queues a job unless one of the same submission is waiting or running. Rejects when Redis doesn't answer in time. */
@@ -62,7 +70,7 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
   const lanes = new Map<Lane, Bull.Queue<JudgeJob>>()
   // Most platforms have runners of one step, and each queue has a connection.
   const open = (lane: Lane): Bull.Queue<JudgeJob> => {
-    const known = lanes.get(lane) ?? openLane(queueNameOf(lane), redisUrl)
+    const known = lanes.get(lane) ?? openLane(queueNames[lane], redisUrl)
     lanes.set(lane, known)
     return known
   }
@@ -90,11 +98,11 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
       await inTime(open(lane).client.del(open(lane).toKey(submissionId)))
     },
     cancel: async (submissionId, lane) => {
-      const isThere = (await inTime(open(lane).getJob(submissionId))) !== null
-      // The runner that has it hears of it on the channel. Of one that nobody has, runners aren't told: they would remember it, and
-      // refuse it should it come again.
-      if (!isThere || !(await takeBack(submissionId, lane)))
-        await inTime(open(lane).client.publish(judgeCancelChannel, submissionId))
+      const job = await inTime(open(lane).getJob(submissionId))
+      // The runner that has it hears of it on the channel; of one that nobody has, nobody is told.
+      if (job && (await takeBack(submissionId, lane))) return
+      const message: JudgeCancel = { submissionId, queuedAt: job?.data.queuedAt ?? null }
+      await inTime(open(lane).client.publish(judgeCancelChannel, JSON.stringify(message)))
     },
     takeBack,
     countWaiting: async (lane) => inTime(open(lane).getWaitingCount()),
@@ -109,10 +117,14 @@ export function createJudgeQueue(redisUrl: string): JudgeQueue {
   }
 }
 
-function queueNameOf(lane: Lane): string {
-  if (lane === 'live') return judgeQueueName
-  return lane === 'bulk' ? bulkQueueName : stepQueueName(lane)
-}
+const queueNames = Object.fromEntries([
+  ['live', judgeQueueName],
+  ['bulk', bulkQueueName],
+  ...speedSteps.flatMap((step) => [
+    [laneOf('live', step), stepQueueName(step)],
+    [laneOf('bulk', step), stepBulkQueueName(step)],
+  ]),
+]) as Record<Lane, string>
 
 function openLane(name: string, redisUrl: string): Bull.Queue<JudgeJob> {
   const queue = new Bull<JudgeJob>(name, redisUrl, {

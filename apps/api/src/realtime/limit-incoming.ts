@@ -3,6 +3,7 @@ import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Server } from 'socket.io'
 import type { ApiMetrics } from '../api-metrics'
+import { ByteAllowance, type Sender } from './byte-allowance'
 import { TokenBuckets } from './token-bucket'
 
 /** Larger ones aren't even received: the connection ends. Between the two a frame is refused, and the connection stays. */
@@ -34,12 +35,12 @@ interface Packet {
   data?: string | Buffer
 }
 
-const people = new WeakMap<object, string>()
+const people = new WeakMap<object, Sender>()
 const watched = new WeakMap<object, () => void>()
 
 /** From now on what comes over the connection counts as this person's. */
-export function setPerson(connection: object, userId: string): void {
-  people.set(connection, userId)
+export function setPerson(connection: object, person: Sender): void {
+  people.set(connection, person)
   watched.get(connection)?.()
 }
 
@@ -47,9 +48,12 @@ export function setPerson(connection: object, userId: string): void {
  * Counts bytes before anything is parsed, since parsing is what costs: a frame that is too large, or above what its person may send, is
  * refused unread, with the answer that its sender waits for. A flood of them ends the connection.
  */
-export function limitIncoming(io: Server, metrics: Pick<ApiMetrics, 'refused'>): void {
-  const parsed = new TokenBuckets(parsedBudget)
-  const received = new TokenBuckets(receivedBudget)
+export function limitIncoming(
+  io: Server,
+  { metrics, guestsPerAddress }: { metrics: Pick<ApiMetrics, 'refused'>; guestsPerAddress: number },
+): void {
+  const parsed = new ByteAllowance(parsedBudget, guestsPerAddress)
+  const received = new ByteAllowance(receivedBudget, guestsPerAddress)
   const unknown = new TokenBuckets(unknownBudget)
 
   function judge(this: Connection, packet: Packet): void {

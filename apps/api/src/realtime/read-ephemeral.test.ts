@@ -18,6 +18,8 @@ const odd = fc.oneof(
     1.5,
     -1,
     2 ** 53,
+    1_000_000,
+    1_000_001,
   ),
 )
 const frames = fc.oneof(

@@ -1,4 +1,5 @@
 import type { EphSend } from '@eduscale/contracts/room'
+import { maxLines } from '@eduscale/contracts/typing'
 
 /**
  * Reads an `eph` frame as `ephSendSchema` would, by hand: it is the only frame that comes all the time, and this takes a tenth of the
@@ -11,7 +12,8 @@ export function readEphemeral(given: unknown): EphSend | null {
   const b = given['b'].toLowerCase()
   if (t === 'cursor') {
     const { line, lines } = d
-    return isCount(line, 1) && isCount(lines, 0) ? { b, t, d: { line, lines } } : null
+    if (!isCount(line, 1) || !isCount(lines, 0) || line > Math.max(1, lines)) return null
+    return { b, t, d: { line, lines } }
   }
   if (t === 'typing') {
     const { tab } = d
@@ -28,5 +30,5 @@ function isRecord(given: unknown): given is Record<string, unknown> {
 }
 
 function isCount(given: unknown, least: number): given is number {
-  return Number.isSafeInteger(given) && Number(given) >= least
+  return Number.isSafeInteger(given) && Number(given) >= least && Number(given) <= maxLines
 }

@@ -1,13 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
-import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ApiMetrics } from '../api-metrics'
 import type { AppContext } from '../app-context'
 import { toErrorBody } from '../http/error-body'
-import { listUsersByToken, sessionOfToken, type SignedInUser } from '../features/account/authenticate'
+import { sessionOfToken, type SignedInUser } from '../features/account/authenticate'
+import { guestAddressOf } from '../features/account/guest-address'
 import { sessionOf, setSession } from './end-sessions'
+import { createTokenFinder } from './find-by-token'
 import { limitIncoming, maxReceivedBytes, setPerson } from './limit-incoming'
 import { postponePings } from './postpone-pings'
 import { sessionRoom, userRoom } from './room-names'
@@ -23,6 +24,7 @@ export function createSocketServer(options: {
   http: HttpServer
   origins: readonly string[]
   metrics: Pick<ApiMetrics, 'refused'>
+  guestsPerAddress: number
 }): Server {
   const io = new Server(options.http, {
     transports: ['websocket'],
@@ -36,42 +38,52 @@ export function createSocketServer(options: {
   })
   postponePings(io)
   closeSlowReaders(io, options.metrics)
-  limitIncoming(io, options.metrics)
+  limitIncoming(io, options)
   return io
 }
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
 export function requireToken(namespace: Namespace, app: AppContext): void {
-  // Many come at once when another node has died.
-  const findUser = createBatch({ maxSize: 250, run: (tokens: readonly string[]) => listUsersByToken(app.db, tokens) })
+  const findUser = createTokenFinder(app.db)
   // Let in and not in their room yet: of many at the same moment, each would find room.
-  const arriving = new Map<string, number>()
-  const countArriving = (userId: string, change: 1 | -1) => {
-    const count = (arriving.get(userId) ?? 0) + change
-    if (count > 0) arriving.set(userId, count)
-    else arriving.delete(userId)
-  }
+  const arriving = new Counts()
+  /** Connections of guests, by their address: each may hold a frame that isn't complete. */
+  const ofGuests = new Counts()
+  const mostOfGuests = maxSocketsPerUser * app.config.GUESTS_PER_ADDRESS
   namespace.use((socket, next) => {
     const refuse = (error: unknown) => {
       const body = toErrorBody(error)
       app.metrics.refused.inc({ edge: 'socket', code: body.code })
       next(Object.assign(new Error(body.message), { data: body }))
     }
+    // One token for each connection: whoever tries another one makes another one.
+    const refuseAndEnd = (message: string) => {
+      refuse(new AppError('unauthenticated', message))
+      setImmediate(() => socket.conn.close())
+    }
     const auth = handshakeSchema.safeParse(socket.handshake.auth)
-    if (!auth.success) return refuse(new AppError('unauthenticated', 'Sign in, or play as a guest.'))
-    findUser(auth.data.token).then((user) => {
-      if (!user) return refuse(new AppError('unauthenticated', 'You are signed out; sign in again.'))
+    if (!auth.success) return refuseAndEnd('Sign in, or play as a guest.')
+    const address = app.addressOf(socket.request)
+    findUser(auth.data.token, address).then((user) => {
+      if (!user) return refuseAndEnd('You are signed out; sign in again.')
       const here = namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0
-      if (here + (arriving.get(user.id) ?? 0) >= maxSocketsPerUser) {
+      if (here + arriving.of(user.id) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
+      }
+      const guestAddress = guestAddressOf(user, address)
+      if (guestAddress !== null && socket.conn.readyState === 'open') {
+        if (ofGuests.of(guestAddress) >= mostOfGuests)
+          return refuse(new AppError('rate-limited', 'Too many guests of your address have tabs open; sign in, or close one.'))
+        ofGuests.add(guestAddress, 1)
+        socket.conn.once('close', () => ofGuests.add(guestAddress, -1))
       }
       socket.data.user = user
       setSession(socket, sessionOfToken(auth.data.token))
-      setPerson(socket.conn, user.id)
-      countArriving(user.id, 1)
+      setPerson(socket.conn, { userId: user.id, guestAddress })
+      arriving.add(user.id, 1)
       next()
       // The connection is made, or given up, before this.
-      setImmediate(() => countArriving(user.id, -1))
+      setImmediate(() => arriving.add(user.id, -1))
     }, refuse)
   })
   const left = () => app.metrics.sockets.dec()
@@ -84,4 +96,19 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
 
 export function socketUser(socket: Socket): SignedInUser {
   return socket.data.user as SignedInUser
+}
+
+/** How many there are of each; none is forgotten. */
+class Counts {
+  #counts = new Map<string, number>()
+
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0
+  }
+
+  add(key: string, change: 1 | -1): void {
+    const count = this.of(key) + change
+    if (count > 0) this.#counts.set(key, count)
+    else this.#counts.delete(key)
+  }
 }

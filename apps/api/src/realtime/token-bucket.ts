@@ -13,12 +13,16 @@ export class TokenBucket {
 
   /** False, and nothing taken, when there isn't as much in it. */
   take(amount = 1): boolean {
+    if (!this.has(amount)) return false
+    this.#tokens -= amount
+    return true
+  }
+
+  has(amount = 1): boolean {
     const now = performance.now()
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) / 1_000) * this.#perSecond)
     this.#filledAt = now
-    if (this.#tokens < amount) return false
-    this.#tokens -= amount
-    return true
+    return this.#tokens >= amount
   }
 }
 
@@ -38,6 +42,10 @@ export class TokenBuckets {
     known.usedAt = now
     this.#buckets.set(key, known)
     return known.bucket.take(amount)
+  }
+
+  has(key: string, amount = 1): boolean {
+    return this.#buckets.get(key)?.bucket.has(amount) ?? true
   }
 
   #forget(now: number): void {

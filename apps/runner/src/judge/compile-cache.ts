@@ -8,12 +8,12 @@ export interface CompiledProgram {
   archive: Buffer
 }
 
-/** Compiling takes up to a second, unpacking some milliseconds; what compiles faster isn't worth its memory. */
+/** Unpacking takes some milliseconds, as packing does. What compiles in less than this many isn't worth its memory. */
 export const worthKeepingMs = 60
 
 /**
- * Compiled programs by the hash of all that made them, the least recently used ones dropped beyond `maxBytes`. Only what came of
- * exactly these sources is handed to whoever sends exactly these sources.
+ * Programs that compiled, by the hash of all that made them (compileKey): whoever sends the same gets what came of it. In memory, for
+ * as long as the runner lives. Beyond `maxBytes` of archives the least recently used go; one of more than a quarter isn't kept.
  */
 export class CompileCache {
   #maxBytes: number
@@ -48,7 +48,11 @@ export class CompileCache {
   }
 }
 
-/** `flags` is the whole command line: another image's compiler is another path or version, and another key. */
+/**
+ * `image` is a name, and a runner takes one build of it for as long as it lives: so does the cache, and no version needs to be in the
+ * key. `flags` are whole command lines, of the second attempt too. Limits aren't in it: they decide whether a program compiles, not
+ * what comes of it, and what didn't compile isn't kept.
+ */
 export function compileKey(of: {
   language: LanguageId
   image: string

@@ -1,6 +1,8 @@
 import type { Judging, Program } from '@eduscale/contracts/test-set'
-import { BusyMachineError, type Box, type RunResult, type Slot } from '../sandbox/sandbox'
+import { languages } from '../languages/registry'
+import { BusyMachineError, type Box, type OutputListener, type RunResult, type Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
+import { passingOnWithoutMark, withoutOutputMark } from './output-mark'
 import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
 export interface Interaction {
@@ -29,9 +31,9 @@ interface Given {
  * Program and validator, each in its own container on the slot's core, what one writes being the other's input. Whoever ends,
  * or closes its output, closes the other's input. Nothing that one of them doesn't read stops the other from ending: both have their limits.
  *
- * At its wall limit the program is stopped: one that sleeps keeps nobody from the slot for longer. How long the validator waited for a
- * core is known only then. Where that is why the program took so long, they talk once more, with patience; where the validator's
- * directory outlives its runs, with patience at once.
+ * What the validator takes of the core, or waits for it, doesn't count for the program's wall limit. The program's boxd is told of it
+ * while they talk; on a machine that is busy enough it may hear of it too late. What the validator says when the program was stopped
+ * shows that: then they talk once more, with twice the limit. A validator whose directory outlives its runs gets that at once.
  */
 export async function interact(slot: Slot, given: Given): Promise<Interaction | string> {
   const { limited, judging, test } = given
@@ -41,11 +43,25 @@ export async function interact(slot: Slot, given: Given): Promise<Interaction | 
   if (typeof box === 'string') return box
   if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
-  const talk = async (times: number): Promise<Interaction | null> => talkOnce({ slot, box, program, given, times })
-  return (judging.maxPasses > 1 ? null : await talk(1)) ?? (await talk(patience)) ?? 'a talk was cut short'
+  const talk = async (times: number): Promise<Talked> => talkOnce({ slot, box, program, given, times })
+  const first = await talk(judging.maxPasses > 1 ? 2 : 1)
+  const last = first.isInDoubt && judging.maxPasses === 1 ? await talk(2) : first
+  // Else it didn't even read what it was told, and its boxd heard of nothing behind that.
+  if (last.isInDoubt && last.validatorWaitedMs > last.limitMs)
+    throw new BusyMachineError(
+      `the machine is too busy: a validator waited ${Math.round(last.validatorWaitedMs / 1000)} s for a core`,
+    )
+  return last
 }
 
-/** Null: cut short by its wall limit, though the program itself was in time. `times` its wall limit it may take by the clock. */
+interface Talked extends Interaction {
+  /** Stopped by its wall limit, though the program itself may have been in time. */
+  isInDoubt: boolean
+  validatorWaitedMs: number
+  limitMs: number
+}
+
+/** The program's wall limit is `times` as long. */
 async function talkOnce({
   slot,
   box,
@@ -58,61 +74,68 @@ async function talkOnce({
   program: Program
   given: Given
   times: number
-}): Promise<Interaction | null> {
+}): Promise<Talked> {
   const spec = runSpec(limited, Buffer.alloc(0))
+  const limitMs = spec.limits.wallMs
   const judge = validatorSpec(program, {
     feedback: feedbackOf(judging.maxPasses),
     flags: test.flags,
     output: Buffer.alloc(0),
     speedStep: limited.speedStep,
   })
+  const wallMs = patience * limitMs + validatorWallMs * (limited.speedStep ?? 1)
+  const judgeLimits = { ...judge.limits, stdoutBytes: validatorOutputBytes, wallMs }
   let firstSilent: 'program' | 'validator' | null = null
-  const validator = box.talk(
-    {
-      ...judge,
-      limits: {
-        ...judge.limits,
-        stdoutBytes: validatorOutputBytes,
-        wallMs: patience * spec.limits.wallMs + validatorWallMs * (limited.speedStep ?? 1),
-      },
-    },
-    (bytes) => {
-      if (bytes !== null) return contestant.write(bytes)
-      firstSilent ??= 'validator'
-      contestant.end()
-    },
-  )
-  const patient = { ...spec.limits, wallMs: times * spec.limits.wallMs }
-  const contestant = slot.box.talk({ ...spec, limits: patient, endsWhenIdle: true }, (bytes) => {
+  let hasEnded = false
+  /** What the validator had taken when the program ended, or soon after: what it says then, nobody waits for. */
+  let takenMs: number | null = null
+  const toProgram: OutputListener = (bytes) => {
+    if (bytes !== null) return contestant.write(bytes)
+    firstSilent ??= 'validator'
+    contestant.end()
+  }
+  const toValidator: OutputListener = (bytes) => {
     if (bytes !== null) return validator.write(bytes)
     firstSilent ??= 'program'
     validator.end()
-  })
+  }
+  const validator = box.talk(
+    { ...judge, limits: judgeLimits, tellsTaken: true },
+    {
+      onOutput: passingOnWithoutMark(toProgram, languages[program.language]),
+      onTaken: (ms) => {
+        if (hasEnded) takenMs ??= ms
+        else contestant.partnerTook(ms)
+      },
+    },
+  )
+  const contestant = slot.box.talk(
+    { ...spec, limits: { ...spec.limits, wallMs: times * limitMs }, endsWhenIdle: true },
+    { onOutput: passingOnWithoutMark(toValidator, limited.language) },
+  )
   const [run, verdict] = await Promise.all([
     contestant.result.then((result) => {
+      hasEnded = true
       validator.end()
       return result
     }),
     validator.result.then((result) => {
       contestant.end()
-      return { checked: toChecked(result), waitedMs: result.waitedMs }
+      return result
     }),
   ])
-  const limitMs = spec.limits.wallMs
-  const isCutShort = run.exceeded === 'wall' && run.wallMs > limitMs && run.wallMs - verdict.waitedMs <= limitMs
-  if (times === 1 && isCutShort) return null
+  const own = withoutPartnersTime(run, takenMs ?? verdict.cpuMs + verdict.waitedMs)
   return {
-    run: withoutPartnersWait(run, { waitedMs: verdict.waitedMs, limitMs }),
-    checked: verdict.checked,
+    run: { ...withoutOutputMark(own, limited.language), exceeded: run.exceeded ?? (own.wallMs > limitMs ? 'wall' : null) },
+    checked: toChecked(verdict),
     isValidatorFirst: firstSilent === 'validator',
+    isInDoubt: run.exceeded === 'wall' && !run.wasIdle && own.wallMs <= limitMs,
+    validatorWaitedMs: verdict.waitedMs,
+    limitMs,
   }
 }
 
-/** What the machine took from the validator, the program waited for: it doesn't count for its wall limit. */
-function withoutPartnersWait(run: RunResult, { waitedMs, limitMs }: { waitedMs: number; limitMs: number }): RunResult {
-  const wallMs = Math.max(0, run.wallMs - waitedMs)
-  const isOver = wallMs > limitMs
-  if (run.exceeded === 'wall' && !isOver && waitedMs > limitMs)
-    throw new BusyMachineError(`the machine is too busy: a validator waited ${Math.round(waitedMs / 1000)} s for a core`)
-  return { ...run, wallMs, exceeded: run.exceeded ?? (isOver ? 'wall' : null) }
+/** What its validator ran and waited for a core, the program waited for, except while it ran itself. */
+function withoutPartnersTime(run: RunResult, takenMs: number): RunResult {
+  return { ...run, wallMs: Math.max(0, Math.min(run.cpuMs, run.wallMs), run.wallMs - takenMs) }
 }

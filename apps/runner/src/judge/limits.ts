@@ -49,11 +49,10 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
   const inputFile = judging?.io.kind === 'files' ? judging.io.input : null
   const filesBytes = tmpBytes + (collected === null ? 0 : limits.outputBytes) + (inputFile === null ? 0 : input.length)
   return {
-    argv: [
-      ...linkingData(program?.dataFiles ?? []),
-      ...language.runArgv({ memoryMb: limits.memoryMb, entry: program?.entry ?? language.sourceName }),
-    ],
+    argv: language.runArgv({ memoryMb: limits.memoryMb, entry: program?.entry ?? language.sourceName }),
     isCompile: false,
+    // Programs run in /tmp, where they may write.
+    links: program?.dataFiles ?? [],
     limits: {
       cpuMs,
       wallMs: 3 * cpuMs + (judging?.io.kind === 'interactive' ? interactiveWallMs : 1000),
@@ -68,13 +67,6 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
     // One byte above the limit tells a file that is too long from one that just fits.
     ...(collected === null ? { collect: [] } : { collect: [collected], collectBytes: limits.outputBytes + 1 }),
   }
-}
-
-/** Programs run in /tmp, where they may write; the data that came with them is linked there. */
-function linkingData(names: readonly string[]): readonly string[] {
-  if (names.length === 0) return []
-  const script = 'while [ "$1" != -- ]; do ln -s "/box/$1" "/tmp/$1" 2>/dev/null; shift; done; shift; exec "$@"'
-  return ['/bin/sh', '-c', script, 'sh', ...names, '--']
 }
 
 /** The file that a program's answer is in; null: its standard output. */

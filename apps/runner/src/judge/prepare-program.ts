@@ -22,7 +22,7 @@ interface ProgramRequest {
 export interface PreparedProgram {
   compiled: CompileResult
   program: ProgramLayout
-  /** Puts what was compiled into the cache; called when nobody waits for the slot's program any more. */
+  /** Packs what was compiled for the cache. After the tests: before, each of them would wait for it; now only the result does. */
   keep: () => Promise<void>
 }
 

@@ -1,11 +1,11 @@
 import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { Judging, TestGroup } from '@eduscale/contracts/test-set'
 import { groupOf } from '@eduscale/rules/grade'
-import type { Language } from '../languages/language'
 import type { RunResult, Slot } from '../sandbox/sandbox'
 import { checkFunction } from './function-problem'
 import { interact } from './interact'
 import { outputPath, runSpec, type Limited } from './limits'
+import { withoutOutputMark } from './output-mark'
 import { emptyResult, isRunFailure, judgeRun } from './test-result'
 import { compareByTokens, nothingChecked, prepareValidators, type Checked, type Checker } from './validators'
 
@@ -82,14 +82,6 @@ async function createChecker(slot: Slot, { judging, speedStep }: TestRunOptions)
       }
     },
   }
-}
-
-const outputMark = Buffer.from('\ufeff')
-
-/** A runtime's byte order mark is not the program's output. */
-function withoutOutputMark(run: RunResult, { marksOutput }: Language): RunResult {
-  const isMarked = marksOutput === true && run.stdout.subarray(0, outputMark.length).equals(outputMark)
-  return isMarked ? { ...run, stdout: run.stdout.subarray(outputMark.length) } : run
 }
 
 /** One run, or as many as the validator asks for. */

@@ -7,6 +7,7 @@ import {
   encodeLive,
   encodeReset,
   encodeRun,
+  encodeTaken,
   FrameParser,
   parseCollected,
   protocolVersion,
@@ -16,12 +17,12 @@ import {
 import {
   BusyMachineError,
   SandboxError,
-  type OutputListener,
   type PutFile,
   type RunEnd,
   type RunResult,
   type RunSpec,
   type Talk,
+  type TalkListener,
 } from './sandbox'
 
 /** How long after its wall limit a run may stay unanswered before the slot counts as broken. */
@@ -31,8 +32,8 @@ export const programDir = { bytes: 256 * 1024 * 1024, inodes: 8192 }
 const keptDir = { bytes: 64 * 1024 * 1024, inodes: 1024 }
 
 interface Pending {
-  /** Gets stdout as it comes, where somebody listens. */
-  onOutput: OutputListener | null
+  /** Where somebody listens while it goes on. */
+  listener: TalkListener | null
   collectCount: number
   stdout: ByteCollector
   stderr: ByteCollector
@@ -110,20 +111,21 @@ export class BoxChannel {
     return this.#start(spec, null)
   }
 
-  talk(spec: RunSpec, onOutput: OutputListener): Talk {
-    const result = this.#start(spec, onOutput)
+  talk(spec: RunSpec, listener: TalkListener): Talk {
+    const result = this.#start(spec, listener)
     return {
       result,
       write: (bytes) => bytes.length > 0 && this.#write(encodeLive(bytes)),
       end: () => this.#write(encodeLive(Buffer.alloc(0))),
+      partnerTook: (ms) => this.#write(encodeTaken(ms)),
     }
   }
 
-  async #start(spec: RunSpec, onOutput: Pending['onOutput']): Promise<RunResult> {
+  async #start(spec: RunSpec, listener: Pending['listener']): Promise<RunResult> {
     if (this.#failure) throw this.#failure
     return new Promise((resolve, reject) => {
       this.#runs.push({
-        onOutput,
+        listener,
         collectCount: spec.collect.length,
         stdout: new ByteCollector(),
         stderr: new ByteCollector(),
@@ -132,7 +134,7 @@ export class BoxChannel {
         resolve,
         reject,
       })
-      this.#write(encodeRun(spec, onOutput !== null))
+      this.#write(encodeRun(spec, listener !== null))
       if (this.#runs.length === 1) this.#watchFirst()
     })
   }
@@ -168,12 +170,15 @@ export class BoxChannel {
       case 'waiting':
         this.#watchFirst()
         return
+      case 'taken':
+        this.#runs[0]?.listener?.onTaken?.(frame.ms)
+        return
       case 'stdout':
       case 'stderr':
       case 'collected': {
         const run = this.#runs[0]
         if (!run) this.fail('output without a run')
-        else if (frame.type === 'stdout' && run.onOutput) run.onOutput(frame.bytes.length === 0 ? null : frame.bytes)
+        else if (frame.type === 'stdout' && run.listener) run.listener.onOutput(frame.bytes.length === 0 ? null : frame.bytes)
         else run[frame.type].push(frame.bytes)
         return
       }
@@ -205,7 +210,8 @@ export class BoxChannel {
     }
     run.resolve({
       end,
-      exceeded,
+      exceeded: exceeded === 'idle' ? 'wall' : exceeded,
+      wasIdle: exceeded === 'idle',
       oomKills,
       memoryHits,
       cpuMs,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { removeEmptyParents } from './cgroup-parents'
 import { CoreLeases, type CoreLease } from './core-lease'
 import type { Engine, EngineInfo } from './engine'
 import { Quarantine } from './quarantine'
@@ -15,6 +16,9 @@ const defaultSubmissionsPerContainer = 50
 const idleMemoryBytes = 1024 * 1024 * 1024
 const selfTestImage = 'polyglot'
 const selfTestTimeoutMs = 60_000
+
+/** A removed container's cgroup goes a moment later. */
+const engineRemovesMs = 500
 
 /** Nobody starts a container this long after making it. */
 const neverStartedMs = 60_000
@@ -66,6 +70,7 @@ export class DockerSandbox implements Sandbox {
       throw new SandboxError(`the engine has no runtime ${runtime}, only ${info.runtimes.join(', ')}`)
     await options.engine.removeLeftovers(options.owner)
     await options.engine.removeNeverStarted(neverStartedMs)
+    await removeEmptyParents({ waitMs: 0 })
     // It may have to be built, which takes longer than a self-test may.
     await options.image(selfTestImage)
     const reasons: string[] = []
@@ -141,6 +146,7 @@ export class DockerSandbox implements Sandbox {
   async close(): Promise<void> {
     this.#isClosed = true
     await Promise.all([...this.#pools.values()].map(async (pool) => pool.close()))
+    await removeEmptyParents({ waitMs: engineRemovesMs })
   }
 
   async #lend<Result>(lease: CoreLease, use: (slot: Slot) => Promise<Result>, { image, signal }: SlotRequest): Promise<Result> {

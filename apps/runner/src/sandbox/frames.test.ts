@@ -46,12 +46,13 @@ test.each<[name: string, bytes: Buffer]>([
     "a limit that isn't one",
     frame(
       'D',
-      done((payload) => payload.writeUInt8(5, 1)),
+      done((payload) => payload.writeUInt8(6, 1)),
     ),
   ],
   ['a hello too short', frame('H', Buffer.alloc(7))],
   ['a hello too long', frame('H', Buffer.alloc(65))],
   ['a sign of life with something in it', frame('W', Buffer.alloc(1))],
+  ['a time taken that is cut', frame('T', Buffer.alloc(7))],
   ['a reset with something in it', frame('Z', Buffer.alloc(1))],
 ])('%s is refused', (_name, bytes) => {
   expect(() => new FrameParser().push(bytes)).toThrow(SandboxError)

@@ -1,7 +1,7 @@
 import { SandboxError, type RunSpec } from './sandbox'
 
 /** infra/images/boxd/PROTOCOL.md is the contract; what goes in and comes out here is checked against it once. */
-export const protocolVersion = 3
+export const protocolVersion = 4
 export const maxPayloadBytes = 65_536
 const headBytes = 5
 const maxNameBytes = 64
@@ -10,6 +10,7 @@ const runWritable = 1
 const runLive = 2
 const runBusy = 4
 const runCut = 8
+const runTells = 16
 const dirs = { box: 0, keep: 1 } as const
 const maxStderrBytes = 16 * 1024
 const maxInodes = 4096
@@ -20,13 +21,14 @@ export type Frame =
   | { type: 'hello'; version: number; cgroupVersion: number; knowsWaits: boolean }
   | { type: 'reset' }
   | { type: 'waiting' }
+  | { type: 'taken'; ms: number }
   | { type: 'stdout' | 'stderr' | 'collected'; bytes: Buffer }
   | { type: 'done'; done: Done }
   | { type: 'broken'; reason: string }
 
 export interface Done {
   end: 'exited' | 'signalled' | 'no-box' | 'no-exec'
-  exceeded: 'cpu' | 'wall' | 'output' | 'patience' | null
+  exceeded: 'cpu' | 'wall' | 'output' | 'patience' | 'idle' | null
   code: number
   oomKills: number
   memoryHits: number
@@ -40,7 +42,7 @@ export interface Done {
 }
 
 const ends = ['exited', 'signalled', 'no-box', 'no-exec'] as const
-const exceedings = [null, 'cpu', 'wall', 'output', 'patience'] as const
+const exceedings = [null, 'cpu', 'wall', 'output', 'patience', 'idle'] as const
 
 /** Takes the stream in whatever pieces it comes and answers whole frames; throws on the first byte that can't be right. */
 export class FrameParser {
@@ -75,6 +77,9 @@ function parseFrame(type: number, payload: Buffer): Frame {
     case 'W':
       expectLength(payload, 0, 'waiting')
       return { type: 'waiting' }
+    case 'T':
+      expectLength(payload, 8, 'taken')
+      return { type: 'taken', ms: Number(payload.readBigUInt64LE(0)) / 1e6 }
     case 'o':
       return { type: 'stdout', bytes: payload }
     case 'e':
@@ -171,18 +176,26 @@ export function encodeLive(bytes: Buffer): Buffer {
   return Buffer.concat(frames)
 }
 
+/** To a live run: what it talks to has run and waited for a core so far. */
+export function encodeTaken(ms: number): Buffer {
+  const payload = Buffer.alloc(8)
+  payload.writeBigUInt64LE(BigInt(Math.round(ms * 1e6)))
+  return encodeFrame('T', payload)
+}
+
 /** The input, then the run that reads it; a live one gets its input later. */
 export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   const frames: Buffer[] = []
   for (let at = 0; at < spec.input.length; at += maxPayloadBytes)
     frames.push(encodeFrame('I', spec.input.subarray(at, at + maxPayloadBytes)))
   const { limits } = spec
-  const numbers = Buffer.alloc(68)
+  const numbers = Buffer.alloc(70)
   const words = [
     (spec.isCompile ? runWritable : 0) |
       (isLive ? runLive : 0) |
       (spec.endsWhenIdle ? runBusy : 0) |
-      (spec.cutsOutput ? runCut : 0),
+      (spec.cutsOutput ? runCut : 0) |
+      (spec.tellsTaken ? runTells : 0),
     limits.cpuMs,
     limits.wallMs,
     limits.stdoutBytes,
@@ -196,7 +209,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   words.forEach((value, i) => numbers.writeUInt32LE(Math.ceil(value), 4 * i))
   const longs = [limits.tmpBytes, limits.fileBytes, limits.stackBytes]
   longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 36 + 8 * i))
-  const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : []]
+  const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : [], spec.links ?? []]
   lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 60 + 2 * i))
   const strings = lists.flat()
   if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')

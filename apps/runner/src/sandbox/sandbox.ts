@@ -17,13 +17,17 @@ export interface RunSpec {
   /** Compiling: /box is writable and the working directory. */
   isCompile: boolean
   limits: RunLimits
-  /** Without cpu time for ten seconds it has exceeded its wall limit: whom it waits for may be waiting for it. */
+  /** Without cpu time for ten seconds of its own it is stopped: whom it waits for may be waiting for it. */
   endsWhenIdle?: boolean
+  /** A talk that says while it goes on what it has run and waited for a core. */
+  tellsTaken?: boolean
   /** What is over the output limit is dropped, and the program goes on. */
   cutsOutput?: boolean
   input: Buffer
   /** The input is the file of this name in the working directory, and standard input is empty. */
   inputFile?: string | null
+  /** Names of files in /box that are found in the working directory too. */
+  links?: readonly string[]
   /** Paths in the box whose contents are handed out after the run, all of them together up to `collectBytes`. */
   collect: readonly string[]
   collectBytes?: number
@@ -35,6 +39,8 @@ export interface RunResult {
   end: RunEnd
   /** Which limit made boxd stop it. */
   exceeded: 'cpu' | 'wall' | 'output' | null
+  /** It was stopped for being idle; `exceeded` is `wall`. */
+  wasIdle: boolean
   oomKills: number
   /** How often the container's memory limit was met; reclaiming what files had cached counts too. */
   memoryHits: number
@@ -59,11 +65,19 @@ export interface RunResult {
 /** Gets standard output as it comes, and null when it is closed: the program may go on all the same. */
 export type OutputListener = (bytes: Buffer | null) => void
 
+export interface TalkListener {
+  onOutput: OutputListener
+  /** Of one that `tellsTaken`. */
+  onTaken?: (ms: number) => void
+}
+
 /** A run whose input is given while it goes on; its output isn't in the result but was handed out as it came. */
 export interface Talk {
   write(bytes: Buffer): void
   /** No more input. */
   end(): void
+  /** What its partner has run and waited for a core so far: its own limit of wall time doesn't count that. */
+  partnerTook(ms: number): void
   result: Promise<RunResult>
 }
 
@@ -82,7 +96,7 @@ export interface Box {
   /** May be called again before the last has ended: "all tests" travel as one write. */
   run(spec: RunSpec): Promise<RunResult>
   /** Nothing else may be asked of the box before the talk's result. */
-  talk(spec: RunSpec, onOutput: OutputListener): Talk
+  talk(spec: RunSpec, listener: TalkListener): Talk
   /** The memory limit of the whole container. */
   limitMemory(bytes: number): Promise<void>
 }

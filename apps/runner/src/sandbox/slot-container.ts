@@ -36,7 +36,7 @@ export class SlotContainer {
       resetKept: () => channel.resetKept(),
       putFile: (file) => channel.putFile(file),
       run: (spec) => channel.run(spec),
-      talk: (spec, onOutput) => channel.talk(spec, onOutput),
+      talk: (spec, listener) => channel.talk(spec, listener),
       limitMemory: (bytes) => this.limitMemory(bytes),
     }
   }

@@ -34,6 +34,7 @@ static void parse_stream(void) {
         check_strings(spec.envp);
         check_strings(spec.collect);
         check_strings(spec.input_file);
+        check_strings(spec.links);
         break;
       case 'F':
       {
@@ -45,6 +46,7 @@ static void parse_stream(void) {
       case 'Z':
       case 'I':
       case 'L':
+      case 'T':
         break;
       default:
         broken("unknown frame", 0);

@@ -113,7 +113,7 @@ export const defences: readonly Defence[] = [
   },
   {
     name: 'a limit of wall time',
-    changes: [boxd('run.c', 'is_surely_over(w, now, counted) || ', '')],
+    changes: [boxd('run.c', 'is_surely_over(w, now, counted)) stop', 'false) stop')],
     attack: 'sleep.py',
   },
   {

@@ -49,7 +49,7 @@ export class EduscaleApi {
   createGuest = () => this.#post<SignedIn>('/v1/guests', {}, { token: null })
   register = (body: { name: string; password: string; attemptId: string }) =>
     this.#post<SignedIn>('/v1/accounts', body, { timeoutMs: passwordTimeoutMs })
-  signIn = (body: { name: string; password: string }) =>
+  signIn = (body: { name: string; password: string; devices: string[] }) =>
     this.#post<SignedIn>('/v1/sessions', body, { token: null, timeoutMs: passwordTimeoutMs })
   signOut = () => this.#delete('/v1/sessions/current')
   getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)

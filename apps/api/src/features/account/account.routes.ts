@@ -5,27 +5,27 @@ import { parseGiven } from '../../http/parse-given'
 import { findActiveBattleId } from '../battle/battles-of-player.queries'
 import { getPublicUser } from './account.queries'
 import { bearerToken, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
-import { limitAddress } from './limit-caller'
+import { takeOfAddress } from './limit-caller'
 import { createGuest, register } from './register'
 import { signIn } from './sign-in'
 
 export function accountRoutes(server: FastifyInstance, app: AppContext): void {
   const { db, config, addressOf } = app
 
-  // By address, since nobody is signed in yet.
   const perMinute = config.GUESTS_PER_MINUTE
-  server.post('/v1/guests', limitAddress(app, 'guests', perMinute, 100 * perMinute), async (_request, reply) =>
-    reply.status(201).send(await createGuest(db)),
-  )
+  const newGuests = { name: 'guests', perMinute, perDay: 100 * perMinute }
+  server.post('/v1/guests', async (request, reply) => {
+    await takeOfAddress(app, newGuests, addressOf(request.raw))
+    return reply.status(201).send(await createGuest(db))
+  })
 
-  server.post('/v1/accounts', limitAddress(app, 'accounts', 60, 1_000), async (request, reply) => {
+  server.post('/v1/accounts', async (request, reply) => {
     const body = parseGiven(registerBodySchema, request.body)
     const guest = await findRequestUser(db, request)
     return reply.status(201).send(await register(app, { ...body, guest }, addressOf(request.raw)))
   })
 
-  // A class signs in at once; guessing at one account is slowed down beside this.
-  server.post('/v1/sessions', limitAddress(app, 'sign-ins', 60, 4_000), async (request, reply) => {
+  server.post('/v1/sessions', async (request, reply) => {
     const body = parseGiven(signInBodySchema, request.body)
     return reply.status(201).send(await signIn(app, body, addressOf(request.raw)))
   })

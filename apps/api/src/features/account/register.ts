@@ -7,15 +7,20 @@ import { findUserByName, getPublicUser } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
 import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
+import { createDevice } from './known-device'
+import { takeOfAddress } from './limit-caller'
 import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
+
+/** Whole classes register in a lesson. */
+const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
 
 export async function createGuest(db: Db): Promise<SignedIn> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const id = await createUser(db, { name: guestName(), kind: 'guest', passwordHash: null })
-      return { token: await createSession(db, id), user: await getPublicUser(db, id) }
+      return { token: await createSession(db, id), user: await getPublicUser(db, id), device: null }
     } catch (error) {
       if (!isNameTaken(error) || attempt === 5) throw error
     }
@@ -36,11 +41,13 @@ interface Registration {
 export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
   const { db } = app
   const asker = { address, account: nameKey(given.name) }
+  if (isCommonPassword(given.password, given.name))
+    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
+  // What can't be wanted at all takes nothing from others of the address.
+  await takeOfAddress(app, ofAddress, address)
   const repeated = await findMade(db, given, asker)
   if (repeated) return signIn(db, repeated)
   await requireFreeName(db, given)
-  if (isCommonPassword(given.password, given.name))
-    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
   const passwordHash = await hashPassword(given.password, asker)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
   try {
@@ -83,7 +90,8 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
 }
 
 async function signIn(db: Db, id: string): Promise<SignedIn> {
-  return { token: await createSession(db, id), user: await getPublicUser(db, id) }
+  const owner = await db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
+  return { token: await createSession(db, id), user: await getPublicUser(db, id), device: createDevice(owner) }
 }
 
 export async function createUser(

@@ -15,7 +15,7 @@ export interface ChosenProblem {
 
 /**
  * The problem of a battle whose players are all ready: nobody could have called it off for its sake, and it is new to as many of them
- * as can be. Throws `unavailable` when nothing fits any more.
+ * as can be. Throws `too-few-problems` when nothing fits any more.
  */
 export async function chooseProblem(db: Db, battle: BattleRow): Promise<ChosenProblem> {
   const players = battle.players.map(({ userId }) => userId)

@@ -2,7 +2,7 @@ import type { BattleRules } from '@eduscale/contracts/battle'
 import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 
-export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages'> {
+export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages' | 'isRanked'> {
   /** A certain one. */
   slug: string | null
 }
@@ -12,16 +12,16 @@ const fewest = 3
 
 /**
  * A problem that none of the players has met in a battle, or handed a program in for (bots don't count); where fewer than three are left,
- * one of the three met longest ago. Where points count, one with partial points if there is any. Never one that a player is in another
- * running battle about: a verdict there would be known here. Throws `unavailable` when nothing fits; of a certain one, `not-found`, and `already-playing` for whoever
- * is in a battle about it.
+ * one of the three met longest ago. Where points count, one with partial points if there is any (in a ranked battle, if there are three).
+ * Never one that a player is in another running battle about: a verdict there would be known here. Throws `too-few-problems` when nothing
+ * fits; of a certain one, `not-found`, and `already-playing` for whoever is in a battle about it.
  */
 export async function pickProblem(
   db: DbTransaction,
   players: readonly string[],
   wish: ProblemWish,
 ): Promise<{ slug: string; testSetHash: string }> {
-  const { difficulty, slug, skills, languages } = wish
+  const { difficulty, slug, skills, languages, isRanked } = wish
   const rows = await db.$queryRaw<{ slug: string; testSetHash: string }[]>`
     WITH person AS (
       -- A bot has met them all, and very often.
@@ -34,7 +34,8 @@ export async function pickProblem(
         SELECT s.problem_slug, s.recv_at FROM person JOIN submission s ON s.user_id = person.id AND s.kind <> 'run'
       ) met GROUP BY slug
     ), fit AS (
-      SELECT p.slug, p.test_set_hash, last.at, own.counts, bool_or(own.counts) OVER () AS any_counts,
+      SELECT p.slug, p.test_set_hash, last.at, own.counts,
+        count(*) FILTER (WHERE own.counts) OVER () >= CASE WHEN ${isRanked}::boolean THEN ${fewest}::int ELSE 1 END AS any_counts,
         row_number() OVER (ORDER BY own.counts DESC, last.at NULLS FIRST, random()) AS place
       FROM problem p LEFT JOIN last ON last.slug = p.slug
         CROSS JOIN LATERAL (SELECT p.is_scored AND ${wish.scoring === 'points'}::boolean AS counts) own
@@ -52,7 +53,28 @@ export async function pickProblem(
     WHERE counts = any_counts AND (at IS NULL OR place <= ${fewest}::int) ORDER BY random() LIMIT 1`
   const [problem] = rows
   if (problem) return problem
-  if (slug === null) throw new AppError('unavailable', 'There is no problem yet that fits what was asked for.')
+  if (slug === null) throw new AppError('too-few-problems', 'There is no problem yet that fits what was asked for.')
   if (players.length > 0) throw new AppError('already-playing', 'One of the players is in another battle about this problem.')
   throw new AppError('not-found', 'There is no such problem in these languages.')
+}
+
+/**
+ * Whoever may narrow the pool of a ranked battle down to one or two problems has chosen them. Throws `too-few-problems` there, where more
+ * could be had by asking for less.
+ */
+export async function refuseNarrowWish(
+  db: DbTransaction,
+  { difficulty, skills, languages }: Pick<BattleRules, 'difficulty' | 'skills' | 'languages'>,
+): Promise<void> {
+  const [pool] = await db.$queryRaw<{ fitting: number; all: number }[]>`
+    SELECT count(*)::int AS "all", (count(*) FILTER (WHERE
+        (${difficulty}::text IS NULL OR difficulty = ${difficulty}::text)
+        AND (cardinality(${skills}::text[]) = 0 OR skills && ${skills}::text[])
+        AND (cardinality(languages) = 0 OR ${languages}::text[] IS NULL OR languages && ${languages}::text[])))::int AS fitting
+    FROM problem WHERE NOT is_retired AND is_sealable AND in_arena`
+  if (!pool || pool.fitting >= fewest || pool.fitting === pool.all) return
+  throw new AppError(
+    'too-few-problems',
+    `A ranked battle chooses among at least ${fewest} problems, and ${pool.fitting} fit. Ask for less, or play a casual one.`,
+  )
 }

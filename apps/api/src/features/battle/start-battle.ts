@@ -6,7 +6,7 @@ import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { presentPlayer, publicUserSelect } from '../account/account.queries'
-import { pickProblem } from './pick-problem'
+import { pickProblem, refuseNarrowWish } from './pick-problem'
 import { isUniqueViolation } from './transition'
 
 export interface BattleStart {
@@ -73,6 +73,7 @@ export async function insertBattle(db: DbTransaction, start: BattleStart): Promi
   const rules = battleRulesSchema.parse(start.rules)
   const wantedSlug = start.problemSlug ?? null
   // Chosen later, when it is known who plays; that there is one is found out now.
+  if (rules.isRanked) await refuseNarrowWish(db, rules)
   await pickProblem(db, [], { ...rules, slug: wantedSlug })
   const users = await db.user.findMany({ where: { id: { in: [...start.players] } }, select: publicUserSelect })
   const players = start.players

@@ -1,6 +1,7 @@
 import type { Submission } from '@eduscale/contracts/submission'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
+import { laneOf } from '../../queues/judge-queue'
 import { stepSchema } from './battle-step.queries'
 import { feedRunnersSoon } from './feed-runners'
 import { presentSubmission } from './present-submission'
@@ -21,7 +22,7 @@ export async function cancelSubmission(app: AppContext, { id, userId }: { id: st
     app.metrics.cancelled.inc()
     // After the commit, so that a requeue in between finds nothing to queue. Without Redis the runner judges in vain, no more.
     await app.judgeQueue
-      .cancel(id, stepSchema.parse(submission.fedStep) ?? 'live')
+      .cancel(id, laneOf('live', stepSchema.parse(submission.fedStep)))
       .catch((err: unknown) => app.log.warn({ err, id }, 'a cancelled job stays with its runner'))
   }
   if (count > 0) feedRunnersSoon(app)

@@ -3,6 +3,7 @@ import { languageIdSchema, sourceNames, type LanguageId } from '@eduscale/contra
 import { textFileSchema, type TextFile } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
+import { laneOf } from '../../queues/judge-queue'
 import { chooseStep } from './battle-step.queries'
 
 /**
@@ -31,7 +32,7 @@ export async function enqueueSubmission(app: AppContext, id: string, priority: n
     }
     // Its lane is stored before its job is there, so that whoever looks for the job finds it.
     const step = battleId === null ? null : await chooseStep(app.db, submissionId)
-    await app.judgeQueue.add(job, step ?? 'live')
+    await app.judgeQueue.add(job, laneOf('live', step))
   } catch (err) {
     app.log.warn({ err, submissionId }, 'could not queue a submission; it is queued again from the database')
   }

@@ -38,17 +38,17 @@ export async function getInvite(app: AppContext, id: string, userId: string | nu
 export async function cancelOpenInvites(app: AppContext, userId: string): Promise<void> {
   const open = await app.db.invite.findMany({
     where: { hostId: userId, battle: { state: 'LOBBY' } },
-    select: { battleId: true, battle: { select: { _count: { select: { players: true } } } } },
+    // Where somebody sits in one, nothing else is closed before that is known.
+    orderBy: { battle: { players: { _count: 'desc' } } },
+    select: { battleId: true },
   })
-  const occupied = open.find(({ battle }) => battle._count.players > 1)
-  if (occupied)
-    throw new AppError('already-playing', 'Somebody waits in your room: begin, or close it first.', {
-      data: { battleId: occupied.battleId },
-    })
   for (const { battleId } of open) {
-    // Somebody may join at this very moment; then the invitation isn't open any more, and stays.
-    await transition(app, { battleId, input: { by: 'decline', userId } }).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error
-    })
+    try {
+      // Decided and written at one state of the battle: whoever joins at this very moment is in time, or finds it closed.
+      await transition(app, { battleId, input: { by: 'close-empty', userId } })
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'already-playing') throw error
+      throw new AppError(error.code, error.message, { data: { battleId } })
+    }
   }
 }

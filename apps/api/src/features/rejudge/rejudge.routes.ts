@@ -13,7 +13,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { parseGiven } from '../../http/parse-given'
+import { laneOf } from '../../queues/judge-queue'
 import { getRequestAdmin } from '../account/authenticate'
+import { stepSchema } from '../judging/battle-step.queries'
 import { presentItem, presentSet, type ItemRow } from './present-rejudge'
 import { changeState, hasNewerApplied, isChanged, previewRejudge, tallyItems, type StateChange } from './rejudge.queries'
 
@@ -122,11 +124,12 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
 async function takeBackJobs(app: AppContext, setId: string): Promise<void> {
   const queued = await app.db.rejudgeItem.findMany({
     where: { setId, newVerdict: null, queuedAt: { not: null } },
-    select: { id: true },
+    select: { id: true, fedStep: true },
   })
   await app.db.rejudgeItem.updateMany({ where: { setId, newVerdict: null }, data: { queuedAt: null } })
-  for (const { id } of queued) {
-    await app.judgeQueue.cancel(id, 'bulk').catch((err: unknown) => app.log.warn({ err, itemId: id }, 'a job stays in the queue'))
+  for (const { id, fedStep } of queued) {
+    const lane = laneOf('bulk', stepSchema.parse(fedStep))
+    await app.judgeQueue.cancel(id, lane).catch((err: unknown) => app.log.warn({ err, itemId: id }, 'a job stays in the queue'))
   }
 }
 

@@ -77,6 +77,12 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
     }
   }, [api, generation, isStarted, language, live, notBefore, owner, slug, store])
 
+  // A visitor who has become a guest has somewhere to save to.
+  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
+  useEffect(() => {
+    if (userId !== null) keeper.current?.flush(false)
+  }, [userId])
+
   const changed = useCallback((text: string) => keeper.current?.changed(text), [])
   const save = useCallback(() => keeper.current?.flush(false), [])
   const reload = useCallback(() => setGeneration((count) => count + 1), [])
@@ -102,7 +108,9 @@ function useOwner(): string | null {
   const isKnown = useAppSelector(({ identity }) => identity.status === 'visitor' || identity.user !== null)
   const userId = useAppSelector((state) => state.identity.user?.id ?? null)
   const [owner, setOwner] = useState<{ key: string; userId: string | null } | null>(null)
-  const current = !isKnown ? null : owner?.userId === null ? { key: owner.key, userId } : { key: userId ?? 'visitor', userId }
-  if (current && (current.key !== owner?.key || current.userId !== owner.userId)) setOwner(current)
-  return current?.key ?? null
+  if (!isKnown) return null
+  if (owner?.userId === userId) return owner.key
+  const key = owner?.userId === null ? owner.key : (userId ?? 'visitor')
+  setOwner({ key, userId })
+  return key
 }

@@ -63,7 +63,8 @@ export class IdentityActions {
   }
 
   async signIn(body: { name: string; password: string }): Promise<void> {
-    this.#enter(await this.#parts.api.signIn(body), 'browser')
+    const { api, storage } = this.#parts
+    this.#enter(await api.signIn({ ...body, devices: storage.readDevices() }), 'browser')
   }
 
   async register(body: { name: string; password: string; attemptId: string }): Promise<void> {
@@ -94,11 +95,12 @@ export class IdentityActions {
     return token !== null && this.#parts.storage.isTabOnly(token)
   }
 
-  #enter(signedIn: SignedIn, scope: 'browser' | 'tab'): PublicUser {
+  #enter({ token, user, device }: SignedIn, scope: 'browser' | 'tab'): PublicUser {
     const { store, storage } = this.#parts
-    storage.write(signedIn, scope)
-    store.dispatch(becameUser(signedIn))
+    storage.write({ token, user }, scope)
+    if (device) storage.keepDevice(device)
+    store.dispatch(becameUser({ token, user }))
     void this.refresh()
-    return signedIn.user
+    return user
   }
 }

@@ -41,6 +41,15 @@ describe('IdentityStorage', () => {
     expect(new IdentityStorage(memoryStorage(), browser).read()?.token).toBe('b')
   })
 
+  it('keeps what shows the api a known browser, for the last five members, and beyond signing out', () => {
+    const browser = memoryStorage()
+    const tab = new IdentityStorage(memoryStorage(), browser)
+    for (const device of ['a', 'b', 'c', 'd', 'e', 'b', 'f']) tab.keepDevice(device)
+    tab.write({ token: 'token', user: null }, 'browser')
+    tab.forget('token')
+    expect(new IdentityStorage(memoryStorage(), browser).readDevices()).toEqual(['f', 'b', 'e', 'd', 'c'])
+  })
+
   it('takes a damaged entry for nobody', () => {
     const tab = memoryStorage()
     tab.setItem('eduscale.identity', '{"tok')

@@ -7,6 +7,9 @@ export interface StoredIdentity {
 }
 
 const key = 'eduscale.identity'
+const devicesKey = 'eduscale.devices'
+/** As many as a sign-in may show (contracts/account). */
+const maxDevices = 5
 /** Stands in the tab's storage after signing out, so that a reload doesn't pick up the browser's identity again. */
 const nobody = 'nobody'
 
@@ -45,6 +48,16 @@ export class IdentityStorage {
     this.#tab.setItem(key, nobody)
     const current = this.#browser.getItem(key)
     if (current !== null && parse(current)?.token === token) this.#browser.removeItem(key)
+  }
+
+  /** What tells the api that this browser has been somebody before, newest first. Stays after signing out, and signs nobody in. */
+  readDevices(): string[] {
+    return (this.#browser.getItem(devicesKey) ?? '').split(' ').filter((device) => device !== '')
+  }
+
+  keepDevice(device: string): void {
+    const others = this.readDevices().filter((other) => other !== device)
+    this.#browser.setItem(devicesKey, [device, ...others].slice(0, maxDevices).join(' '))
   }
 
   /** Whether this tab is somebody else than new tabs of this browser will be. */

@@ -1,0 +1,29 @@
+import type { Language } from '../languages/language'
+import type { OutputListener, RunResult } from '../sandbox/sandbox'
+
+const mark = Buffer.from('\ufeff')
+
+/** A runtime's byte order mark is not the program's output, nor what it says to people. */
+export function withoutOutputMark(run: RunResult, { marksOutput }: Pick<Language, 'marksOutput'>): RunResult {
+  return marksOutput === true ? { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr) } : run
+}
+
+/** Mono writes one each time that an encoding is set. */
+function unmarked(bytes: Buffer): Buffer {
+  return bytes.subarray(0, mark.length).equals(mark) ? unmarked(bytes.subarray(mark.length)) : bytes
+}
+
+/** The same for output that is passed on as it comes, in whatever pieces: a beginning of the mark waits for its rest. */
+export function passingOnWithoutMark(listener: OutputListener, { marksOutput }: Pick<Language, 'marksOutput'>): OutputListener {
+  if (marksOutput !== true) return listener
+  let held: Buffer | null = Buffer.alloc(0)
+  return (bytes) => {
+    if (held === null) return listener(bytes)
+    const first = unmarked(Buffer.concat([held, bytes ?? Buffer.alloc(0)]))
+    const mayBecomeMark = first.length < mark.length && first.equals(mark.subarray(0, first.length))
+    held = bytes !== null && mayBecomeMark ? first : null
+    if (held !== null) return
+    if (first.length > 0) listener(first)
+    if (bytes === null) listener(null)
+  }
+}
