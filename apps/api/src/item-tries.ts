@@ -4,7 +4,7 @@ import type { AppContext } from './app-context'
 
 const longestWaitMs = 300_000
 
-type Loop = 'timers' | 'gone-players' | 'back-players' | 'execution-state' | 'corrections' | 'rejudges'
+type Loop = 'timers' | 'gone-players' | 'back-players' | 'execution-state' | 'corrections' | 'rejudges' | 'logs'
 export type ItemTries = Record<Loop, BoundedTries>
 
 /** What fails of the loops that go through items, on this node (docs/decisions/0030-bounded-tries.md). */
@@ -34,6 +34,7 @@ export function createItemTries(app: Pick<AppContext, 'config' | 'db' | 'judgeQu
     'execution-state': createTries('execution-state'),
     corrections: createTries('corrections'),
     rejudges: createTries('rejudges'),
+    logs: createTries('logs'),
   }
   new Gauge({
     name: 'poisoned_items',

@@ -187,6 +187,36 @@ test('a rejudge', async () => {
   expect(outcome).toMatchObject(setAside)
 })
 
+test('a battle whose log can’t be understood', async () => {
+  const [poisoned, good] = await Promise.all([startDuel(platform.urls), startDuel(platform.urls)])
+  const watchers = [poisoned.host, good.host]
+  for (const { connection } of watchers) {
+    // A client's own asking would hide what the node doesn't bring.
+    const request = connection.request.bind(connection)
+    connection.request = async (name, frame) => (name === 'sync' ? null : request(name, frame))
+  }
+  // Written by a node that could tell nobody.
+  const write = async (battleId: string, type: string | null) => {
+    await platform.db.query(
+      `INSERT INTO battle_event (battle_id, seq, type, actor, data)
+       SELECT battle_id, seq + 1, coalesce($2, type), actor, data FROM battle_event WHERE battle_id = $1 ORDER BY seq DESC LIMIT 1`,
+      [battleId, type],
+    )
+    await platform.db.query('UPDATE battle SET version = version + 1 WHERE id = $1', [battleId])
+  }
+  const seen = () => watchers.map(({ events }) => events.length)
+  const [before = 0, ofGood = 0] = seen()
+  await write(poisoned.battleId, 'battle:nonsense')
+  await write(good.battleId, null)
+  await until('the good one is read', () => seen()[1] === ofGood + 1)
+  await until('the poisoned one is set aside', async () => (await countSetAside('logs')) === 1)
+  await write(good.battleId, null)
+  await until('the good one is read on', () => seen()[1] === ofGood + 2)
+  expect(seen()[0]).toBe(before)
+  expect(told(poisoned.battleId)).toEqual(['it is tried again', 'is set aside'])
+  for (const { battleId } of [poisoned, good]) await platform.db.query('DELETE FROM battle WHERE id = $1', [battleId])
+})
+
 test('a battle that is to be suspended', async () => {
   const suspend = (state: string) =>
     platform.db.query(
