@@ -103,6 +103,11 @@ export function createApiMetrics(nodeId: string) {
       help: 'Events that this node showed because it read the log: no message of another node had brought them',
       registers,
     }),
+    linesDropped: new Counter({
+      name: 'node_lines_dropped_total',
+      help: 'Messages between nodes, and lines of them, that could not be read and were dropped',
+      registers,
+    }),
     sockets: new Gauge({ name: 'connected_sockets', help: 'Sockets connected to this node', registers }),
     requeued: new Counter({
       name: 'submissions_requeued_total',

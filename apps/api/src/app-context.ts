@@ -6,6 +6,7 @@ import type { Logger } from '@eduscale/platform/logger'
 import type { ApiConfig } from './config'
 import type { ApiMetrics } from './api-metrics'
 import type { AddressOf } from './http/address'
+import type { ItemTries } from './item-tries'
 import type { RateLimits } from './http/rate-limits'
 import type { JudgeQueue } from './queues/judge-queue'
 import type { Publisher } from './realtime/publisher'
@@ -19,6 +20,8 @@ export interface AppContext {
   failpoints: Failpoints
   metrics: ApiMetrics
   judgeQueue: JudgeQueue
+  /** What fails of background loops. */
+  tries: ItemTries
   /** Signs the records of battles; null where none was set up. */
   recordKey: KeyObject | null
   publisher: Publisher

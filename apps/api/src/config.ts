@@ -49,6 +49,10 @@ const schema = z.object({
   PRESENCE_LEASE_MS: milliseconds.min(6_000, 'at least 6000, as a reload may take 5 s').default(12_000),
   /** Without a healthy runner's heartbeat for this long, judging counts as interrupted. */
   RUNNER_LEASE_MS: milliseconds.default(8_000),
+  /** A battle or set that a background loop fails with this often in a row is set aside; with the waits in between, after 8 minutes. */
+  ITEM_TRIES: z.coerce.number().int().positive().default(10),
+  /** The wait after its first failure; it doubles with each, up to five minutes. */
+  ITEM_RETRY_MS: milliseconds.default(1_000),
   FAILPOINTS: z.string().default(''),
 })
 

@@ -29,6 +29,7 @@ import { healthRoutes } from './http/health.routes'
 import { createRateLimits } from './http/rate-limits'
 import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
+import { createItemTries } from './item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
 import { endDeadSessions } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
@@ -85,7 +86,8 @@ const addressOf = createAddressReader(config.TRUSTED_PROXIES)
 const server = await createHttpServer({ config, metrics, log, rates, addressOf })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
 const io = createSocketServer({ http: server.server, origins, metrics, guestsPerAddress: config.GUESTS_PER_ADDRESS })
-const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db), metrics, log, signal: stopping.signal })
+const tries = createItemTries({ config, db, judgeQueue, log, metrics })
+const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db, tries.logs), metrics, log, signal: stopping.signal })
 shutdown.add('fan-out', () => fanOut.bus.leave())
 const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }
 if (!config.START_LOCK_TTL_MS) {
@@ -109,6 +111,7 @@ const app: AppContext = {
   failpoints: new Failpoints(config.FAILPOINTS),
   metrics,
   judgeQueue,
+  tries,
   recordKey: config.RECORD_SECRET === undefined ? null : createRecordKey(config.RECORD_SECRET),
   publisher: fanOut.publisher,
   rates,

@@ -3,9 +3,10 @@ import type { Redis } from '@eduscale/platform/redis'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { ApiMetrics } from '../api-metrics'
 import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
+import { readChat, readEvent, readFrames, readId, readNotice, readRun, readSession } from './bus-line'
 import { endSession } from './end-sessions'
 import { FrameCollector, type CollectedFrame } from './frame-collector'
-import { LiveBattles, type ReadLog } from './live-battles'
+import { LiveBattles, shownEvent, type ReadLog } from './live-battles'
 import { createNodeBus, type NodeBus } from './node-bus'
 import type { Publisher } from './publisher'
 import { battleRoom, userRoom } from './room-names'
@@ -26,7 +27,7 @@ export interface FanOut {
 
 /**
  * From this process to sockets everywhere. Each node encodes what its own sockets get, once per battle, and tells the other nodes in
- * few messages; they pass the encoded frames on without parsing them (docs/decisions/0025-fan-out.md).
+ * few messages; they pass the encoded frames on as they are, once they have been seen to be some (docs/decisions/0025-fan-out.md).
  *
  * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`,
  * `r<user><run>`, `n<user><notice>`, all in JSON, which has no line breaks of its own; `s<session>`, which has ended.
@@ -48,29 +49,29 @@ export function createFanOut(options: {
     log,
     onRepaired: (count) => metrics.eventsFromLog.inc(count),
   })
-  const hear = (line: string) => {
-    const id = line.slice(1, 1 + uuidLength)
+  const hasSockets = (room: string) => namespace.adapter.rooms.has(room)
+  /** Throws for what is no such line. What nobody here gets isn't looked at any further. */
+  const hear = (line: string): void => {
+    const kind = line[0] ?? ''
+    if (kind === 's') return endSession(options.io, readSession(line.slice(1)))
+    // Another one is a newer version's, while nodes are replaced one after the other.
+    if (!'evcrn'.includes(kind)) return
+    const id = readId(line.slice(1, 1 + uuidLength))
     const rest = line.slice(1 + uuidLength)
-    switch (line[0]) {
-      case 'e': {
-        const jsonStart = rest.indexOf(' ', 1)
-        return battles.show(id, Number(rest.slice(1, jsonStart)), rest.slice(jsonStart + 1))
-      }
+    if (!hasSockets('evc'.includes(kind) ? battleRoom(id) : userRoom(id))) return
+    switch (kind) {
+      case 'e':
+        return battles.show(id, readEvent(id, rest))
       case 'v':
-        return showFrames(namespace, battles, id, rest)
+        return showFrames(namespace, battles, id, readFrames(rest))
       case 'c': {
-        const jsonStart = rest.indexOf(' ')
-        return showChat(namespace, battles, id, rest.slice(jsonStart + 1), rest.slice(0, jsonStart))
+        const { frame, except } = readChat(rest)
+        return showChat(namespace, battles, id, frame, except)
       }
       case 'r':
-        return emitLocal(namespace, userRoom(id), encodePacket('run', rest), 'sure')
-      case 's':
-        return endSession(options.io, line.slice(1))
-      case 'n':
-        return emitLocal(namespace, userRoom(id), encodePacket('notice', rest), 'sure')
+        return emitLocal(namespace, userRoom(id), encodePacket('run', readRun(rest)), 'sure')
       default:
-        // A newer version's, while nodes are replaced one after the other.
-        return undefined
+        return emitLocal(namespace, userRoom(id), encodePacket('notice', readNotice(rest)), 'sure')
     }
   }
   const bus = createNodeBus({
@@ -79,6 +80,7 @@ export function createFanOut(options: {
     log,
     signal: options.signal,
     onLine: hear,
+    onDropped: () => metrics.linesDropped.inc(),
     onMissed: () => battles.catchUpSoon('all'),
   })
   return { bus, battles, publisher: createPublisher(options.io, battles, bus) }
@@ -127,7 +129,7 @@ function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publis
       // What the contract says and no more: rows of the log have hashes, too.
       const { b, seq, at, actor, t, d } = event
       const json = JSON.stringify({ b, seq, at, actor, t, d })
-      battles.show(b, seq, json)
+      battles.show(b, shownEvent(event, json))
       const line = `e${b} ${seq} ${json}`
       // A message costs every node more than what is in it.
       if (isTicking) waiting.push(line)
@@ -136,9 +138,8 @@ function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publis
     ephemeral: collect(outgoing),
     chat: (battleId, frame, exceptUserIds) => {
       const json = JSON.stringify(frame)
-      const except = exceptUserIds.join(',')
-      showChat(namespace, battles, battleId, json, except)
-      bus.publish([`c${battleId}${except} ${json}`])
+      showChat(namespace, battles, battleId, json, exceptUserIds)
+      bus.publish([`c${battleId}${exceptUserIds.join(',')} ${json}`])
     },
     localEphemeral: collect(local),
     localHeartbeat: (frame) => emitLocal(namespace, battleRoom(frame.b), encodePacket('hb', JSON.stringify(frame)), 'volatile'),
@@ -184,17 +185,16 @@ function isFor(socket: Socket, frame: CollectedFrame): boolean {
 }
 
 function showFrames(namespace: Namespace, battles: LiveBattles, battleId: string, frames: string): void {
-  if (!namespace.adapter.rooms.has(battleRoom(battleId))) return
   emitLocal(namespace, battleRoom(battleId), encodeFrames(battles, battleId, frames), 'volatile')
   battles.told(battleId)
 }
 
 /** `except` has the ids of users who don't want to read this. */
-function showChat(namespace: Namespace, battles: LiveBattles, battleId: string, frame: string, except: string): void {
+function showChat(namespace: Namespace, battles: LiveBattles, battleId: string, frame: string, except: readonly string[]): void {
   const sockets = listSockets(namespace, battleRoom(battleId))
   if (sockets.length === 0) return
   const packet = encodeFrames(battles, battleId, frame)
-  const rooms = except === '' ? [] : except.split(',').map(userRoom)
+  const rooms = except.map(userRoom)
   for (const socket of sockets) if (!rooms.some((room) => socket.rooms.has(room))) sendPacket(socket, packet, 'sure')
 }
 

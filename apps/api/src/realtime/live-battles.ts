@@ -1,4 +1,4 @@
-import { evSchema, type Ev } from '@eduscale/contracts/room'
+import type { Ev } from '@eduscale/contracts/room'
 import type { Logger } from '@eduscale/platform/logger'
 import type { Namespace } from 'socket.io'
 import { emitLocal, encodePacket, listSockets } from './emit-local'
@@ -7,13 +7,25 @@ import { battleOfRoom, battleRoom, userRoom } from './room-names'
 /** The log after each battle's `from`, as players see it, in the order of the log. */
 export type ReadLog = (positions: readonly { battleId: string; from: number }[]) => Promise<Ev[]>
 
+/** An event as it goes to the sockets: `json` is put into their packets as it is. */
+export interface ShownEvent {
+  seq: number
+  json: string
+  /** Who gives their seat up by it. */
+  unseated: string | null
+}
+
+export function shownEvent(event: Ev, json = JSON.stringify(event)): ShownEvent {
+  return { seq: event.seq, json, unseated: event.t === 'battle:unseated' ? event.d.userId : null }
+}
+
 interface LiveBattle {
   /** The last event shown here. Null until the first join has read where the log is. */
   shown: number | null
   /** The last event there is, as far as it is known here. */
   known: number
-  /** Events that came before their turn, by number, in JSON. */
-  early: Map<number, string> | null
+  /** Events that came before their turn, by number. */
+  early: Map<number, ShownEvent> | null
   /** When all sockets here were last told how far the log is, besides by events. */
   toldAt: number
 }
@@ -82,18 +94,19 @@ export class LiveBattles {
   }
 
   /** Shows an event if it is the next one. A later one waits for what is missing in between, from another node or from the log. */
-  show(battleId: string, seq: number, json: string): void {
+  show(battleId: string, event: ShownEvent): void {
+    const { seq, json, unseated } = event
     const battle = this.#battles.get(battleId)
     if (!battle || (battle.shown !== null && seq <= battle.shown)) return
     battle.known = Math.max(battle.known, seq)
     if (battle.shown !== null && seq > battle.shown + 1) {
       battle.early ??= new Map()
-      if (battle.early.size < maxEarly) battle.early.set(seq, json)
+      if (battle.early.size < maxEarly) battle.early.set(seq, event)
       return this.catchUpSoon(battleId)
     }
     battle.shown = seq
     emitLocal(this.#namespace, battleRoom(battleId), encodePacket('ev', json), 'sure')
-    if (json.includes('"battle:unseated"')) this.#unseat(battleId, json)
+    if (unseated !== null) this.#unseat(battleId, unseated)
     this.#showEarly(battleId, battle)
   }
 
@@ -102,14 +115,12 @@ export class LiveBattles {
     for (const seq of battle.early.keys()) if (seq <= battle.shown) battle.early.delete(seq)
     const next = battle.early.get(battle.shown + 1)
     if (battle.early.size === 0) battle.early = null
-    if (next !== undefined) this.show(battleId, battle.shown + 1, next)
+    if (next !== undefined) this.show(battleId, next)
   }
 
   /** Who has given a seat up has seen that, and nothing after it. */
-  #unseat(battleId: string, json: string): void {
-    const event = evSchema.parse(JSON.parse(json))
-    if (event.t !== 'battle:unseated') return
-    for (const socket of listSockets(this.#namespace, userRoom(event.d.userId))) void socket.leave(battleRoom(battleId))
+  #unseat(battleId: string, userId: string): void {
+    for (const socket of listSockets(this.#namespace, userRoom(userId))) void socket.leave(battleRoom(battleId))
   }
 
   /** The log is known to be this far. */
@@ -156,7 +167,7 @@ export class LiveBattles {
     for (const event of await this.#readLog(positions)) {
       // What came as a message while the log was read is not shown twice.
       if (event.seq !== this.headOf(event.b) + 1) continue
-      this.show(event.b, event.seq, JSON.stringify(event))
+      this.show(event.b, shownEvent(event))
       repaired += 1
     }
     if (repaired > 0) this.#onRepaired(repaired)

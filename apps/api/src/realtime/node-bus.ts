@@ -12,6 +12,11 @@ const maxUnanswered = 64
 /** Not even ourselves heard for this long on open connections: they may be half-open, so new ones are made. */
 const reconnectMs = 3_000
 
+/** Lines that can't be read are told of in the log at most this often. */
+const warnEveryMs = 60_000
+
+const headPattern = /^([0-9a-f]{12}) (bye|\d{1,15})$/
+
 export interface NodeBus {
   /** Lines to the other nodes, in one message. Never waits and never fails: what must arrive is in the log. */
   publish(lines: readonly string[]): void
@@ -34,7 +39,9 @@ export function createNodeBus(options: {
   sub: Redis
   log: Logger
   signal: AbortSignal
+  /** May throw: the line is dropped then. */
   onLine: (line: string) => void
+  onDropped: () => void
   onMissed: () => void
 }): NodeBus {
   const { pub, sub, log, signal } = options
@@ -48,7 +55,15 @@ export function createNodeBus(options: {
   let unanswered = 0
   let reconnectedAt = performance.now()
   let wasSound = false
+  let warnedAt = -Infinity
 
+  // Every node hears the same, and an exception here would end each of them.
+  const drop = (err: unknown): void => {
+    options.onDropped()
+    if (performance.now() - warnedAt < warnEveryMs) return
+    warnedAt = performance.now()
+    log.warn({ err }, 'what another node said could not be read and was dropped; more of it is only counted for a minute')
+  }
   const send = async (channel: string, message: string): Promise<void> => {
     if (unanswered >= maxUnanswered || pub.status !== 'ready') return
     unanswered += 1
@@ -65,7 +80,8 @@ export function createNodeBus(options: {
   sub.on('message', (channel: string, text: string) => {
     if (!channel.startsWith(beats)) return
     const headEnd = text.indexOf('\n')
-    const [from = '', what = ''] = (headEnd === -1 ? text : text.slice(0, headEnd)).split(' ')
+    const [, from, what] = headPattern.exec(headEnd === -1 ? text : text.slice(0, headEnd)) ?? []
+    if (from === undefined || what === undefined) return drop(new Error('no node and number'))
     if (what === 'bye') {
       peers.left(from)
       // The last that it did may not have been told.
@@ -77,7 +93,11 @@ export function createNodeBus(options: {
     if (headEnd === -1) return listenTo(from)
     for (let start = headEnd + 1; start > 0 && start < text.length;) {
       const end = text.indexOf('\n', start)
-      options.onLine(text.slice(start, end === -1 ? text.length : end))
+      try {
+        options.onLine(text.slice(start, end === -1 ? text.length : end))
+      } catch (err) {
+        drop(err)
+      }
       start = end === -1 ? text.length : end + 1
     }
   })

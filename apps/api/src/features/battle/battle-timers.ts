@@ -13,10 +13,11 @@ const mostAtOnce = 64
  * version.
  */
 export async function fireTimers(app: AppContext): Promise<number | null> {
+  const { tries } = app
   // `now()` and not `clock_timestamp()`: within a statement it stands still, so that the index on `fire_at` can be searched for it.
   const [found] = await app.db.sql<{ due: Taken[]; nextInMs: number | null }>`
     WITH due AS (
-      SELECT battle_id, kind FROM battle_timer WHERE fire_at <= now()
+      SELECT battle_id, kind FROM battle_timer WHERE fire_at <= now() AND battle_id::text || ' ' || kind <> ALL(${tries.timers.resting()}::text[])
       ORDER BY fire_at LIMIT ${mostAtOnce}::int FOR UPDATE SKIP LOCKED
     ), taken AS (
       UPDATE battle_timer t SET fire_at = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond'
@@ -28,7 +29,12 @@ export async function fireTimers(app: AppContext): Promise<number | null> {
       (SELECT (extract(epoch FROM fire_at - clock_timestamp()) * 1000)::double precision
        FROM battle_timer WHERE fire_at > now() ORDER BY fire_at LIMIT 1) AS "nextInMs"`
   const { due = [], nextInMs = null } = found ?? {}
-  await Promise.all(due.map((taken) => fire(app, taken)))
+  await tries.timers.each(
+    due,
+    ({ battleId, kind }) => `${battleId} ${kind}`,
+    (taken) => fire(app, taken),
+    'at once',
+  )
   // What was fired may have set another one.
   return due.length > 0 ? 0 : nextInMs
 }

@@ -1,6 +1,5 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
 import { Prisma } from '@eduscale/db'
-import { tryEach } from '@eduscale/platform/try-each'
 import { z } from 'zod'
 import type { AppContext } from '../../app-context'
 import { listEvents } from './battle.queries'
@@ -18,12 +17,13 @@ export const battlesAreMarked = Prisma.sql`EXISTS (SELECT FROM battle WHERE ${is
  */
 export async function correctBattles(app: AppContext): Promise<void> {
   const marked = await app.db.sql<{ id: string; since: string }>`
-    SELECT id, recompute_since::text AS since FROM battle WHERE ${isMarked} ORDER BY recompute_since LIMIT ${perTurn}`
-  await tryEach(
+    SELECT id, recompute_since::text AS since FROM battle WHERE ${isMarked}
+      AND id <> ALL(${app.tries.corrections.resting()}::uuid[]) ORDER BY recompute_since LIMIT ${perTurn}`
+  await app.tries.corrections.each(
     marked,
     ({ id }) => id,
     async ({ id, since }) => {
-      // Behind all others first: one that always fails must not stand before them for ever.
+      // Behind all others first: one that ends the node must not stand before them for ever.
       const [moved] = await app.db.sql<{ since: string }>`
       UPDATE battle SET recompute_since = clock_timestamp() WHERE id = ${id}::uuid AND recompute_since = ${since}::timestamptz
       RETURNING recompute_since::text AS since`

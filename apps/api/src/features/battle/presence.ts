@@ -1,6 +1,5 @@
 import { Prisma } from '@eduscale/db'
 import { createBatch } from '@eduscale/platform/batch'
-import { tryEach } from '@eduscale/platform/try-each'
 import type { AppContext } from '../../app-context'
 import { nextFrameNumber } from '../../realtime/frame-number'
 import { transition } from './transition'
@@ -113,7 +112,9 @@ async function seen(app: AppContext, players: readonly Player[], agoMs: number):
     RETURNING p.battle_id AS "battleId", p.user_id AS "userId", p.forfeit_at AS "forfeitAt"`
   if (agoMs > 0) return
   const back = rows.filter(({ forfeitAt }) => forfeitAt !== null)
-  await tryEach(back, nameOf, ({ battleId, userId }) => transition(app, { battleId, input: { by: 'back', userId } }))
+  await app.tries['back-players'].each(back, nameOf, ({ battleId, userId }) =>
+    transition(app, { battleId, input: { by: 'back', userId } }),
+  )
 }
 
 const gonePlayers = (app: AppContext) => Prisma.sql`
@@ -127,7 +128,9 @@ export const playersAreGone = (app: AppContext) => Prisma.sql`EXISTS (SELECT ${g
 /** Players of running battles whose lease ran out are gone: their forfeit countdown begins. Run by the worker role. */
 export async function findGonePlayers(app: AppContext): Promise<void> {
   const gone = await app.db.sql<Player>`SELECT p.battle_id AS "battleId", p.user_id AS "userId" ${gonePlayers(app)}`
-  await tryEach(gone, nameOf, ({ battleId, userId }) => transition(app, { battleId, input: { by: 'gone', userId } }))
+  await app.tries['gone-players'].each(gone, nameOf, ({ battleId, userId }) =>
+    transition(app, { battleId, input: { by: 'gone', userId } }),
+  )
 }
 
 const absentOfGroups = Prisma.sql`

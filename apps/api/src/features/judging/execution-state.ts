@@ -1,7 +1,6 @@
 import { runnerHeartbeatChannel, runnerHeartbeatSchema, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { Prisma } from '@eduscale/db'
 import { listenJson } from '@eduscale/platform/listen-json'
-import { tryEach } from '@eduscale/platform/try-each'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../app-context'
 import { transition } from '../battle/transition'
@@ -99,9 +98,9 @@ export async function applyExecutionState(app: AppContext): Promise<void> {
   const { state, reason, battleIds } = now
   const at = now.since.getTime()
   const input = state === 'suspended' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
-  await tryEach(
+  await app.tries['execution-state'].each(
     battleIds,
-    (battleId) => battleId,
+    (battleId) => `${battleId} ${state}`,
     (battleId) => transition(app, { battleId, input }),
   )
 }

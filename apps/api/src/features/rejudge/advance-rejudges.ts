@@ -20,11 +20,11 @@ export const setsAdvance = Prisma.sql`
 /** One step for each set that isn't at rest; what a crash leaves half done, the next step finishes. Run by the worker role. */
 export async function advanceRejudges(app: AppContext): Promise<void> {
   const sets = await app.db.rejudgeSet.findMany({
-    where: { state: { in: ['collecting', 'judging', 'applying', 'reverting'] } },
+    where: { state: { in: ['collecting', 'judging', 'applying', 'reverting'] }, id: { notIn: app.tries.rejudges.resting() } },
     orderBy: { createdAt: 'asc' },
     take: 20,
   })
-  await tryEach(
+  await app.tries.rejudges.each(
     sets,
     ({ id }) => id,
     async ({ id, state, filter }) => {
