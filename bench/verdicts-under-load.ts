@@ -1,37 +1,33 @@
 import { cpus } from 'node:os'
+import { languageIds, type LanguageId } from '@eduscale/contracts/language'
 import { plainJudging } from '@eduscale/contracts/test-set'
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
 import { judgeSubmission } from '../apps/runner/src/judge/judge-submission'
 import { languages } from '../apps/runner/src/languages/registry'
 import { BusyMachineError, type Sandbox } from '../apps/runner/src/sandbox/sandbox'
+import { samples } from '../apps/runner/test/language-samples'
 import { burners, loadMachine, sleepers } from '../apps/runner/test/machine-load'
 import type { Row } from './rows'
 
 /** Half a program per core, then eight: whether verdicts speak of the programs or of the machine. */
 const loadsPerCore = [0.25, 8]
-const repeats = { right: 50, slow: 25, asleep: 12 }
-const limits = { timeMs: 400, memoryMb: 64, outputBytes: 65_536 }
+/** Of each language, so that there are some 200, 100 and 50 over all. */
+const repeats = { right: 14, slow: 7, asleep: 4 }
+/** Each language's compiler and runtime have time to start. */
+const limits = { timeMs: 1_000, memoryMb: 256, outputBytes: 65_536 }
 /** As a runner does it. */
 const maxTries = 3
 
-const ids = ['c', 'python', 'javascript', 'cpp'] as const
-type Id = (typeof ids)[number]
-const burner = (id: Id, seconds: number): string => burners[id === 'cpp' ? 'c' : id](seconds)
-
 interface Case {
-  id: Id
+  id: LanguageId
   text: string
   /** A verdict, and the clock that ran out. */
   expected: string
 }
 
-/** Some 350 programs, right ones that take most of their time, slow ones and sleeping ones, judged at two loads. */
+/** Some 350 programs over all languages, right ones (some of which take most of their time), slow ones and sleeping ones, judged at two loads. */
 export async function run(): Promise<Row[]> {
-  const cases: Case[] = ids.flatMap((id) => [
-    ...Array.from({ length: repeats.right }, () => ({ id, text: burner(id, 0.25), expected: 'AC' })),
-    ...Array.from({ length: repeats.slow }, () => ({ id, text: burner(id, 60), expected: 'TLE cpu' })),
-    ...Array.from({ length: repeats.asleep }, () => ({ id, text: sleepers[id], expected: 'TLE wall' })),
-  ])
+  const cases = languageIds.flatMap((id) => casesOf(id))
   const opened = await openSandbox((line) => console.error(line), null)
   const rows: Row[] = []
   try {
@@ -48,6 +44,18 @@ export async function run(): Promise<Row[]> {
     await opened.close()
   }
   return rows
+}
+
+function casesOf(id: LanguageId): Case[] {
+  const burner = Object.entries(burners).find(([language]) => language === id)?.[1]
+  const sleeper = Object.entries(sleepers).find(([language]) => language === id)?.[1]
+  const some = (count: number, text: string, expected: string) => Array.from({ length: count }, () => ({ id, text, expected }))
+  return [
+    ...some(repeats.right / 2, samples[id].right, 'AC'),
+    ...some(repeats.right / 2, burner ? burner(0.7) : samples[id].right, 'AC'),
+    ...some(repeats.slow, samples[id].endless, 'TLE cpu'),
+    ...(sleeper === undefined ? [] : some(repeats.asleep, sleeper, 'TLE wall')),
+  ]
 }
 
 async function judgeAll(sandbox: Sandbox, cases: readonly Case[], load: string): Promise<Row> {
@@ -78,7 +86,7 @@ async function judge(sandbox: Sandbox, { id, text }: Case): Promise<string> {
     language: languages[id],
     sources: [{ name: 'main', text }],
     limits,
-    tests: [{ name: '1', isSample: false, input: Buffer.from('3 4\n'), answer: Buffer.from('7\n') }],
+    tests: [{ name: '1', isSample: false, input: Buffer.from(inputOf(id)), answer: Buffer.from('7\n') }],
     judging: plainJudging,
     stopAtFirst: true,
   }
@@ -91,4 +99,8 @@ async function judge(sandbox: Sandbox, { id, text }: Case): Promise<string> {
       if (tries === maxTries) return 'IE'
     }
   }
+}
+
+function inputOf(id: LanguageId): string {
+  return id === 'sql' ? 'CREATE TABLE t (a, b);\nINSERT INTO t VALUES (3, 4);\n' : '3 4\n'
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { readAddresses, type Addresses } from './setup/addresses'
 import { explainRunnerFailure } from './setup/apparmor'
+import { checkSettings } from './setup/check-settings'
 import { endShortLivedChildren, onEnd } from './setup/lifetime'
 import { claimPorts } from './setup/ports'
 import { Processes, readLogTail } from './setup/processes'
@@ -23,6 +24,7 @@ let isAnnounced = false
 const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
 
 try {
+  checkSettings(process.env)
   await start(readAddresses(process.env))
 } catch (error) {
   console.error(`\n${describe(error)}`)

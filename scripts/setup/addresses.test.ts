@@ -3,7 +3,7 @@ import { readAddresses } from './addresses'
 
 test('everything follows from PORT', () => {
   const { ports, publicUrl, apiUrls } = readAddresses({ PORT: '5000' })
-  expect(ports).toEqual({ web: 5000, api: [5001, 5002], runner: 5003, bot: 5004, internal: [5005, 5006] })
+  expect(ports).toEqual({ web: 5000, api: [5001, 5002], runner: 5003, bot: 5004, internal: [5005, 5006], webMetrics: 5007 })
   expect(publicUrl).toBe('http://127.0.0.1:5000')
   expect(apiUrls).toEqual(['http://127.0.0.1:5001', 'http://127.0.0.1:5002'])
 })
@@ -24,7 +24,9 @@ test.each([
   [{ PORT: 'x' }, /PORT must be a number/],
   [{ PUBLIC_URL: 'https://example.org/arena' }, /without a path/],
   [{ PUBLIC_URL: 'https://example.org/?a' }, /without a path/],
-  [{ PUBLIC_URL: 'example.org' }, /must look like/],
+  [{ PUBLIC_URL: 'example.org' }, /PUBLIC_URL must look like/],
+  [{ API_URLS: 'http://10.0.0.1:4001,foo' }, /API_URLS must look like .* "foo"/],
+  [{ WEB_ORIGINS: 'https://example.org/a' }, /WEB_ORIGINS is a host without a path/],
 ])('%j is refused', (env, says) => {
   expect(() => readAddresses(env)).toThrow(says)
 })

@@ -41,14 +41,16 @@ export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
       `PORT=${port} would have people's browsers open port ${refused}, which they refuse; choose another, as in PORT=5000 npm start.`,
     )
   const own = isAnyHost(host) ? firstLanAddress() : host
-  const publicUrl = readUrl(env['PUBLIC_URL']) ?? new URL(`http://${inUrl(own)}:${port}`)
+  const publicUrl = readUrl('PUBLIC_URL', env['PUBLIC_URL']) ?? new URL(`http://${inUrl(own)}:${port}`)
   return {
     host,
     ports,
     publicUrl: publicUrl.origin,
-    apiUrls: splitList(env['API_URLS']) ?? ports.api.map((apiPort) => `${publicUrl.protocol}//${publicUrl.hostname}:${apiPort}`),
+    apiUrls:
+      readUrls('API_URLS', env['API_URLS']) ??
+      ports.api.map((apiPort) => `${publicUrl.protocol}//${publicUrl.hostname}:${apiPort}`),
     localApiUrls: ports.api.map((apiPort) => `http://${isAnyHost(host) ? '127.0.0.1' : inUrl(host)}:${apiPort}`),
-    webOrigins: [...(splitList(env['WEB_ORIGINS']) ?? []), `http://127.0.0.1:${port}`, `http://localhost:${port}`],
+    webOrigins: [...(readUrls('WEB_ORIGINS', env['WEB_ORIGINS']) ?? []), `http://127.0.0.1:${port}`, `http://localhost:${port}`],
   }
 }
 
@@ -61,16 +63,20 @@ export function isAnyHost(host: string): boolean {
   return host === '0.0.0.0' || host === '::'
 }
 
-function readUrl(text: string | undefined): URL | null {
+function readUrl(name: string, text: string | undefined): URL | null {
   if (!text) return null
   if (!URL.canParse(text) || !/^https?:/.test(text))
-    throw new Trouble(`PUBLIC_URL must look like http://192.168.1.20:4000; it is "${text}".`)
+    throw new Trouble(`${name} must look like http://192.168.1.20:4000; it is "${text}".`)
   const url = new URL(text)
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     throw new Trouble(
-      `PUBLIC_URL is a host without a path, since nothing is served below one; it is "${text}". Give it a name of its own.`,
+      `${name} is a host without a path, since nothing is served below one; it is "${text}". Give it a name of its own.`,
     )
   return url
+}
+
+function readUrls(name: string, text: string | undefined): string[] | null {
+  return splitList(text)?.map((part) => readUrl(name, part)?.origin ?? part) ?? null
 }
 
 function splitList(text: string | undefined): string[] | null {

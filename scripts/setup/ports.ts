@@ -9,11 +9,16 @@ export async function findFreePort(preferred: number): Promise<number> {
 
 /** Throws one sentence for the first port that is taken. */
 export async function claimPorts(host: string, ports: Record<string, number>, choose: string): Promise<void> {
+  if (!(await canListen(host))) throw new Trouble(`HOST=${host} is no address of this machine.`)
   for (const [what, port] of Object.entries(ports)) {
     if ((await tryListen(host, port)) !== null) continue
     const user = findPortUser(port)
     throw new Trouble(`Port ${port} (${what}) is in use${user ? ` by ${user}` : ''}; stop that, or choose others: ${choose}`)
   }
+}
+
+async function canListen(host: string): Promise<boolean> {
+  return (await tryListen(host, 0)) !== null
 }
 
 async function tryListen(host: string, port: number): Promise<number | null> {

@@ -1,3 +1,4 @@
+import { createAddressReader } from './http/address'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 
@@ -20,7 +21,7 @@ const schema = z.object({
   /** Origins that browsers may call from, besides PUBLIC_URL. */
   WEB_ORIGINS: list.default([]),
   /** Addresses or networks (10.0.0.0/8) of proxies whose `X-Forwarded-For` is believed; without any, nobody's is. */
-  TRUSTED_PROXIES: list.default([]),
+  TRUSTED_PROXIES: list.refine(areProxies, 'must be addresses or networks, such as 10.0.0.0/8').default([]),
   /** What a runner shows to get test sets. Without it no runner gets any. */
   RUNNER_TOKEN: z.string().min(16),
   /** The bot account's session token, the same on all nodes: another one withdraws it. Without any there is no bot. */
@@ -51,7 +52,19 @@ const schema = z.object({
   FAILPOINTS: z.string().default(''),
 })
 
+/** Those that are given, and no word about those that aren't: what a start can tell before it sets anything up. */
+export const apiSettings = schema.partial()
+
 export type ApiConfig = z.infer<typeof schema>
+
+function areProxies(given: readonly string[]): boolean {
+  try {
+    createAddressReader(given)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** Of the process's environment, unless another one is given. */
 export function loadApiConfig(env?: NodeJS.ProcessEnv): ApiConfig {

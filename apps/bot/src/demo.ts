@@ -11,15 +11,19 @@ import { playBattle } from './play-battle'
 /** `npm run demo`: two scripted players fight a whole battle against the running system, told in the terminal. */
 const config = loadConfig(
   z.object({
-    API_URLS: list.default(['http://127.0.0.1:4001', 'http://127.0.0.1:4002']),
-    PUBLIC_URL: z.string().default('http://127.0.0.1:4000'),
+    /** As `npm start` had it: the web app's, with the api nodes on the next two. */
+    PORT: z.coerce.number().int().min(1).max(65_533).default(4000),
+    API_URLS: list.optional(),
+    PUBLIC_URL: z.string().optional(),
     PROBLEMS_DIR: z.string().default('problems'),
     /** How much quicker than a person: an easy problem takes some twenty seconds. */
     DEMO_SPEED: z.coerce.number().positive().default(14),
   }),
 )
+const publicUrl = config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`
+const apiUrls = config.API_URLS ?? [1, 2].map((step) => `http://127.0.0.1:${config.PORT + step}`)
 const log = createLogger('demo', { level: 'error', fd: 2 })
-const anonymous = new ApiClient(config.API_URLS)
+const anonymous = new ApiClient(apiUrls)
 
 try {
   await demo()
@@ -41,7 +45,7 @@ async function demo(): Promise<void> {
 
   // Each player starts at another api node: all they share is the battle.
   const players = [host, friend].map(({ token, user }, index) =>
-    connect(token, user, config.API_URLS.slice(index).concat(config.API_URLS.slice(0, index))),
+    connect(token, user, apiUrls.slice(index).concat(apiUrls.slice(0, index))),
   )
   const [first] = players
   first?.room(joined.battleId).subscribe({ onEvent: (event) => tell(event, [host.user, friend.user]) })
@@ -60,7 +64,7 @@ async function demo(): Promise<void> {
   // The last event is told before the connections close.
   await new Promise((resolve) => setTimeout(resolve, 300))
   for (const connection of players) connection.close()
-  say(`Replay: ${new URL(`/battle/${joined.battleId}/replay`, config.PUBLIC_URL).href}`)
+  say(`Replay: ${new URL(`/battle/${joined.battleId}/replay`, publicUrl).href}`)
 }
 
 function connect(token: string, user: PublicUser, urls: readonly string[]): RoomConnection {

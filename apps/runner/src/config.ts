@@ -60,6 +60,9 @@ const schema = z.object({
   LOG_LEVEL: z.string().default('info'),
 })
 
+/** Those that are given, and no word about those that aren't: what a start can tell before it sets anything up. */
+export const runnerSettings = schema.partial()
+
 export type RunnerConfig = z.infer<typeof schema>
 
 export function loadRunnerConfig(): RunnerConfig {

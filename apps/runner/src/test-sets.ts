@@ -84,10 +84,11 @@ export class TestSets {
 
   /** Written beside and renamed: a reader sees a whole file or none, also after a power cut in between. */
   async #store(path: string, set: TestSet): Promise<void> {
-    await mkdir(this.#options.dir, { recursive: true })
+    // What programs are tested with is for nobody else on this machine.
+    await mkdir(this.#options.dir, { recursive: true, mode: 0o700 })
     const temporary = `${path}.${randomUUID()}.tmp`
     try {
-      await writeFile(temporary, JSON.stringify(set))
+      await writeFile(temporary, JSON.stringify(set), { mode: 0o600 })
       await rename(temporary, path)
     } finally {
       await rm(temporary, { force: true })

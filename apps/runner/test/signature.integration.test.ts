@@ -337,7 +337,7 @@ test.each<[language: FunctionLanguage, solution: string, words: RegExp]>([
 describe('an error inside of a function', () => {
   const signature: Signature = { name: 'quotient', parameters: [{ name: 'value', type: 'int' }], result: 'int' }
   const judging = { io: { kind: 'function' as const, signature } } as Judging
-  /** Their errors name no line: C# and OCaml are compiled without what that needs. */
+  /** OCaml is compiled without what that needs; Mono puts methods as small as these into their caller, and then names that. */
   const hasNoLines: readonly string[] = ['csharp', 'ocaml']
   const withStack = functionLanguages.filter((id) => crashing[id] !== null)
 

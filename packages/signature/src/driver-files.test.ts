@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { languageIds, sourceNames, type LanguageId } from '@eduscale/contracts/language'
 import type { Signature } from '@eduscale/contracts/signature'
-import { driverFiles, starterCode, supportsSignature } from './driver-files'
+import { declaration, driverFiles, starterCode, supportsSignature } from './driver-files'
 
 const signature: Signature = {
   name: 'twoSum',
@@ -12,7 +12,7 @@ const signature: Signature = {
   result: 'int[]',
 }
 
-test.each<[language: LanguageId, line: string]>([
+const beginnings: [language: LanguageId, line: string][] = [
   ['python', 'def two_sum(numbers: list[int], in_: int) -> list[int]:'],
   ['javascript', 'function twoSum(numbers, in_) {'],
   ['typescript', 'function twoSum(numbers: number[], in_: number | bigint): number[] {'],
@@ -26,8 +26,15 @@ test.each<[language: LanguageId, line: string]>([
   ['php', '    function twoSum(array $numbers, int $in): array {'],
   ['lua', 'function twoSum(numbers, in_)'],
   ['ocaml', 'let two_sum (numbers : int array) (in_ : int64) : int array ='],
-])('%s begins with %s', (language, line) => {
+]
+
+test.each(beginnings)('%s begins with %s', (language, line) => {
   expect(starterCode(signature, language)?.split('\n')).toContain(line)
+})
+
+test('a declaration is that line without what opens its body', () => {
+  for (const [language, line] of beginnings) expect(declaration(signature, language)).toBe(line.replace(/ ?[{:=]$/, '').trim())
+  expect(declaration(signature, 'sql')).toBeNull()
 })
 
 test('the entry has the name that the runner gives an entry, and the result goes where it is asked to', () => {

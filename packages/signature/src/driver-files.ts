@@ -42,6 +42,16 @@ export function starterCode(signature: Signature, language: LanguageId): string 
   return targets[language]?.starter(signature) ?? null
 }
 
+/** The line that the function begins with, as the language has it: `def add_up(first: int) -> int`. Null as above. */
+export function declaration(signature: Signature, language: LanguageId): string | null {
+  const wanted = new RegExp(`\\b${signature.name.split('').join('_?')}_?\\b`, 'i')
+  const isComment = /^\s*(?:\/[/*]|\*|#|--)/
+  const line = starterCode(signature, language)
+    ?.split('\n')
+    .find((each) => wanted.test(each) && !isComment.test(each))
+  return line?.trim().replace(/\s*[{=:]$/, '') ?? null
+}
+
 /**
  * The program around a contestant's function. It reads a JSON value per line of standard input, one for each parameter, calls the
  * function, and writes what it returns to `resultPath` as JSON (and NaN, Infinity, -Infinity). Standard output stays the

@@ -6,6 +6,7 @@ import type { Source } from './program-files'
 export interface CompiledProgram {
   result: CompileResult
   archive: Buffer
+  sourceMaps: readonly string[]
 }
 
 /** Unpacking takes some milliseconds, as packing does. What compiles in less than this many isn't worth its memory. */

@@ -1,11 +1,15 @@
 import { maxCapturedBytes, type CompileResult } from '@eduscale/contracts/judge'
+import type { Signature } from '@eduscale/contracts/signature'
 import type { Language } from '../languages/language'
 import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
 import type { Source } from './program-files'
+import { saidOfFunction } from './said-of-function'
 import { withoutBoxPath } from './shown-text'
 
 export interface CompileRequest {
   language: Language
+  /** What the contestant's function is to be, where there is a driver around it. */
+  signature?: Signature | undefined
   /** Entry first. */
   files: readonly Source[]
   /** For compilers small enough to work under the limit of the run. */
@@ -18,31 +22,45 @@ export interface CompileRequest {
 const mebibyte = 1024 * 1024
 const keptOutputBytes = 4 * mebibyte
 
+export interface Compiled {
+  result: CompileResult
+  sourceMaps: readonly string[]
+}
+
 /** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
-export async function compile(
+export async function compile(box: Box, request: CompileRequest): Promise<CompileResult> {
+  return (await compileWithMaps(box, request)).result
+}
+
+export async function compileWithMaps(
   box: Box,
-  { language, files, runMemoryBytes, speedStep = 1, isOfProblem = false }: CompileRequest,
-): Promise<CompileResult> {
+  { language, files, signature, runMemoryBytes, speedStep = 1, isOfProblem = false }: CompileRequest,
+): Promise<Compiled> {
   box.reset()
   for (const { name, text } of files) box.putFile({ name, content: Buffer.from(text) })
   // Not waited for (13 ms): a compiler that needs more than the last run's limit doesn't in its first milliseconds.
   const limiting = box.limitMemory(language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte)
   const names = files.map((file) => file.name)
   const cpuMs = language.compileTimeMs * speedStep
+  const collect = language.sourceMaps?.(names) ?? []
   const leftOut = isOfProblem ? (language.contestantFlags ?? []) : []
   const spec = (argv: readonly string[]): RunSpec =>
     compileSpec(
       argv.filter((word) => !leftOut.includes(word)),
-      cpuMs,
+      { cpuMs, collect },
     )
   const [first] = await Promise.all([box.run(spec(language.compileArgv(names))), limiting])
-  const result = toResult(first, language)
+  const conclude = (run: RunResult): Compiled => ({
+    result: toResult(run, { language, signature }),
+    sourceMaps: run.collected.flatMap((map) => (map ? [map.toString()] : [])),
+  })
+  const compiled = conclude(first)
   const { fallbackCompile } = language
-  if (result.ok || !fallbackCompile || fallbackCompile.when?.test(result.output) === false) return result
-  return toResult(await box.run(spec(fallbackCompile.argv(names))), language)
+  if (compiled.result.ok || !fallbackCompile?.when.test(wordsOf(first))) return compiled
+  return signature && !fallbackCompile.isForFunctions ? compiled : conclude(await box.run(spec(fallbackCompile.argv(names))))
 }
 
-function compileSpec(argv: readonly string[], cpuMs: number): RunSpec {
+function compileSpec(argv: readonly string[], { cpuMs, collect }: { cpuMs: number; collect: readonly string[] }): RunSpec {
   return {
     argv,
     isCompile: true,
@@ -57,16 +75,15 @@ function compileSpec(argv: readonly string[], cpuMs: number): RunSpec {
       tmpBytes: 128 * mebibyte,
     },
     input: Buffer.alloc(0),
-    collect: [],
+    collect,
+    collectBytes: keptOutputBytes,
   }
 }
 
-function toResult(run: RunResult, language: Language): CompileResult {
+function toResult(run: RunResult, { language, signature }: Pick<CompileRequest, 'language' | 'signature'>): CompileResult {
   const ok = run.end.kind === 'exited' && run.end.code === 0 && run.exceeded === null && run.oomKills === 0
-  const words = [run.stderr.toString(), run.stdout.toString()].filter((text) => text !== '')
-  const reason = stopReason(run)
-  if (reason) words.push(reason)
-  const said = words.join('\n')
+  const words = wordsOf(run)
+  const said = signature ? saidOfFunction(words, { signature, language: language.id, ok }) : words
   const hints = ok ? [] : (language.compileHints ?? []).filter(({ when }) => when.test(said)).map(({ hint }) => hint)
   // First, since what a compiler says may be long and is cut.
   const output = withoutBoxPath([...hints, said].join('\n'))
@@ -79,6 +96,11 @@ function toResult(run: RunResult, language: Language): CompileResult {
     wallMs: run.wallMs,
     memoryBytes: run.peakBytes,
   }
+}
+
+function wordsOf(run: RunResult): string {
+  const reason = stopReason(run)
+  return [run.stderr.toString(), run.stdout.toString(), reason ?? ''].filter((text) => text !== '').join('\n')
 }
 
 /** Both ends of what a compiler said: what it failed of stands behind its warnings. */

@@ -2,7 +2,7 @@ import type { CompileResult, JudgeLimits } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { Box } from '../sandbox/sandbox'
-import { compile, refused } from './compile'
+import { compileWithMaps, refused } from './compile'
 import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
 import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
@@ -42,20 +42,22 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
   const flags = [...language.compileArgv(files.map(({ name }) => name)), ...(language.fallbackCompile?.argv([]) ?? [])]
   const key = compileKey({ language: language.id, image: language.image, flags, files })
   const kept = compileCache?.find(key)
-  if (kept && (await unpackProgram(box, kept.archive))) return { compiled: kept.result, program, keep: nothing }
-  const compiled = await compile(box, {
+  if (kept && (await unpackProgram(box, kept.archive)))
+    return { compiled: kept.result, program: { ...program, sourceMaps: kept.sourceMaps }, keep: nothing }
+  const { result: compiled, sourceMaps } = await compileWithMaps(box, {
     language,
     files,
+    signature: judging.io.kind === 'function' ? judging.io.signature : undefined,
     runMemoryBytes: runMemoryBytes(request),
     speedStep: request.speedStep,
   })
   const isWorthIt = compileCache !== undefined && compiled.ok && compiled.wallMs > worthKeepingMs
   return {
     compiled,
-    program,
+    program: { ...program, sourceMaps },
     keep: async () => {
       const archive = isWorthIt ? await packProgram(box) : null
-      if (archive) compileCache?.keep(key, { result: compiled, archive })
+      if (archive) compileCache?.keep(key, { result: compiled, archive, sourceMaps })
     },
   }
 }

@@ -41,6 +41,8 @@ export interface ProgramLayout {
   entry: string
   /** What is no source: a program finds them in its working directory. */
   dataFiles: readonly string[]
+  /** Of what a compiler wrote in another language than the source's, to show errors in the source's lines. */
+  sourceMaps?: readonly string[]
 }
 
 /** `files` are those of `programFiles`, entry first. */

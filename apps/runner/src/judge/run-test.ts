@@ -106,8 +106,7 @@ async function judgePasses(
     const output = outputOf(run, judging)
     if (outputPath(judging) !== null && showsOutput(test, options)) result.returned = cut(output)
     if (isRunFailure(result) || test.answer === null) return { result, error: null }
-    if (output === null)
-      return { result: { ...result, verdict: 'WA', message: `no file ${fileOf(judging)} was written` }, error: null }
+    if (output === null) return { result: { ...result, verdict: 'WA', message: saidOfNoOutput(judging) }, error: null }
     if (output.length > options.limits.outputBytes) return { result: { ...result, verdict: 'OLE' }, error: null }
     const flags = test.validatorFlags ?? judging.validatorFlags
     const checked = byTheRules(await checker.check({ input, answer: test.answer, output, flags, pass }), { test, judging })
@@ -232,8 +231,10 @@ function outputOf(run: RunResult, judging: Judging): Buffer | null {
   return outputPath(judging) === null ? run.stdout : (run.collected[0] ?? null)
 }
 
-function fileOf(judging: Judging): string {
-  return outputPath(judging)?.split('/').at(-1) ?? ''
+/** The file that a function's result is in is ours. */
+function saidOfNoOutput(judging: Judging): string {
+  if (judging.io.kind === 'function') return 'your program ended before the function returned'
+  return `no file ${outputPath(judging)?.split('/').at(-1) ?? ''} was written`
 }
 
 function cut(output: Buffer | null): string | null {

@@ -1,10 +1,15 @@
 import type { Judging } from '@eduscale/contracts/test-set'
 import { driverFrames } from '@eduscale/signature/driver-files'
 import type { Language } from '../languages/language'
+import type { ProgramLayout } from './program-files'
+import { inLinesOfSource } from './source-lines'
+
+/** What Lua calls itself before each of its errors. */
+const luasName = /^\/usr\/bin\/luac?5\.4: /gm
 
 /** The box's folder is of no use to whom it is shown: `/box/main.cpp:3:5` is `main.cpp:3:5`. Only before a file's name. */
 export function withoutBoxPath(text: string): string {
-  return text.replaceAll(/\/box\/(?=[A-Za-z0-9_][\w.-]*\.[A-Za-z]+)/g, '')
+  return text.replaceAll(luasName, '').replaceAll(/(?:file:\/\/)?\/box\/(?=[A-Za-z0-9_][\w.-]*\.[A-Za-z]+)/g, '')
 }
 
 /** Node's own part of a stack, and its version below: five lines that say nothing of the program. */
@@ -14,10 +19,11 @@ const nodeFrames = /^ +at (?:.*\(node:internal\/.*\)|node:internal\/.*)\n?|^\nNo
  * driver's or the runtime's own. */
 export function shownStderr(
   stderr: string,
-  { language, judging }: { language: Language; judging?: Judging | undefined },
+  { language, judging, program }: { language: Language; judging?: Judging | undefined; program?: ProgramLayout | undefined },
 ): string {
   const frames = judging?.io.kind === 'function' ? driverFrames(language.id) : null
   const own = frames ? stderr.replaceAll(frames, '') : stderr
   const isNode = language.id === 'javascript' || language.id === 'typescript'
-  return withoutBoxPath(isNode ? own.replaceAll(nodeFrames, '') : own)
+  const withoutRuntime = isNode ? own.replaceAll(nodeFrames, '') : own
+  return withoutBoxPath(inLinesOfSource(withoutRuntime, program?.sourceMaps ?? []))
 }

@@ -44,7 +44,7 @@ const compileArgv =
 
 const standard = (name: string): Pick<Language, 'compileArgv' | 'fallbackCompile'> => ({
   compileArgv: compileArgv(name),
-  fallbackCompile: { when: targetMismatch, argv: compileArgv(name, marchOfTheField) },
+  fallbackCompile: { when: targetMismatch, isForFunctions: true, argv: compileArgv(name, marchOfTheField) },
 })
 
 export const cpp: Language = { ...common, ...standard('gnu++20'), id: 'cpp', extensions: ['.cpp', '.cc', '.cxx'] }

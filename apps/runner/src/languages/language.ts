@@ -19,8 +19,10 @@ export interface Language {
   compileArgv: (sources: readonly string[]) => readonly string[]
   /** Those of `compileArgv` that a problem's own programs don't get. */
   contestantFlags?: readonly string[]
-  /** Tried where the first way fails, if `when` is in what the compiler said; without `when` always. */
-  fallbackCompile?: { when?: RegExp; argv: (sources: readonly string[]) => readonly string[] }
+  /** Tried where the first way fails, if `when` is in what the compiler said. */
+  fallbackCompile?: { when: RegExp; isForFunctions: boolean; argv: (sources: readonly string[]) => readonly string[] }
+  /** Where the compiler leaves the source maps of what it wrote, for languages whose errors name that. */
+  sourceMaps?: (sources: readonly string[]) => readonly string[]
   /** A sentence for an error that the compiler explains badly. */
   compileHints?: readonly { when: RegExp; hint: string }[]
   /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */

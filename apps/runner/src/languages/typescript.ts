@@ -10,6 +10,8 @@ const esbuild = (sources: readonly string[], ...options: string[]): readonly str
   '--target=node20',
   '--log-level=warning',
   '--log-limit=20',
+  // Beside the program, which doesn't know of it: a run costs nothing more.
+  '--sourcemap=external',
   ...options,
 ]
 const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire('/box/');`
@@ -22,7 +24,22 @@ export const typescript: Language = {
   extensions: ['.ts'],
   // CommonJS starts 10 ms sooner than a module, which is needed only where a solution awaits at its top level.
   compileArgv: (sources) => esbuild(sources, '--format=cjs'),
-  fallbackCompile: { argv: (sources) => esbuild(sources, '--format=esm', `--banner:js=${banner}`) },
+  fallbackCompile: {
+    when: /Top-level await is currently not supported/,
+    // What a function's driver loads is a script.
+    isForFunctions: false,
+    // The banner makes `require` work there, which esbuild can't know.
+    argv: (sources) =>
+      esbuild(sources, '--format=esm', `--banner:js=${banner}`, '--log-override:unsupported-require-call=silent'),
+  },
+  compileHints: [
+    {
+      when: /Top-level await is currently not supported/,
+      hint: '`await` can only stand inside of a function here, since the task asks for a function and not for a program.',
+    },
+  ],
+  sourceMaps: (sources) =>
+    sources.filter((name) => name.endsWith('.ts')).map((name) => `/box/${name.replace(/\.ts$/, '.js.map')}`),
   compileTimeMs: 10_000,
   compileMemoryMb: null,
   runArgv: ({ memoryMb, entry }) => [...nodeArgv(memoryMb), `/box/${entry.replace(/\.ts$/, '.js')}`],

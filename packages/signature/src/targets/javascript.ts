@@ -71,7 +71,8 @@ function driverText({ signature, resultPath }: DriverRequest): string {
   const { name, parameters, result } = spell(signature, spelling)
   const shapes = parameters.map(({ type }) => `['${shapeOf(type).base}', ${shapeOf(type).dimensions}]`)
   return String.raw`const fs = require('node:fs')
-const Module = require('node:module')
+const vm = require('node:vm')
+const { createRequire } = require('node:module')
 const { parse, stringify } = JSON
 const { isSafeInteger } = Number
 const { isArray } = Array
@@ -134,12 +135,28 @@ function writePlain(value, base) {
 const lines = fs.readFileSync(0, 'utf8').split('\n')
 if (lines.length < shapes.length) stop('driver: the input has fewer lines than the function has parameters')
 const values = shapes.map((shape, i) => readLine(lines[i], shape))
-const solution = new Module(file, module)
-solution.filename = file
-solution.paths = []
-const code = fs.readFileSync(file, 'utf8')
-solution._compile(code + '\n;module.exports = typeof ${name} === "function" ? ${name} : null', file)
-const call = solution.exports
+
+function compile(code) {
+  return vm.compileFunction(code + '\n;return typeof ${name} === "function" ? ${name} : null', ['exports', 'require', 'module', '__filename', '__dirname'], {
+    filename: file,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+}
+
+// The function is found by its name. What a module has more than a script is the word export: blank, so that lines and columns stay.
+function compileScriptOrModule(code) {
+  try {
+    return compile(code)
+  } catch (error) {
+    if (/import statement|import\.meta/.test(error.message)) stop('In a function problem your code is a script, not a module: write const fs = require("node:fs") instead of import fs from "node:fs".')
+    if (!/\bexport\b/.test(error.message)) throw error
+    const exported = /^[ \t]*export(?:[ \t]*\{[^}]*\}|(?:[ \t]+default)?(?=[ \t]))/gm
+    return compile(code.replace(exported, (words) => words.replace(/[^\n]/g, ' ')))
+  }
+}
+
+const solution = { exports: {}, id: file, filename: file, loaded: false, children: [], paths: [] }
+const call = compileScriptOrModule(fs.readFileSync(file, 'utf8')).call(solution.exports, solution.exports, createRequire(file), solution, file, '/box')
 if (typeof call !== 'function') stop('there is no function ${name} in your code')
 fs.writeFileSync('${resultPath}', write(call(...values), wanted, ''))
 `

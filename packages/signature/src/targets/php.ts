@@ -13,7 +13,8 @@ function typeName(type: ValueType): string {
 }
 
 export const php: Target = {
-  frames: /^#\d+ \/box\/main\.php\(\d+\).*\n?/gm,
+  frames:
+    /^#\d+ \/box\/main\.php\(\d+\).*\n?|called in \/box\/main\.php on line \d+ and |(?<=\d passed) in \/box\/main\.php on line \d+/gm,
   starter: (signature) => {
     const { name, parameters, result } = spell(signature, spelling)
     const { base, dimensions } = shapeOf(result)
@@ -82,6 +83,7 @@ function text($value, string $base, int $dimensions, string $path): string {
 $values = read();
 require __DIR__ . '/solution.php';
 if (!method_exists('Solution', '${name}')) stop('there is no method ${name} in a class Solution in your code');
+if (!(new \ReflectionMethod('Solution', '${name}'))->isPublic()) stop('the method ${name} of your class Solution is not public');
 $result = (new \Solution())->${name}(...$values);
 file_put_contents('${resultPath}', text($result, '${shapeOf(result).base}', ${shapeOf(result).dimensions}, ''));
 `

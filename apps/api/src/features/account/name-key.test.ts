@@ -57,12 +57,22 @@ test.each([
   'Адмін',
   'Администратор',
   'Demo Ada',
+  'Sysadmin',
+  'rnoderator',
+  '管理员',
+  'الإدارة',
+  'Judge',
+  'You',
+  'Opponent',
 ])('%s speaks for the platform', (name) => {
   expect(isReservedName(name)).toBe(true)
 })
 
 test.each([
   'Badminton',
+  'Judge Judy',
+  'Youssef',
+  'Modern Times',
   'Botond',
   'Abbot',
   'Modesto',

@@ -38,7 +38,13 @@ function withoutMarks(text: string): string {
 
 /** The same for letters and digits that are hard to tell apart in many fonts. */
 function shapeOf(word: string): string {
-  return word.replaceAll(/[1i|]/g, 'l').replaceAll('0', 'o').replaceAll('3', 'e').replaceAll('4', 'a').replaceAll('5', 's')
+  const letters = word
+    .replaceAll(/[1i|]/g, 'l')
+    .replaceAll('0', 'o')
+    .replaceAll('3', 'e')
+    .replaceAll('4', 'a')
+    .replaceAll('5', 's')
+  return letters.replaceAll('rn', 'm')
 }
 
 /** By what they look like in lower or upper case, since names are the same in both; of Unicode's confusables those of living alphabets. */
@@ -79,12 +85,40 @@ const platform = shapeOf('eduscale')
 const bot = shapeOf('bot')
 /** Of the demo accounts, the first of which is an administrator. */
 const demo = shapesOf(['demoada', 'demoben'])
-/** Refused where any word of a name begins with one, also in Cyrillic and Greek. */
-const speakers = ['admin', 'moderator', 'админ', 'адмін', 'модератор', 'διαχειριστ'].map((word) =>
-  shapeOf(withoutMarks(nameKey(word))),
-)
-/** Refused as a whole name. */
-const offices = shapesOf(['mod', 'bot', 'ghost', 'guest', 'official', 'root', 'staff', 'support', 'system'])
+/** Refused where any word of a name begins with one, in other scripts too. */
+const speakers = [
+  'admin',
+  'sysadmin',
+  'moderator',
+  'админ',
+  'адмін',
+  'модератор',
+  'διαχειριστ',
+  '管理员',
+  '管理員',
+  '管理者',
+  '관리자',
+  'الإدارة',
+  'مشرف',
+].map((word) => shapeOf(withoutMarks(nameKey(word))))
+/** Refused as a whole name; "you" and "opponent" are what pages call the two sides. */
+const offices = shapesOf([
+  'mod',
+  'bot',
+  'ghost',
+  'guest',
+  'judge',
+  'official',
+  'referee',
+  'root',
+  'staff',
+  'support',
+  'system',
+  'you',
+  'opponent',
+  'nobody',
+  'everybody',
+])
 /** Refused as its first word. */
 const titles = shapesOf(['mod', 'official', 'staff', 'support'])
 

@@ -5,7 +5,7 @@ import { FairLine, type Asker } from './fair-line'
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 
 /** At most two at a time: each takes 128 MiB and 300 ms of a thread. A class that signs in at once is of one address. */
-const line = new FairLine({ running: 2, ofAccount: 2, ofAddress: 60, ofAll: 200 })
+const line = new FairLine({ running: 2, ofAccount: 2, ofAddress: 100, ofAll: 300 })
 
 /** `scrypt$N$salt$hash`, both in base64url. */
 export async function hashPassword(password: string, asker: Asker): Promise<string> {

@@ -22,7 +22,7 @@ const freeAnywhere = 10
 const longestDelayMs = 4_000
 
 /** A class signs in at once; guessing at one account is slowed down beside this. */
-const ofAddress = { name: 'sign-ins', perMinute: 60, perDay: 4_000 }
+const ofAddress = { name: 'sign-ins', perMinute: 240, perDay: 4_000 }
 
 interface Given {
   name: string
