@@ -96,17 +96,25 @@ test('a stranger’s program is judged after the one at hand, whatever waits of 
   await platform.db.query(`UPDATE submission SET verdict = 'SKIPPED' WHERE user_id = $1 AND verdict IS NULL`, [flood.user.id])
 })
 
-/** Whoever's is judged next, until nothing is left of these. */
+/** Whoever's is judged next, until nothing is left of these. Each comes after the verdict before it is stored and the runner is fed again. */
 async function judgeAllOf(players: readonly TestPlayer[]): Promise<string[]> {
   const before = authors.length
-  const open = async () => {
-    const ids = players.map(({ user }) => user.id)
-    return (await platform.db.query('SELECT 1 FROM submission WHERE user_id = ANY($1::uuid[]) AND verdict IS NULL', [ids])).length
+  const ids = players.map(({ user }) => user.id)
+  const look = async () => {
+    const [row] = await platform.db.query<{ open: number; is_fed: boolean }>(
+      `SELECT count(*)::int AS open,
+              count(fed_at) >= least(2, count(DISTINCT coalesce(guest_address, user_id::text))) AS is_fed
+       FROM submission WHERE user_id = ANY($1::uuid[]) AND verdict IS NULL`,
+      [ids],
+    )
+    return row ?? { open: 0, is_fed: true }
   }
-  while ((await open()) > 0) {
-    const count = authors.length
+  for (let { open } = await look(); open > 0; open -= 1) {
     await judgeOne()
-    await until('it is judged', async () => authors.length > count && (atHand !== null || (await open()) === 0))
+    await until('it is judged', async () => {
+      const now = await look()
+      return now.open < open && now.is_fed && (atHand !== null || now.open === 0)
+    })
   }
   return authors.slice(before)
 }
@@ -129,6 +137,80 @@ test('guests of one address take turns as one person, and among themselves', asy
   expect(await platform.db.query('SELECT 1 FROM submission WHERE guest_address IS NOT NULL')).toEqual([])
 })
 
+const runBody = () => ({ problem: { by: 'slug', slug }, language: 'python', code: 'while True: pass', files: [], input: null })
+/** Sends an endless run, or a submission, and answers how many are said to be served before. */
+async function send(player: TestPlayer, kind: 'run' | 'submission' = 'run'): Promise<unknown> {
+  const { status, body: told } = await (kind === 'run'
+    ? player.http('POST', '/v1/runs', runBody())
+    : player.http('POST', '/v1/submissions', body()))
+  expect(status).toBe(202)
+  return told['ahead']
+}
+
+/** Whose was judged, in order, by the letter of each. */
+async function orderOf(players: Readonly<Record<string, TestPlayer>>): Promise<string> {
+  const letters = new Map(Object.entries(players).map(([letter, { user }]) => [user.id, letter]))
+  return (await judgeAllOf(Object.values(players))).map((author) => letters.get(author)).join('')
+}
+
+const guestAt = async (address: string) => TestPlayer.create(platform.urls, address)
+async function createMember(address: string): Promise<TestPlayer> {
+  const name = `Turn ${randomUUID().slice(0, 8)}`
+  return (await guestAt(address)).becomeMember({ name, password: 'a long enough password' })
+}
+
+test.each(['run', 'submission'] as const)('a guest’s flood of runs is before no %s of another of the address', async (kind) => {
+  const [a, o] = [await guestAt('198.51.100.20'), await guestAt('198.51.100.20')]
+  for (let nth = 0; nth < 4; nth += 1) await send(a)
+  expect(await send(o, kind)).toBe(1)
+  expect(await orderOf({ a, o })).toBe('aoaaa')
+})
+
+test('a guest whose runs never end holds up another of the address for one of them, however many were before', async () => {
+  const [a, o] = [await guestAt('198.51.100.21'), await guestAt('198.51.100.21')]
+  for (let nth = 0; nth < 4; nth += 1) await send(a)
+  for (let nth = 0; nth < 3; nth += 1) {
+    await judgeOne()
+    await until('the next is at hand', async () => atHand !== null && (await waitingOf(a)) === 3)
+    await send(a)
+  }
+  expect(await send(o)).toBe(1)
+  expect(await orderOf({ a, o })).toBe('aoaaa')
+})
+
+test('a fifth member comes after one run of each of four, and not after all of theirs', async () => {
+  const [a, b, c, d, e] = [
+    await createMember('198.51.100.22'),
+    await createMember('198.51.100.22'),
+    await createMember('198.51.100.22'),
+    await createMember('198.51.100.22'),
+    await createMember('198.51.100.22'),
+  ]
+  for (const member of [a, b, c, d]) for (let nth = 0; nth < 4; nth += 1) await send(member)
+  expect(await send(e)).toBe(4)
+  expect(await orderOf({ a, b, c, d, e })).toBe('abcdeabcdabcdabcd')
+})
+
+test('an address has no more turns for guests who are new', async () => {
+  const [a, b] = [await guestAt('198.51.100.23'), await guestAt('198.51.100.24')]
+  for (const player of [a, b]) for (let nth = 0; nth < 4; nth += 1) await send(player)
+  const crowd: Record<string, TestPlayer> = {}
+  for (const letter of ['v', 'w', 'x', 'y']) {
+    const guest = (crowd[letter] = await guestAt('198.51.100.25'))
+    await send(guest)
+  }
+  expect(await orderOf({ a, b, ...crowd })).toBe('abvabwabxaby')
+})
+
+test('whoever has waited for minutes comes before those who are new', async () => {
+  const [a, b, n] = [await guestAt('198.51.100.26'), await guestAt('198.51.100.27'), await guestAt('198.51.100.28')]
+  for (const player of [a, b, a]) await send(player)
+  await until('the runner has one', () => atHand !== null)
+  await platform.db.query(`UPDATE feed_turn SET fed_at = fed_at - interval '6 minutes'`)
+  expect(await send(n)).toBe(3)
+  expect(await orderOf({ a, b, n })).toBe('aban')
+})
+
 test('guests of one address fill no more of the queue than ten persons may', async () => {
   const crowd = await Promise.all(Array.from({ length: 7 }, () => TestPlayer.create(platform.urls, '198.51.100.9')))
   const answers = await Promise.all(
@@ -145,9 +227,7 @@ test('a run doesn’t stand behind all that others have submitted', async () => 
   const runner = await TestPlayer.create(platform.urls, '203.0.113.99')
   for (const other of others) await other.http('POST', '/v1/submissions', body())
   await until('the runner has one', () => atHand !== null)
-  const run = { problem: { by: 'slug', slug }, language: 'python', code: 'print(1)', files: [], input: null }
-  const { body: told } = await runner.http('POST', '/v1/runs', run)
-  expect(told['ahead']).toBeLessThanOrEqual(2)
+  expect(await send(runner)).toBeLessThanOrEqual(2)
   const served = await judgeAllOf([...others, runner])
   expect(served.indexOf(runner.user.id)).toBeLessThanOrEqual(2)
 })

@@ -64,6 +64,15 @@ test('tickets go a month after they were closed, and not before', async () => {
   expect(await count('ticket WHERE user_id = $1', [recent.user.id])).toBe(1)
 })
 
+test('whose turn it was is forgotten after an hour', async () => {
+  await query(
+    `INSERT INTO feed_turn (who, priority, is_run, fed_at)
+     VALUES (1, 2, true, now() - interval '61 minutes'), (2, 2, true, now() - interval '50 minutes')`,
+  )
+  await prunes('it is gone', async () => (await count('feed_turn WHERE who = 1')) === 0)
+  expect(await count('feed_turn WHERE who = 2')).toBe(1)
+})
+
 test('of a battle the commands go after a month and the typing after a year, and its events never', async () => {
   const duels = await Promise.all([0, 1, 2].map(() => startDuel(platform.urls, { isRanked: false })))
   const [recent, month, year] = duels.map(({ battleId }) => battleId)

@@ -14,29 +14,50 @@ const laneOf = Prisma.sql`CASE
   ELSE (SELECT b.speed_step FROM battle b JOIN runner r USING (speed_step)
         WHERE b.id = s.battle_id AND r.lost_at IS NULL AND r.breaker <> 'open' LIMIT 1) END`
 
-/** All that has no verdict. Guests of one address are one `person`. */
+/** The name in `feed_turn` of a person, an address, or a line as a whole: a hash, so that no address is stored there. */
+const nameOf = (who: Prisma.Sql) => Prisma.sql`hashtextextended(${who}, 0)`
+const wholeLine = nameOf(Prisma.sql`'everybody'`)
+
+/** All that has no verdict. Guests of one address are one `person`; `own` is their author alone. */
 const unjudged = Prisma.sql`
-  SELECT s.id, s.user_id, coalesce(s.guest_address, s.user_id::text) AS person, s.queued_at, s.fed_at, s.kind = 'run' AS is_run,
-         ${priorityOf} AS priority, ${laneOf} AS lane
+  SELECT s.id, ${nameOf(Prisma.sql`s.user_id::text`)} AS own, ${nameOf(Prisma.sql`coalesce(s.guest_address, s.user_id::text)`)} AS person,
+         s.queued_at, s.fed_at, s.kind = 'run' AS is_run, ${priorityOf} AS priority, ${laneOf} AS lane
   FROM submission s WHERE s.verdict IS NULL`
 
 /**
- * Rows of `unjudged` with their `place` at their priority. Everybody's first is served before anybody's second, and among guests of one
- * address everybody's first before anybody's second. Runs and the rest are two lines that are served in turn, so nobody's run stands
- * behind all that others have submitted. What the runners have already goes before what waits. `nth` counts what a person has at
- * one priority in one lane.
+ * Whoever comes is taken for somebody who was served so long before. So they come before all who were served since, and those who
+ * have waited for longer than this come before them: new names without end hold nobody up.
+ */
+const newcomersLead = Prisma.sql`interval '5 minutes'`
+
+/** What waits and what the runners have is counted apart. */
+const ofLine = Prisma.sql`priority, is_run, fed_at IS NULL`
+
+/** When this one was last served; by the key of `feed_turn` for each row, however large it is. */
+const servedAt = (who: Prisma.Sql) =>
+  Prisma.sql`(SELECT t.fed_at FROM feed_turn t WHERE (t.who, t.priority, t.is_run) = (${who}, u.priority, u.is_run))`
+
+/** The same with newcomers' lead. `who` has what waits in a line, and apart from it what the runners have of it. */
+const servedOrCame = (who: Prisma.Sql) => Prisma.sql`
+  greatest(${servedAt(who)}, min(queued_at) OVER (PARTITION BY ${ofLine}, ${who}) - ${newcomersLead})`
+
+/**
+ * Rows of `unjudged` with their `place` at their priority: first what the runners have, then what waits. Turns are taken on three
+ * levels, and on each the one goes first that was served longest ago (`feed_turn`): the two lines, of runs and of the rest, so nobody's
+ * run stands behind all that others have submitted; in a line the people; and in an address its guests. Everybody's next goes before
+ * anybody's next but one.
  */
 const rank = (rows: Prisma.Sql) => Prisma.sql`
-  SELECT l.*, row_number() OVER (PARTITION BY priority ORDER BY fed_at IS NULL, in_line, is_run DESC, id) AS place
+  SELECT l.*, row_number() OVER (PARTITION BY priority ORDER BY fed_at NULLS LAST, in_line, line_served NULLS FIRST, is_run DESC, id) AS place
   FROM (
-    SELECT p.*, row_number() OVER (PARTITION BY priority, is_run ORDER BY fed_at IS NULL, turn, queued_at, id) AS in_line
+    SELECT p.*, row_number() OVER (PARTITION BY ${ofLine} ORDER BY turn, person_served, queued_at, id) AS in_line
     FROM (
-      SELECT o.*,
-        row_number() OVER (PARTITION BY priority, is_run, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS turn,
-        row_number() OVER (PARTITION BY priority, lane, person ORDER BY fed_at IS NULL, own_turn, queued_at, id) AS nth
+      SELECT o.*, row_number() OVER (PARTITION BY ${ofLine}, person ORDER BY own_turn, own_served, queued_at, id) AS turn
       FROM (
-        SELECT u.*, row_number() OVER (PARTITION BY priority, is_run, user_id ORDER BY fed_at IS NULL, queued_at, id) AS own_turn
-        FROM (${rows}) u
+        SELECT u.*, row_number() OVER (PARTITION BY ${ofLine}, own ORDER BY queued_at, id) AS own_turn,
+               ${servedOrCame(Prisma.sql`u.own`)} AS own_served, ${servedOrCame(Prisma.sql`u.person`)} AS person_served,
+               ${servedAt(wholeLine)} AS line_served
+        FROM (${rows} OFFSET 0) u
       ) o
     ) p
   ) l`
@@ -59,8 +80,8 @@ export async function countAheadOfNew(
 ): Promise<number> {
   const { id, kind, userId, guestAddress } = given
   const asked = Prisma.sql`
-    SELECT ${id}::uuid, ${userId}::uuid, coalesce(${guestAddress}::text, ${userId}::text), clock_timestamp()::timestamptz(3), NULL::timestamptz(3),
-           ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int, NULL::float8`
+    SELECT ${id}::uuid, ${nameOf(Prisma.sql`${userId}::text`)}, ${nameOf(Prisma.sql`coalesce(${guestAddress}::text, ${userId}::text)`)},
+           clock_timestamp()::timestamptz(3), NULL::timestamptz(3), ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int, NULL::float8`
   const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, Prisma.sql`${unjudged} UNION ALL ${asked}`))
   return rows[0]?.ahead ?? 0
 }
@@ -68,11 +89,15 @@ export async function countAheadOfNew(
 /** So many of each priority and lane are with the runners for each of their slots: one that is judged, and one that comes next. */
 const perSlot = 2
 
+/** Waits for a turn now, or is with the runners; the rest waits for its next try first. */
+const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= clock_timestamp())`
+
 /**
  * Marks as handed over, and returns, what there is room for at each priority in each lane, by people's turns: what waits for the
  * runners of one speed step takes no room from what others can judge. Outside of duels one slot is left by each person for whoever
  * comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are slots, as two who play
- * may share an address.
+ * may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order, so that none waits for
+ * another that waits for it.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
@@ -82,22 +107,29 @@ export async function chooseForRunners(db: Db): Promise<{ id: string; priority: 
       SELECT NULL::float8 AS lane, greatest(1, coalesce(sum(slots), 0)) AS slots FROM able
       UNION ALL
       SELECT speed_step, greatest(1, sum(slots)) FROM able WHERE speed_step IS NOT NULL GROUP BY speed_step
-    ), ranked AS (${rank(unjudged)}), fed AS (
+    ), ranked AS (${rank(due)}), fed AS (
       SELECT priority, lane, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority, lane
+    ), counted AS (
+      SELECT *, row_number() OVER (PARTITION BY priority, lane, person ORDER BY place) AS nth FROM ranked
     ), waiting AS (
-      SELECT id, priority, ranked.lane, slots, ranked.place AS turn,
-             row_number() OVER (PARTITION BY priority, ranked.lane ORDER BY ranked.place) AS place
-      FROM ranked JOIN capacity ON capacity.lane IS NOT DISTINCT FROM ranked.lane WHERE fed_at IS NULL AND queued_at <= clock_timestamp()
-        AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
+      SELECT counted.*, slots, row_number() OVER (PARTITION BY priority, counted.lane ORDER BY place) AS in_lane
+      FROM counted JOIN capacity ON capacity.lane IS NOT DISTINCT FROM counted.lane
+      WHERE fed_at IS NULL AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
     ), chosen AS (
-      SELECT s.id, waiting.priority, waiting.turn
+      SELECT s.id, waiting.priority, waiting.is_run, waiting.own, waiting.person, waiting.place
       FROM waiting JOIN submission s ON s.id = waiting.id LEFT JOIN fed ON fed.priority = waiting.priority AND fed.lane IS NOT DISTINCT FROM waiting.lane
-      WHERE waiting.place <= ${perSlot}::int * waiting.slots - coalesce(fed.count, 0) AND s.fed_at IS NULL AND s.verdict IS NULL
+      WHERE waiting.in_lane <= ${perSlot}::int * waiting.slots - coalesce(fed.count, 0) AND s.fed_at IS NULL AND s.verdict IS NULL
       FOR UPDATE OF s SKIP LOCKED
     ), marked AS (
       UPDATE submission SET fed_at = clock_timestamp() FROM chosen WHERE submission.id = chosen.id
+    ), served AS (
+      INSERT INTO feed_turn (who, priority, is_run, fed_at)
+      SELECT name, priority, is_run, max(statement_timestamp() + place * interval '1 microsecond')
+      FROM chosen CROSS JOIN LATERAL (VALUES (own), (person), (${wholeLine})) AS w(name)
+      GROUP BY name, priority, is_run ORDER BY name, priority, is_run
+      ON CONFLICT (who, priority, is_run) DO UPDATE SET fed_at = greatest(feed_turn.fed_at, excluded.fed_at)
     )
-    SELECT id, priority FROM chosen ORDER BY priority, turn`
+    SELECT id, priority FROM chosen ORDER BY priority, place`
 }
 
 export async function countUnjudged(db: Db): Promise<number> {

@@ -64,6 +64,13 @@ const prunings: readonly { what: string; statement: Prisma.Sql }[] = [
       DELETE FROM ticket WHERE id = ANY(ARRAY(
         SELECT id FROM ticket WHERE state <> 'open' AND closed_at < ${before(keptDays.ticket)} LIMIT ${perStatement}))`,
   },
+  {
+    // Nobody's turn depends on what is older than the lead of newcomers, by far. A row that is being written stays.
+    what: 'turns',
+    statement: Prisma.sql`
+      DELETE FROM feed_turn WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM feed_turn WHERE fed_at < clock_timestamp() - interval '1 hour' LIMIT ${perStatement} FOR UPDATE SKIP LOCKED))`,
+  },
   { what: 'commands', statement: ofBattles('battle_cmd', keptDays.battleTraces) },
   { what: 'watchers', statement: ofBattles('battle_watcher', keptDays.battleTraces) },
   { what: 'mutes', statement: ofBattles('battle_mute', keptDays.battleTraces) },
