@@ -4,7 +4,7 @@ import type { AppContext } from './app-context'
 
 const longestWaitMs = 300_000
 
-type Loop = 'timers' | 'gone-players' | 'back-players' | 'execution-state' | 'corrections' | 'rejudges' | 'logs'
+type Loop = 'timers' | 'gone-players' | 'back-players' | 'execution-state' | 'corrections' | 'rejudges' | 'logs' | 'watched'
 export type ItemTries = Record<Loop, BoundedTries>
 
 /** What fails of the loops that go through items, on this node (docs/decisions/0030-bounded-tries.md). */
@@ -35,6 +35,7 @@ export function createItemTries(app: Pick<AppContext, 'config' | 'db' | 'judgeQu
     corrections: createTries('corrections'),
     rejudges: createTries('rejudges'),
     logs: createTries('logs'),
+    watched: createTries('watched'),
   }
   new Gauge({
     name: 'poisoned_items',

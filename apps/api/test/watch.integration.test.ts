@@ -209,3 +209,19 @@ test('a battle that has not begun, and one that is not there, can not be watched
   const nowhere = '00000000-0000-4000-8000-000000000000'
   expect((await watch(viewer, nowhere)).answer).toMatchObject({ ok: false, err: { code: 'not-found' } })
 })
+
+test('a battle whose log can’t be read stops no other that is watched', async () => {
+  const [poisoned, good] = await Promise.all([startDuel(platform.urls), startDuel(platform.urls)])
+  const viewer = await TestPlayer.create(platform.urls)
+  const [ofPoisoned, ofGood] = await Promise.all([watch(viewer, poisoned.battleId), watch(viewer, good.battleId)])
+  await until('both are shown', () => [ofPoisoned, ofGood].every((one) => one.view()?.state === 'RUNNING'))
+  await platform.db.query(
+    `INSERT INTO battle_event (battle_id, seq, type, actor, data, at)
+     SELECT battle_id, seq + 1, 'battle:nonsense', actor, data, at - interval '1 minute' FROM battle_event WHERE battle_id = $1 ORDER BY seq DESC LIMIT 1`,
+    [poisoned.battleId],
+  )
+  await good.host.command(good.battleId, { t: 'battle:resign', d: {} })
+  await until('the end of the good one is shown', () => ofGood.view()?.state === 'FINISHED')
+  expect(ofPoisoned.view()?.state).toBe('RUNNING')
+  await platform.db.query('DELETE FROM battle WHERE id = $1', [poisoned.battleId])
+})

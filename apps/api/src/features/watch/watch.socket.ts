@@ -119,8 +119,22 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
   async function advance(): Promise<void> {
     // Whoever asked and was gone before the answer has left no room to be deleted.
     for (const battleId of watched.keys()) if (countHere(battleId) === 0) watched.delete(battleId)
-    const battles = [...watched.values()].filter((battle) => battle.isOpen)
+    const tries = app.tries.watched
+    const resting = new Set(tries.resting())
+    const battles = [...watched.values()].filter((battle) => battle.isOpen && !resting.has(battle.battleId))
     if (battles.length === 0) return
+    // One whose rows can't be read stops none of the others.
+    await show(battles).catch(async () =>
+      tries.each(
+        battles,
+        ({ battleId }) => battleId,
+        async (battle) => show([battle]),
+      ),
+    )
+  }
+
+  /** Reads on where each has come to: what failed on the way is read again. */
+  async function show(battles: readonly WatchedBattle[]): Promise<void> {
     await turnAwayPlayers(battles)
     await showCode(battles)
     const [events, edits, carets] = await Promise.all([
