@@ -8,7 +8,7 @@ import {
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import { startDuel } from '@eduscale/testing/test-player'
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import Bull from 'bull'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ const found = new Map<string, string>()
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: false })
   await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   results = new Bull(verdictQueueName, redisUrl)
   const steps = ([1, 3] as const).flatMap((step) => [stepQueueName(step), stepBulkQueueName(step)])
   for (const name of [judgeQueueName, bulkQueueName, ...steps]) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { judgeQueueName, verdictQueueName, type JudgeJob, type JudgeResult } from '@eduscale/contracts/judge'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import Bull from 'bull'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -24,7 +24,7 @@ beforeAll(async () => {
     `INSERT INTO runner (id, seen_at, breaker, slots, busy_slots, sandbox_level, languages)
      VALUES ('by hand', now() + interval '1 day', 'closed', 1, 0, '', '[]')`,
   )
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   await platform.startBot(1)
   lane = new Bull<JudgeJob>(judgeQueueName, redisUrl)
   results = new Bull<JudgeResult>(verdictQueueName, redisUrl)

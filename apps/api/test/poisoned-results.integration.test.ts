@@ -9,7 +9,7 @@ import {
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import { TestPlayer } from '@eduscale/testing/test-player'
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import Bull from 'bull'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ beforeAll(async () => {
       CREATE TRIGGER refuse_${table} BEFORE UPDATE ON ${table} FOR EACH ROW WHEN (NEW.${column} = 666) EXECUTE FUNCTION refuse_${table}()`)
   }
   player = await TestPlayer.create(platform.urls)
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   results = new Bull(verdictQueueName, redisUrl)
   for (const name of [judgeQueueName, bulkQueueName]) {
     const lane = new Bull<JudgeJob>(name, redisUrl)
@@ -208,7 +208,7 @@ describe('those that stay where they are keep none behind them from being found'
   const stuck = 250
   /** In a lane that nobody takes from, queued long before the good one was lost. */
   async function queueStuck(name: string, ids: readonly string[]): Promise<Bull.Queue> {
-    const lane = new Bull(name, getTestServices().redisUrl)
+    const lane = new Bull(name, await takeTestRedis())
     await lane.addBulk(ids.map((jobId) => ({ data: {}, opts: { jobId } })))
     return lane
   }

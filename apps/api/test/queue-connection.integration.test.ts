@@ -5,7 +5,7 @@ import { createLogger } from '@eduscale/platform/logger'
 import { createRedis } from '@eduscale/platform/redis'
 import { TcpProxy } from '@eduscale/testing/tcp-proxy'
 import { until } from '@eduscale/testing/test-platform'
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import Bull from 'bull'
 import { expect, test } from 'vitest'
 import { createJudgeQueue } from '../src/queues/judge-queue'
@@ -13,7 +13,7 @@ import { processVerdicts } from '../src/queues/verdict-queue'
 
 // The ioredis that Bull brings takes a connection that was reset in the middle of its handshake for ready, and never leaves it.
 test('queues find Redis again when what stands before it accepted connections and reset them', async () => {
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   const { hostname, port } = new URL(redisUrl)
   const proxy = await TcpProxy.start({ host: hostname, port: Number(port) })
   const url = proxy.replaceIn(redisUrl)
@@ -44,7 +44,7 @@ test('queues find Redis again when what stands before it accepted connections an
 })
 
 test('of a job that nobody had taken no runner is told when it is cancelled, of one that is taken, which it is', async () => {
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   const queue = createJudgeQueue(redisUrl)
   const listener = createRedis(redisUrl, 'listener')
   const told: string[] = []

@@ -1,9 +1,9 @@
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
 import { afterEach, describe, expect, test } from 'vitest'
 import { proveTwoClients } from '../src/realtime/prove-two-clients'
 
-const { redisUrl } = getTestServices()
+const redisUrl = await takeTestRedis()
 const open: Redis[] = []
 const connect = () => {
   const redis = createRedis(redisUrl, 'test')

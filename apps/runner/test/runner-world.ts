@@ -30,7 +30,7 @@ import {
 import { canonicalTestSet, plainJudging, type TestSetContent } from '@eduscale/contracts/test-set'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
 import { findFreePort } from '@eduscale/testing/platform-process'
-import { getTestServices } from '@eduscale/testing/test-services'
+import { takeTestRedis } from '@eduscale/testing/test-services'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -110,7 +110,7 @@ export class RunnerWorld {
     })
     await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
     const dir = await mkdtemp(join(tmpdir(), 'runner-test-'))
-    const world = new RunnerWorld({ redisUrl: getTestServices().redisUrl, api, dir, sets })
+    const world = new RunnerWorld({ redisUrl: await takeTestRedis(), api, dir, sets })
     await world.#listen()
     return world
   }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { loadConfig } from '@eduscale/platform/config'
 import { Client } from 'pg'
 import { z } from 'zod'
-import { getTestServices } from './test-services'
+import { getTestDatabaseUrl } from './test-services'
 
 export interface FreshDatabase {
   url: string
@@ -31,7 +31,7 @@ export async function createEmptyDatabase(): Promise<FreshDatabase> {
 }
 
 async function createDatabase(how: string): Promise<FreshDatabase> {
-  const { databaseUrl } = getTestServices()
+  const databaseUrl = getTestDatabaseUrl()
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(databaseUrl, async (client) => client.query(`CREATE DATABASE ${name} ${how}`))
   const url = urlOf(name)
@@ -51,7 +51,7 @@ async function createDatabase(how: string): Promise<FreshDatabase> {
 
 /** Answers the template's name. Whichever file comes first makes it, and the others wait for it. */
 async function prepareTemplate(): Promise<string> {
-  const { databaseUrl } = getTestServices()
+  const databaseUrl = getTestDatabaseUrl()
   const name = `template_${testRun}`
   await administer(databaseUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', ['test template'])
@@ -77,7 +77,7 @@ function isOld(template: string): boolean {
 }
 
 function urlOf(database: string): string {
-  const url = new URL(getTestServices().databaseUrl)
+  const url = new URL(getTestDatabaseUrl())
   url.pathname = `/${database}`
   return url.href
 }

@@ -4,7 +4,7 @@ import { asRedisUser, redisUsers, rightsOf, type RedisUser } from '../../../scri
 import { createFreshDatabase, type FreshDatabase } from './fresh-database'
 import { findFreePort, startProcess, type PlatformProcess } from './platform-process'
 import { ScriptedRunner } from './scripted-runner'
-import { getTestServices } from './test-services'
+import { takeTestRedis } from './test-services'
 
 /** An api node. */
 export interface TestNode extends PlatformProcess {
@@ -49,7 +49,7 @@ export async function startTestPlatform(options: {
   runner: boolean | 'scripted'
   env?: Record<string, string>
 }): Promise<TestPlatform> {
-  const { redisUrl } = getTestServices()
+  const redisUrl = await takeTestRedis()
   const redis = new Redis(redisUrl)
   await redis.flushdb()
   const redisPassword = randomBytes(24).toString('hex')

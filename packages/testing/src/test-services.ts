@@ -1,18 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { loadConfig } from '@eduscale/platform/config'
+import { Redis } from 'ioredis'
 import { z } from 'zod'
 
+// `npm test` starts them.
 const schema = z.object({
+  /** Any database on a PostgreSQL that tests may use as they like. */
   TEST_DATABASE_URL: z.string(),
-  /** One for each file that runs at a time, with commas between them. */
+  /** One Redis for each file that runs at a time, with commas between them. */
   TEST_REDIS_URL: z.string(),
-  /** Of vitest: from 1, which of the files at work at a time this is. */
-  VITEST_POOL_ID: z.coerce.number().int().min(1).default(1),
 })
 
-/** PostgreSQL (any database on it) and a Redis that a test file may use as it likes; `npm test` starts them. */
-export function getTestServices(): { databaseUrl: string; redisUrl: string } {
-  const { TEST_DATABASE_URL, TEST_REDIS_URL, VITEST_POOL_ID } = loadConfig(schema)
-  const redisUrl = TEST_REDIS_URL.split(',')[VITEST_POOL_ID - 1]
-  if (redisUrl === undefined) throw new Error(`${VITEST_POOL_ID} test files run at a time, and TEST_REDIS_URL names fewer`)
-  return { databaseUrl: TEST_DATABASE_URL, redisUrl }
+const waitMs = 120_000
+/** Of the database that says whose a Redis is: no test empties it. */
+const ownersDatabase = 15
+let taken: Promise<string> | null = null
+
+export function getTestDatabaseUrl(): string {
+  return loadConfig(schema).TEST_DATABASE_URL
+}
+
+/**
+ * A Redis that no other test file has before this process ends; the same at each call. Throws where none gets free. (Vitest's own number of
+ * a worker may be given to two files at a time, where projects follow each other.)
+ */
+export function takeTestRedis(): Promise<string> {
+  taken ??= takeFree(loadConfig(schema).TEST_REDIS_URL.split(','))
+  return taken
+}
+
+async function takeFree(urls: readonly string[]): Promise<string> {
+  for (const deadline = Date.now() + waitMs; Date.now() < deadline; await wait(100)) {
+    for (const url of urls) if (await isMine(url)) return url
+  }
+  throw new Error('every Redis of TEST_REDIS_URL is in use by another test file')
+}
+
+async function isMine(url: string): Promise<boolean> {
+  const redis = new Redis(url, { db: ownersDatabase })
+  try {
+    const me = String(process.pid)
+    if ((await redis.set('owner', me, 'NX')) === 'OK') return true
+    const owner = await redis.get('owner')
+    if (owner === null || isAlive(Number(owner))) return owner === me
+    // Whoever else finds the same dead owner compares as well, so one of them takes it.
+    const take = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('SET', KEYS[1], ARGV[2])"
+    return (await redis.eval(take, 1, 'owner', owner, me)) !== null
+  } finally {
+    redis.disconnect()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
