@@ -4,6 +4,7 @@ import { CompileCache } from '../src/judge/compile-cache'
 import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
 import { languages } from '../src/languages/registry'
 import type { Level } from '../src/sandbox/slot-spec'
+import { python, requestOf, testOf, verdicts } from './python-problem'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 
 const levels = ['L2', 'L1'] as const
@@ -16,29 +17,11 @@ afterAll(async () => {
   for (const one of opened.values()) await one.close()
 })
 
-const testOf = (name: string, input: string, answer: string) => ({
-  name,
-  isSample: false,
-  input: Buffer.from(input),
-  answer: Buffer.from(answer),
-})
-const python = (text: string) => ({ language: 'python' as const, files: [{ name: 'validate.py', text }] })
-
 async function judge(level: Level, text: string, change: Partial<JudgeRequest>): Promise<Judgement> {
   const sandbox = opened.get(level)?.sandbox
   if (!sandbox) throw new Error('no sandbox')
-  const request = {
-    language: languages.python,
-    sources: [{ name: 'main.py', text }],
-    limits: { timeMs: 1000, memoryMb: 64, outputBytes: 64 * 1024 },
-    tests: [testOf('secret/1', '3\n', '9\n'), testOf('secret/2', '4\n', '16\n')],
-    judging: plainJudging,
-    stopAtFirst: false,
-    ...change,
-  }
-  return judgeSubmission(sandbox, request, AbortSignal.timeout(60_000))
+  return judgeSubmission(sandbox, requestOf(text, change), AbortSignal.timeout(60_000))
 }
-const verdicts = ({ tests }: Judgement): string[] => tests.map(({ verdict }) => verdict)
 
 const files: Judging = { ...plainJudging, io: { kind: 'files', input: 'square.in', output: 'square.out' } }
 const guess: Judging = {

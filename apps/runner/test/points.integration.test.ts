@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainJudging, type Judging, type TestGroup } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
-import { languages } from '../src/languages/registry'
+import { python, requestOf, testOf, verdicts } from './python-problem'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 
 let opened: TestSandbox
@@ -10,26 +10,8 @@ beforeAll(async () => {
 })
 afterAll(async () => opened.close())
 
-const testOf = (name: string, input: string, answer: string) => ({
-  name,
-  isSample: false,
-  input: Buffer.from(input),
-  answer: Buffer.from(answer),
-})
-const python = (text: string) => ({ language: 'python' as const, files: [{ name: 'validate.py', text }] })
-const verdicts = ({ tests }: Judgement): string[] => tests.map(({ verdict }) => verdict)
-
 async function judge(text: string, change: Partial<JudgeRequest>): Promise<Judgement> {
-  const request = {
-    language: languages.python,
-    sources: [{ name: 'main.py', text }],
-    limits: { timeMs: 1000, memoryMb: 64, outputBytes: 64 * 1024 },
-    tests: [testOf('secret/1', '3\n', '9\n'), testOf('secret/2', '4\n', '16\n')],
-    judging: plainJudging,
-    stopAtFirst: false,
-    ...change,
-  }
-  return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))
+  return judgeSubmission(opened.sandbox, requestOf(text, change), AbortSignal.timeout(60_000))
 }
 
 const group = (name: string, change: Partial<TestGroup> = {}): TestGroup => ({
