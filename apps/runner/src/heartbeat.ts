@@ -20,7 +20,10 @@ export interface HeartbeatOptions {
   takesJobs: () => boolean
 }
 
-/** States the runner's health until the signal, and then that it leaves; asks the engine before each beat, so an idle runner notices an outage too. */
+/**
+ * States the runner's health until the signal, and then that it leaves; asks the engine before each beat, so an idle runner notices an
+ * outage too.
+ */
 export async function beat(
   { runnerId, redis, engine, sandbox, speed, languages, takesJobs }: HeartbeatOptions,
   signal: AbortSignal,

@@ -26,7 +26,10 @@ export interface JudgeJobOptions {
   engineAnswers: (waitMs: number) => Promise<boolean>
 }
 
-/** A slot that breaks so often under one job, while the engine is well, breaks because of the job. Nor is a machine asked more often that is too busy. */
+/**
+ * A slot that breaks so often under one job, while the engine is well, breaks because of the job. Nor is a machine asked more often that is
+ * too busy.
+ */
 const maxBroken = 3
 /** Outages of the engine that one job waits out here, before it is left to other runners; and how long each. */
 const maxOutages = 3

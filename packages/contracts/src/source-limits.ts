@@ -1,8 +1,8 @@
 /** Without zod, so that the browser's bundle can have them for little. */
 export const maxSourceBytes = 64 * 1024
-/** One frame over a socket; the server drops a connection that sends a larger one. */
 /** Of one batch of typing: kept and replaced stretches. Whoever changes more places at once sends the whole text. */
 export const maxEditStretches = 4_096
+/** One frame over a socket; the server drops a connection that sends a larger one. */
 export const maxFrameBytes = 256 * 1024
 /** Characters of one batch of typing in JSON: a whole document of the largest size, with room for escapes. */
 export const maxEditBatchLength = 2 * maxSourceBytes

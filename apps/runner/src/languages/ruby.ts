@@ -1,7 +1,8 @@
 import { sourceNames } from '@eduscale/contracts/language'
 import type { Language } from './language'
 
-// Neither RubyGems (what its bundled gems bring lies in a folder of ours, so that `require 'prime'` finds it) nor what looks for misspelt names: half of the 60 ms start.
+// Neither RubyGems (what its bundled gems bring lies in a folder of ours, so that `require 'prime'` finds it) nor what looks for misspelt
+// names: half of the 60 ms start.
 const ruby = [
   '/usr/bin/ruby3.3',
   '--disable=gems,did_you_mean,error_highlight,syntax_suggest',

@@ -1,4 +1,5 @@
-// All but tabs and line ends: control characters, marks that turn the direction of writing, and what has no width (but joiners: words and emoji need them).
+// All but tabs and line ends: control characters, marks that turn the direction of writing, and what has no width (but joiners: words and
+// emoji need them).
 const unseen =
   // oxlint-disable-next-line eslint/no-control-regex -- these are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\r(?!\n)/g

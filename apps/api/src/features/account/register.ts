@@ -35,8 +35,9 @@ interface Registration {
 }
 
 /**
- * A guest who registers keeps battles, drafts and rating, and what the guest was known by is worth nothing any more; anybody else gets a new account. The same attempt, sent again for want of an
- * answer, signs in to the account that it has made. Throws `name-taken`, `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
+ * A guest who registers keeps battles, drafts and rating, and what the guest was known by is worth nothing any more; anybody else gets a
+ * new account. The same attempt, sent again for want of an answer, signs in to the account that it has made. Throws `name-taken`,
+ * `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
  */
 export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
   const { db } = app

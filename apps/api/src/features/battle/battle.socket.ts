@@ -213,7 +213,6 @@ function requirePlayer(session: Session, battleId: string): Membership {
   return member
 }
 
-/** The battle of a frame that hasn't been parsed. Throws `bad-request`. */
 /** Kept and replaced stretches of a batch that nobody has parsed yet: each costs every reader of the battle. */
 function countStretches(given: unknown): number {
   const batch = typeof given === 'object' && given !== null && 'batch' in given ? given.batch : null
@@ -225,6 +224,7 @@ function countStretches(given: unknown): number {
   }, 0)
 }
 
+/** The battle of a frame that hasn't been parsed. Throws `bad-request`. */
 function readBattleId(given: unknown): string {
   const b = typeof given === 'object' && given !== null && 'b' in given ? given.b : null
   return parseGiven(givenIdSchema, b)

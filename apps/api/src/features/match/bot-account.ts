@@ -9,8 +9,8 @@ import { hashToken } from '../account/authenticate'
 export const botUserId = '00000000-0000-4000-8000-0000000000b0'
 
 /**
- * Makes the bot's account, and lets whoever holds the token play as it, and nobody who held another one. In one statement that takes what is there as it is: every
- * node does this at its start, all at the same moment.
+ * Makes the bot's account, and lets whoever holds the token play as it, and nobody who held another one. In one statement that takes what
+ * is there as it is: every node does this at its start, all at the same moment.
  */
 export async function ensureBotAccount(db: Db, token: string): Promise<void> {
   await db.$executeRaw`
