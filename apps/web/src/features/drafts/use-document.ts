@@ -29,6 +29,8 @@ interface DocumentSource {
  * the language the old one stays on the page, not current and not to be typed in, until the new one has come.
  */
 export function useDocument({ slug, language, starter, notBefore }: DocumentSource): {
+  /** Whose it is: a person's id, or `visitor`; null while that isn't known. */
+  owner: string | null
   document: OpenDocument | null
   isCurrent: boolean
   changed: (text: string) => void
@@ -93,7 +95,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   })
   useEffect(() => (isBare ? () => starterCame() : undefined), [isBare])
   const isCurrent = owner !== null && document?.key === keyOf(owner, slug, language, generation)
-  return { document, isCurrent, changed, save, reload }
+  return { owner, document, isCurrent, changed, save, reload }
 }
 
 function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {

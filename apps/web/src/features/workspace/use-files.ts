@@ -3,38 +3,19 @@
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { tabStorage } from '../../services/tab-storage'
-import { findFilesProblem } from './file-changes'
+import { keepFiles, readFiles } from './file-store'
 
-/** Files beside the code, per problem; they stay in this browser. */
-export function useFiles(slug: string): [files: TextFile[], change: (files: TextFile[]) => void] {
+/** Files beside the code, per person and problem; they stay in this browser. None while it isn't known whose they are. */
+export function useFiles(slug: string, owner: string | null): [files: TextFile[], change: (files: TextFile[]) => void] {
   const [files, setFiles] = useState<TextFile[]>([])
-  const key = `eduscale.files:${slug}`
-  const restore = useEffectEvent(() => setFiles(readFiles(tabStorage('local').getItem(key))))
-  useEffect(() => restore(), [key])
+  const restore = useEffectEvent(() => setFiles(owner === null ? [] : readFiles(tabStorage('local'), owner, slug)))
+  useEffect(() => restore(), [owner, slug])
   const change = useCallback(
     (next: TextFile[]) => {
       setFiles(next)
-      try {
-        tabStorage('local').setItem(key, JSON.stringify(next))
-      } catch {
-        // The browser's storage is full: they last as long as the page.
-      }
+      if (owner !== null) keepFiles(tabStorage('local'), { owner, slug, files: next })
     },
-    [key],
+    [owner, slug],
   )
   return [files, change]
-}
-
-function readFiles(text: string | null): TextFile[] {
-  try {
-    const value: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(value) && value.every(isFile) && findFilesProblem(value) === null ? value : []
-  } catch {
-    return []
-  }
-}
-
-function isFile(value: unknown): value is TextFile {
-  if (typeof value !== 'object' || value === null || !('name' in value) || !('text' in value)) return false
-  return typeof value.name === 'string' && typeof value.text === 'string'
 }
