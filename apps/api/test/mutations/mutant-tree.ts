@@ -14,9 +14,13 @@ const copied = [
   'prisma',
   'prisma.config.ts',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
 ]
+
+/** Linked or made by the copy; what was bundled of the original's sources is no part of it. */
+const own = new Set(['@eduscale', '.cache'])
 
 /**
  * A copy of what the harness needs, in which code can be changed without anybody noticing. Its own packages are linked to each other
@@ -28,13 +32,13 @@ export async function makeTree(): Promise<{ path: string; remove: () => Promise<
     await cp(join(root, name), join(path, name), { recursive: true, filter: (from) => !/node_modules|\.turbo/.test(from) })
   }
   await symlink(join(root, 'problems'), join(path, 'problems'))
-  const own = join(path, 'node_modules/@eduscale')
-  await mkdir(own, { recursive: true })
+  const workspaces = join(path, 'node_modules/@eduscale')
+  await mkdir(workspaces, { recursive: true })
   for (const name of await readdir(join(root, 'node_modules'))) {
-    if (name !== '@eduscale') await symlink(join(root, 'node_modules', name), join(path, 'node_modules', name))
+    if (!own.has(name)) await symlink(join(root, 'node_modules', name), join(path, 'node_modules', name))
   }
   for (const name of await readdir(join(path, 'packages'))) {
-    await symlink(join(path, 'packages', name), join(own, name))
+    await symlink(join(path, 'packages', name), join(workspaces, name))
     // What a package has installed for itself alone.
     await symlink(join(root, 'packages', name, 'node_modules'), join(path, 'packages', name, 'node_modules'))
   }
