@@ -6,6 +6,7 @@ let platform: TestPlatform
 
 beforeAll(async () => {
   platform = await startTestPlatform({ nodes: 1, runner: false })
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }, 900_000)
 
 afterAll(() => platform.stop())
