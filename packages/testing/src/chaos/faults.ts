@@ -56,11 +56,17 @@ export const faults = {
     await world.servers.postgres.start()
   },
   'slow-transition': async (world, random) => {
-    await world.query(`CREATE OR REPLACE FUNCTION chaos_sleep() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN PERFORM pg_sleep(${random.between(100, 400) / 1_000}); RETURN NEW; END $$`)
-    await world.query('CREATE TRIGGER chaos_sleep BEFORE UPDATE ON battle FOR EACH ROW EXECUTE FUNCTION chaos_sleep()')
+    await insist(
+      world,
+      `CREATE OR REPLACE FUNCTION chaos_sleep() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_sleep(${random.between(100, 400) / 1_000}); RETURN NEW; END $$`,
+    )
+    await insist(
+      world,
+      'CREATE OR REPLACE TRIGGER chaos_sleep BEFORE UPDATE ON battle FOR EACH ROW EXECUTE FUNCTION chaos_sleep()',
+    )
     await sleep(4_000)
-    await world.query('DROP TRIGGER chaos_sleep ON battle')
+    await insist(world, 'DROP TRIGGER IF EXISTS chaos_sleep ON battle')
   },
 
   'node-stopped': async (world, random) => {
@@ -119,6 +125,20 @@ export const faults = {
 
 export type FaultName = keyof typeof faults
 export const faultNames = Object.keys(faults) as FaultName[]
+
+/** Again while PostgreSQL is away, as another fault may have it. */
+async function insist(world: ChaosWorld, sql: string): Promise<void> {
+  for (const deadline = Date.now() + 30_000; ; await sleep(200)) {
+    try {
+      await world.query(sql)
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      // It comes back at another port.
+      await world.forgetConnections()
+    }
+  }
+}
 
 async function network(
   proxy: { set: (mode: 'pass' | 'freeze' | 'half-open' | 'reset') => void },
