@@ -143,7 +143,9 @@ test('a run can be cancelled, files go with the code, and a crash is put into wo
   await page.getByText('Cut after 16 KB: there was more.').first().waitFor()
   await page.reload()
   await page.getByRole('tab', { name: 'Files 1' }).waitFor()
-  const [row] = await platform.db.query<{ files: { name: string }[] }>(`SELECT files FROM submission WHERE kind = 'run'`)
+  const [row] = await platform.db.query<{ files: { name: string }[] }>(
+    `SELECT files FROM submission WHERE kind = 'run' ORDER BY recv_at DESC LIMIT 1`,
+  )
   expect(row?.files.map((file) => file.name)).toEqual(['helper.py'])
 })
 
