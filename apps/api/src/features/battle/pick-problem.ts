@@ -1,5 +1,5 @@
 import type { BattleRules } from '@eduscale/contracts/battle'
-import type { DbTransaction } from '@eduscale/db'
+import { Prisma, type DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 
 export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages' | 'isRanked'> {
@@ -21,7 +21,7 @@ export async function pickProblem(
   players: readonly string[],
   wish: ProblemWish,
 ): Promise<{ slug: string; testSetHash: string }> {
-  const { difficulty, slug, skills, languages, isRanked } = wish
+  const { slug, languages, isRanked } = wish
   const rows = await db.$queryRaw<{ slug: string; testSetHash: string }[]>`
     WITH person AS (
       -- A bot has met them all, and very often.
@@ -42,9 +42,8 @@ export async function pickProblem(
       WHERE NOT p.is_retired
         AND (p.slug = ${slug}::text OR (${slug}::text IS NULL AND p.is_sealable
           AND (p.in_arena OR own.counts)
-          AND (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
-          AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[])))
-        AND (cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])
+          AND ${isOfKind(wish)}))
+        AND ${speaks(languages)}
         AND NOT EXISTS (
           SELECT FROM person JOIN battle_player bp ON bp.user_id = person.id AND bp.left_because IS NULL
           JOIN battle b ON b.id = bp.battle_id AND b.problem_slug = p.slug AND b.state IN ('COUNTDOWN', 'RUNNING', 'SUSPENDED'))
@@ -64,17 +63,21 @@ export async function pickProblem(
  */
 export async function refuseNarrowWish(
   db: DbTransaction,
-  { difficulty, skills, languages }: Pick<BattleRules, 'difficulty' | 'skills' | 'languages'>,
+  wish: Pick<BattleRules, 'difficulty' | 'skills' | 'languages'>,
 ): Promise<void> {
   const [pool] = await db.$queryRaw<{ fitting: number; all: number }[]>`
-    SELECT count(*)::int AS "all", (count(*) FILTER (WHERE
-        (${difficulty}::text IS NULL OR difficulty = ${difficulty}::text)
-        AND (cardinality(${skills}::text[]) = 0 OR skills && ${skills}::text[])
-        AND (cardinality(languages) = 0 OR ${languages}::text[] IS NULL OR languages && ${languages}::text[])))::int AS fitting
-    FROM problem WHERE NOT is_retired AND is_sealable AND in_arena`
+    SELECT count(*)::int AS "all", (count(*) FILTER (WHERE ${isOfKind(wish)} AND ${speaks(wish.languages)}))::int AS fitting
+    FROM problem p WHERE NOT is_retired AND is_sealable AND in_arena`
   if (!pool || pool.fitting >= fewest || pool.fitting === pool.all) return
   throw new AppError(
     'too-few-problems',
     `A ranked battle chooses among at least ${fewest} problems, and ${pool.fitting} fit. Ask for less, or play a casual one.`,
   )
 }
+
+const isOfKind = ({ difficulty, skills }: Pick<BattleRules, 'difficulty' | 'skills'>) => Prisma.sql`(
+  (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
+  AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[]))`
+
+const speaks = (languages: BattleRules['languages']) => Prisma.sql`(
+  cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])`
