@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../app-context'
 import { getPublicUser } from '../account/account.queries'
-import { feedRunnersSoon } from '../judging/feed-runners'
+import { feedArrivedSoon } from '../judging/feed-runners'
 import { botUserId, getBotId, withNoOtherBattle } from '../match/bot-account'
 import { findBattle } from './battle.queries'
 import { withdrawRematches } from './rematch'
@@ -20,11 +20,10 @@ export interface Commander {
 /** Carries out a player's command; the ack it returns may be sent, since everything is committed. */
 export async function playCommand(app: AppContext, by: Commander, cmd: Cmd): Promise<Ack> {
   const { userId } = by
-  const done = await transition(app, await toRequest(app, by, cmd))
-  if (cmd.t === 'battle:submit' && done.kind === 'done') {
-    // Not waited for: it is in the database, which is all that the ack says.
-    feedRunnersSoon(app)
-  }
+  const request = await toRequest(app, by, cmd)
+  const done = await transition(app, request)
+  // Not waited for: it is in the database, which is all that the ack says.
+  if (request.submission && done.kind === 'done') feedArrivedSoon(app, request.submission.id)
   if (cmd.t === 'battle:ready' && done.kind === 'done') await withdrawRematches(app, userId, cmd.b)
   if (cmd.t === 'battle:rematch' && done.kind === 'done') await withdrawRematches(app, userId, rematchOf(done.result))
   return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }
