@@ -2,8 +2,12 @@ import { startLoop } from '@eduscale/platform/loop'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from './app-context'
 import { startChores, type Chore } from './chores'
+import { deliverFacts, type Consumer } from './facts/deliver-facts'
+import { createFactGauges } from './facts/fact-gauges'
+import { factsWait, pruneFacts } from './facts/facts.queries'
 import { fireTimers } from './features/battle/battle-timers'
 import { battlesAreMarked, correctBattles } from './features/battle/correct-battles'
+import { keepResults } from './features/battle/keep-results'
 import { findGonePlayers, groupsHoldAbsent, playersAreGone, releaseAbsent } from './features/battle/presence'
 import { applyVerdict } from './features/judging/apply-verdict'
 import {
@@ -14,6 +18,7 @@ import {
   runnersAreSilent,
 } from './features/judging/execution-state'
 import { feedRunners, submissionsWait } from './features/judging/feed-runners'
+import { tallySkills } from './features/judging/tally-skills'
 import { pruneRuns } from './features/judging/prune-runs'
 import { createRequeuer, submissionsAreOpen } from './features/judging/requeue-lost'
 import { expireTickets, matchTickets, severalWait, ticketsExpire } from './features/match/matcher'
@@ -22,6 +27,9 @@ import { advanceRejudges, setsAdvance } from './features/rejudge/advance-rejudge
 import { createItemRequeuer, itemsAreOpen } from './features/rejudge/requeue-items'
 import { listWaiting } from './features/judging/submission.queries'
 import { processVerdicts } from './queues/verdict-queue'
+
+/** Who hears of what has happened. */
+const consumers: readonly Consumer[] = [tallySkills, keepResults]
 
 /** A timer that is set for sooner than this, by another node, fires that much later at most. (The rules' are set for 5 s and more.) */
 const timersLookMs = 1_000
@@ -49,6 +57,7 @@ export function startWorker(app: AppContext, sub: Redis, signal: AbortSignal): {
     ),
     startChores(app, listChores(app), signal),
     loop('gauges', 10_000, () => measure(app)),
+    loop('fact gauges', 10_000, createFactGauges({ db: app.db, log: app.log, registry: app.metrics.registry })),
     loop('prune', 3_600_000, () => prune(app)),
   ]
   return {
@@ -74,6 +83,11 @@ function listChores(app: AppContext): Chore[] {
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
     { name: 'rejudges', everyMs: 2_000, isDue: setsAdvance, work: () => advanceRejudges(app) },
     { name: 'lost rejudgements', everyMs: 5_000, isDue: itemsAreOpen, work: createItemRequeuer(app) },
+    ...consumers.map((consumer) => ({
+      name: `facts for ${consumer.name}`,
+      isDue: factsWait(consumer.name),
+      work: () => deliverFacts({ ...app, maxTries: app.config.ITEM_TRIES, firstWaitMs: app.config.ITEM_RETRY_MS }, consumer),
+    })),
   ]
 }
 
@@ -104,5 +118,6 @@ async function measure(app: AppContext): Promise<void> {
 async function prune(app: AppContext): Promise<void> {
   await pruneRuns(app.db)
   await pruneOld(app.db)
+  await pruneFacts(app.db)
   await app.db.$executeRaw`DELETE FROM runner WHERE lost_at < clock_timestamp() - interval '7 days'`
 }

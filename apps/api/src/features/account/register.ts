@@ -3,6 +3,7 @@ import type { SignedIn } from '@eduscale/contracts/account'
 import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../app-context'
+import { writeFact } from '../../facts/write-fact'
 import { findUserByName, getPublicUser } from './account.queries'
 import { createSession, type SignedInUser } from './authenticate'
 import type { Asker } from './fair-line'
@@ -12,6 +13,9 @@ import { takeOfAddress } from './limit-caller'
 import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
+
+/** Where a fact's own transaction is its condition. */
+const oneRow = Prisma.sql`(SELECT) AS one`
 
 /** Whole classes register in a lesson. */
 const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
@@ -100,7 +104,12 @@ export async function createUser(
   given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
 ): Promise<string> {
   const id = randomUUID()
-  await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
+  const { kind } = given
+  const fact = writeFact({ type: 'account-created', subject: id, number: 1, data: { kind } }, oneRow)
+  await db.$transaction([
+    db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } }),
+    db.$executeRaw(fact),
+  ])
   return id
 }
 
@@ -113,6 +122,7 @@ async function upgradeGuest(
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
   const ended = await db.$transaction(async (tx) => {
     await tx.user.update({ where: { id, kind: 'guest' }, data })
+    await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
     const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
     await tx.session.deleteMany({ where: { userId: id } })
     return sessions

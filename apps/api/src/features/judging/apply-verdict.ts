@@ -7,6 +7,7 @@ import { recordRejudgement } from '../rejudge/record-rejudgement'
 import { feedRunners, feedRunnersSoon } from './feed-runners'
 import { presentSubmission, toStoredResult } from './present-submission'
 import { maxAttempts } from './requeue-policy'
+import { storeVerdict } from './submission.queries'
 
 /**
  * Stores a result; the first verdict of a submission stays, whatever arrives later or twice. In a battle the verdict and its
@@ -41,17 +42,7 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
       : null
   // Outside of battles, and for those that ended without waiting for this verdict.
   if (inBattle?.kind !== 'done') {
-    const { count } = await app.db.submission.updateMany({
-      where: { id: result.submissionId, verdict: null },
-      data: {
-        verdict,
-        score,
-        result: judged.result,
-        points: submission.kind === 'battle' ? points : null,
-        guestAddress: null,
-        judgedAt: new Date(),
-      },
-    })
+    const count = await storeVerdict(app.db, { ...judged, points: submission.kind === 'battle' ? points : null })
     // Withdrawn, or judged by another runner, since it was looked up.
     if (count === 0) return app.metrics.resultsDropped.inc()
   }

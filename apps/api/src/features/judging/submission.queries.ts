@@ -1,4 +1,5 @@
 import { judgePriorities } from '@eduscale/contracts/judge'
+import { writeJudgedFacts } from '../../facts/write-fact'
 import { Prisma, type Db } from '@eduscale/db'
 
 /** Battles with a bot have the priority of practice, and so have runs: they take turns with it. */
@@ -196,4 +197,20 @@ export async function listWaiting(db: Db): Promise<Waiting[]> {
       WHERE r.state = 'judging'
     ) w USING (kind)
     GROUP BY k.kind, k.place ORDER BY k.place`
+}
+
+/** Of one that is outside of battles, or came after its battle's end; 0 where there is a verdict already, or nothing to be judged. */
+export function storeVerdict(
+  db: Db,
+  judged: { submissionId: string; verdict: string; score: number | null; points: number | null; result: object },
+): Promise<number> {
+  return db.$queryRaw<object[]>`
+    WITH judged AS (
+      UPDATE submission SET verdict = ${judged.verdict}, score = ${judged.score}::double precision,
+        points = ${judged.points}::double precision, result = ${JSON.stringify(judged.result)}::jsonb, guest_address = NULL,
+        judged_at = clock_timestamp(), judgements = judgements + 1
+      WHERE id = ${judged.submissionId}::uuid AND verdict IS NULL
+      RETURNING id, kind, user_id, battle_id, problem_slug, language, verdict, judgements, NULL AS old_verdict
+    ), told AS (${writeJudgedFacts(Prisma.sql`judged`)})
+    SELECT id FROM judged`.then((rows) => rows.length)
 }
