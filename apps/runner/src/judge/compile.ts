@@ -5,6 +5,7 @@ import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
 import type { Source } from './program-files'
 import { saidOfFunction } from './said-of-function'
 import { withoutBoxPath } from './shown-text'
+import type { CompiledSource } from './source-lines'
 
 export interface CompileRequest {
   language: Language
@@ -24,7 +25,8 @@ const keptOutputBytes = 4 * mebibyte
 
 export interface Compiled {
   result: CompileResult
-  sourceMaps: readonly string[]
+  /** Those whose source map the compiler left. */
+  sources: readonly CompiledSource[]
 }
 
 /** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
@@ -42,7 +44,8 @@ export async function compileWithMaps(
   const limiting = box.limitMemory(language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte)
   const names = files.map((file) => file.name)
   const cpuMs = language.compileTimeMs * speedStep
-  const collect = language.sourceMaps?.(names) ?? []
+  const maps = language.sourceMaps?.(names) ?? []
+  const collect = maps.map(({ path }) => path)
   const leftOut = isOfProblem ? (language.contestantFlags ?? []) : []
   const spec = (argv: readonly string[]): RunSpec =>
     compileSpec(
@@ -52,7 +55,10 @@ export async function compileWithMaps(
   const [first] = await Promise.all([box.run(spec(language.compileArgv(names))), limiting])
   const conclude = (run: RunResult): Compiled => ({
     result: toResult(run, { language, signature }),
-    sourceMaps: run.collected.flatMap((map) => (map ? [map.toString()] : [])),
+    sources: files.flatMap((file) => {
+      const map = run.collected[maps.findIndex(({ source }) => source === file.name)]
+      return map ? [{ ...file, sourceMap: map.toString() }] : []
+    }),
   })
   const compiled = conclude(first)
   const { fallbackCompile } = language

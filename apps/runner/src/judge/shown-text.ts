@@ -1,8 +1,8 @@
+import { maxCapturedBytes } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import { driverFrames } from '@eduscale/signature/driver-files'
 import type { Language } from '../languages/language'
 import type { ProgramLayout } from './program-files'
-import { inLinesOfSource } from './source-lines'
 
 /** What Lua calls itself before each of its errors. */
 const luasName = /^\/usr\/bin\/luac?5\.4: /gm
@@ -19,7 +19,7 @@ const nodeOfMissing =
   /^node:internal\/.*\n.*\n *\^+\n\n(?=Error: Cannot find module)|^Require stack:\n(?:- .*\n)+|^ \{\n {2}code: 'MODULE_NOT_FOUND',\n {2}requireStack: \[[^\]]*\]\n\}/gm
 
 /** What a program said of its end, as its author shall see it: without the lines of a stack that are a function's
- * driver's or the runtime's own. */
+ * driver's or the runtime's own. Cut after that too. */
 export function shownStderr(
   stderr: string,
   { language, judging, program }: { language: Language; judging?: Judging | undefined; program?: ProgramLayout | undefined },
@@ -28,5 +28,12 @@ export function shownStderr(
   const own = frames ? stderr.replaceAll(frames, '') : stderr
   const isNode = language.id === 'javascript' || language.id === 'typescript'
   const withoutRuntime = isNode ? own.replaceAll(nodeFrames, '').replaceAll(nodeOfMissing, '') : own
-  return withoutBoxPath(inLinesOfSource(withoutRuntime, program?.sourceMaps ?? []))
+  const inSource = program?.sourceLines?.show(withoutRuntime) ?? withoutRuntime
+  // Again: a place in the source may have more digits than the one it stands for.
+  return cut(withoutBoxPath(inSource))
+}
+
+function cut(text: string): string {
+  const bytes = Buffer.from(text)
+  return bytes.length > maxCapturedBytes ? bytes.subarray(0, maxCapturedBytes).toString() : text
 }
