@@ -22,6 +22,9 @@ export interface CompileRequest {
 
 const mebibyte = 1024 * 1024
 const keptOutputBytes = 4 * mebibyte
+/** What is searched of a compiler's words, which a contestant may write to some degree: of lines and altogether far more than is read. */
+const searchedChars = 8 * maxCapturedBytes
+const searchedLineChars = 2000
 
 export interface Compiled {
   result: CompileResult
@@ -106,7 +109,11 @@ function toResult(run: RunResult, { language, signature }: Pick<CompileRequest, 
 
 function wordsOf(run: RunResult): string {
   const reason = stopReason(run)
-  return [run.stderr.toString(), run.stdout.toString(), reason ?? ''].filter((text) => text !== '').join('\n')
+  const all = [run.stderr.toString(), run.stdout.toString(), reason ?? ''].filter((text) => text !== '').join('\n')
+  return withoutMiddle(all, searchedChars)
+    .split('\n')
+    .map((line) => (line.length > searchedLineChars ? `${line.slice(0, searchedLineChars)}…` : line))
+    .join('\n')
 }
 
 /** Both ends of what a compiler said: what it failed of stands behind its warnings. */
