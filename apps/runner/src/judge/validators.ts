@@ -206,7 +206,7 @@ function text(file: Buffer | null | undefined): string | null {
 }
 
 /** What C++, Python and Java print of a number, and no more: `Number` would take `0x10` and an empty file for one. */
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 /** A string: what isn't a number. */
 function parseScore(score: Buffer | null, multiplier: Buffer | null): Checked['score'] | string {
