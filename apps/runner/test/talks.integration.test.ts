@@ -77,6 +77,12 @@ class Program {
     expect(await talk(bisecting(settings), guessing, { of: 'csharp' })).toMatchObject({ verdict: 'AC', error: null })
   })
 
+  test('as a program that begins with 20,000 of them', async () => {
+    const settings = `using (var raw = Console.OpenStandardOutput())
+            for (int i = 0; i < 20000; i++) raw.Write(new byte[] { 0xef, 0xbb, 0xbf }, 0, 3);`
+    expect(await talk(bisecting(settings), guessing, { of: 'csharp' })).toMatchObject({ verdict: 'AC', error: null })
+  })
+
   test('as a validator that talks', async () => {
     const validator = `using System;
 using System.Text;

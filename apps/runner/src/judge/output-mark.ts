@@ -8,9 +8,11 @@ export function withoutOutputMark(run: RunResult, { marksOutput }: Pick<Language
   return marksOutput === true ? { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr) } : run
 }
 
-/** Mono writes one each time that an encoding is set. */
+/** Mono writes one each time that an encoding is set; a program may write as many as it likes. */
 function unmarked(bytes: Buffer): Buffer {
-  return bytes.subarray(0, mark.length).equals(mark) ? unmarked(bytes.subarray(mark.length)) : bytes
+  let at = 0
+  while (bytes.subarray(at, at + mark.length).equals(mark)) at += mark.length
+  return bytes.subarray(at)
 }
 
 /** The same for output that is passed on as it comes, in whatever pieces: a beginning of the mark waits for its rest. */
