@@ -251,6 +251,23 @@ test('an error of our own in judging replaces the slot and rests no core; one of
   }
 })
 
+test('where one of two cores rests, a sandbox of one slot still has it', async () => {
+  const own = await openTestSandbox('resting', { cores: [0, 1], slots: 1 })
+  const broken = new SandboxError('of the slot')
+  const signal = AbortSignal.timeout(60_000)
+  const fail = async (): Promise<void> => own.sandbox.withSlot(async () => Promise.reject(broken), { signal, image: 'polyglot' })
+  try {
+    // Whichever is free is taken: by the fifth time it was one of them three times.
+    for (let times = 0; times < 5 && own.sandbox.quarantinedSlots === 0; times += 1) await expect(fail()).rejects.toThrow(broken)
+    const { quarantinedSlots, usableSlots } = own.sandbox
+    expect({ quarantinedSlots, usableSlots }).toEqual({ quarantinedSlots: 1, usableSlots: 1 })
+    for (let times = 0; times < 3; times += 1) await expect(fail()).rejects.toThrow(broken)
+    expect(own.sandbox.usableSlots).toBe(0)
+  } finally {
+    await own.close()
+  }
+})
+
 test("two sandboxes on one core take turns: neither sees the other's time", async () => {
   const other = await openTestSandbox('turns')
   try {

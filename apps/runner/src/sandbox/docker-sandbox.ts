@@ -123,6 +123,10 @@ export class DockerSandbox implements Sandbox {
     return this.#quarantine.resting
   }
 
+  get usableSlots(): number {
+    return Math.max(0, Math.min(this.slots, this.#pools.size - this.#quarantine.resting))
+  }
+
   get isContended(): boolean {
     return this.#leases.waiting > 0
   }
