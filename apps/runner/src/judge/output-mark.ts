@@ -3,9 +3,11 @@ import type { OutputListener, RunResult } from '../sandbox/sandbox'
 
 const mark = Buffer.from('\ufeff')
 
-/** A runtime's byte order mark is not the program's output, nor what it says to people. */
+/** A runtime's byte order mark is not the program's output, in a file or not, nor what it says to people. */
 export function withoutOutputMark(run: RunResult, { marksOutput }: Pick<Language, 'marksOutput'>): RunResult {
-  return marksOutput === true ? { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr) } : run
+  if (marksOutput !== true) return run
+  const collected = run.collected.map((file) => file && unmarked(file))
+  return { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr), collected }
 }
 
 /** Mono writes one each time that an encoding is set; a program may write as many as it likes. */

@@ -5,6 +5,7 @@ import { compile } from './compile'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { compareOutput, type Divergence } from './default-validator'
 import { runSpec } from './limits'
+import { withoutOutputMark } from './output-mark'
 import { packProgram, unpackProgram } from './program-archive'
 import { layoutOf, programFiles } from './program-files'
 
@@ -77,7 +78,7 @@ export async function prepareValidators(slot: Slot, { validators, maxPasses }: J
         if (maxPasses > 1 && pass === 0) prepared.resetKept()
         putJudgeFiles(prepared, { input, answer })
         const run = await prepared.run(validatorSpec(program, { feedback, flags, output, speedStep }))
-        const checked = toChecked(run)
+        const checked = toChecked(run, program)
         merged = merge(merged, checked)
         if (checked.verdict !== 'AC') return merged
       }
@@ -175,7 +176,8 @@ function remember(key: string, archive: Buffer): void {
 }
 
 /** A validator's exit code and files, as the package formats have them. */
-export function toChecked(run: RunResult): Checked {
+export function toChecked(whole: RunResult, { language }: Pick<Program, 'language'>): Checked {
+  const run = withoutOutputMark(whole, languages[language])
   const [team, judge, score, multiplier, nextPass] = run.collected
   const message = text(team)
   const judgeMessage = text(judge)
