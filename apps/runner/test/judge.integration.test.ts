@@ -257,12 +257,10 @@ test('where one of two cores rests, a sandbox of one slot still has it', async (
   const signal = AbortSignal.timeout(60_000)
   const fail = async (): Promise<void> => own.sandbox.withSlot(async () => Promise.reject(broken), { signal, image: 'polyglot' })
   try {
-    // Whichever is free is taken: by the fifth time it was one of them three times.
-    for (let times = 0; times < 5 && own.sandbox.quarantinedSlots === 0; times += 1) await expect(fail()).rejects.toThrow(broken)
+    // Whichever is free is taken: soon it was one of them three times in a minute.
+    for (let times = 0; times < 20 && own.sandbox.quarantinedSlots === 0; times += 1) await expect(fail()).rejects.toThrow(broken)
     const { quarantinedSlots, usableSlots } = own.sandbox
     expect({ quarantinedSlots, usableSlots }).toEqual({ quarantinedSlots: 1, usableSlots: 1 })
-    for (let times = 0; times < 3; times += 1) await expect(fail()).rejects.toThrow(broken)
-    expect(own.sandbox.usableSlots).toBe(0)
   } finally {
     await own.close()
   }
