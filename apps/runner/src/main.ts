@@ -88,9 +88,17 @@ async function start(): Promise<void> {
   shutdown.add('redis for cancellations', () => cancelRedis.disconnect())
   const cancellations = new Cancellations()
   cancellations.listen(cancelRedis, log)
+  const testSets = new TestSets({
+    apiUrls: config.API_INTERNAL_URLS,
+    token: config.RUNNER_TOKEN,
+    dir: config.TEST_SETS_DIR,
+    maxBytes: config.TEST_SETS_MB * 1024 * 1024,
+  })
+  await testSets.closeFolder()
   const queue = takeJobs({
     engine,
     sandbox,
+    testSets,
     speedStep: speed.step,
     images,
     compileCache,
@@ -152,6 +160,7 @@ function checkCores(has: number): void {
 function takeJobs({
   engine,
   sandbox,
+  testSets,
   speedStep,
   images,
   compileCache,
@@ -161,6 +170,7 @@ function takeJobs({
 }: {
   engine: Engine
   sandbox: DockerSandbox
+  testSets: TestSets
   speedStep: SpeedStep
   images: LanguageImages
   compileCache: CompileCache
@@ -168,12 +178,6 @@ function takeJobs({
   metrics: RunnerMetrics
   publish: (text: string) => void
 }) {
-  const testSets = new TestSets({
-    apiUrls: config.API_INTERNAL_URLS,
-    token: config.RUNNER_TOKEN,
-    dir: config.TEST_SETS_DIR,
-    maxBytes: config.TEST_SETS_MB * 1024 * 1024,
-  })
   const options = {
     sandbox,
     testSets,
