@@ -1,6 +1,7 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 import { fileURLToPath } from 'node:url'
+import { defaultLocale, locales } from './src/i18n/routing'
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: './src/i18n/request.ts',
@@ -20,6 +21,18 @@ const config: NextConfig = {
   // Types are a gate of their own (`npm run check`); the build needn't check them twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // See src/proxy.ts: a path without a language is the English page's.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: '/', destination: `/${defaultLocale}` },
+      {
+        source: `/:path((?!(?:${locales.join('|')})(?:/|$)|_next/|healthz$|readyz$|icon\\.svg$).*)`,
+        destination: `/${defaultLocale}/:path`,
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
   headers: async () => [
     {
       source: '/:path*',

@@ -1,10 +1,14 @@
+import createMiddleware from 'next-intl/middleware'
 import { NextResponse, type NextRequest } from 'next/server'
 import { resolveApiUrls } from './api/api-urls'
 import { getApiUrls, isDevelopment } from './config'
 import { contentSecurityPolicy } from './content-security-policy'
+import { defaultLocale, localeCookie, locales } from './i18n/routing'
 
 /** No route has this path: the answer is the page that says so. */
 const noPage = '/no-such-page'
+
+const routeByLocale = createMiddleware({ locales, defaultLocale, localePrefix: 'as-needed', localeCookie })
 
 /** Gives every page its own nonce and a policy that names the api nodes this page may talk to. */
 export function proxy(request: NextRequest): NextResponse {
@@ -14,13 +18,26 @@ export function proxy(request: NextRequest): NextResponse {
     apiUrls: resolveApiUrls(getApiUrls(), pageOf(request)),
     isDevelopment: isDevelopment(),
   })
-  const headers = new Headers(request.headers)
-  headers.set('x-nonce', nonce)
-  headers.set('content-security-policy', policy)
-  const response = isDecodable(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(new URL(noPage, request.url), { request: { headers } })
+  request.headers.set('x-nonce', nonce)
+  request.headers.set('content-security-policy', policy)
+  const response = answerTo(request)
   response.headers.set('content-security-policy', policy)
+  return response
+}
+
+/** In the language of the address, else of the person's choice, else of their browser. What isn't a page has no language. */
+function answerTo(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl
+  const given = { request: { headers: request.headers } }
+  if (!isDecodable(pathname)) return NextResponse.rewrite(new URL(noPage, request.url), given)
+  if (pathname === '/healthz' || pathname === '/readyz') return NextResponse.next(given)
+  const response = routeByLocale(request)
+  // English is put before the path by next.config.ts. Done here, Next would ask itself for it over the network where it listens on
+  // 127.0.0.1 (it takes its own name to be localhost), and be sent back for ever: vercel/next.js#94745.
+  if (response.headers.has('x-middleware-rewrite')) {
+    response.headers.delete('x-middleware-rewrite')
+    response.headers.set('x-middleware-next', '1')
+  }
   return response
 }
 

@@ -3,7 +3,7 @@ import { PathnameContext } from 'next/dist/shared/lib/hooks-client-context.share
 import { NextIntlClientProvider } from 'next-intl'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import messages from '../messages/en.json'
+import { englishMessages } from './english-messages'
 import { ServicesProvider, useServices } from '../src/services/services-provider'
 import '../src/ui/tokens.css'
 import '../src/ui/base.css'
@@ -64,7 +64,7 @@ const router = {
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
+    <NextIntlClientProvider locale="en" messages={englishMessages} timeZone="UTC">
       <AppRouterContext value={router}>
         <PathnameContext value="/components">
           <ServicesProvider apiUrls={['http://127.0.0.1:9']}>

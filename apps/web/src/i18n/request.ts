@@ -1,8 +1,10 @@
+import { hasLocale } from 'next-intl'
 import { getRequestConfig } from 'next-intl/server'
+import { loadMessages } from './load-messages'
+import { defaultLocale, locales } from './routing'
 
-/** One locale for now; a second one adds its file to messages/ and its choice here. */
-export default getRequestConfig(async () => ({
-  locale: 'en',
-  timeZone: 'UTC',
-  messages: (await import('../../messages/en.json')).default,
-}))
+export default getRequestConfig(async ({ requestLocale }) => {
+  const asked = await requestLocale
+  const locale = hasLocale(locales, asked) ? asked : defaultLocale
+  return { locale, timeZone: 'UTC', messages: await loadMessages(locale) }
+})

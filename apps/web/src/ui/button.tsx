@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps, MouseEvent } from 'react'
+import { Link } from '../i18n/navigation'
 import { classNames } from './class-names'
 import styles from './button.module.css'
 

@@ -1,10 +1,9 @@
 'use client'
 
 import { newId } from '@eduscale/client/new-id'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef, useState, useSyncExternalStore, type FormEvent } from 'react'
+import { Link, useRouter } from '../../i18n/navigation'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'

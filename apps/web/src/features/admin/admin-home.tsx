@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { isMoving } from '../rejudge/rejudge-state'
 import { RejudgesPage } from '../rejudge/rejudges-page'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { Notice } from '@eduscale/contracts/room'
-import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent } from 'react'
+import { usePathname, useRouter } from '../../i18n/navigation'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'

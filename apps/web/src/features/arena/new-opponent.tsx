@@ -1,7 +1,7 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { Button, type ButtonLook } from '../../ui/button'
 import { useFindMatch } from './use-find-match'

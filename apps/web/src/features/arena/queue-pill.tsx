@@ -1,8 +1,7 @@
 'use client'
 
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { Link, usePathname } from '../../i18n/navigation'
 import { useAppSelector } from '../../store/store'
 import { formatClock } from '../../ui/format-time'
 import { useServerNow } from '../../realtime/use-server-now'

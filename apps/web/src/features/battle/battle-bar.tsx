@@ -2,8 +2,8 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '../../i18n/navigation'
 import { LogoMark } from '../../ui/logo'
 import styles from './battle-bar.module.css'
 import { BattleClock } from './battle-clock'

@@ -2,7 +2,7 @@ import type { BattleView } from '@eduscale/contracts/battle'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
-import messages from '../../../messages/en.json'
+import { englishMessages as messages } from '../../../test/english-messages'
 import type { RunState } from '../runs/runs-slice'
 import { answerQuery, type QueryFacts, type QueryKey } from './query-answers'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { Button, type ButtonLook } from '../../ui/button'
 import { primeCue } from '../arena/cue'

@@ -1,8 +1,8 @@
 'use client'
 
 import type { BattleSummary } from '@eduscale/contracts/battle'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
+import { Link } from '../../i18n/navigation'
 import { formatClock } from '../../ui/format-time'
 import styles from './battle-history.module.css'
 

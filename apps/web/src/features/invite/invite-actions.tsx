@@ -1,8 +1,8 @@
 'use client'
 
 import type { Invite } from '@eduscale/contracts/arena'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { Button, LinkButton } from '../../ui/button'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { Invite } from '@eduscale/contracts/arena'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect } from 'react'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { useAppSelector } from '../../store/store'

@@ -1,7 +1,7 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
 import { Button, LinkButton } from '../../ui/button'

@@ -1,7 +1,7 @@
 'use client'
 
 import { newId } from '@eduscale/client/new-id'
-import Link from 'next/link'
+import { Link } from '../../i18n/navigation'
 import { loadLater } from '../../ui/load-later'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo } from 'react'

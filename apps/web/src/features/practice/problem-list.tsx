@@ -1,9 +1,9 @@
 'use client'
 
 import type { ProblemSummary } from '@eduscale/contracts/problem'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { useAppSelector } from '../../store/store'

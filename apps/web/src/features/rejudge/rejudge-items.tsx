@@ -1,9 +1,9 @@
 'use client'
 
 import type { RejudgeItem, RejudgeItems as Items, RejudgeSet } from '@eduscale/contracts/rejudge'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { Button } from '../../ui/button'

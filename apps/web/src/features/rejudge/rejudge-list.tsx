@@ -1,10 +1,9 @@
 'use client'
 
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Link, useRouter } from '../../i18n/navigation'
 import { Button } from '../../ui/button'
 import { RejudgeForm } from './rejudge-form'
 import { RejudgeProgress, RejudgeStateTag } from './rejudge-state'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
+import { Link } from '../../i18n/navigation'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch } from '../../store/store'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { BattleView, Replay } from '@eduscale/contracts/battle'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { Link } from '../../i18n/navigation'
 import { ChoiceGroup } from '../../ui/choice-group'
 import { formatClock } from '../../ui/format-time'
 import { Icon } from '../../ui/icon'

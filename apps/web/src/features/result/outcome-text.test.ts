@@ -2,7 +2,7 @@ import type { BattlePlayerView, BattleView, Standing } from '@eduscale/contracts
 import { emptyBattleView } from '@eduscale/rules/battle-view'
 import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
-import messages from '../../../messages/en.json'
+import { englishMessages as messages } from '../../../test/english-messages'
 import { outcomeText } from './outcome-text'
 
 type Result = NonNullable<BattleView['result']>

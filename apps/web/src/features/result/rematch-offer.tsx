@@ -2,9 +2,9 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView, Rematch } from '@eduscale/contracts/battle'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { Button } from '../../ui/button'
 import { primeCue } from '../arena/cue'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { RoomList } from '@eduscale/contracts/arena'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import { useRouter } from '../../i18n/navigation'
 import { useLiveResource } from '../../services/use-live-resource'
 import { useServices } from '../../services/services-provider'
 import { Button } from '../../ui/button'

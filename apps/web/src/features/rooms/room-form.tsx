@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { tabStorage } from '../../services/tab-storage'
 import { useResource } from '../../services/use-resource'

@@ -2,9 +2,9 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useRouter } from '../../i18n/navigation'
 import { useServices } from '../../services/services-provider'
 import { Button, LinkButton } from '../../ui/button'
 import { loadLater } from '../../ui/load-later'

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '../../i18n/navigation'
 import { useAwayBattle } from '../arena/use-away-battle'
 import styles from './site-header.module.css'
 

@@ -1,8 +1,7 @@
 'use client'
 
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { Link, usePathname } from '../../i18n/navigation'
 import { QueuePill } from '../arena/queue-pill'
 import { IdentityMenu } from '../identity/identity-menu'
 import { useAppSelector } from '../../store/store'

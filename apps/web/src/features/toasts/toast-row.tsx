@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useAppDispatch } from '../../store/store'
 import { Icon } from '../../ui/icon'
 import { toastDismissed, type Toast } from './toasts-slice'

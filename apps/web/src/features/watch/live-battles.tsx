@@ -1,9 +1,9 @@
 'use client'
 
 import type { LiveBattles as LiveBattleList } from '@eduscale/contracts/arena'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useServerNow } from '../../realtime/use-server-now'
 import { useLiveResource } from '../../services/use-live-resource'
 import { useServices } from '../../services/services-provider'

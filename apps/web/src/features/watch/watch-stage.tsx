@@ -2,9 +2,9 @@
 
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import type { Cursor } from '@eduscale/contracts/typing'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Link } from '../../i18n/navigation'
 import { useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'
 import { formatCountdown } from '../../ui/format-time'

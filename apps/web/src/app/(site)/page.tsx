@@ -1,5 +1,0 @@
-import { Landing } from '../../features/landing/landing'
-
-export default function LandingPage() {
-  return <Landing />
-}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+import { SiteHeader } from '../../../features/shell/site-header'
+import styles from './layout.module.css'
+
+export default function SiteLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SiteHeader />
+      <main id="content" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { AccountForm } from '../../../../features/account/account-form'
+import { safePath } from '../../../../features/account/safe-path'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('account'))('signInTitle') }
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ to?: string | string[] }> }) {
+  return <AccountForm kind="sign-in" to={safePath((await searchParams).to)} />
+}

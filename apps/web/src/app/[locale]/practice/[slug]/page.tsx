@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PracticePage } from '../../../../features/practice/practice-page'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('practice'))('title') }
+}
+
+export default async function PracticeRoute({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params
+  return <PracticePage key={slug} slug={slug} />
+}

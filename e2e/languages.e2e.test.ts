@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
+import { openDuel } from './open-duel'
+
+let platform: BrowserPlatform
+
+beforeAll(async () => {
+  platform = await startBrowserPlatform({ runner: 'scripted' })
+}, 300_000)
+afterAll(() => platform.stop())
+
+const headings = { en: 'Arena', uk: 'Арена', ru: 'Арена', pl: 'Arena' } as const
+const paths = [
+  '/',
+  '/arena',
+  '/arena/new-room',
+  '/practice',
+  '/practice/lonely-mittens',
+  '/watch',
+  '/battles',
+  '/register',
+  '/no-such-page',
+]
+
+/** What makes the page scroll sideways. */
+const tooWide = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.childElementCount === 0)
+  .map((element) => element.tagName + ' ' + element.textContent.slice(0, 60))`
+
+async function expectWhole(page: Page, where: string): Promise<void> {
+  const text = await page.locator('body').innerText()
+  // A message that can't be had shows its key.
+  expect(
+    text.match(/\b(?:site|arena|battle|workspace|result|practice|history|watch|error|account|identity)\.[a-z]\w+/g),
+    where,
+  ).toBeNull()
+  expect(await page.evaluate<string[]>(tooWide), where).toEqual([])
+}
+
+describe.each(['uk', 'ru', 'pl'] as const)('%s', (locale) => {
+  test('every page is there, in its language, on a narrow phone', { timeout: 120_000 }, async () => {
+    const context = await newContext(platform, 0)
+    const page = await context.newPage()
+    await page.setViewportSize({ width: 320, height: 700 })
+    for (const path of paths) {
+      await page.goto(`${platform.webUrl}/${locale}${path === '/' ? '' : path}`)
+      await page.locator('h1').first().waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe(locale)
+      await expectWhole(page, `${locale}${path}`)
+    }
+    await context.close()
+  })
+
+  test('links stay in it', async () => {
+    const context = await newContext(platform, 0)
+    const page = await context.newPage()
+    await page.goto(`${platform.webUrl}/${locale}`)
+    await page.locator('header nav a').first().click()
+    await page.waitForURL(`**/${locale}/arena`)
+    await page.getByRole('heading', { name: headings[locale], level: 1 }).waitFor()
+    expect(await page.locator('header nav a[aria-current=page]').count()).toBe(1)
+    await context.close()
+  })
+})
+
+test('a language that was chosen stays, on the same page, and goes before the browser’s', async () => {
+  const context = await newContext(platform, 0)
+  const page = await context.newPage()
+  await page.goto(`${platform.webUrl}/practice?difficulty=easy`)
+  await page.getByTestId('identity').click()
+  await page.getByLabel('Language').selectOption('pl')
+  await page.waitForURL('**/pl/practice?difficulty=easy')
+  await page.getByRole('heading', { name: 'Trening', level: 1 }).waitFor()
+  await page.goto(`${platform.webUrl}/watch`)
+  await page.waitForURL('**/pl/watch')
+  await page.getByTestId('identity').click()
+  await page.getByLabel('Język').selectOption('en')
+  await page.waitForURL((url) => url.pathname === '/watch')
+  await page.goto(`${platform.webUrl}/arena`)
+  await page.getByRole('heading', { name: 'Arena', level: 1 }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/arena')
+  await context.close()
+})
+
+test('without a choice the browser’s language counts; other languages of a page are named', async () => {
+  const ask = (language: string) =>
+    fetch(`${platform.webUrl}/arena`, { redirect: 'manual', headers: { 'accept-language': language } })
+  expect((await ask('uk-UA,uk;q=0.9,en;q=0.5')).headers.get('location')).toMatch(/\/uk\/arena$/)
+  expect((await ask('de,ja;q=0.5')).status).toBe(200)
+  const links = (await ask('en')).headers.get('link') ?? ''
+  for (const locale of ['en', 'uk', 'ru', 'pl', 'x-default']) expect(links).toContain(`hreflang="${locale}"`)
+})
+
+test('a duel is played by two in two languages', { timeout: 120_000 }, async () => {
+  const { battleId, host, friend, close } = await openDuel(platform)
+  await friend.goto(`${platform.webUrl}/uk/battle/${battleId}`)
+  await friend.locator('[data-testid=editor] .cm-content').waitFor()
+  await expectWhole(friend, 'uk battle')
+  await host.getByRole('button', { name: /Resign/ }).click()
+  await host
+    .getByRole('dialog')
+    .getByRole('button', { name: /Resign/ })
+    .click()
+  await friend.getByText('Ви перемогли').first().waitFor()
+  expect(await host.locator('html').getAttribute('lang')).toBe('en')
+  await expectWhole(friend, 'uk result')
+  await close()
+})
