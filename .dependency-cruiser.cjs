@@ -78,7 +78,7 @@ module.exports = {
       // A command never knows the HTTP or socket edge that called it.
       name: 'features-never-import-their-edges',
       severity: 'error',
-      from: { path: '^apps/api/src/features/', pathNot: `\\.(routes|socket)\\.ts$|${tests}` },
+      from: { path: '^apps/api/src/areas/', pathNot: `\\.(routes|socket)\\.ts$|${tests}` },
       to: { path: '\\.(routes|socket)\\.ts$' },
     },
     {

@@ -8,7 +8,7 @@ import Fastify from 'fastify'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AppContext } from '../src/app-context'
-import { addRoutes } from '../src/routes'
+import { addRoutes } from '../src/roles/http'
 
 /*
  * Every kind of text, number and date that anybody thought of, at every place that takes one: each is refused with a code that

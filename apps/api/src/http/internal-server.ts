@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../app-context'
-import { hashToken } from '../features/account/authenticate'
+import { hashToken } from '../areas/identity/account/authenticate'
 import { answerErrors } from './answer-errors'
 import { parseGiven } from './parse-given'
 

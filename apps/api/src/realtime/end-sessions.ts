@@ -1,6 +1,6 @@
 import type { Db } from '@eduscale/db'
 import type { Server, Socket } from 'socket.io'
-import { listValidSessions } from '../features/account/authenticate'
+import { listValidSessions } from '../areas/identity/account/authenticate'
 import { listSockets } from './emit-local'
 import { sessionRoom } from './room-names'
 

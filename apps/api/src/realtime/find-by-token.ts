@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Db } from '@eduscale/db'
 import { createBatch } from '@eduscale/platform/batch'
 import { TokenBuckets } from './token-bucket'
-import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
+import { listUsersByToken, type SignedInUser } from '../areas/identity/account/authenticate'
 
 /** Tokens that are nobody's, of one address: a class whose sessions have run out, and after that no more than by mistake. */
 const wrongOnes = { burst: 100, perSecond: 1 }

@@ -1,0 +1,51 @@
+import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contracts/account'
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app-context'
+import { parseGiven } from '../../../http/parse-given'
+import { findActiveBattleId } from '../../arena/play/battles-of-player.queries'
+import { getPublicUser } from './account.queries'
+import { bearerToken, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
+import { takeOfAddress } from './limit-caller'
+import { createGuest, register } from './register'
+import { signIn } from './sign-in'
+
+export function accountRoutes(server: FastifyInstance, app: AppContext): void {
+  const { db, config, addressOf } = app
+
+  const perMinute = config.GUESTS_PER_MINUTE
+  const newGuests = { name: 'guests', perMinute, perDay: 100 * perMinute }
+  server.post('/v1/guests', async (request, reply) => {
+    await takeOfAddress(app, newGuests, addressOf(request.raw))
+    return reply.status(201).send(await createGuest(db))
+  })
+
+  server.post('/v1/accounts', async (request, reply) => {
+    const body = parseGiven(registerBodySchema, request.body)
+    const guest = await findRequestUser(db, request)
+    return reply.status(201).send(await register(app, { ...body, guest }, addressOf(request.raw)))
+  })
+
+  server.post('/v1/sessions', async (request, reply) => {
+    const body = parseGiven(signInBodySchema, request.body)
+    return reply.status(201).send(await signIn(app, body, addressOf(request.raw)))
+  })
+
+  server.delete('/v1/sessions/current', async (request, reply) => {
+    const token = bearerToken(request)
+    if (token !== null) {
+      const { count } = await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
+      if (count > 0) app.publisher.sessionEnded(sessionOfToken(token))
+    }
+    return reply.status(204).send()
+  })
+
+  server.get('/v1/me', async (request): Promise<Me> => {
+    const { id, role } = await getRequestUser(db, request)
+    const [user, activeBattleId, tickets] = await Promise.all([
+      getPublicUser(db, id),
+      findActiveBattleId(db, id),
+      db.ticket.count({ where: { userId: id, state: 'open' } }),
+    ])
+    return { user, activeBattleId, isQueued: tickets > 0, isAdmin: role === 'admin' }
+  })
+}

@@ -1,0 +1,75 @@
+import type { JudgeResult } from '@eduscale/contracts/judge'
+import { problemSchema } from '@eduscale/contracts/problem'
+import { pointsOf } from '@eduscale/rules/standings'
+import type { AppContext } from '../../../app-context'
+import { transition } from '../../arena/play/transition'
+import { recordRejudgement } from '../rejudge/record-rejudgement'
+import { feedRunners, feedRunnersSoon } from './feed-runners'
+import { presentSubmission, toStoredResult } from './present-submission'
+import { maxAttempts } from './requeue-policy'
+
+/**
+ * Stores a result; the first verdict of a submission stays, whatever arrives later or twice. In a battle the verdict and its
+ * event are one transition, so the log and the submission can't disagree. An internal error is ours: the submission is judged again,
+ * `maxAttempts` times in all, unless this is known to be the end of it.
+ */
+export async function applyVerdict(app: AppContext, result: JudgeResult, { isFinal = false } = {}): Promise<void> {
+  if (result.origin.kind === 'rejudge') return recordRejudgement(app, result, { isFinal })
+  const submission = await app.db.submission.findUnique({
+    where: { id: result.submissionId },
+    select: { verdict: true, attempts: true, battleId: true, kind: true, problem: { select: { points: true } } },
+  })
+  if (!submission || submission.verdict !== null) return app.metrics.resultsDropped.inc()
+  if (result.verdict === 'IE') {
+    app.log.error(
+      { submissionId: result.submissionId, error: result.error, runnerId: result.runnerId },
+      'a runner failed to judge',
+    )
+    if (!isFinal && submission.attempts < maxAttempts) return judgeAgain(app, result.submissionId)
+  }
+  const { verdict, score } = result
+  const points = pointsOf({ verdict, score, max: problemSchema.shape.points.parse(submission.problem.points)?.max ?? null })
+  const judged = { submissionId: result.submissionId, verdict, score, points, result: toStoredResult(result) }
+  const passed = result.tests.filter((test) => test.verdict === 'AC').length
+  const inBattle =
+    submission.kind === 'battle' && submission.battleId !== null
+      ? await transition(app, {
+          battleId: submission.battleId,
+          input: { by: 'verdict', submissionId: result.submissionId, verdict, passed, total: result.total, points },
+          judged,
+        })
+      : null
+  // Outside of battles, and for those that ended without waiting for this verdict.
+  if (inBattle?.kind !== 'done') {
+    const { count } = await app.db.submission.updateMany({
+      where: { id: result.submissionId, verdict: null },
+      data: {
+        verdict,
+        score,
+        result: judged.result,
+        points: submission.kind === 'battle' ? points : null,
+        guestAddress: null,
+        judgedAt: new Date(),
+      },
+    })
+    // Withdrawn, or judged by another runner, since it was looked up.
+    if (count === 0) return app.metrics.resultsDropped.inc()
+  }
+  feedRunnersSoon(app)
+  await tellAuthor(app, result.submissionId)
+}
+
+async function judgeAgain(app: AppContext, submissionId: string): Promise<void> {
+  // It gives its place up, and its turn comes again.
+  await app.db.submission.update({ where: { id: submissionId }, data: { attempts: { increment: 1 }, fedAt: null } })
+  await feedRunners(app)
+}
+
+async function tellAuthor(app: AppContext, submissionId: string): Promise<void> {
+  const row = await app.db.submission.findUniqueOrThrow({ where: { id: submissionId } })
+  const submission = presentSubmission(row)
+  if (row.judgedAt) {
+    app.metrics.submitToVerdict.observe({ kind: row.kind }, (row.judgedAt.getTime() - row.recvAt.getTime()) / 1_000)
+  }
+  app.publisher.run(row.userId, { kind: 'done', submission })
+}
