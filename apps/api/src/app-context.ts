@@ -3,8 +3,10 @@ import type { Db } from '@eduscale/db'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Locks } from '@eduscale/platform/lock'
 import type { Logger } from '@eduscale/platform/logger'
+import type { Redis } from '@eduscale/platform/redis'
 import type { ApiConfig } from './config'
 import type { ApiMetrics } from './api-metrics'
+import type { Hooks } from './hooks'
 import type { AddressOf } from './http/address'
 import type { ItemTries } from './item-tries'
 import type { RateLimits } from './http/rate-limits'
@@ -15,6 +17,8 @@ import type { Publisher } from './realtime/publisher'
 export interface AppContext {
   config: ApiConfig
   db: Db
+  /** `pub` for short questions whose answers may stay away, `listener` for channels. */
+  redis: { pub: Redis; listener: Redis }
   log: Logger
   locks: Locks
   failpoints: Failpoints
@@ -25,6 +29,7 @@ export interface AppContext {
   /** Signs the records of battles; null where none was set up. */
   recordKey: KeyObject | null
   publisher: Publisher
+  hooks: Hooks
   rates: RateLimits
   addressOf: AddressOf
 }

@@ -2,11 +2,18 @@ import { createAddressReader } from './http/address'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 
+/** From the ground up; what each of them is stands in areas/<area>/area.ts. */
+export const areaNames = ['identity', 'judge', 'arena'] as const
+export type AreaName = (typeof areaNames)[number]
+const roleNames = ['http', 'realtime', 'worker'] as const
+
 const milliseconds = z.coerce.number().int().positive()
 
 const schema = z.object({
   NODE_ID: z.string().default(`api-${process.pid}`),
-  ROLES: list.pipe(z.array(z.enum(['http', 'realtime', 'worker']))).default(['http', 'realtime', 'worker']),
+  /** What this process serves, separated by commas: all areas and roles unless they are named. */
+  AREAS: someOf(areaNames),
+  ROLES: someOf(roleNames),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().default(4001),
   /** Where runners get test sets, and Prometheus figures: not the port that people use. Without one there are neither. */
@@ -60,6 +67,11 @@ const schema = z.object({
 export const apiSettings = schema.partial()
 
 export type ApiConfig = z.infer<typeof schema>
+
+function someOf<Name extends string>(names: readonly Name[]) {
+  const name = z.enum(names, { error: ({ input }) => `there is no "${String(input)}"; known are ${names.join(', ')}` })
+  return list.pipe(z.array(name).min(1, `name some of ${names.join(', ')}`)).default([...names])
+}
 
 function areProxies(given: readonly string[]): boolean {
   try {

@@ -1,9 +1,9 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import type { Namespace } from 'socket.io'
+import type { Namespace } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app-context'
 import { userRoom } from '../../../realtime/room-names'
-import { hashToken } from '../../identity/account/authenticate'
+import { hashToken } from '../../../http/session-token'
 
 /** The one bot there is so far. Its battles are never rated. */
 export const botUserId = '00000000-0000-4000-8000-0000000000b0'

@@ -3,7 +3,7 @@ import type { Invite } from '@eduscale/contracts/arena'
 import { battleRulesSchema } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app-context'
-import { getPublicUser } from '../../identity/account/account.queries'
+import { getPublicUser } from '../../identity/face'
 import { transition } from '../play/transition'
 
 /** Ten characters of 58, none of them easily mistaken for another: 58 bits. */

@@ -71,3 +71,7 @@ export async function listDesertions(db: Db, userId: string, withinMs: number): 
     ORDER BY e.at`
   return rows.map((row) => row.at.getTime())
 }
+
+export async function countOpenTickets(db: Db, userId: string): Promise<number> {
+  return db.ticket.count({ where: { userId, state: 'open' } })
+}

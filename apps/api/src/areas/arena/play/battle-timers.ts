@@ -1,5 +1,6 @@
 import { timerDueAt } from '@eduscale/rules/battle-clock'
 import type { AppContext } from '../../../app-context'
+import type { Loop } from '../../../area-manifest'
 import { transition } from './transition'
 
 /** A timer taken by a node that then dies fires again after this long: a battle ends within two seconds of its time. */
@@ -7,12 +8,28 @@ const leaseMs = 1_500
 
 const mostAtOnce = 64
 
+/** A timer that is set for sooner than this, by another node, fires that much later at most. (The rules' are set for 5 s and more.) */
+const lookMs = 1_000
+
+/** At the millisecond for what was known, and soon for what another node has set since. */
+export function timerLoop(app: AppContext): Loop {
+  let nextMs: number | null = null
+  return {
+    name: 'timers',
+    everyMs: () => Math.min(Math.max(1, Math.ceil(nextMs ?? lookMs)), lookMs),
+    work: async () => {
+      nextMs = null
+      nextMs = await fireTimers(app)
+    },
+  }
+}
+
 /**
  * Fires the timers that are due, and tells in how many milliseconds the next one is; null when there is none. Any number of nodes may do
  * this at once: SKIP LOCKED shares them out, the lease covers a node's death, and the transition itself is guarded by the battle's
  * version.
  */
-export async function fireTimers(app: AppContext): Promise<number | null> {
+async function fireTimers(app: AppContext): Promise<number | null> {
   const { tries } = app
   // `now()` and not `clock_timestamp()`: within a statement it stands still, so that the index on `fire_at` can be searched for it.
   const [found] = await app.db.sql<{ due: Taken[]; nextInMs: number | null }>`

@@ -1,4 +1,5 @@
 import type { Db } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
 
 /** The battle that a user is in right now and should be led back to; null when none. */
 export async function findActiveBattleId(db: Db, userId: string): Promise<string | null> {
@@ -22,4 +23,16 @@ export async function findBattleOn(db: Db, userId: string, problemSlug: string):
     select: { id: true },
   })
   return battle?.id ?? null
+}
+
+/** The problem of a battle, for a run in it; only for players, and only once it has begun. Throws `not-a-player` or `wrong-state`. */
+export async function getBattleProblem(db: Db, battleId: string, userId: string): Promise<string> {
+  const battle = await db.battle.findUnique({
+    where: { id: battleId, players: { some: { userId } } },
+    select: { state: true, startsAt: true, problemSlug: true },
+  })
+  if (!battle) throw new AppError('not-a-player', 'You are not a player of this battle.')
+  if (battle.problemSlug === null || ['COUNTDOWN', 'ABORTED'].includes(battle.state))
+    throw new AppError('wrong-state', 'The battle has not begun.')
+  return battle.problemSlug
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@eduscale/db'
 import { commitTo, createSealKey, seal } from '@eduscale/record/seal'
-import { getProblem } from '../../judge/problem/problem.queries'
+import { getProblem } from '../../judge/face'
 import type { BattleRow } from './battle.queries'
 import { pickProblem } from './pick-problem'
 

@@ -1,7 +1,8 @@
 import { battleRulesSchema, standingSchema, teamSchema, type BattleSummary } from '@eduscale/contracts/battle'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
-import { presentPlayer, publicUserSelect } from '../../identity/account/account.queries'
+import { publicUserSelect } from '../../identity/face'
+import { presentPlayer } from './present-player'
 
 const pageSize = 30
 

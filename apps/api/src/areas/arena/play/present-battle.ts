@@ -2,7 +2,7 @@ import type { BattleView, LoggedEvent } from '@eduscale/contracts/battle'
 import type { Problem } from '@eduscale/contracts/problem'
 import type { Db } from '@eduscale/db'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
-import { getProblem } from '../../judge/problem/problem.queries'
+import { getProblem } from '../../judge/face'
 import { listEvents } from './battle.queries'
 
 /** Events as they are read later: the `started` event brings the problem along. */

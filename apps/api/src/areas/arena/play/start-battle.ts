@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { battleRulesSchema, type BattleEvent, type BattleOrigin, type GivenBattleRules } from '@eduscale/contracts/battle'
 import type { DbTransaction } from '@eduscale/db'
+import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../../app-context'
-import { presentPlayer, publicUserSelect } from '../../identity/account/account.queries'
+import { publicUserSelect } from '../../identity/face'
+import { presentPlayer } from './present-player'
 import { pickProblem, refuseNarrowWish } from './pick-problem'
-import { isUniqueViolation } from './transition'
 
 export interface BattleStart {
   originKind: BattleOrigin

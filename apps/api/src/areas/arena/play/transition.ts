@@ -1,12 +1,12 @@
 import type { LoggedEvent } from '@eduscale/contracts/battle'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Ev } from '@eduscale/contracts/room'
-import { isDatabaseError, Prisma } from '@eduscale/db'
+import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import { decideBattle } from '@eduscale/rules/battle'
 import { isTerminal, type BattleEffects, type BattleInput } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../../app-context'
-import { requireLanguage } from '../../judge/problem/problem.policy'
+import { requireLanguage } from '../../judge/face'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
 import { chooseProblem, type ChosenProblem } from './choose-problem'
 
@@ -100,15 +100,6 @@ async function tryToCommit(app: AppContext, write: TransitionWrite): Promise<Log
     }
     return error.message.includes('submission_user_id_cid_key') ? 'cid-taken' : 'lost'
   }
-}
-
-export function isUniqueViolation(error: unknown): error is Error {
-  if (isDatabaseError(error)) return error.code === '23505'
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return (
-    error.code === 'P2002' ||
-    (error.code === 'P2010' && /23505|unique constraint/i.test(`${error.message} ${JSON.stringify(error.meta)}`))
-  )
 }
 
 function withCommit(effects: BattleEffects, { commit }: ChosenProblem): BattleEffects {

@@ -3,7 +3,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { signRecord } from '@eduscale/record/sign-record'
 import { commitTo } from '@eduscale/record/seal'
 import type { AppContext } from '../../../app-context'
-import { getProblem } from '../../judge/problem/problem.queries'
+import { getProblem } from '../../judge/face'
 
 /** The signed record of a battle that is over. Throws `unavailable` when this server has no key, or the battle is from before records. */
 export async function getRecord(app: AppContext, battleId: string): Promise<BattleRecord> {

@@ -1,8 +1,7 @@
 import type { Status } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app-context'
-import { stepSchema } from '../../judge/judging/battle-step.queries'
-import { listWaiting } from '../../judge/judging/submission.queries'
+import { listWaiting, stepSchema } from '../../judge/face'
 
 export function statusRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app

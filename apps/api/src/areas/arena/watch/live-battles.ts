@@ -1,7 +1,7 @@
 import { liveBattlesSchema, type LiveBattles } from '@eduscale/contracts/arena'
 import { battleRulesSchema } from '@eduscale/contracts/battle'
 import type { AppContext } from '../../../app-context'
-import { presentUser, publicUserSelect } from '../../identity/account/account.queries'
+import { presentUser, publicUserSelect } from '../../identity/face'
 import type { Leaderboards } from '../leaderboard/leaderboard'
 import type { Spectators } from './spectators'
 

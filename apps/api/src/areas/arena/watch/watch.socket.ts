@@ -1,7 +1,7 @@
 import { watchSchema, type WatchCount, type Watched, type WatchedCarets, type WatchedCode } from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-facts'
-import type { Namespace, Socket } from 'socket.io'
+import type { Namespace, Socket } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app-context'
 import { emitLocal, encodePacket, listSockets } from '../../../realtime/emit-local'
 import { defineFrame, handleFrames } from '../../../realtime/frames'

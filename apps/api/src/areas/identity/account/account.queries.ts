@@ -1,5 +1,4 @@
 import type { PublicUser } from '@eduscale/contracts/account'
-import type { BattleRules } from '@eduscale/contracts/battle'
 import type { Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { formerNameKey, nameKey } from './name-key'
@@ -11,7 +10,7 @@ export const publicUserSelect = {
   rating: { select: { rating: true, deviation: true, battles: true } },
 } as const
 
-interface PublicUserRow {
+export interface PublicUserRow {
   id: string
   name: string
   kind: string
@@ -31,11 +30,6 @@ export function presentUser(row: PublicUserRow): PublicUser {
       battles: rating.battles,
     },
   }
-}
-
-/** The same as a player of a battle, where the bot may be somebody's ghost. */
-export function presentPlayer(row: PublicUserRow, { ghost }: Pick<BattleRules, 'ghost'>): PublicUser {
-  return row.kind === 'bot' && ghost ? { ...ghost.player, id: row.id, kind: 'ghost' } : presentUser(row)
 }
 
 export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<PublicUser> {

@@ -2,9 +2,9 @@ import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contrac
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app-context'
 import { parseGiven } from '../../../http/parse-given'
-import { findActiveBattleId } from '../../arena/play/battles-of-player.queries'
+import { bearerToken, hashToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
-import { bearerToken, findRequestUser, getRequestUser, hashToken, sessionOfToken } from './authenticate'
+import { findRequestUser, getRequestUser } from './authenticate'
 import { takeOfAddress } from './limit-caller'
 import { createGuest, register } from './register'
 import { signIn } from './sign-in'
@@ -41,11 +41,7 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
 
   server.get('/v1/me', async (request): Promise<Me> => {
     const { id, role } = await getRequestUser(db, request)
-    const [user, activeBattleId, tickets] = await Promise.all([
-      getPublicUser(db, id),
-      findActiveBattleId(db, id),
-      db.ticket.count({ where: { userId: id, state: 'open' } }),
-    ])
-    return { user, activeBattleId, isQueued: tickets > 0, isAdmin: role === 'admin' }
+    const [user, whereabouts] = await Promise.all([getPublicUser(db, id), app.hooks.findWhereabouts(id)])
+    return { user, ...whereabouts, isAdmin: role === 'admin' }
   })
 }

@@ -1,14 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyRequest } from 'fastify'
-
-export interface SignedInUser {
-  id: string
-  name: string
-  kind: 'guest' | 'member' | 'bot'
-  role: 'user' | 'admin'
-}
+import { bearerToken, hashToken, sessionOfToken } from '../../../http/session-token'
+import type { SignedInUser } from '../../../http/signed-in-user'
 
 const sessionDays = 90
 
@@ -18,15 +13,6 @@ export async function createSession(db: Pick<Db, 'session'>, userId: string): Pr
   const expiresAt = new Date(Date.now() + sessionDays * 86_400_000)
   await db.session.create({ data: { tokenHash: hashToken(token), userId, expiresAt } })
   return token
-}
-
-export function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(token).digest())
-}
-
-/** What a session is called where its token must not be: the token's hash in hexadecimal. */
-export function sessionOfToken(token: string): string {
-  return Buffer.from(hashToken(token)).toString('hex')
 }
 
 /** Those of them that there are and that haven't run out. */
@@ -52,10 +38,6 @@ export async function listUsersByToken(db: Db, tokens: readonly string[]): Promi
     JOIN "user" u ON u.id = s.user_id`
   const found = new Map(rows.map(({ place, ...user }) => [place, user]))
   return tokens.map((_token, index) => found.get(index + 1) ?? null)
-}
-
-export function bearerToken(request: FastifyRequest): string | null {
-  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
 
 export async function findRequestUser(db: Db, request: FastifyRequest): Promise<SignedInUser | null> {

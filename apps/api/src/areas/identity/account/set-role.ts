@@ -1,7 +1,7 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { findUserByName } from './account.queries'
-import type { SignedInUser } from './authenticate'
+import type { SignedInUser } from '../../../http/signed-in-user'
 
 /** Only somebody with a password: a guest's account is whoever holds its tab. Throws `not-found`. */
 export async function setRole(db: Db, name: string, role: SignedInUser['role']): Promise<{ name: string }> {

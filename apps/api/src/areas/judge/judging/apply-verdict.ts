@@ -2,8 +2,6 @@ import type { JudgeResult } from '@eduscale/contracts/judge'
 import { problemSchema } from '@eduscale/contracts/problem'
 import { pointsOf } from '@eduscale/rules/standings'
 import type { AppContext } from '../../../app-context'
-import { transition } from '../../arena/play/transition'
-import { recordRejudgement } from '../rejudge/record-rejudgement'
 import { feedRunners, feedRunnersSoon } from './feed-runners'
 import { presentSubmission, toStoredResult } from './present-submission'
 import { maxAttempts } from './requeue-policy'
@@ -14,7 +12,6 @@ import { maxAttempts } from './requeue-policy'
  * `maxAttempts` times in all, unless this is known to be the end of it.
  */
 export async function applyVerdict(app: AppContext, result: JudgeResult, { isFinal = false } = {}): Promise<void> {
-  if (result.origin.kind === 'rejudge') return recordRejudgement(app, result, { isFinal })
   const submission = await app.db.submission.findUnique({
     where: { id: result.submissionId },
     select: { verdict: true, attempts: true, battleId: true, kind: true, problem: { select: { points: true } } },
@@ -31,16 +28,12 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
   const points = pointsOf({ verdict, score, max: problemSchema.shape.points.parse(submission.problem.points)?.max ?? null })
   const judged = { submissionId: result.submissionId, verdict, score, points, result: toStoredResult(result) }
   const passed = result.tests.filter((test) => test.verdict === 'AC').length
-  const inBattle =
-    submission.kind === 'battle' && submission.battleId !== null
-      ? await transition(app, {
-          battleId: submission.battleId,
-          input: { by: 'verdict', submissionId: result.submissionId, verdict, passed, total: result.total, points },
-          judged,
-        })
-      : null
+  const isStored =
+    submission.kind === 'battle' &&
+    submission.battleId !== null &&
+    (await app.hooks.storeBattleVerdict(submission.battleId, { ...judged, passed, total: result.total }))
   // Outside of battles, and for those that ended without waiting for this verdict.
-  if (inBattle?.kind !== 'done') {
+  if (!isStored) {
     const { count } = await app.db.submission.updateMany({
       where: { id: result.submissionId, verdict: null },
       data: {

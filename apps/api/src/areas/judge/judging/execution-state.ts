@@ -3,7 +3,6 @@ import { Prisma } from '@eduscale/db'
 import { listenJson } from '@eduscale/platform/listen-json'
 import type { Redis } from '@eduscale/platform/redis'
 import type { AppContext } from '../../../app-context'
-import { transition } from '../../arena/play/transition'
 
 /**
  * One truth for "may anything be judged now": the row `execution_state`. A healthy runner's heartbeat, heard by any worker that can
@@ -71,45 +70,12 @@ export async function findLostRunners(app: AppContext): Promise<void> {
   for (const { id } of lost) app.log.warn({ runnerId: id }, 'a runner fell silent')
 }
 
-// The list lets the index of live battles serve.
-const isOutOfLine = Prisma.sql`state IN ('RUNNING', 'SUSPENDED') AND state = CASE e.state WHEN 'suspended' THEN 'RUNNING' ELSE 'SUSPENDED' END`
-const hasRunOut = Prisma.sql`e.healthy_until < clock_timestamp()`
-export const executionHasChanged = Prisma.sql`
-  SELECT (e.state = 'judging' AND ${hasRunOut}) OR EXISTS (SELECT FROM battle WHERE ${isOutOfLine}) FROM execution_state e WHERE e.id = 1`
+export const executionHasRunOut = Prisma.sql`EXISTS (
+  SELECT FROM execution_state WHERE id = 1 AND state = 'judging' AND healthy_until < clock_timestamp())`
 
-interface ExecutionNow {
-  state: 'judging' | 'suspended'
-  reason: string
-  since: Date
-  hasRunOut: boolean
-  /** Battles that aren't in line with it yet. */
-  battleIds: string[]
-}
-
-/** Suspends judging when the lease has run out, and brings the battles in line with it. Run by the worker role. */
-export async function applyExecutionState(app: AppContext): Promise<void> {
-  let now = await readExecutionState(app)
-  if (now.state === 'judging' && now.hasRunOut) {
-    await app.db.$executeRaw`
-      UPDATE execution_state SET state = 'suspended', since = clock_timestamp(), reason = 'no healthy runner, or nothing can be queued'
-      WHERE state = 'judging' AND healthy_until < clock_timestamp()`
-    now = await readExecutionState(app)
-  }
-  const { state, reason, battleIds } = now
-  const at = now.since.getTime()
-  const input = state === 'suspended' ? ({ by: 'suspend', reason, since: at } as const) : ({ by: 'resume', until: at } as const)
-  await app.tries['execution-state'].each(
-    battleIds,
-    (battleId) => `${battleId} ${state}`,
-    (battleId) => transition(app, { battleId, input }),
-  )
-}
-
-async function readExecutionState(app: AppContext): Promise<ExecutionNow> {
-  const [row] = await app.db.sql<ExecutionNow>`
-    SELECT e.state, e.reason, e.since, ${hasRunOut} AS "hasRunOut",
-      ARRAY(SELECT id::text FROM battle WHERE ${isOutOfLine} ORDER BY random() LIMIT 500) AS "battleIds"
-    FROM execution_state e WHERE e.id = 1`
-  if (!row) throw new Error('the row of execution_state is missing')
-  return row
+/** Suspends judging when the lease has run out. Any number of nodes may do it at once. */
+export async function suspendIfSilent({ db }: Pick<AppContext, 'db'>): Promise<void> {
+  await db.$executeRaw`
+    UPDATE execution_state SET state = 'suspended', since = clock_timestamp(), reason = 'no healthy runner, or nothing can be queued'
+    WHERE state = 'judging' AND healthy_until < clock_timestamp()`
 }

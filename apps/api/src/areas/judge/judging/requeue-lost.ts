@@ -2,11 +2,12 @@ import type { JudgeResult } from '@eduscale/contracts/judge'
 import { Prisma, type Db } from '@eduscale/db'
 import { tryEach } from '@eduscale/platform/try-each'
 import type { AppContext } from '../../../app-context'
+import { internalError } from '../../../queues/internal-error'
 import { laneOf } from '../../../queues/judge-queue'
 import { applyVerdict } from './apply-verdict'
 import { feedRunnersSoon } from './feed-runners'
 import { isLeftByItsStep, stepSchema } from './battle-step.queries'
-import { afterWait, countedRequeue, graceMs, internalError, maxRequeues } from './requeue-policy'
+import { afterWait, countedRequeue, graceMs, maxRequeues } from './requeue-policy'
 import { takeRounds, type Place } from './take-rounds'
 
 const isOpen = Prisma.sql`verdict IS NULL AND fed_at < clock_timestamp() - ${graceMs}::int * interval '1 millisecond'`

@@ -1,4 +1,3 @@
-import type { JudgeResult } from '@eduscale/contracts/judge'
 import { Prisma } from '@eduscale/db'
 
 /** Results that are no verdict: an internal error, or one that can't be stored. After so many, that is the verdict. */
@@ -28,13 +27,3 @@ export function afterWait(requeues: number): Prisma.Sql {
 
 /** What `requeues` becomes: nothing is counted while nothing can be judged. */
 export const countedRequeue = Prisma.sql`requeues + (SELECT (e.state = 'judging')::int FROM execution_state e WHERE e.id = 1)`
-
-/** The result of what could not be judged or stored. `runnerId` is the runner that last had it, or empty. */
-export function internalError(
-  about: Pick<JudgeResult, 'submissionId' | 'origin'> & Partial<Pick<JudgeResult, 'runnerId' | 'sandboxLevel'>>,
-  error: string,
-): JudgeResult {
-  const { submissionId, origin, runnerId = '', sandboxLevel = '' } = about
-  const nothing = { compile: null, tests: [], total: 0, score: null, groups: [] }
-  return { submissionId, origin, verdict: 'IE', ...nothing, runnerId, sandboxLevel, error }
-}

@@ -3,17 +3,15 @@ import { maxSourcesBytes } from '@eduscale/contracts/judge'
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { practiceSubmitBodySchema, runBodySchema, type Queued } from '@eduscale/contracts/submission'
 import type { TextFile } from '@eduscale/contracts/test-set'
+import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
 import { parseGiven } from '../../../http/parse-given'
 import { maxWaitingJobs } from '../../../queues/judge-queue'
-import { getRequestUser } from '../../identity/account/authenticate'
-import { limitCaller } from '../../identity/account/limit-caller'
-import { guestAddressOf } from '../../identity/account/guest-address'
-import { findBattleOn } from '../../arena/play/battles-of-player.queries'
-import { isUniqueViolation } from '../../arena/play/transition'
+import { getRequestUser, limitCaller } from '../../identity/face'
+import { guestAddressOf } from '../../../http/signed-in-user'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
@@ -37,7 +35,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const guestAddress = guestAddressOf(user, app.addressOf(request.raw))
     const battleId = problem.by === 'battle' ? problem.battleId : null
-    const slug = problem.by === 'slug' ? problem.slug : await getBattleProblem(app, problem.battleId, user.id)
+    const slug = problem.by === 'slug' ? problem.slug : await app.hooks.getBattleProblem(problem.battleId, user.id)
     const solved = await getProblem(db, slug)
     requireLanguage(solved, language)
     if (input !== null) requireNoOwnInput(solved)
@@ -112,24 +110,12 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   })
 }
 
-/** The problem of a battle for a run in it; only players, and only once it has begun. */
-async function getBattleProblem(app: AppContext, battleId: string, userId: string): Promise<string> {
-  const battle = await app.db.battle.findUnique({
-    where: { id: battleId, players: { some: { userId } } },
-    select: { state: true, startsAt: true, problemSlug: true },
-  })
-  if (!battle) throw new AppError('not-a-player', 'You are not a player of this battle.')
-  if (battle.problemSlug === null || ['COUNTDOWN', 'ABORTED'].includes(battle.state))
-    throw new AppError('wrong-state', 'The battle has not begun.')
-  return battle.problemSlug
-}
-
 /**
  * A verdict from outside would cost nothing in a battle where wrong ones count. Only once the battle has begun: earlier a refusal would
  * name its problem. Throws `already-playing`.
  */
 async function requireNoBattleOn(app: AppContext, userId: string, slug: string): Promise<void> {
-  const battleId = await findBattleOn(app.db, userId, slug)
+  const battleId = await app.hooks.findBattleOn(userId, slug)
   if (battleId !== null)
     throw new AppError('already-playing', 'This is the problem of your battle: submit it there.', { data: { battleId } })
 }

@@ -1,5 +1,11 @@
-import type { Db } from '@eduscale/db'
+import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import type { GuestTrace } from '../../../area-manifest'
+
+export const draftTraces: GuestTrace = {
+  isThere: Prisma.sql`EXISTS (SELECT FROM draft WHERE user_id = u.id)`,
+  keeps: 'from being idle',
+}
 
 /** What one person may keep: a draft of every language for some dozens of problems, and more text than anybody writes. */
 export const draftQuota = { drafts: 400, bytes: 4 * 1024 * 1024 }

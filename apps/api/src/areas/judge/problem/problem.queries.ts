@@ -57,6 +57,12 @@ export async function getPicture(db: Db, hash: string): Promise<{ mediaType: str
   return { mediaType: row.mediaType, bytes: Buffer.from(row.bytes) }
 }
 
+/** As JSON; null when there is none. */
+export async function findTestSet(db: Db, hash: string): Promise<string | null> {
+  const set = await db.testSet.findUnique({ where: { hash }, select: { body: true } })
+  return set?.body ?? null
+}
+
 export async function listProblems(db: Db, userId: string | null): Promise<ProblemSummary[]> {
   const rows = await db.problem.findMany({
     where: { isRetired: false },

@@ -1,0 +1,56 @@
+import type { AreaManifest } from '../../area-manifest'
+import { processVerdicts } from '../../queues/verdict-queue'
+import { applyVerdict } from './judging/apply-verdict'
+import { executionHasRunOut, findLostRunners, hearRunners, runnersAreSilent, suspendIfSilent } from './judging/execution-state'
+import { feedRunners, submissionsWait } from './judging/feed-runners'
+import { measureJudging } from './judging/measure-judging'
+import { relayProgress } from './judging/relay-progress'
+import { createRequeuer, submissionsAreOpen } from './judging/requeue-lost'
+import { judgingPrunings, submissionTraces } from './judging/retention.queries'
+import { submissionRoutes } from './judging/submission.routes'
+import { languageRoutes } from './language/language.routes'
+import { draftTraces } from './problem/draft.queries'
+import { problemRoutes } from './problem/problem.routes'
+import { testSetRoutes } from './problem/test-set.routes'
+import { advanceRejudges, setsAdvance } from './rejudge/advance-rejudges'
+import { recordRejudgement } from './rejudge/record-rejudgement'
+import { rejudgeRoutes } from './rejudge/rejudge.routes'
+import { createItemRequeuer, itemsAreOpen } from './rejudge/requeue-items'
+
+/** What programs are worth: problems, submissions and runs, the runners' queue, judging again. */
+export const judgeArea = {
+  name: 'judge',
+  routes: (server, app) => {
+    problemRoutes(server, app)
+    submissionRoutes(server, app)
+    languageRoutes(server, app)
+    rejudgeRoutes(server, app)
+  },
+  internalRoutes: testSetRoutes,
+  frames: (_sockets, app) => {
+    relayProgress(app, app.redis.listener)
+    return []
+  },
+  chores: (app) => [
+    { name: 'execution state', isDue: executionHasRunOut, work: () => suspendIfSilent(app) },
+    { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
+    { name: 'feeder', isDue: submissionsWait, work: () => feedRunners(app) },
+    // Of a long queue many have waited for long, and each is looked for.
+    { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: createRequeuer(app) },
+    { name: 'rejudges', everyMs: 2_000, isDue: setsAdvance, work: () => advanceRejudges(app) },
+    { name: 'lost rejudgements', everyMs: 5_000, isDue: itemsAreOpen, work: createItemRequeuer(app) },
+  ],
+  listeners: (app) => {
+    hearRunners(app, app.redis.listener)
+    return [
+      processVerdicts({
+        redisUrl: app.config.REDIS_URL,
+        log: app.log,
+        apply: (result) => (result.origin.kind === 'rejudge' ? recordRejudgement(app, result) : applyVerdict(app, result)),
+      }),
+    ]
+  },
+  gauges: measureJudging,
+  prunings: ({ db }) => judgingPrunings(db),
+  guestTraces: [submissionTraces, draftTraces],
+} satisfies AreaManifest
