@@ -1,6 +1,6 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app-context'
 import { findAccess } from './battle.queries'
 

@@ -4,7 +4,7 @@ import type { Problem } from '@eduscale/contracts/problem'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { chainEvents } from '@eduscale/record/hash-chain'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { ChosenProblem } from './choose-problem'
 
 export interface BattleRow extends BattleFacts {

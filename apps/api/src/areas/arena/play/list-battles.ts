@@ -1,4 +1,5 @@
 import { battleRulesSchema, standingSchema, teamSchema, type BattleSummary } from '@eduscale/contracts/battle'
+import { isProblemSecret } from '@eduscale/rules/battle-states'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
 import { publicUserSelect } from '../../identity/face'
@@ -44,7 +45,7 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
       endedAt: row.endedAt?.toISOString() ?? null,
       // What the problem is stays hidden until the battle starts.
       problem:
-        row.problem === null || ['COUNTDOWN', 'ABORTED'].includes(state)
+        row.problem === null || isProblemSecret(state)
           ? null
           : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
       opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Ack, Cmd } from '@eduscale/contracts/room'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app-context'
 import { getPublicUser } from '../../identity/face'
 import { feedRunnersSoon } from '../../judge/face'

@@ -2,7 +2,7 @@ import { rematchSchema, type Rematch } from '@eduscale/contracts/battle'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { tryEach } from '@eduscale/platform/try-each'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app-context'
 import { transition } from './transition'
 

@@ -1,7 +1,7 @@
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
 import { publicKeyOf } from '@eduscale/record/sign-record'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'

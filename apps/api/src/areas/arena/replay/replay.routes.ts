@@ -1,6 +1,6 @@
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'

@@ -2,6 +2,7 @@ import { roomFrames } from '@eduscale/contracts/room'
 import { maxEditBatchLength, maxEditStretches } from '@eduscale/contracts/source-limits'
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
+import { hasBegun } from '@eduscale/rules/battle-states'
 import type { Namespace, Socket } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app-context'
 import { parseGiven } from '../../../http/parse-given'
@@ -194,7 +195,7 @@ async function getStart(
   { battleId, userId }: { battleId: string; userId: string },
 ): Promise<number> {
   const { state, startsAt } = await rooms.getAccess(battleId, userId)
-  if (!startsAt || !['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'].includes(state)) {
+  if (!startsAt || !hasBegun(state)) {
     throw new AppError('wrong-state', 'The battle has not begun.')
   }
   return Math.floor(startsAt.getTime() + Date.now() - (await readClock()))

@@ -1,6 +1,6 @@
 import { watchSchema, type WatchCount, type Watched, type WatchedCarets, type WatchedCode } from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal, isWaiting } from '@eduscale/rules/battle-states'
 import type { Namespace, Socket } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app-context'
 import { emitLocal, encodePacket, listSockets } from '../../../realtime/emit-local'
@@ -229,5 +229,5 @@ async function requireSpectator(app: AppContext, battleId: string, userId: strin
   if (!access) throw new AppError('not-found', 'There is no such battle.')
   if (access.isPlayer && !isTerminal(access.state))
     throw new AppError('forbidden', 'You play in this battle; it can be watched once it is over.')
-  if (['LOBBY', 'READY_CHECK'].includes(access.state)) throw new AppError('wrong-state', 'This battle has not begun.')
+  if (isWaiting(access.state)) throw new AppError('wrong-state', 'This battle has not begun.')
 }
