@@ -1,6 +1,7 @@
 import { BoundedTries } from '@eduscale/platform/bounded-tries'
 import { Gauge } from '@eduscale/platform/metrics'
 import type { AppContext } from './app-context'
+import { tryWrite } from './item-tries.queries'
 
 const longestWaitMs = 300_000
 
@@ -12,7 +13,7 @@ export function createItemTries(app: Pick<AppContext, 'config' | 'db' | 'judgeQu
   const { config, log } = app
   // By a write: where none is taken, as on a full disk, every item fails.
   const takesWrites = () =>
-    app.db.$executeRaw`UPDATE execution_state SET reason = reason WHERE id = 1`.then(
+    tryWrite(app.db).then(
       () => true,
       () => false,
     )

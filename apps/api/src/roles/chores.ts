@@ -1,6 +1,7 @@
-import { Prisma } from '@eduscale/db'
+import type { Prisma } from '@eduscale/db'
 import { tolerateFailures, startLoop } from '@eduscale/platform/loop'
 import type { AppContext } from '../app-context'
+import { listDue } from './chores.queries'
 
 /** Something that is to be done whenever the database shows a reason for it. Any number of nodes may do it at once. */
 export interface Chore {
@@ -29,12 +30,12 @@ export async function startChores(
     begunAt: -Infinity,
     running: null as Promise<void> | null,
   }))
-  const conditions = Prisma.join(chores.map((chore) => Prisma.sql`(${chore.isDue})`))
+  const conditions = chores.map(({ isDue }) => isDue)
   const look = async (): Promise<void> => {
-    const [found] = await app.db.sql<{ due: boolean[] }>`SELECT ARRAY[${conditions}] AS due`
+    const due = await listDue(app.db, conditions)
     const now = performance.now()
     for (const [index, state] of states.entries()) {
-      if (found?.due[index] !== true || state.running || now - state.begunAt < state.everyMs) continue
+      if (due[index] !== true || state.running || now - state.begunAt < state.everyMs) continue
       state.begunAt = now
       state.running = state.work().finally(() => (state.running = null))
     }

@@ -1,24 +1,29 @@
 import type { AppContext } from '../../app-context'
 import type { AreaManifest } from '../../area-manifest'
 import type { Hooks } from '../../hooks'
-import { ensureBotAccount, watchBot } from './bot/bot-account'
+import { watchBot } from './bot/bot-account'
+import { ensureBotAccount } from './bot/bot.queries'
 import { ghostRoutes } from './ghost/ghost.routes'
 import { inviteRoutes } from './invite/invite.routes'
 import { createLeaderboards } from './leaderboard/leaderboard'
 import { leaderboardRoutes } from './leaderboard/leaderboard.routes'
 import { matchRoutes } from './matchmaking/match.routes'
-import { expireTickets, matchTickets, severalWait, ticketsExpire } from './matchmaking/matcher'
+import { expireTickets, matchTickets } from './matchmaking/matcher'
 import { countOpenTickets } from './matchmaking/ticket.queries'
+import { severalWait, ticketsExpire } from './matchmaking/waiting.queries'
 import { timerLoop } from './play/battle-timers'
 import { battleRoutes } from './play/battle.routes'
 import { findActiveBattleId, findBattleOn, getBattleProblem } from './play/battles-of-player.queries'
-import { battlesAreMarked, correctBattles } from './play/correct-battles'
-import { battlesAreOutOfLine, followExecution } from './play/follow-execution'
+import { correctBattles } from './play/correct-battles'
+import { battlesAreMarked } from './play/correction.queries'
+import { battlesAreOutOfLine } from './play/execution.queries'
+import { followExecution } from './play/follow-execution'
 import { measureBattles } from './play/measure-battles'
 import { createLogReader } from './play/read-log'
 import { storeBattleVerdict } from './play/store-battle-verdict'
 import { createPresence, renewalMs } from './presence/presence'
-import { findGonePlayers, groupsHoldAbsent, playersAreGone, releaseAbsent } from './presence/gone-players'
+import { groupsHoldAbsent, playersAreGone, releaseAbsent } from './presence/presence.queries'
+import { findGonePlayers } from './presence/gone-players'
 import { recordRoutes } from './record/record.routes'
 import { replayRoutes } from './replay/replay.routes'
 import { arenaPrunings, playTraces, visitTraces } from './retention/retention.queries'
@@ -69,8 +74,8 @@ export const arenaArea = {
     // Whoever comes is matched at once if anybody fits; this is for those whose windows have grown.
     { name: 'matcher', isDue: severalWait, work: () => matchTickets(app) },
     { name: 'expired tickets', isDue: ticketsExpire, work: () => expireTickets(app) },
-    { name: 'gone players', isDue: playersAreGone(app), work: () => findGonePlayers(app) },
-    { name: 'absent of groups', isDue: groupsHoldAbsent, work: () => releaseAbsent(app) },
+    { name: 'gone players', isDue: playersAreGone(app.config.PRESENCE_LEASE_MS), work: () => findGonePlayers(app) },
+    { name: 'absent of groups', isDue: groupsHoldAbsent, work: () => releaseAbsent(app.db) },
     { name: 'outages', isDue: battlesAreOutOfLine, work: () => followExecution(app) },
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
   ],

@@ -2,8 +2,8 @@ import type { AppContext } from '../../app-context'
 import type { AreaManifest } from '../../area-manifest'
 import type { Hooks } from '../../hooks'
 import { accountRoutes } from './account/account.routes'
-import { listUsersByToken, listValidSessions } from './account/authenticate'
 import { accountPrunings } from './account/retention.queries'
+import { listUsersByToken, listValidSessions } from './account/session.queries'
 
 /** Who somebody is: accounts, sessions, guests. */
 export const identityArea = {

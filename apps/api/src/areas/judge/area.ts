@@ -1,21 +1,26 @@
 import type { AreaManifest } from '../../area-manifest'
 import { processVerdicts } from '../../queues/verdict-queue'
 import { applyVerdict } from './judging/apply-verdict'
-import { executionHasRunOut, findLostRunners, hearRunners, runnersAreSilent, suspendIfSilent } from './judging/execution-state'
-import { feedRunners, submissionsWait } from './judging/feed-runners'
+import { findLostRunners, hearRunners } from './judging/execution-state'
+import { executionHasRunOut, runnersAreSilent, suspendIfSilent } from './judging/execution.queries'
+import { feedRunners } from './judging/feed-runners'
 import { measureJudging } from './judging/measure-judging'
 import { relayProgress } from './judging/relay-progress'
-import { createRequeuer, submissionsAreOpen } from './judging/requeue-lost'
+import { createRequeuer } from './judging/requeue-lost'
+import { submissionsAreOpen } from './judging/requeue.queries'
 import { judgingPrunings, submissionTraces } from './judging/retention.queries'
+import { submissionsWait } from './judging/submission.queries'
 import { submissionRoutes } from './judging/submission.routes'
 import { languageRoutes } from './language/language.routes'
 import { draftTraces } from './problem/draft.queries'
 import { problemRoutes } from './problem/problem.routes'
 import { testSetRoutes } from './problem/test-set.routes'
-import { advanceRejudges, setsAdvance } from './rejudge/advance-rejudges'
+import { advanceRejudges } from './rejudge/advance-rejudges'
 import { recordRejudgement } from './rejudge/record-rejudgement'
 import { rejudgeRoutes } from './rejudge/rejudge.routes'
-import { createItemRequeuer, itemsAreOpen } from './rejudge/requeue-items'
+import { itemsAreOpen } from './rejudge/rejudge-item.queries'
+import { setsAdvance } from './rejudge/rejudge.queries'
+import { createItemRequeuer } from './rejudge/requeue-items'
 
 /** What programs are worth: problems, submissions and runs, the runners' queue, judging again. */
 export const judgeArea = {
@@ -32,8 +37,8 @@ export const judgeArea = {
     return []
   },
   chores: (app) => [
-    { name: 'execution state', isDue: executionHasRunOut, work: () => suspendIfSilent(app) },
-    { name: 'lost runners', isDue: runnersAreSilent(app), work: () => findLostRunners(app) },
+    { name: 'execution state', isDue: executionHasRunOut, work: () => suspendIfSilent(app.db) },
+    { name: 'lost runners', isDue: runnersAreSilent(app.config.RUNNER_LEASE_MS), work: () => findLostRunners(app) },
     { name: 'feeder', isDue: submissionsWait, work: () => feedRunners(app) },
     // Of a long queue many have waited for long, and each is looked for.
     { name: 'requeue', everyMs: 2_000, isDue: submissionsAreOpen, work: createRequeuer(app) },

@@ -1,6 +1,5 @@
 // What areas above may use of the judge. Commands and queries by name, never its other files.
-export { stepSchema } from './judging/battle-step.queries'
-export { executionHasRunOut, suspendIfSilent } from './judging/execution-state'
+export { describeExecution, executionHasRunOut, listCapacity, suspendIfSilent } from './judging/execution.queries'
 export { feedRunnersSoon } from './judging/feed-runners'
 export { listWaiting } from './judging/submission.queries'
 export { requireLanguage } from './problem/problem.policy'

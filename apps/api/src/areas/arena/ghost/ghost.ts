@@ -6,6 +6,7 @@ import { presentBattle } from '../play/present-battle'
 import { startBattle } from '../play/start-battle'
 import { getBotId } from '../bot/bot-account'
 import { inviteId } from '../invite/invite'
+import { findPlayed } from './ghost.queries'
 
 /**
  * A casual duel on the problem of a battle that is over: the bot repeats what `of.userId` typed and submitted there, at the same
@@ -13,7 +14,7 @@ import { inviteId } from '../invite/invite'
  */
 export async function startGhostBattle(app: AppContext, userId: string, of: GhostBattleBody): Promise<string> {
   const botId = await getBotId(app)
-  const seen = await app.db.battle.findUnique({ where: { id: of.battleId }, select: { state: true, problemSlug: true } })
+  const seen = await findPlayed(app.db, of.battleId)
   if (!seen) throw new AppError('not-found', 'There is no such battle.')
   if (seen.state !== 'FINISHED') throw new AppError('wrong-state', 'Only what was played to its end can be played against.')
   const view = await presentBattle(app.db, of.battleId)

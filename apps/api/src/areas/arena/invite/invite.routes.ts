@@ -10,9 +10,10 @@ import { findBattleOn } from '../play/battles-of-player.queries'
 import { withdrawRematches } from '../play/rematch'
 import { startBattle } from '../play/start-battle'
 import { transition } from '../play/transition'
-import { hasWatched } from '../watch/watch-feed'
+import { hasWatched } from '../watch/watch-feed.queries'
 import { getBotId, withNoOtherBattle } from '../bot/bot-account'
 import { cancelOpenInvites, getInvite, inviteId } from './invite'
+import { createInvite, findInvite } from './invite.queries'
 
 const inviteParams = z.object({ id: z.string().regex(/^[0-9A-Za-z]{10}$/) })
 
@@ -26,7 +27,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
     const id = inviteId()
     const rules: GivenBattleRules = { limitMs: body.limitMinutes * 60_000, isRanked: body.isRanked, difficulty: body.difficulty }
     const { battleId } = await startBattle(app, { originKind: 'invite', originKey: id, rules, players: [user.id] })
-    await db.invite.create({ data: { id, battleId, hostId: user.id } })
+    await createInvite(db, { id, battleId, hostId: user.id })
     return reply.status(201).send(await getInvite(app, id, user.id))
   })
 
@@ -38,10 +39,7 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.post('/v1/invites/:id/join', limitCaller(app, 'joins', 30), async (request) => {
     const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
-    const invite = await db.invite.findUnique({
-      where: { id },
-      include: { battle: { select: { originKind: true, problemSlug: true } } },
-    })
+    const invite = await findInvite(db, id)
     if (!invite) throw new AppError('not-found', 'There is no such invitation.')
     if (invite.hostId === user.id && invite.battle.originKind === 'invite')
       throw new AppError('forbidden', 'This is your own invitation; send the link to somebody else.')
@@ -63,8 +61,8 @@ export function inviteRoutes(server: FastifyInstance, app: AppContext): void {
   server.delete('/v1/invites/:id', async (request, reply) => {
     const { id } = parseGiven(inviteParams, request.params)
     const user = await getRequestUser(db, request)
-    const invite = await db.invite.findUnique({ where: { id, hostId: user.id } })
-    if (!invite) throw new AppError('not-found', 'There is no such invitation of yours.')
+    const invite = await findInvite(db, id)
+    if (invite?.hostId !== user.id) throw new AppError('not-found', 'There is no such invitation of yours.')
     await transition(app, { battleId: invite.battleId, input: { by: 'decline', userId: user.id } })
     return reply.status(204).send()
   })

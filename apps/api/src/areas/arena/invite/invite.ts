@@ -5,6 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app-context'
 import { getPublicUser } from '../../identity/face'
 import { transition } from '../play/transition'
+import { findInvite, listOpenInvites } from './invite.queries'
 
 /** Ten characters of 58, none of them easily mistaken for another: 58 bits. */
 export function inviteId(): string {
@@ -13,10 +14,7 @@ export function inviteId(): string {
 }
 
 export async function getInvite(app: AppContext, id: string, userId: string | null): Promise<Invite> {
-  const invite = await app.db.invite.findUnique({
-    where: { id },
-    include: { battle: { select: { state: true, rules: true, players: { select: { userId: true } } } } },
-  })
+  const invite = await findInvite(app.db, id)
   if (!invite) throw new AppError('not-found', 'There is no such invitation.')
   const isPlayer = invite.battle.players.some((player) => player.userId === userId)
   return {
@@ -36,13 +34,8 @@ export async function getInvite(app: AppContext, id: string, userId: string | nu
  * came to play, and aren't sent away by the way.
  */
 export async function cancelOpenInvites(app: AppContext, userId: string): Promise<void> {
-  const open = await app.db.invite.findMany({
-    where: { hostId: userId, battle: { state: 'LOBBY' } },
-    // Where somebody sits in one, nothing else is closed before that is known.
-    orderBy: { battle: { players: { _count: 'desc' } } },
-    select: { battleId: true },
-  })
-  for (const { battleId } of open) {
+  // Where somebody sits in one, nothing else is closed before that is known.
+  for (const { battleId } of await listOpenInvites(app.db, userId)) {
     try {
       // Decided and written at one state of the battle: whoever joins at this very moment is in time, or finds it closed.
       await transition(app, { battleId, input: { by: 'close-empty', userId } })

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { ticketBodySchema, type Eligibility, type Ticket } from '@eduscale/contracts/arena'
 import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { createBatch } from '@eduscale/platform/batch'
@@ -10,7 +9,15 @@ import { parseGiven } from '../../../http/parse-given'
 import { getRequestUser, limitCaller } from '../../identity/face'
 import { findActiveBattleId } from '../play/battles-of-player.queries'
 import { matchTickets } from './matcher'
-import { findExpectedWaitMs, listDesertions } from './ticket.queries'
+import {
+  cancelTicket,
+  countOthersWaiting,
+  createTicket,
+  findExpectedWaitMs,
+  findLastTicket,
+  listDesertions,
+  renewTicket,
+} from './ticket.queries'
 
 export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
@@ -30,11 +37,8 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     if (activeBattleId)
       throw new AppError('already-playing', 'You are in a battle already.', { data: { battleId: activeBattleId } })
     await requireEligible(app, user.id)
-    const rating = await db.rating.findUnique({ where: { userId: user.id }, select: { rating: true, deviation: true } })
     try {
-      await db.ticket.create({
-        data: { id: randomUUID(), userId: user.id, state: 'open', ...body, ...(rating ?? { rating: 1500, deviation: 350 }) },
-      })
+      await createTicket(db, user.id, body)
     } catch (error) {
       if (isUniqueViolation(error)) throw new AppError('already-queued', 'You are in the queue already.')
       throw error
@@ -54,17 +58,13 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
   /** A ticket that nobody renews is taken for one whose page was closed. */
   server.post('/v1/tickets/current/renew', async (request) => {
     const user = await getRequestUser(db, request)
-    await db.sql`UPDATE ticket SET seen_at = clock_timestamp() WHERE user_id = ${user.id}::uuid AND state = 'open'`
+    await renewTicket(db, user.id)
     return getTicket(app, user.id)
   })
 
   server.delete('/v1/tickets/current', async (request, reply) => {
     const user = await getRequestUser(db, request)
-    const { count } = await db.ticket.updateMany({
-      where: { userId: user.id, state: 'open' },
-      data: { state: 'cancelled', closedAt: new Date() },
-    })
-    if (count > 0) app.publisher.notice(user.id, { t: 'match:left', d: { reason: 'cancelled' } })
+    if (await cancelTicket(db, user.id)) app.publisher.notice(user.id, { t: 'match:left', d: { reason: 'cancelled' } })
     return reply.status(204).send()
   })
 }
@@ -85,11 +85,11 @@ async function getEligibility(app: AppContext, userId: string): Promise<Eligibil
 }
 
 async function getTicket(app: AppContext, userId: string): Promise<Ticket> {
-  const ticket = await app.db.ticket.findFirst({ where: { userId }, orderBy: { createdAt: 'desc' } })
+  const ticket = await findLastTicket(app.db, userId)
   if (!ticket) throw new AppError('not-found', 'You are not in the queue.')
   const { isRanked, difficulty, rating, deviation } = ticket
   const [othersWaiting, expectedWaitMs] = await Promise.all([
-    app.db.ticket.count({ where: { state: 'open', isRanked, userId: { not: userId } } }),
+    countOthersWaiting(app.db, { userId, isRanked }),
     findExpectedWaitMs(app.db, { isRanked, difficulty, rating }),
   ])
   const window = ratingWindow({ waitedMs: Date.now() - ticket.createdAt.getTime(), deviation, isRanked })

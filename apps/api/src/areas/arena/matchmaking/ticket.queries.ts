@@ -1,35 +1,6 @@
-import type { Db, DbTransaction } from '@eduscale/db'
-import type { Waiting } from '@eduscale/rules/matchmaking'
-
-/** One turn's worth of the queue; the rest comes with the next. */
-const perTurn = 200
-
-/** A ticket is kept alive by its owner's page; one that nobody has asked after for so long is closed, and until then not matched. */
-export const ticketLeaseMs = 45_000
-
-/**
- * Everybody who can be matched now, the longest-waiting first, locked until the transaction ends; whom another matcher has locked is
- * left to it. Nobody who plays, and nobody at all while nothing can be judged.
- */
-export async function lockOpenTickets(tx: DbTransaction): Promise<Waiting[]> {
-  return tx.$queryRaw<Waiting[]>`
-    SELECT t.id, t.user_id AS "userId", t.is_ranked AS "isRanked", t.difficulty, t.language, t.rating, t.deviation,
-      (extract(epoch FROM clock_timestamp() - t.created_at) * 1000)::double precision AS "waitedMs",
-      ARRAY(
-        SELECT other.user_id::text FROM battle_player own
-        JOIN battle b ON b.id = own.battle_id AND b.origin_kind = 'match'
-        JOIN battle_player other ON other.battle_id = b.id AND other.user_id <> t.user_id
-        WHERE own.user_id = t.user_id
-        ORDER BY b.created_at DESC LIMIT 3
-      ) AS "recentOpponents"
-    FROM ticket t
-    WHERE t.state = 'open' AND t.seen_at >= clock_timestamp() - ${ticketLeaseMs}::int * interval '1 millisecond'
-      AND NOT EXISTS (
-        SELECT 1 FROM battle_player p JOIN battle b ON b.id = p.battle_id
-        WHERE p.user_id = t.user_id AND (p.left_because IS NULL OR p.is_active_ranked) AND b.state IN ('READY_CHECK', 'COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'))
-      AND EXISTS (SELECT 1 FROM execution_state WHERE state = 'judging')
-    ORDER BY t.created_at LIMIT ${perTurn} FOR UPDATE OF t SKIP LOCKED`
-}
+import { randomUUID } from 'node:crypto'
+import type { Db } from '@eduscale/db'
+import { listStates } from '../../../battle-states.queries'
 
 interface WaitOf {
   isRanked: boolean
@@ -60,7 +31,7 @@ export async function findExpectedWaitMs(db: Db, { isRanked, difficulty, rating 
 export async function listDesertions(db: Db, userId: string, withinMs: number): Promise<number[]> {
   const rows = await db.$queryRaw<{ at: Date }[]>`
     SELECT e.at FROM battle_player p
-    JOIN battle b ON b.id = p.battle_id AND b.origin_kind = 'match' AND b.state IN ('ABORTED', 'FINISHED')
+    JOIN battle b ON b.id = p.battle_id AND b.origin_kind = 'match' AND b.state IN ${listStates('endedByPlayers')}
     JOIN battle_event e ON e.battle_id = b.id AND e.seq > 1 AND e.type IN ('battle:aborted', 'battle:finished')
     WHERE p.user_id = ${userId}::uuid AND e.at > clock_timestamp() - ${withinMs}::int * interval '1 millisecond'
       AND CASE e.data->>'reason'
@@ -74,4 +45,43 @@ export async function listDesertions(db: Db, userId: string, withinMs: number): 
 
 export async function countOpenTickets(db: Db, userId: string): Promise<number> {
   return db.ticket.count({ where: { userId, state: 'open' } })
+}
+
+interface TicketWish {
+  isRanked: boolean
+  difficulty: string | null
+  language: string | null
+}
+
+/** With the player's rating of now. Throws where they have an open one (`isUniqueViolation`). */
+export async function createTicket(db: Db, userId: string, wish: TicketWish): Promise<void> {
+  const rating = await db.rating.findUnique({ where: { userId }, select: { rating: true, deviation: true } })
+  await db.ticket.create({
+    data: { id: randomUUID(), userId, state: 'open', ...wish, ...(rating ?? { rating: 1500, deviation: 350 }) },
+  })
+}
+
+export async function findLastTicket(db: Db, userId: string) {
+  return db.ticket.findFirst({ where: { userId }, orderBy: { createdAt: 'desc' } })
+}
+
+export async function countOthersWaiting(db: Db, { userId, isRanked }: { userId: string; isRanked: boolean }): Promise<number> {
+  return db.ticket.count({ where: { state: 'open', isRanked, userId: { not: userId } } })
+}
+
+export async function countWaitingPlayers(db: Db): Promise<number> {
+  return db.ticket.count({ where: { state: 'open' } })
+}
+
+export async function renewTicket(db: Db, userId: string): Promise<void> {
+  await db.sql`UPDATE ticket SET seen_at = clock_timestamp() WHERE user_id = ${userId}::uuid AND state = 'open'`
+}
+
+/** False when there was no open one. */
+export async function cancelTicket(db: Db, userId: string): Promise<boolean> {
+  const { count } = await db.ticket.updateMany({
+    where: { userId, state: 'open' },
+    data: { state: 'cancelled', closedAt: new Date() },
+  })
+  return count > 0
 }

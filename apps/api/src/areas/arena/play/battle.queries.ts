@@ -360,23 +360,3 @@ function iso(at: number): string {
 function isoOrNull(at: number | null | undefined): string | null {
   return at === null || at === undefined ? null : iso(at)
 }
-
-/** The log after `from`, in order. */
-export async function listEvents(db: Db | DbTransaction, battleId: string, from: number): Promise<LoggedEvent[]> {
-  const rows = await db.battleEvent.findMany({ where: { battleId, seq: { gt: from } }, orderBy: { seq: 'asc' } })
-  return rows.map((row) =>
-    loggedEventSchema.parse({ seq: row.seq, at: row.at.toISOString(), actor: row.actor, t: row.type, d: row.data }),
-  )
-}
-
-/** What says who may look at a battle. */
-export async function findAccess(db: Db, battleId: string, userId: string | null) {
-  const battle = await db.battle.findUnique({
-    where: { id: battleId },
-    select: { state: true, startsAt: true, endedAt: true, version: true, headHash: true, players: { select: { userId: true } } },
-  })
-  if (!battle) return null
-  const isPlayer = battle.players.some((player) => player.userId === userId)
-  const { version, startsAt, endedAt, headHash } = battle
-  return { isPlayer, state: battle.state as BattleState, version, startsAt, endedAt, headHash }
-}

@@ -9,8 +9,10 @@ import { parseGiven } from '../../../http/parse-given'
 import { findRequestUser, getRequestAdmin, getRequestUser } from '../../identity/face'
 import { getBattleAccess } from './battle.policy'
 import { listBattles } from './list-battles'
+import { getSealed } from './log.queries'
 import { presentBattle } from './present-battle'
-import { declineRematch, findRematch } from './rematch'
+import { declineRematch } from './rematch'
+import { findRematch } from './rematch.queries'
 import { transition } from './transition'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -48,7 +50,7 @@ export function battleRoutes(server: FastifyInstance, app: AppContext): void {
   server.get('/v1/battles/:id/sealed', async (request) => {
     const { id } = parseGiven(idParams, request.params)
     await requirePlayer(app, id, (await getRequestUser(db, request)).id)
-    return db.battle.findUniqueOrThrow({ where: { id }, select: { sealed: true } })
+    return getSealed(db, id)
   })
 
   server.post('/v1/battles/:id/void', async (request) => {

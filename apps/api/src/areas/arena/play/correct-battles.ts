@@ -1,14 +1,9 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
-import { Prisma } from '@eduscale/db'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
-import { listEvents } from './battle.queries'
+import { listEvents } from './log.queries'
+import { listJudged, listMarked, moveBehind, unmark } from './correction.queries'
 import { transition } from './transition'
-
-const perTurn = 20
-
-const isMarked = Prisma.sql`recompute_since IS NOT NULL AND state IN ('FINISHED', 'ABORTED', 'VOID')`
-export const battlesAreMarked = Prisma.sql`EXISTS (SELECT FROM battle WHERE ${isMarked})`
 
 /**
  * Brings battles that are over in line with verdicts that a rejudge has changed: winner, places and ratings as if the new verdicts
@@ -16,22 +11,17 @@ export const battlesAreMarked = Prisma.sql`EXISTS (SELECT FROM battle WHERE ${is
  * worker role.
  */
 export async function correctBattles(app: AppContext): Promise<void> {
-  const marked = await app.db.sql<{ id: string; since: string }>`
-    SELECT id, recompute_since::text AS since FROM battle WHERE ${isMarked}
-      AND id <> ALL(${app.tries.corrections.resting()}::uuid[]) ORDER BY recompute_since LIMIT ${perTurn}`
+  const marked = await listMarked(app.db, app.tries.corrections.resting())
   await app.tries.corrections.each(
     marked,
     ({ id }) => id,
     async ({ id, since }) => {
       // Behind all others first: one that ends the node must not stand before them for ever.
-      const [moved] = await app.db.sql<{ since: string }>`
-      UPDATE battle SET recompute_since = clock_timestamp() WHERE id = ${id}::uuid AND recompute_since = ${since}::timestamptz
-      RETURNING recompute_since::text AS since`
-      if (!moved) return
+      const moved = await moveBehind(app.db, { id, since })
+      if (moved === null) return
       await correct(app, id)
       // A later rejudge has set a later mark, which stays.
-      await app.db.$executeRaw`
-      UPDATE battle SET recompute_since = NULL WHERE id = ${id}::uuid AND recompute_since = ${moved.since}::timestamptz`
+      await unmark(app.db, { id, since: moved })
     },
   )
 }
@@ -52,10 +42,7 @@ async function correct(app: AppContext, battleId: string): Promise<void> {
     }
   }
   if (reason === null) return
-  const submissions = await app.db.submission.findMany({
-    where: { battleId, kind: 'battle', verdict: { not: null } },
-    select: { id: true, verdict: true, points: true },
-  })
+  const submissions = await listJudged(app.db, battleId)
   const isNew = ({ id, verdict, points }: (typeof submissions)[number]) =>
     told.get(id) !== worth({ verdict: String(verdict), points })
   if (!submissions.some((submission) => told.has(submission.id) && isNew(submission))) return

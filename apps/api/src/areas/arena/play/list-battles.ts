@@ -2,29 +2,14 @@ import { battleRulesSchema, standingSchema, teamSchema, type BattleSummary } fro
 import { isProblemSecret } from '@eduscale/rules/battle-states'
 import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
-import { publicUserSelect } from '../../identity/face'
+import { listOfPlayer } from './list-battles.queries'
 import { presentPlayer } from './present-player'
 
 const pageSize = 30
 
 /** A user's battles, newest first; `cursor` is the instant that the page before ended with. */
 export async function listBattles(app: AppContext, userId: string, cursor: string | null) {
-  const rows = await app.db.battle.findMany({
-    where: { players: { some: { userId } }, ...(cursor === null ? {} : { createdAt: { lt: new Date(cursor) } }) },
-    orderBy: { createdAt: 'desc' },
-    take: pageSize + 1,
-    include: {
-      problem: { select: { slug: true, title: true, difficulty: true } },
-      players: { include: { user: { select: publicUserSelect } } },
-      ratingChanges: { where: { userId } },
-      events: {
-        where: { type: { in: ['battle:finished', 'battle:corrected'] } },
-        orderBy: { seq: 'desc' },
-        take: 1,
-        select: { data: true },
-      },
-    },
-  })
+  const rows = await listOfPlayer(app.db, { userId, cursor, most: pageSize + 1 })
   const page = rows.slice(0, pageSize)
   const battles = page.map((row): BattleSummary => {
     const state = row.state as BattleSummary['state']

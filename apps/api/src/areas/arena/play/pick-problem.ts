@@ -1,14 +1,7 @@
 import type { BattleRules } from '@eduscale/contracts/battle'
-import { Prisma, type DbTransaction } from '@eduscale/db'
+import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-
-export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages' | 'isRanked'> {
-  /** A certain one. */
-  slug: string | null
-}
-
-/** Among fewer none is chosen, if there are more: whoever had met all but one on purpose would know which it will be. */
-const fewest = 3
+import { countPool, drawProblem, fewest, type ProblemWish } from './problem-pool.queries'
 
 /**
  * A problem that none of the players has met in a battle, or handed a program in for (bots don't count); where fewer than three are left,
@@ -21,38 +14,9 @@ export async function pickProblem(
   players: readonly string[],
   wish: ProblemWish,
 ): Promise<{ slug: string; testSetHash: string }> {
-  const { slug, languages, isRanked } = wish
-  const rows = await db.$queryRaw<{ slug: string; testSetHash: string }[]>`
-    WITH person AS (
-      -- A bot has met them all, and very often.
-      SELECT id FROM "user" WHERE id = ANY(${[...players]}::uuid[]) AND kind <> 'bot'
-    ), last AS (
-      SELECT slug, max(at) AS at FROM (
-        SELECT b.problem_slug AS slug, b.created_at AS at
-        FROM person JOIN battle_player bp ON bp.user_id = person.id JOIN battle b ON b.id = bp.battle_id
-        UNION ALL
-        SELECT s.problem_slug, s.recv_at FROM person JOIN submission s ON s.user_id = person.id AND s.kind <> 'run'
-      ) met GROUP BY slug
-    ), fit AS (
-      SELECT p.slug, p.test_set_hash, last.at, own.counts,
-        count(*) FILTER (WHERE own.counts) OVER () >= CASE WHEN ${isRanked}::boolean THEN ${fewest}::int ELSE 1 END AS any_counts,
-        row_number() OVER (ORDER BY own.counts DESC, last.at NULLS FIRST, random()) AS place
-      FROM problem p LEFT JOIN last ON last.slug = p.slug
-        CROSS JOIN LATERAL (SELECT p.is_scored AND ${wish.scoring === 'points'}::boolean AS counts) own
-      WHERE NOT p.is_retired
-        AND (p.slug = ${slug}::text OR (${slug}::text IS NULL AND p.is_sealable
-          AND (p.in_arena OR own.counts)
-          AND ${isOfKind(wish)}))
-        AND ${speaks(languages)}
-        AND NOT EXISTS (
-          SELECT FROM person JOIN battle_player bp ON bp.user_id = person.id AND bp.left_because IS NULL
-          JOIN battle b ON b.id = bp.battle_id AND b.problem_slug = p.slug AND b.state IN ('COUNTDOWN', 'RUNNING', 'SUSPENDED'))
-    )
-    SELECT slug, test_set_hash AS "testSetHash" FROM fit
-    WHERE counts = any_counts AND (at IS NULL OR place <= ${fewest}::int) ORDER BY random() LIMIT 1`
-  const [problem] = rows
+  const problem = await drawProblem(db, players, wish)
   if (problem) return problem
-  if (slug === null) throw new AppError('too-few-problems', 'There is no problem yet that fits what was asked for.')
+  if (wish.slug === null) throw new AppError('too-few-problems', 'There is no problem yet that fits what was asked for.')
   if (players.length > 0) throw new AppError('already-playing', 'One of the players is in another battle about this problem.')
   throw new AppError('not-found', 'There is no such problem in these languages.')
 }
@@ -65,19 +29,10 @@ export async function refuseNarrowWish(
   db: DbTransaction,
   wish: Pick<BattleRules, 'difficulty' | 'skills' | 'languages'>,
 ): Promise<void> {
-  const [pool] = await db.$queryRaw<{ fitting: number; all: number }[]>`
-    SELECT count(*)::int AS "all", (count(*) FILTER (WHERE ${isOfKind(wish)} AND ${speaks(wish.languages)}))::int AS fitting
-    FROM problem p WHERE NOT is_retired AND is_sealable AND in_arena`
-  if (!pool || pool.fitting >= fewest || pool.fitting === pool.all) return
+  const pool = await countPool(db, wish)
+  if (pool.fitting >= fewest || pool.fitting === pool.all) return
   throw new AppError(
     'too-few-problems',
     `A ranked battle chooses among at least ${fewest} problems, and ${pool.fitting} fit. Ask for less, or play a casual one.`,
   )
 }
-
-const isOfKind = ({ difficulty, skills }: Pick<BattleRules, 'difficulty' | 'skills'>) => Prisma.sql`(
-  (${difficulty}::text IS NULL OR p.difficulty = ${difficulty}::text)
-  AND (cardinality(${skills}::text[]) = 0 OR p.skills && ${skills}::text[]))`
-
-const speaks = (languages: BattleRules['languages']) => Prisma.sql`(
-  cardinality(p.languages) = 0 OR ${languages}::text[] IS NULL OR p.languages && ${languages}::text[])`

@@ -3,7 +3,7 @@ import type { Problem } from '@eduscale/contracts/problem'
 import type { Db } from '@eduscale/db'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { getProblem } from '../../judge/face'
-import { listEvents } from './battle.queries'
+import { listEvents } from './log.queries'
 
 /** Events as they are read later: the `started` event brings the problem along. */
 export async function presentEvents<Event extends LoggedEvent>(db: Db, events: readonly Event[]): Promise<Event[]> {

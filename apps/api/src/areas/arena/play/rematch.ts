@@ -1,23 +1,10 @@
-import { rematchSchema, type Rematch } from '@eduscale/contracts/battle'
-import type { Db } from '@eduscale/db'
+import type { Rematch } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { tryEach } from '@eduscale/platform/try-each'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app-context'
+import { findRematch, listOpenRematches } from './rematch.queries'
 import { transition } from './transition'
-
-/** The battle that came of another one, and who asked for it. */
-export async function findRematch(db: Db, battleId: string): Promise<Rematch | null> {
-  const rows = await db.$queryRaw<Rematch[]>`
-    SELECT b.id AS "battleId", b.state, aborted.data->>'reason' AS reason, aborted.data->>'userId' AS "userId",
-      (SELECT coalesce(array_agg(asked.actor::text ORDER BY asked.seq), '{}') FROM (
-        SELECT actor, min(seq) AS seq FROM battle_event
-        WHERE battle_id = ${battleId}::uuid AND type = 'battle:rematch' AND actor IS NOT NULL GROUP BY actor
-      ) asked) AS "askedBy"
-    FROM battle b LEFT JOIN battle_event aborted ON aborted.battle_id = b.id AND aborted.type = 'battle:aborted'
-    WHERE b.origin_kind = 'rematch' AND b.origin_key = ${battleId}`
-  return rows[0] ? rematchSchema.parse(rows[0]) : null
-}
 
 /** Says no without going there. Repeating it, or being too late, changes nothing; how the rematch stands then is the answer. */
 export async function declineRematch(app: AppContext, battleId: string, userId: string): Promise<Rematch> {
@@ -33,15 +20,7 @@ export async function declineRematch(app: AppContext, battleId: string, userId: 
  */
 export async function withdrawRematches(app: AppContext, userId: string, enteredId: string): Promise<void> {
   try {
-    const open = await app.db.battle.findMany({
-      where: {
-        originKind: 'rematch',
-        state: { in: ['LOBBY', 'READY_CHECK'] },
-        id: { not: enteredId },
-        players: { some: { userId } },
-      },
-      select: { id: true },
-    })
+    const open = await listOpenRematches(app.db, userId, enteredId)
     await tryEach(
       open,
       ({ id }) => `rematch ${id}`,

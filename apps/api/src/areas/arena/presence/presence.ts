@@ -2,6 +2,7 @@ import { createBatch } from '@eduscale/platform/batch'
 import type { AppContext } from '../../../app-context'
 import { nextFrameNumber } from '../../../realtime/frame-number'
 import { transition } from '../play/transition'
+import { listUnseen, type Player, renewLeases } from './presence.queries'
 
 /** How often a node renews the leases of its players. */
 export const renewalMs = 3_000
@@ -11,11 +12,6 @@ const reloadMs = 5_000
 
 /** So many are written or looked up in one statement. */
 const perStatement = 250
-
-export interface Player {
-  battleId: string
-  userId: string
-}
 
 export interface Presence {
   arrive(battleId: string, userId: string, socketId: string): Promise<void>
@@ -80,11 +76,7 @@ export function createPresence(app: AppContext): Presence {
 
 /** Whether nobody has renewed the lease that `leave` shortened, of each. */
 async function listAway(app: AppContext, players: readonly Player[]): Promise<boolean[]> {
-  const rows = await app.db.sql<{ battleId: string; userId: string }>`
-    SELECT p.battle_id AS "battleId", p.user_id AS "userId"
-    FROM jsonb_to_recordset(${asRecords(players)}::jsonb) AS s(b uuid, u uuid)
-    JOIN battle_player p ON p.battle_id = s.b AND p.user_id = s.u
-    WHERE p.seen_at <= clock_timestamp() - ${app.config.PRESENCE_LEASE_MS - reloadMs}::int * interval '1 millisecond'`
+  const rows = await listUnseen(app.db, players, app.config.PRESENCE_LEASE_MS - reloadMs)
   const away = new Set(rows.map(({ battleId, userId }) => keyOf(battleId, userId)))
   return players.map(({ battleId, userId }) => away.has(keyOf(battleId, userId)))
 }
@@ -97,18 +89,10 @@ function keyOf(battleId: string, userId: string): string {
   return `${battleId}:${userId}`
 }
 
-function asRecords(players: readonly Player[]): string {
-  return JSON.stringify(players.map(({ battleId, userId }) => ({ b: battleId, u: userId })))
-}
-
 /** Whoever is seen and has a forfeit running is back, whether they came just now or were here when it was decided. */
 async function seen(app: AppContext, players: readonly Player[], agoMs: number): Promise<void> {
   if (players.length === 0) return
-  const rows = await app.db.sql<{ battleId: string; userId: string; forfeitAt: Date | null }>`
-    UPDATE battle_player p SET seen_at = clock_timestamp() - ${Math.max(0, agoMs)}::int * interval '1 millisecond'
-    FROM jsonb_to_recordset(${asRecords(players)}::jsonb) AS s(b uuid, u uuid)
-    WHERE p.battle_id = s.b AND p.user_id = s.u
-    RETURNING p.battle_id AS "battleId", p.user_id AS "userId", p.forfeit_at AS "forfeitAt"`
+  const rows = await renewLeases(app.db, players, agoMs)
   if (agoMs > 0) return
   const back = rows.filter(({ forfeitAt }) => forfeitAt !== null)
   await app.tries['back-players'].each(back, nameOf, ({ battleId, userId }) =>

@@ -3,15 +3,13 @@ import { AppError } from '@eduscale/platform/errors'
 import { signRecord } from '@eduscale/record/sign-record'
 import { commitTo } from '@eduscale/record/seal'
 import type { AppContext } from '../../../app-context'
+import { getRecorded } from './record.queries'
 import { getProblem } from '../../judge/face'
 
 /** The signed record of a battle that is over. Throws `unavailable` when this server has no key, or the battle is from before records. */
 export async function getRecord(app: AppContext, battleId: string): Promise<BattleRecord> {
   if (!app.recordKey) throw new AppError('unavailable', 'This server has no key to sign records with.')
-  const battle = await app.db.battle.findUniqueOrThrow({
-    where: { id: battleId },
-    include: { events: { orderBy: { seq: 'asc' } }, problem: { select: { testSetHash: true } } },
-  })
+  const battle = await getRecorded(app.db, battleId)
   const events = battle.events.map((event) =>
     recordedEventSchema.parse({
       seq: event.seq,

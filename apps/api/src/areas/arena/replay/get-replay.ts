@@ -1,10 +1,10 @@
 import { replaySchema, type Replay } from '@eduscale/contracts/battle'
 import type { EditBatch } from '@eduscale/contracts/typing'
-import type { Db } from '@eduscale/db'
 import { listSignals } from '@eduscale/rules/integrity'
 import type { AppContext } from '../../../app-context'
-import { listEvents } from '../play/battle.queries'
+import { listEvents } from '../play/log.queries'
 import { presentBattle, presentEvents } from '../play/present-battle'
+import { listRuns, listSubmitted, listTyping } from './replay.queries'
 
 /** UTF-16 units of replays that a node keeps; the oldest goes first. */
 const mostKept = 32 * 1024 * 1024
@@ -49,7 +49,7 @@ async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
   const [log, rows, submissions, runs, view] = await Promise.all([
     listEvents(db, battleId, 0),
     listTyping(db, battleId),
-    db.submission.findMany({ where: { battleId, kind: 'battle' }, orderBy: { recvSeq: 'asc' } }),
+    listSubmitted(db, battleId),
     listRuns(db, battleId),
     presentBattle(db, battleId),
   ])
@@ -74,30 +74,4 @@ async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
       }
     }),
   })
-}
-
-/** Of all players together: what fifty type in three hours is a fraction of it. */
-const maxTypingBytes = 32 * 1024 * 1024
-
-/** All typing, from the start on as much as fits. */
-async function listTyping(db: Db, battleId: string) {
-  return db.sql<{ userId: string; n: number; language: string; ops: unknown }>`
-    SELECT user_id AS "userId", n, language, ops FROM (
-      SELECT user_id, n, language, ops, sum(octet_length(ops::text)) OVER (ORDER BY n, user_id) AS total
-      FROM battle_edit WHERE battle_id = ${battleId}::uuid
-    ) typed
-    WHERE total <= ${maxTypingBytes}::int ORDER BY user_id, n`
-}
-
-/** Nobody looks at more, and fifty players who each run once a second make many. */
-const maxRuns = 2_000
-
-/** What was run while the battle went on. Afterwards its page may still be open, and its code run there. */
-async function listRuns(db: Db, battleId: string) {
-  return db.$queryRaw<{ id: string; userId: string; on: 'samples' | 'own-input'; recvAt: Date; verdict: string | null }[]>`
-    SELECT s.id, s.user_id AS "userId", s.recv_at AS "recvAt", s.verdict,
-      CASE WHEN s.input IS NULL THEN 'samples' ELSE 'own-input' END AS on
-    FROM submission s JOIN battle b ON b.id = s.battle_id
-    WHERE s.battle_id = ${battleId}::uuid AND s.kind = 'run' AND s.recv_at BETWEEN b.starts_at AND b.ended_at
-    ORDER BY s.recv_at LIMIT ${maxRuns}`
 }

@@ -1,5 +1,6 @@
 import { Prisma, type Db } from '@eduscale/db'
 import type { GuestTrace, Pruning } from '../../../area-manifest'
+import { listStates } from '../../../battle-states.queries'
 import { daysAgo, perStatement, pruneInPortions } from '../../../prune.queries'
 
 /** How long things are kept that nobody misses afterwards, in days; docs/architecture.md has the reasons. */
@@ -43,5 +44,5 @@ const ofBattles = (table: 'battle_cmd' | 'battle_watcher' | 'battle_mute' | 'bat
   return Prisma.sql`
     DELETE FROM ${name} WHERE ctid = ANY(ARRAY(
       SELECT t.ctid FROM battle b JOIN ${name} t ON t.battle_id = b.id WHERE coalesce(b.ended_at, b.created_at) < ${daysAgo(days)}
-        AND b.state IN ('FINISHED', 'ABORTED', 'VOID') LIMIT ${perStatement}))`
+        AND b.state IN ${listStates('over')} LIMIT ${perStatement}))`
 }

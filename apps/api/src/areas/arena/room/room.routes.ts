@@ -3,10 +3,11 @@ import { battleRulesSchema, type GivenBattleRules } from '@eduscale/contracts/ba
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app-context'
 import { parseGiven } from '../../../http/parse-given'
-import { getRequestUser, limitCaller, presentUser, publicUserSelect } from '../../identity/face'
+import { getRequestUser, limitCaller, presentUser } from '../../identity/face'
 import { withdrawRematches } from '../play/rematch'
 import { startBattle } from '../play/start-battle'
 import { cancelOpenInvites, getInvite, inviteId } from '../invite/invite'
+import { createInvite, listOpenRooms } from '../invite/invite.queries'
 
 const listed = 50
 
@@ -26,29 +27,13 @@ export function roomRoutes(server: FastifyInstance, app: AppContext): void {
       players: [user.id],
       problemSlug: body.problemSlug,
     })
-    await db.invite.create({ data: { id, battleId, hostId: user.id } })
+    await createInvite(db, { id, battleId, hostId: user.id })
     await withdrawRematches(app, user.id, battleId)
     return reply.status(201).send(await getInvite(app, id, user.id))
   })
 
   server.get('/v1/rooms', async (): Promise<RoomList> => {
-    const invites = await db.invite.findMany({
-      where: {
-        battle: {
-          originKind: 'room',
-          OR: [
-            { state: 'LOBBY', rules: { path: ['isListed'], equals: true } },
-            { state: 'RUNNING', AND: ['isListed', 'mayJoinLate'].map((key) => ({ rules: { path: [key], equals: true } })) },
-          ],
-        },
-      },
-      orderBy: { createdAt: 'desc' },
-      take: listed,
-      include: {
-        host: { select: publicUserSelect },
-        battle: { select: { state: true, rules: true, _count: { select: { players: true } } } },
-      },
-    })
+    const invites = await listOpenRooms(db, listed)
     return roomListSchema.parse({
       rooms: invites.map(({ id, host, battle, createdAt }) => ({
         id,

@@ -1,8 +1,9 @@
 import { liveBattlesSchema, type LiveBattles } from '@eduscale/contracts/arena'
 import { battleRulesSchema } from '@eduscale/contracts/battle'
 import type { AppContext } from '../../../app-context'
-import { presentUser, publicUserSelect } from '../../identity/face'
+import { presentUser } from '../../identity/face'
 import type { Leaderboards } from '../leaderboard/leaderboard'
+import { listUnderWay } from './live-battles.queries'
 import type { Spectators } from './spectators'
 
 const listed = 40
@@ -13,12 +14,7 @@ export async function listLiveBattles(
   app: AppContext,
   given: { leaderboards: Leaderboards; spectators: Spectators },
 ): Promise<LiveBattles> {
-  const rows = await app.db.battle.findMany({
-    where: { state: { in: ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'] }, originKind: { not: 'bot' } },
-    orderBy: { startsAt: 'desc' },
-    take: 200,
-    include: { players: { orderBy: { position: 'asc' }, include: { user: { select: publicUserSelect } } } },
-  })
+  const rows = await listUnderWay(app.db)
   const battles = rows
     .map((row) => ({ row, rules: battleRulesSchema.parse(row.rules), users: row.players.map(({ user }) => presentUser(user)) }))
     .filter(({ rules }) => rules.isListed)

@@ -6,11 +6,18 @@ import type { AppContext } from '../../../app-context'
 import { emitLocal, encodePacket, listSockets } from '../../../realtime/emit-local'
 import { defineFrame, handleFrames } from '../../../realtime/frames'
 import { socketUser } from '../../../realtime/socket-server'
-import { findAccess } from '../play/battle.queries'
+import { findAccess } from '../play/log.queries'
 import { presentEvents } from '../play/present-battle'
 import { createClockReader } from '../play/read-clock'
 import type { Spectators } from './spectators'
-import { listShownCode, readWatchedCarets, readWatchedEdits, readWatchedEvents, rememberWatcher } from './watch-feed'
+import {
+  listPlayersOfOpen,
+  listShownCode,
+  readWatchedCarets,
+  readWatchedEdits,
+  readWatchedEvents,
+  rememberWatcher,
+} from './watch-feed.queries'
 import {
   forgetTexts,
   newWatchedBattle,
@@ -187,10 +194,10 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 
   /** Whoever has come to play since they began to watch sees no more of the others' code. */
   async function turnAwayPlayers(battles: readonly WatchedBattle[]): Promise<void> {
-    const rows = await app.db.sql<{ battleId: string; userId: string }>`
-      SELECT b.id AS "battleId", p.user_id AS "userId" FROM battle b JOIN battle_player p ON p.battle_id = b.id
-      WHERE b.id = ANY(${battles.map(({ battleId }) => battleId)}::uuid[]) AND (b.rules->>'mayJoinLate')::boolean
-        AND b.state NOT IN ('FINISHED', 'ABORTED', 'VOID')`
+    const rows = await listPlayersOfOpen(
+      app.db,
+      battles.map(({ battleId }) => battleId),
+    )
     if (rows.length === 0) return
     const isPlaying = new Set(rows.map(({ battleId, userId }) => `${battleId}:${userId}`))
     for (const { battleId } of battles) {

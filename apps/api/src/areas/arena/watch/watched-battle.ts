@@ -4,7 +4,7 @@ import type { EditBatch } from '@eduscale/contracts/typing'
 import type { Watched, WatchedCaret } from '@eduscale/contracts/watch'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { applyOp } from '@eduscale/rules/text-change'
-import type { WatchCursor } from './watch-feed'
+import type { WatchCursor } from './watch-feed.queries'
 
 /** A battle as its spectators on this node have been shown it so far: newcomers get it from here, without a look into the database. */
 export interface WatchedBattle extends WatchCursor {

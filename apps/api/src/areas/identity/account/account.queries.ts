@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { PublicUser } from '@eduscale/contracts/account'
 import type { Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
+import type { SignedInUser } from '../../../http/signed-in-user'
 import { formerNameKey, nameKey } from './name-key'
 
 export const publicUserSelect = {
@@ -34,6 +36,11 @@ export function presentUser(row: PublicUserRow): PublicUser {
 
 export async function getPublicUser(db: Pick<Db, 'user'>, id: string): Promise<PublicUser> {
   return presentUser(await db.user.findUniqueOrThrow({ where: { id }, select: publicUserSelect }))
+}
+
+/** In no order. */
+export async function listPublicUsers(db: Pick<Db, 'user'>, ids: readonly string[]): Promise<PublicUserRow[]> {
+  return db.user.findMany({ where: { id: { in: [...ids] } }, select: publicUserSelect })
 }
 
 /**
@@ -81,4 +88,54 @@ interface NamedUser {
   kind: string
   role: string
   passwordHash: string | null
+}
+
+export async function createUser(
+  db: Db,
+  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
+): Promise<string> {
+  const id = randomUUID()
+  await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
+  return id
+}
+
+export interface NewMember {
+  name: string
+  passwordHash: string
+  registerAttempt: string | null
+}
+
+/** Returns the sessions that ended with it. Throws where it is no guest any more (`isMissingRow`). */
+export async function upgradeGuest(db: Db, id: string, account: NewMember): Promise<string[]> {
+  const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
+  const ended = await db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id, kind: 'guest' }, data })
+    const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
+    await tx.session.deleteMany({ where: { userId: id } })
+    return sessions
+  })
+  return ended.map(({ tokenHash }) => Buffer.from(tokenHash).toString('hex'))
+}
+
+/** The account that an attempt to register has made. */
+export async function findUserByAttempt(db: Db, registerAttempt: string) {
+  return db.user.findUnique({ where: { registerAttempt }, select: { id: true, nameKey: true, passwordHash: true } })
+}
+
+export async function getCredentials(db: Db, id: string) {
+  return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
+}
+
+/** Whoever knew the former password is out. */
+export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
+  await db.user.update({ where: { id }, data: { passwordHash } })
+  await db.session.deleteMany({ where: { userId: id } })
+}
+
+/** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */
+export async function changeRole(db: Db, id: string, role: SignedInUser['role']): Promise<void> {
+  await db.$transaction([
+    db.user.update({ where: { id }, data: { role } }),
+    db.auditEntry.create({ data: { actorId: id, action: `role ${role} by command`, subject: id, data: {} } }),
+  ])
 }

@@ -2,11 +2,12 @@ import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contrac
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app-context'
 import { parseGiven } from '../../../http/parse-given'
-import { bearerToken, hashToken, sessionOfToken } from '../../../http/session-token'
+import { bearerToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
 import { findRequestUser, getRequestUser } from './authenticate'
 import { takeOfAddress } from './limit-caller'
 import { createGuest, register } from './register'
+import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
 
 export function accountRoutes(server: FastifyInstance, app: AppContext): void {
@@ -33,8 +34,7 @@ export function accountRoutes(server: FastifyInstance, app: AppContext): void {
   server.delete('/v1/sessions/current', async (request, reply) => {
     const token = bearerToken(request)
     if (token !== null) {
-      const { count } = await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
-      if (count > 0) app.publisher.sessionEnded(sessionOfToken(token))
+      if (await deleteSession(db, token)) app.publisher.sessionEnded(sessionOfToken(token))
     }
     return reply.status(204).send()
   })

@@ -1,7 +1,6 @@
 import type { Db } from '@eduscale/db'
-import { findUserByName } from './account.queries'
+import { createUser, findUserByName, replacePassword } from './account.queries'
 import { hashPassword, isPassword } from './password'
-import { createUser } from './register'
 import { setRole } from './set-role'
 
 /** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
@@ -15,9 +14,8 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
     if (!existing) {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
     } else if (!(await isPassword(password, existing.passwordHash ?? '', asker))) {
-      await db.user.update({ where: { id: existing.id }, data: { passwordHash: await hashPassword(password, asker) } })
-      // Whoever knew the former password, or took the name before there was a demo, is out.
-      await db.session.deleteMany({ where: { userId: existing.id } })
+      // Whoever took the name before there was a demo is out.
+      await replacePassword(db, existing.id, await hashPassword(password, asker))
     }
   }
   // The first may see what administrators see.

@@ -1,11 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '@eduscale/contracts/account'
-import { Prisma, type Db } from '@eduscale/db'
+import type { Db } from '@eduscale/db'
+import { isMissingRow, isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app-context'
-import { findUserByName, getPublicUser } from './account.queries'
+import {
+  createUser,
+  findUserByAttempt,
+  findUserByName,
+  getCredentials,
+  getPublicUser,
+  type NewMember,
+  upgradeGuest,
+} from './account.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
-import { createSession } from './authenticate'
 import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { createDevice } from './known-device'
@@ -13,6 +20,7 @@ import { takeOfAddress } from './limit-caller'
 import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
+import { createSession } from './session.queries'
 
 /** Whole classes register in a lesson. */
 const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
@@ -23,7 +31,7 @@ export async function createGuest(db: Db): Promise<SignedIn> {
       const id = await createUser(db, { name: guestName(), kind: 'guest', passwordHash: null })
       return { token: await createSession(db, id), user: await getPublicUser(db, id), device: null }
     } catch (error) {
-      if (!isNameTaken(error) || attempt === 5) throw error
+      if (!isUniqueViolation(error) || attempt === 5) throw error
     }
   }
 }
@@ -55,15 +63,15 @@ export async function register(app: AppContext, given: Registration, address: st
   try {
     const id =
       given.guest?.kind === 'guest'
-        ? await upgradeGuest(app, given.guest.id, account)
+        ? await becomeMember(app, given.guest.id, account)
         : await createUser(db, { ...account, kind: 'member' })
     return await signIn(db, id)
   } catch (error) {
-    if (!isNameTaken(error) && !isGone(error)) throw error
+    if (!isUniqueViolation(error) && !isMissingRow(error)) throw error
     // By the same attempt, which came twice at the same time?
     const made = await findMade(db, given, asker)
     if (made) return signIn(db, made)
-    if (isGone(error)) throw new AppError('wrong-state', 'You have an account already.')
+    if (isMissingRow(error)) throw new AppError('wrong-state', 'You have an account already.')
     throw nameTaken()
   }
 }
@@ -83,7 +91,7 @@ function nameTaken(): AppError {
 /** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */
 async function findMade(db: Db, { name, password, attemptId }: Registration, asker: Asker): Promise<string | null> {
   if (attemptId === undefined) return null
-  const user = await db.user.findUnique({ where: { registerAttempt: attemptId } })
+  const user = await findUserByAttempt(db, attemptId)
   if (!user) return null
   const isSame =
     user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash, asker))
@@ -92,41 +100,12 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
 }
 
 async function signIn(db: Db, id: string): Promise<SignedIn> {
-  const owner = await db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
+  const owner = await getCredentials(db, id)
   return { token: await createSession(db, id), user: await getPublicUser(db, id), device: createDevice(owner) }
 }
 
-export async function createUser(
-  db: Db,
-  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
-): Promise<string> {
-  const id = randomUUID()
-  await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
-  return id
-}
-
 /** The guest's sessions end with the guest: whoever has one of their tokens doesn't get a member's account with it. */
-async function upgradeGuest(
-  { db, publisher }: AppContext,
-  id: string,
-  account: { name: string; passwordHash: string; registerAttempt: string | null },
-): Promise<string> {
-  const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
-  const ended = await db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id, kind: 'guest' }, data })
-    const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
-    await tx.session.deleteMany({ where: { userId: id } })
-    return sessions
-  })
-  for (const { tokenHash } of ended) publisher.sessionEnded(Buffer.from(tokenHash).toString('hex'))
+async function becomeMember({ db, publisher }: AppContext, id: string, account: NewMember): Promise<string> {
+  for (const session of await upgradeGuest(db, id, account)) publisher.sessionEnded(session)
   return id
-}
-
-function isNameTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
-}
-
-/** No row was as it was expected: the guest isn't one any more. */
-function isGone(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }

@@ -1,6 +1,6 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import { findUserByName } from './account.queries'
+import { changeRole, findUserByName } from './account.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
 
 /** Only somebody with a password: a guest's account is whoever holds its tab. Throws `not-found`. */
@@ -8,10 +8,6 @@ export async function setRole(db: Db, name: string, role: SignedInUser['role']):
   const user = await findUserByName(db, name.trim())
   if (!user) throw new AppError('not-found', `There is nobody called ${name.trim()}.`)
   if (user.kind !== 'member') throw new AppError('forbidden', `${user.name} is a ${user.kind}, and no member.`)
-  // Whoever may run this command acts for the platform; the entry names the account it is about as its own actor.
-  await db.$transaction([
-    db.user.update({ where: { id: user.id }, data: { role } }),
-    db.auditEntry.create({ data: { actorId: user.id, action: `role ${role} by command`, subject: user.id, data: {} } }),
-  ])
+  await changeRole(db, user.id, role)
   return { name: user.name }
 }

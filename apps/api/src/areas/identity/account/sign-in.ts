@@ -4,11 +4,11 @@ import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app-context'
 import type { RateLimits } from '../../../http/rate-limits'
 import { findUserByName, getPublicUser } from './account.queries'
-import { createSession } from './authenticate'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-caller'
 import { nameKey } from './name-key'
 import { isPassword } from './password'
+import { createSession } from './session.queries'
 
 const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }

@@ -5,6 +5,7 @@ import type { AppContext } from '../../../app-context'
 import { feedRunners, feedRunnersSoon } from './feed-runners'
 import { presentSubmission, toStoredResult } from './present-submission'
 import { maxAttempts } from './requeue-policy'
+import { countAttempt, findToJudge, getSubmission, storeVerdict } from './verdict.queries'
 
 /**
  * Stores a result; the first verdict of a submission stays, whatever arrives later or twice. In a battle the verdict and its
@@ -12,10 +13,7 @@ import { maxAttempts } from './requeue-policy'
  * `maxAttempts` times in all, unless this is known to be the end of it.
  */
 export async function applyVerdict(app: AppContext, result: JudgeResult, { isFinal = false } = {}): Promise<void> {
-  const submission = await app.db.submission.findUnique({
-    where: { id: result.submissionId },
-    select: { verdict: true, attempts: true, battleId: true, kind: true, problem: { select: { points: true } } },
-  })
+  const submission = await findToJudge(app.db, result.submissionId)
   if (!submission || submission.verdict !== null) return app.metrics.resultsDropped.inc()
   if (result.verdict === 'IE') {
     app.log.error(
@@ -34,19 +32,9 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
     (await app.hooks.storeBattleVerdict(submission.battleId, { ...judged, passed, total: result.total }))
   // Outside of battles, and for those that ended without waiting for this verdict.
   if (!isStored) {
-    const { count } = await app.db.submission.updateMany({
-      where: { id: result.submissionId, verdict: null },
-      data: {
-        verdict,
-        score,
-        result: judged.result,
-        points: submission.kind === 'battle' ? points : null,
-        guestAddress: null,
-        judgedAt: new Date(),
-      },
-    })
+    const isFirst = await storeVerdict(app.db, { ...judged, points: submission.kind === 'battle' ? points : null })
     // Withdrawn, or judged by another runner, since it was looked up.
-    if (count === 0) return app.metrics.resultsDropped.inc()
+    if (!isFirst) return app.metrics.resultsDropped.inc()
   }
   feedRunnersSoon(app)
   await tellAuthor(app, result.submissionId)
@@ -54,12 +42,12 @@ export async function applyVerdict(app: AppContext, result: JudgeResult, { isFin
 
 async function judgeAgain(app: AppContext, submissionId: string): Promise<void> {
   // It gives its place up, and its turn comes again.
-  await app.db.submission.update({ where: { id: submissionId }, data: { attempts: { increment: 1 }, fedAt: null } })
+  await countAttempt(app.db, submissionId)
   await feedRunners(app)
 }
 
 async function tellAuthor(app: AppContext, submissionId: string): Promise<void> {
-  const row = await app.db.submission.findUniqueOrThrow({ where: { id: submissionId } })
+  const row = await getSubmission(app.db, submissionId)
   const submission = presentSubmission(row)
   if (row.judgedAt) {
     app.metrics.submitToVerdict.observe({ kind: row.kind }, (row.judgedAt.getTime() - row.recvAt.getTime()) / 1_000)

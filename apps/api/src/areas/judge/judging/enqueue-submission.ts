@@ -5,14 +5,15 @@ import { z } from 'zod'
 import type { AppContext } from '../../../app-context'
 import { laneOf } from '../../../queues/judge-queue'
 import { chooseStep } from './battle-step.queries'
+import { findUnjudged } from './job.queries'
 
 /**
  * Queues a stored submission for the runners, unless it has its verdict. That Redis is away is no reason to fail: the submission is in
  * PostgreSQL, and requeueing picks it up.
  */
 export async function enqueueSubmission(app: AppContext, id: string, priority: number): Promise<void> {
-  const row = await app.db.submission.findUnique({ where: { id }, select: { ...jobColumns, verdict: true } })
-  if (!row || row.verdict !== null) return
+  const row = await findUnjudged(app.db, id)
+  if (!row) return
   const submission = { ...readProgram(row), id }
   const { id: submissionId, userId, battleId, input } = submission
   const kind = submission.kind as JudgeJob['origin']['kind']
@@ -37,18 +38,6 @@ export async function enqueueSubmission(app: AppContext, id: string, priority: n
     app.log.warn({ err, submissionId }, 'could not queue a submission; it is queued again from the database')
   }
 }
-
-/** What a job needs of a submission. */
-export const jobColumns = {
-  kind: true,
-  userId: true,
-  battleId: true,
-  language: true,
-  code: true,
-  files: true,
-  input: true,
-  problem: { select: { timeMs: true, memoryMb: true, outputBytes: true, testSetHash: true } },
-} as const
 
 interface Judged {
   language: LanguageId

@@ -1,12 +1,7 @@
 import { tryEach } from '@eduscale/platform/try-each'
-import { Prisma } from '@eduscale/db'
 import type { AppContext } from '../../../app-context'
 import { enqueueSubmission } from './enqueue-submission'
 import { chooseForRunners } from './submission.queries'
-
-/** Something waits that may be handed over. */
-export const submissionsWait = Prisma.sql`
-  EXISTS (SELECT FROM submission WHERE verdict IS NULL AND fed_at IS NULL AND queued_at <= clock_timestamp())`
 
 /**
  * Hands over to the runners what they can take soon, and leaves the rest in PostgreSQL, where people get their turns: whoever sends

@@ -18,6 +18,10 @@ const laneOf = Prisma.sql`CASE
 const nameOf = (who: Prisma.Sql) => Prisma.sql`hashtextextended(${who}, 0)`
 const wholeLine = nameOf(Prisma.sql`'everybody'`)
 
+/** Something waits that may be handed over. */
+export const submissionsWait = Prisma.sql`
+  EXISTS (SELECT FROM submission WHERE verdict IS NULL AND fed_at IS NULL AND queued_at <= clock_timestamp())`
+
 /** All that has no verdict. Guests of one address are one `person`; `own` is their author alone. */
 const unjudged = Prisma.sql`
   SELECT s.id, ${nameOf(Prisma.sql`s.user_id::text`)} AS own, ${nameOf(Prisma.sql`coalesce(s.guest_address, s.user_id::text)`)} AS person,
@@ -179,4 +183,22 @@ export async function listWaiting(db: Db): Promise<Waiting[]> {
       WHERE r.state = 'judging'
     ) w USING (kind)
     GROUP BY k.kind, k.place ORDER BY k.place`
+}
+
+export async function findSubmission(db: Db, id: string) {
+  return db.submission.findUnique({ where: { id } })
+}
+
+/** What a command of a person has stored. */
+export async function findByCid(db: Db, userId: string, cid: string): Promise<{ id: string; verdict: string | null } | null> {
+  return db.submission.findUnique({ where: { userId_cid: { userId, cid } }, select: { id: true, verdict: true } })
+}
+
+/** A person's submissions on a problem, newest first. */
+export async function listOnProblem(db: Db, userId: string, problemSlug: string) {
+  return db.submission.findMany({
+    where: { userId, problemSlug, kind: { in: ['battle', 'practice'] } },
+    orderBy: { recvAt: 'desc' },
+    take: 50,
+  })
 }

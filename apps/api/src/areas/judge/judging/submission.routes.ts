@@ -17,7 +17,16 @@ import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
 import { feedRunners } from './feed-runners'
 import { presentSubmission } from './present-submission'
-import { countAhead, countAheadOfNew, countUnjudged, storeUnlessTooMany } from './submission.queries'
+import { isSuspended } from './execution.queries'
+import {
+  countAhead,
+  countAheadOfNew,
+  countUnjudged,
+  findByCid,
+  findSubmission,
+  listOnProblem,
+  storeUnlessTooMany,
+} from './submission.queries'
 
 const idParams = z.object({ id: givenIdSchema })
 const slugParams = z.object({ slug: z.string().max(100) })
@@ -86,7 +95,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   server.get('/v1/submissions/:id', async (request) => {
     const { id } = parseGiven(idParams, request.params)
     const user = await getRequestUser(db, request)
-    const row = await db.submission.findUnique({ where: { id } })
+    const row = await findSubmission(db, id)
     if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
     const ahead = row.verdict === null ? await countAhead(db, id) : null
     return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
@@ -101,11 +110,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
   server.get('/v1/problems/:slug/submissions', async (request) => {
     const { slug } = parseGiven(slugParams, request.params)
     const user = await getRequestUser(db, request)
-    const rows = await db.submission.findMany({
-      where: { userId: user.id, problemSlug: slug, kind: { in: ['battle', 'practice'] } },
-      orderBy: { recvAt: 'desc' },
-      take: 50,
-    })
+    const rows = await listOnProblem(db, user.id, slug)
     return { submissions: rows.map((row) => ({ ...presentSubmission(row), tests: [] })) }
   })
 }
@@ -121,10 +126,7 @@ async function requireNoBattleOn(app: AppContext, userId: string, slug: string):
 }
 
 async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
-  const row = await app.db.submission.findUnique({
-    where: { userId_cid: { userId, cid } },
-    select: { id: true, verdict: true },
-  })
+  const row = await findByCid(app.db, userId, cid)
   if (!row) return null
   const ahead = row.verdict === null ? await countAhead(app.db, row.id) : 0
   return { submissionId: row.id, ahead }
@@ -145,12 +147,12 @@ interface NewSubmission {
 
 async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
   const id = randomUUID()
-  const [waiting, ahead, execution] = await Promise.all([
+  const [waiting, ahead, isInterrupted] = await Promise.all([
     countUnjudged(app.db),
     countAheadOfNew(app.db, { id, ...row }),
-    app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select: { state: true } }),
+    isSuspended(app.db),
   ])
-  if (execution.state === 'suspended') {
+  if (isInterrupted) {
     throw new AppError('execution-suspended', 'Judging is interrupted at the moment. Your code is kept; try again in a minute.')
   }
   if (isFull(waiting, ahead))

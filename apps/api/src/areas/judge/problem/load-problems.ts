@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonicalTestSet, type TestSetContent } from '@eduscale/contracts/test-set'
-import { Prisma, type Db } from '@eduscale/db'
+import type { Db } from '@eduscale/db'
 import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
 import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
 import { toTestSetContent } from '@eduscale/problem-package/test-set'
 import { countToSeal, sealedBytes } from '@eduscale/record/seal'
+import { isLoaded, keepPicture, keepProblem, keepTestSet, retireOthers } from './load-problems.queries'
 import { presentProblem } from './problem.queries'
 import { pointsOf, samplesOf, statementOf } from './present-package'
 import { StatementRenderer } from './statement-renderer'
@@ -24,7 +25,7 @@ export async function loadProblems(db: Db, folder: string): Promise<number> {
   } finally {
     renderer.close()
   }
-  await db.problem.updateMany({ where: { slug: { notIn: slugs } }, data: { isRetired: true } })
+  await retireOthers(db, slugs)
   return slugs.length
 }
 
@@ -49,10 +50,9 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
     .update(JSON.stringify(shownOf(problem)))
     .update(hash)
     .digest('hex')
-  const existing = await db.problem.findUnique({ where: { slug }, select: { packageHash: true, isRetired: true } })
-  if (existing?.packageHash === packageHash && !existing.isRetired) return
+  if (await isLoaded(db, slug, packageHash)) return
   const pictures = await storePictures(db, problem.pictures)
-  await db.testSet.upsert({ where: { hash }, create: { hash, body: JSON.stringify({ hash, ...content }) }, update: {} })
+  await keepTestSet(db, hash, JSON.stringify({ hash, ...content }))
   const { difficulty, rating, skills, summary, arena } = problem.about
   const shown = {
     slug,
@@ -75,7 +75,7 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
     throw new Error(`a statement with pictures or of more than ${sealedBytes} bytes can't be in battles; set "arena: false"`)
   const row = {
     ...shown,
-    points: points ?? Prisma.DbNull,
+    points,
     summary,
     rating,
     outputBytes: limits.outputBytes,
@@ -86,7 +86,7 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
     isRetired: false,
     updatedAt: new Date(),
   }
-  await db.problem.upsert({ where: { slug }, create: row, update: row })
+  await keepProblem(db, row)
 }
 
 /** Changes when a row is made otherwise from the same package. */
@@ -114,8 +114,7 @@ async function storePictures(db: Db, pictures: readonly Picture[]): Promise<Map<
   const addresses = new Map<string, string>()
   for (const picture of pictures) {
     const hash = hashPicture(picture)
-    const row = { hash, mediaType: picture.mediaType, bytes: new Uint8Array(picture.bytes) }
-    await db.problemAsset.upsert({ where: { hash }, create: row, update: {} })
+    await keepPicture(db, { hash, mediaType: picture.mediaType, bytes: new Uint8Array(picture.bytes) })
     addresses.set(picture.name, `/v1/problem-assets/${hash}`)
   }
   return addresses

@@ -1,15 +1,13 @@
 import type { AppContext } from '../../../app-context'
 import { laneOf } from '../../../queues/judge-queue'
 import { chooseStepOfItem } from '../judging/battle-step.queries'
-import { jobColumns, judgeJobOf, readProgram } from '../judging/enqueue-submission'
+import { judgeJobOf, readProgram } from '../judging/enqueue-submission'
+import { findUnjudgedItem } from './rejudge-item.queries'
 
 /** Queues a submission to be judged once more, unless that has been done. That Redis is away is no reason to fail: requeueing finds it. */
 export async function enqueueItem(app: AppContext, id: string): Promise<void> {
-  const item = await app.db.rejudgeItem.findUnique({
-    where: { id },
-    select: { newVerdict: true, submission: { select: jobColumns } },
-  })
-  if (!item || item.newVerdict !== null) return
+  const item = await findUnjudgedItem(app.db, id)
+  if (!item) return
   const { submission } = item
   try {
     const job = {

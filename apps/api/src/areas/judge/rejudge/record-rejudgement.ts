@@ -1,8 +1,8 @@
 import type { JudgeResult } from '@eduscale/contracts/judge'
-import { Prisma } from '@eduscale/db'
 import type { AppContext } from '../../../app-context'
 import { toStoredResult } from '../judging/present-submission'
 import { maxAttempts } from '../judging/requeue-policy'
+import { countItemAttempt, storeRejudgement } from './rejudge-item.queries'
 
 /**
  * Notes what a submission's judging gave this time, beside the submission; the first result of an item stays. As for submissions, an
@@ -12,25 +12,12 @@ export async function recordRejudgement(app: AppContext, result: JudgeResult, { 
   const id = result.submissionId
   if (result.verdict === 'IE') {
     app.log.error({ itemId: id, error: result.error, runnerId: result.runnerId }, 'a runner failed to judge')
-    if (!isFinal && (await tryAgain(app, id))) return
+    if (!isFinal && (await countItemAttempt(app.db, id, maxAttempts))) return
   }
-  const { count } = await app.db.rejudgeItem.updateMany({
-    where: { id, newVerdict: null },
-    data: {
-      newVerdict: result.verdict,
-      newScore: result.score,
-      newResult: result.verdict === 'IE' ? Prisma.DbNull : toStoredResult(result),
-    },
+  const isFirst = await storeRejudgement(app.db, id, {
+    verdict: result.verdict,
+    score: result.score,
+    result: result.verdict === 'IE' ? null : toStoredResult(result),
   })
-  if (count === 0) app.metrics.resultsDropped.inc()
-}
-
-/** False when it was tried often enough. */
-async function tryAgain(app: AppContext, id: string): Promise<boolean> {
-  // Not queued yet, for the feeder: its turn comes again.
-  const { count } = await app.db.rejudgeItem.updateMany({
-    where: { id, newVerdict: null, attempts: { lt: maxAttempts } },
-    data: { attempts: { increment: 1 }, queuedAt: null },
-  })
-  return count > 0
+  if (!isFirst) app.metrics.resultsDropped.inc()
 }

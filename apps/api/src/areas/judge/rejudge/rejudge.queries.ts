@@ -1,10 +1,64 @@
 import { maxRejudgeItems, type RejudgeFilter, type RejudgePreview, type RejudgeState } from '@eduscale/contracts/rejudge'
 import { Prisma, type Db } from '@eduscale/db'
+import { listStates } from '../../../battle-states.queries'
 
 /** Verdicts may differ, or points; an internal error is no verdict. Of the alias `i`. */
 export const isChanged = Prisma.sql`(
   i.new_verdict IS NOT NULL AND i.new_verdict <> 'IE'
   AND (i.new_verdict <> i.old_verdict OR i.new_score IS DISTINCT FROM i.old_score))`
+
+export const setsAdvance = Prisma.sql`
+  EXISTS (SELECT FROM rejudge_set WHERE state IN ('collecting', 'judging', 'applying', 'reverting'))`
+
+/** Sets that aren't at rest, the oldest first. */
+export async function listAdvancing(db: Db, resting: readonly string[]) {
+  return db.rejudgeSet.findMany({
+    where: { state: { in: ['collecting', 'judging', 'applying', 'reverting'] }, id: { notIn: [...resting] } },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+  })
+}
+
+/** Without a word about who did it: nobody did. */
+export async function moveOn(
+  db: Db,
+  { setId, from, to }: { setId: string; from: RejudgeState; to: RejudgeState },
+): Promise<void> {
+  await db.rejudgeSet.updateMany({ where: { id: setId, state: from }, data: { state: to } })
+}
+
+interface NewSet {
+  id: string
+  reason: string
+  filter: RejudgeFilter
+  createdBy: string
+}
+
+/** With who asked for it. A repeated request finds its set. */
+export async function createSet(db: Db, { id, reason, filter, createdBy }: NewSet): Promise<void> {
+  await db.$executeRaw`
+    WITH made AS (
+      INSERT INTO rejudge_set (id, reason, filter, state, created_by)
+      VALUES (${id}::uuid, ${reason}, ${JSON.stringify(filter)}::jsonb, 'collecting', ${createdBy}::uuid)
+      ON CONFLICT (id) DO NOTHING RETURNING id
+    )
+    INSERT INTO audit_entry (actor_id, action, subject, data)
+    SELECT ${createdBy}::uuid, 'rejudge created', made.id::text, ${JSON.stringify({ reason, filter })}::jsonb FROM made`
+}
+
+/** Newest first, with what has become of their items and the names of who made and closed them. */
+export async function listSets(db: Db, { id, most }: { id?: string; most: number }) {
+  const rows = await db.rejudgeSet.findMany({ where: id === undefined ? {} : { id }, orderBy: { createdAt: 'desc' }, take: most })
+  const people = rows.flatMap(({ createdBy, closedBy }) => (closedBy === null ? [createdBy] : [createdBy, closedBy]))
+  const [tallies, users] = await Promise.all([
+    tallyItems(
+      db,
+      rows.map((row) => row.id),
+    ),
+    db.user.findMany({ where: { id: { in: people } }, select: { id: true, name: true } }),
+  ])
+  return { rows, tallies, names: new Map(users.map((user) => [user.id, user.name])) }
+}
 
 export async function previewRejudge(db: Db, filter: RejudgeFilter): Promise<RejudgePreview> {
   const [row] = await db.$queryRaw<{ count: number; inBattles: number }[]>`
@@ -31,7 +85,7 @@ function matches(filter: RejudgeFilter): Prisma.Sql {
     // Runs are of the moment. In a battle that goes on, verdicts are the battle's alone.
     Prisma.sql`s.kind IN ('practice', 'battle') AND s.verdict IS NOT NULL AND s.verdict <> 'SKIPPED'`,
     Prisma.sql`(s.battle_id IS NULL OR EXISTS (
-      SELECT FROM battle b WHERE b.id = s.battle_id AND b.state IN ('FINISHED', 'ABORTED', 'VOID')))`,
+      SELECT FROM battle b WHERE b.id = s.battle_id AND b.state IN ${listStates('over')}))`,
   ]
   const { problemSlug, battleId, receivedFrom, receivedUntil, language, verdict, submissionIds } = filter
   if (problemSlug !== null) conditions.push(Prisma.sql`s.problem_slug = ${problemSlug}`)

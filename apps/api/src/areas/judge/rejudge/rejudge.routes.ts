@@ -7,7 +7,6 @@ import {
   type RejudgeSet,
 } from '@eduscale/contracts/rejudge'
 import { givenIdSchema } from '@eduscale/contracts/id'
-import { Prisma } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -16,8 +15,9 @@ import { parseGiven } from '../../../http/parse-given'
 import { laneOf } from '../../../queues/judge-queue'
 import { getRequestAdmin } from '../../identity/face'
 import { stepSchema } from '../judging/battle-step.queries'
-import { presentItem, presentSet, type ItemRow } from './present-rejudge'
-import { changeState, hasNewerApplied, isChanged, previewRejudge, tallyItems, type StateChange } from './rejudge.queries'
+import { presentItem, presentSet } from './present-rejudge'
+import { hasItems, listItems, takeBackQueued } from './rejudge-item.queries'
+import { changeState, createSet, hasNewerApplied, listSets, previewRejudge, type StateChange } from './rejudge.queries'
 
 const idParams = z.object({ id: givenIdSchema })
 const pageSize = 100
@@ -43,21 +43,13 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
         `${count} submissions meet this; a rejudge covers at most ${maxRejudgeItems}. Narrow it down.`,
       )
     }
-    // A repeated request finds its set.
-    await db.$executeRaw`
-      WITH made AS (
-        INSERT INTO rejudge_set (id, reason, filter, state, created_by)
-        VALUES (${id}::uuid, ${reason}, ${JSON.stringify(filter)}::jsonb, 'collecting', ${admin.id}::uuid)
-        ON CONFLICT (id) DO NOTHING RETURNING id
-      )
-      INSERT INTO audit_entry (actor_id, action, subject, data)
-      SELECT ${admin.id}::uuid, 'rejudge created', made.id::text, ${JSON.stringify({ reason, filter })}::jsonb FROM made`
+    await createSet(db, { id, reason, filter, createdBy: admin.id })
     return reply.status(201).send(await getSet(app, id))
   })
 
   server.get('/v1/admin/rejudges', async (request) => {
     await getRequestAdmin(db, request)
-    return { sets: await listSets(app, { take: maxSets }) }
+    return { sets: await presentSets(app, { most: maxSets }) }
   })
 
   server.get('/v1/admin/rejudges/:id', async (request) => {
@@ -69,16 +61,7 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
     await getRequestAdmin(db, request)
     const { id } = parseGiven(idParams, request.params)
     const { show, before, after, cursor } = parseGiven(rejudgeItemsQuerySchema, request.query)
-    const rows = await db.$queryRaw<ItemRow[]>`
-      SELECT i.id, i.submission_id AS "submissionId", u.name AS "userName", s.problem_slug AS "problemSlug", s.language,
-             s.battle_id AS "battleId", s.recv_at AS "receivedAt", i.old_verdict AS "oldVerdict", i.old_score AS "oldScore",
-             i.new_verdict AS "newVerdict", i.new_score AS "newScore", ${isChanged} AS "isChanged", i.outcome
-      FROM rejudge_item i JOIN submission s ON s.id = i.submission_id JOIN "user" u ON u.id = s.user_id
-      WHERE i.set_id = ${id}::uuid AND (${show === 'all'}::boolean OR ${isChanged})
-        AND i.old_verdict = coalesce(${before ?? null}::text, i.old_verdict)
-        AND (${after ?? null}::text IS NULL OR i.new_verdict = ${after ?? null}::text)
-        AND (${cursor ?? null}::uuid IS NULL OR i.id > ${cursor ?? null}::uuid)
-      ORDER BY i.id LIMIT ${pageSize + 1}::int`
+    const rows = await listItems(db, { setId: id, show, before, after, cursor, most: pageSize + 1 })
     const items = rows.slice(0, pageSize).map(presentItem)
     return { items, nextCursor: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null }
   })
@@ -110,7 +93,7 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
     await getSet(app, id)
     const change = { setId: id, actorId: admin.id, action: 'rejudge undone', closes: false } as const
     // Discarded before it was filled, it is filled now.
-    const to = (await db.rejudgeItem.count({ where: { setId: id } })) === 0 ? 'collecting' : 'judging'
+    const to = (await hasItems(db, id)) ? 'judging' : 'collecting'
     if (await changeState(db, { ...change, from: ['discarded'], to })) return getSet(app, id)
     if (await hasNewerApplied(db, id)) {
       throw new AppError('wrong-state', 'A later rejudge has changed some of the same submissions; undo that one first.')
@@ -122,11 +105,7 @@ export function rejudgeRoutes(server: FastifyInstance, app: AppContext): void {
 
 /** Nothing of a discarded set is judged any more; should it come back, all that was not judged is queued again. */
 async function takeBackJobs(app: AppContext, setId: string): Promise<void> {
-  const queued = await app.db.rejudgeItem.findMany({
-    where: { setId, newVerdict: null, queuedAt: { not: null } },
-    select: { id: true, fedStep: true },
-  })
-  await app.db.rejudgeItem.updateMany({ where: { setId, newVerdict: null }, data: { queuedAt: null } })
+  const queued = await takeBackQueued(app.db, setId)
   for (const { id, fedStep } of queued) {
     const lane = laneOf('bulk', stepSchema.parse(fedStep))
     await app.judgeQueue.cancel(id, lane).catch((err: unknown) => app.log.warn({ err, itemId: id }, 'a job stays in the queue'))
@@ -134,24 +113,12 @@ async function takeBackJobs(app: AppContext, setId: string): Promise<void> {
 }
 
 async function getSet(app: AppContext, id: string): Promise<RejudgeSet> {
-  const [set] = await listSets(app, { where: { id }, take: 1 })
+  const [set] = await presentSets(app, { id, most: 1 })
   if (!set) throw new AppError('not-found', 'There is no such rejudge.')
   return set
 }
 
-async function listSets(
-  app: AppContext,
-  { where = {}, take }: { where?: Prisma.RejudgeSetWhereInput; take: number },
-): Promise<RejudgeSet[]> {
-  const rows = await app.db.rejudgeSet.findMany({ where, orderBy: { createdAt: 'desc' }, take })
-  const people = rows.flatMap(({ createdBy, closedBy }) => (closedBy === null ? [createdBy] : [createdBy, closedBy]))
-  const [tallies, users] = await Promise.all([
-    tallyItems(
-      app.db,
-      rows.map((row) => row.id),
-    ),
-    app.db.user.findMany({ where: { id: { in: people } }, select: { id: true, name: true } }),
-  ])
-  const names = new Map(users.map((user) => [user.id, user.name]))
+async function presentSets(app: AppContext, which: Parameters<typeof listSets>[1]): Promise<RejudgeSet[]> {
+  const { rows, tallies, names } = await listSets(app.db, which)
   return rows.map((row) => presentSet(row, { tallies, names }))
 }

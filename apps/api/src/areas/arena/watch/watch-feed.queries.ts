@@ -3,6 +3,7 @@ import { cursorSchema, editBatchSchema } from '@eduscale/contracts/typing'
 import type { WatchedCaret, WatchedEdits } from '@eduscale/contracts/watch'
 import type { Ev } from '@eduscale/contracts/room'
 import { Prisma, type Db } from '@eduscale/db'
+import { listStates } from '../../../battle-states.queries'
 
 export interface WatchCursor {
   battleId: string
@@ -21,7 +22,7 @@ export interface WatchReading {
 
 /** What spectators may see by now: all that is older than the delay, or everything once the battle is over. */
 const isShown = (delayMs: number) => Prisma.sql`(
-  e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR b.state IN ('FINISHED', 'ABORTED', 'VOID'))`
+  e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR b.state IN ${listStates('over')})`
 
 /** The events after each cursor that spectators may see by now, in the order of the log. */
 export async function readWatchedEvents(db: Db, cursors: readonly WatchCursor[], reading: WatchReading): Promise<Ev[]> {
@@ -38,7 +39,7 @@ export async function readWatchedEvents(db: Db, cursors: readonly WatchCursor[],
 }
 
 /** Nobody's code is seen before the end, unless both players of a duel allow it. */
-const isCodeShown = Prisma.sql`(b.state IN ('FINISHED', 'ABORTED', 'VOID')
+const isCodeShown = Prisma.sql`(b.state IN ${listStates('over')}
   OR (coalesce(b.rules->>'format', 'duel') = 'duel'
     AND NOT EXISTS (SELECT FROM battle_player p WHERE p.battle_id = b.id AND NOT p.allows_live_code)))`
 
@@ -89,10 +90,17 @@ export async function rememberWatcher(db: Db, battleId: string, userId: string):
   await db.sql`
     INSERT INTO battle_watcher (battle_id, user_id)
     SELECT b.id, ${userId}::uuid FROM battle b
-    WHERE b.id = ${battleId}::uuid AND (b.rules->>'mayJoinLate')::boolean AND b.state NOT IN ('FINISHED', 'ABORTED', 'VOID')
+    WHERE b.id = ${battleId}::uuid AND (b.rules->>'mayJoinLate')::boolean AND b.state NOT IN ${listStates('over')}
     ON CONFLICT DO NOTHING`
 }
 
 export async function hasWatched(db: Db, battleId: string, userId: string): Promise<boolean> {
   return (await db.battleWatcher.count({ where: { battleId, userId } })) > 0
+}
+
+/** Who plays in those of the battles that go on and take latecomers. */
+export async function listPlayersOfOpen(db: Db, battleIds: readonly string[]): Promise<{ battleId: string; userId: string }[]> {
+  return db.sql<{ battleId: string; userId: string }>`
+    SELECT b.id AS "battleId", p.user_id AS "userId" FROM battle b JOIN battle_player p ON p.battle_id = b.id
+    WHERE b.id = ANY(${[...battleIds]}::uuid[]) AND (b.rules->>'mayJoinLate')::boolean AND b.state NOT IN ${listStates('over')}`
 }
