@@ -1,8 +1,10 @@
 import { cruise, type ICruiseOptions } from 'dependency-cruiser'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findFolderRings } from './boundaries/folder-rings'
+import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
 
 // `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
 // that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
@@ -73,13 +75,46 @@ const canaryBystanders: Record<string, string> = {
   'apps/api/src/areas/all-areas.ts': "import './arena/face'\n",
   'apps/runner/src/queue.ts': "import 'bull'\n",
   'apps/runner/src/sandbox/engine.ts': "import 'dockerode'\n",
+  'apps/api/src/areas/arena/room/room.ts': "import '../watch/feed'\n",
+  'apps/api/src/areas/arena/watch/feed.ts': "import './spectators'\n",
+  'apps/api/src/areas/arena/watch/spectators.ts': "import '../room/seat'\n",
+  'apps/api/src/areas/arena/room/seat.ts': '',
+  'scripts/setup/services.ts': "import '../../infra/images/build'\n",
+  'scripts/setup/say.ts': '',
+  'infra/images/build.ts': "import '../../scripts/setup/say'\n",
   'apps/web/src/c.ts': "import '../../../packages/client/src/a'\n",
 }
 
-async function findViolations(baseDir: string, folders: string[]) {
+/** Folders in rings of the miniature: of two features, and of scripts with infra. */
+const ringCanary = ['apps/api/src/areas/arena/room', 'scripts/setup']
+
+/** Folders of these still import each other in a ring; the others must not. */
+const knownRings = /^(apps\/web\/src|apps\/runner\/src|bench|e2e|packages\/testing|scripts)\//
+
+async function look(baseDir: string, folders: string[]) {
   const result = await cruise(folders, { ...options, baseDir, validate: true, ruleSet: { forbidden: forbidden as never } })
   if (typeof result.output === 'string') throw new Error('dependency-cruiser answered text instead of its result')
-  return result.output.summary
+  const { summary, modules } = result.output
+  const checked = baseDir === root ? modules.filter(({ source }) => !knownRings.test(source)) : modules
+  return { summary, modules, rings: findFolderRings(checked) }
+}
+
+/** SQL stands in queries files and nowhere else. */
+async function findMisplacedSql(paths: readonly string[]): Promise<string[]> {
+  const ours = paths.filter((path) => /^(apps|packages|scripts|infra)\/.*\.tsx?$/.test(path) && !mayTalkToDatabase(path))
+  const found = await Promise.all(ours.map(async (path) => ({ path, lines: findSql(await readFile(join(root, path), 'utf8')) })))
+  return found.flatMap(({ path, lines }) =>
+    lines.map((line) => `${path} talks to the database (${line}): that is for a *.queries.ts file`),
+  )
+}
+
+function checkSqlCanary(): string[] {
+  const missed = sqlCanary.caught.filter((source) => findSql(source).length === 0)
+  const blamed = sqlCanary.innocent.filter((source) => findSql(source).length > 0)
+  return [
+    ...missed.map((source) => `SQL outside of queries files isn't found in: ${source}`),
+    ...blamed.map((source) => `this is no SQL, and is taken for some: ${source}`),
+  ]
 }
 
 async function checkCanary(): Promise<string[]> {
@@ -93,8 +128,11 @@ async function checkCanary(): Promise<string[]> {
     await mkdir(dirname(join(dir, path)), { recursive: true })
     await writeFile(join(dir, path), text)
   }
-  const { violations } = await findViolations(dir, ['apps', 'packages'])
-  const complaints = []
+  const { summary, rings } = await look(dir, ['apps', 'packages', 'scripts', 'infra'])
+  const { violations } = summary
+  const complaints = ringCanary.flatMap((folder) =>
+    rings.some((ring) => ring.includes(folder)) ? [] : [`the ring with ${folder} isn't found`],
+  )
   for (const { name } of forbidden) {
     const path = canary[name]?.[0]
     const isCaught = violations.some((violation) => violation.rule.name === name && violation.from === path)
@@ -112,15 +150,16 @@ async function checkCanary(): Promise<string[]> {
 }
 
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = await checkCanary()
-const summary = await findViolations(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
+const complaints = [...(await checkCanary()), ...checkSqlCanary()]
+const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
+complaints.push(...rings, ...(await findMisplacedSql(modules.map(({ source }) => source))))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
 // All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
   console.log(
-    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary`,
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files`,
   )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AppContext } from '../../apps/api/src/app-context'
+import type { AppContext } from '../../apps/api/src/app/app-context'
 import type { BattleStart } from '../../apps/api/src/areas/arena/play/start.queries'
 
 /**

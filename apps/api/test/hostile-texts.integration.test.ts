@@ -7,7 +7,7 @@ import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-pla
 import Fastify from 'fastify'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AppContext } from '../src/app-context'
+import type { AppContext } from '../src/app/app-context'
 import { allAreas } from '../src/areas/all-areas'
 import { serveHttp } from '../src/roles/http'
 

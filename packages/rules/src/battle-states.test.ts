@@ -1,7 +1,16 @@
 import { battleStateSchema } from '@eduscale/contracts/battle'
 import { expect, test } from 'vitest'
-import * as states from './battle-states'
-import { statesOf, type StateSet } from './battle-states'
+import {
+  hasBegun,
+  isPlayed,
+  isProblemSecret,
+  isTerminal,
+  isUndecided,
+  isUnderWay,
+  isWaiting,
+  statesOf,
+  type StateSet,
+} from './battle-states'
 
 const sets = Object.keys(statesOf) as StateSet[]
 
@@ -24,15 +33,15 @@ test.each(battleStateSchema.options)('what is asked about a battle that is %s', 
 })
 
 test.each([
-  ['isTerminal', 'over'],
-  ['isWaiting', 'waiting'],
-  ['isUnderWay', 'underWay'],
-  ['isPlayed', 'played'],
-  ['isUndecided', 'undecided'],
-  ['hasBegun', 'begun'],
-  ['isProblemSecret', 'secret'],
-] as const)('%s is about the states that are %s', (predicate, set) => {
-  expect(battleStateSchema.options.filter(states[predicate])).toEqual([...statesOf[set]])
+  ['over', isTerminal],
+  ['waiting', isWaiting],
+  ['underWay', isUnderWay],
+  ['played', isPlayed],
+  ['undecided', isUndecided],
+  ['begun', hasBegun],
+  ['secret', isProblemSecret],
+] as const)('a state that is %s is known by its predicate', (set, predicate) => {
+  expect(battleStateSchema.options.filter(predicate)).toEqual([...statesOf[set]])
 })
 
 test('a battle is open or over', () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import type { NodeBus } from '../realtime/node-bus'
 import { readExecutionState } from './health.queries'
 

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 
 /**

@@ -1,6 +1,6 @@
 import type { Prisma } from '@eduscale/db'
 import { tolerateFailures, startLoop } from '@eduscale/platform/loop'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import { listDue } from './chores.queries'
 
 /** Something that is to be done whenever the database shows a reason for it. Any number of nodes may do it at once. */

@@ -1,6 +1,6 @@
 import { startLoop } from '@eduscale/platform/loop'
-import type { AppContext } from '../app-context'
-import type { AreaManifest, Loop } from '../area-manifest'
+import type { AppContext } from '../app/app-context'
+import type { AreaManifest, Loop } from '../app/area-manifest'
 import { endDeadSessions } from '../realtime/end-sessions'
 import type { FanOut } from '../realtime/fan-out'
 import { requireToken, type SocketServer } from '../realtime/socket-server'

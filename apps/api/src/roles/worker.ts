@@ -1,7 +1,7 @@
 import { startLoop } from '@eduscale/platform/loop'
 import { tryEach } from '@eduscale/platform/try-each'
-import type { AppContext } from '../app-context'
-import type { AreaManifest, Loop } from '../area-manifest'
+import type { AppContext } from '../app/app-context'
+import type { AreaManifest, Loop } from '../app/area-manifest'
 import { startChores } from './chores'
 
 /** The worker role: everything that happens without anybody asking, on every node at once. */

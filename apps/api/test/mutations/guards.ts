@@ -170,7 +170,7 @@ export const guards: readonly Guard[] = [
     name: 'spectators are late',
     changes: [
       {
-        file: 'apps/api/src/areas/arena/watch/watch-feed.ts',
+        file: 'apps/api/src/areas/arena/watch/watch-feed.queries.ts',
         find: "e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR",
         replace: "e.at <= clock_timestamp() - ${delayMs / 2}::int * interval '1 millisecond' OR",
       },
@@ -181,7 +181,7 @@ export const guards: readonly Guard[] = [
     name: 'spectators see no code before the end',
     changes: [
       {
-        file: 'apps/api/src/areas/arena/watch/watch-feed.ts',
+        file: 'apps/api/src/areas/arena/watch/watch-feed.queries.ts',
         find: 'AND NOT p.allows_live_code)',
         replace: 'AND p.allows_live_code)',
       },

@@ -1,5 +1,5 @@
 import type { Judging } from '@eduscale/contracts/test-set'
-import { driverFrames } from '@eduscale/signature/driver-files'
+import { driverFrames } from '@eduscale/signature/targets/driver-files'
 import type { Language } from '../languages/language'
 import type { ProgramLayout } from './program-files'
 import { inLinesOfSource } from './source-lines'

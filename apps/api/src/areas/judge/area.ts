@@ -1,4 +1,4 @@
-import type { AreaManifest } from '../../area-manifest'
+import type { AreaManifest } from '../../app/area-manifest'
 import { processVerdicts } from '../../queues/verdict-queue'
 import { applyVerdict } from './judging/apply-verdict'
 import { findLostRunners, hearRunners } from './judging/execution-state'

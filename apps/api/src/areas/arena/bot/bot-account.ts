@@ -1,7 +1,7 @@
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace } from '../../../realtime/sockets'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { userRoom } from '../../../realtime/room-names'
 import { botUserId, findCasualBattle, isBotHere, sawBot } from './bot.queries'
 

@@ -1,7 +1,7 @@
 import type { ChatPreset } from '@eduscale/contracts/room'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { nextFrameNumber } from '../../../realtime/frame-number'
 import { isInBattle, listMuters, type Mute, setMute } from './mute.queries'
 

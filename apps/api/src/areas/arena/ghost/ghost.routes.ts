@@ -1,6 +1,6 @@
 import { ghostBattleBodySchema } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
 import { getRequestUser, limitCaller } from '../../identity/face'
 import { withdrawRematches } from '../play/rematch'

@@ -1,7 +1,7 @@
 import type { GhostBattleBody } from '@eduscale/contracts/arena'
 import type { GivenBattleRules } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { presentBattle } from '../play/present-battle'
 import { startBattle } from '../play/start-battle'
 import { getBotId } from '../bot/bot-account'

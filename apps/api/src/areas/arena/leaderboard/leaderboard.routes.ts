@@ -1,7 +1,7 @@
 import { givenIdSchema } from '@eduscale/contracts/id'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
 import { findRequestUser } from '../../identity/face'
 import { getBattleAccess } from '../play/battle.policy'

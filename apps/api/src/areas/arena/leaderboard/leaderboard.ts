@@ -1,7 +1,7 @@
 import type { Standing } from '@eduscale/contracts/battle'
 import type { Redis } from '@eduscale/platform/redis'
 import { listStandings } from '@eduscale/rules/battle-view'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { presentBattle } from '../play/present-battle'
 
 /** A leaderboard that nobody asks for and nothing changes is forgotten; the log has it. */

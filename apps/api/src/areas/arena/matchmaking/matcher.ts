@@ -1,7 +1,7 @@
 import type { DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { pairWaiting, type Waiting } from '@eduscale/rules/matchmaking'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { countDuplicates, insertBattle } from '../play/start-battle'
 import type { BattleStart } from '../play/start.queries'
 import { closeLeftAlone, closeMatched, doSeveralWait, withOpenTickets } from './waiting.queries'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '@eduscale/db'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 interface WaitOf {
   isRanked: boolean

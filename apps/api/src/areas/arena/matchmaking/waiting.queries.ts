@@ -1,6 +1,6 @@
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import type { Waiting } from '@eduscale/rules/matchmaking'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 /** One turn's worth of the queue; the rest comes with the next. */
 const perTurn = 200

@@ -1,6 +1,6 @@
 import { timerDueAt } from '@eduscale/rules/battle-clock'
-import type { AppContext } from '../../../app-context'
-import type { Loop } from '../../../area-manifest'
+import type { AppContext } from '../../../app/app-context'
+import type { Loop } from '../../../app/area-manifest'
 import { dropTimer, setTimer, takeDueTimers, type TakenTimer } from './timer.queries'
 import { transition } from './transition'
 

@@ -1,7 +1,7 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-states'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { findAccess } from './log.queries'
 
 export interface BattleAccess {

@@ -1,6 +1,6 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
 import { z } from 'zod'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { listEvents } from './log.queries'
 import { listJudged, listMarked, moveBehind, unmark } from './correction.queries'
 import { transition } from './transition'

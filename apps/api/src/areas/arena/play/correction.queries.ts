@@ -1,5 +1,5 @@
 import { Prisma, type Db } from '@eduscale/db'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 const perTurn = 20
 

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { suspendIfSilent } from '../../judge/face'
 import { readExecution } from './execution.queries'
 import { transition } from './transition'

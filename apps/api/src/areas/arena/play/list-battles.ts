@@ -1,7 +1,7 @@
 import { battleRulesSchema, standingSchema, teamSchema, type BattleSummary } from '@eduscale/contracts/battle'
 import { isProblemSecret } from '@eduscale/rules/battle-states'
 import { z } from 'zod'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { listOfPlayer } from './list-battles.queries'
 import { presentPlayer } from './present-player'
 

@@ -1,5 +1,5 @@
 import { statesOf } from '@eduscale/rules/battle-states'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { countOpenByState } from './count-battles.queries'
 
 export async function measureBattles({ db, metrics }: AppContext): Promise<void> {

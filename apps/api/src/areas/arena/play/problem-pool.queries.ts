@@ -1,6 +1,6 @@
 import type { BattleRules } from '@eduscale/contracts/battle'
 import { Prisma, type DbTransaction } from '@eduscale/db'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 export interface ProblemWish extends Pick<BattleRules, 'difficulty' | 'skills' | 'scoring' | 'languages' | 'isRanked'> {
   /** A certain one. */

@@ -2,7 +2,7 @@ import type { Rematch } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { tryEach } from '@eduscale/platform/try-each'
 import { isTerminal } from '@eduscale/rules/battle-states'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { findRematch, listOpenRematches } from './rematch.queries'
 import { transition } from './transition'
 

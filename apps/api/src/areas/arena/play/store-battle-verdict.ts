@@ -1,5 +1,5 @@
-import type { AppContext } from '../../../app-context'
-import type { BattleVerdict } from '../../../hooks'
+import type { AppContext } from '../../../app/app-context'
+import type { BattleVerdict } from '../../../app/hooks'
 import { transition } from './transition'
 
 /** The verdict, its event and what follows from it are one transition, so the log and the submission can't disagree. */

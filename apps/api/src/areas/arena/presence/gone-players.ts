@@ -1,4 +1,4 @@
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { transition } from '../play/transition'
 import { nameOf } from './presence'
 import { listGone } from './presence.queries'

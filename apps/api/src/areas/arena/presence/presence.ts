@@ -1,5 +1,5 @@
 import { createBatch } from '@eduscale/platform/batch'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { nextFrameNumber } from '../../../realtime/frame-number'
 import { transition } from '../play/transition'
 import { listUnseen, type Player, renewLeases } from './presence.queries'

@@ -2,7 +2,7 @@ import { type BattleRecord, recordFormat, recordedEventSchema } from '@eduscale/
 import { AppError } from '@eduscale/platform/errors'
 import { signRecord } from '@eduscale/record/sign-record'
 import { commitTo } from '@eduscale/record/seal'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { getRecorded } from './record.queries'
 import { getProblem } from '../../judge/face'
 

@@ -1,7 +1,7 @@
 import { replaySchema, type Replay } from '@eduscale/contracts/battle'
 import type { EditBatch } from '@eduscale/contracts/typing'
 import { listSignals } from '@eduscale/rules/integrity'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { listEvents } from '../play/log.queries'
 import { presentBattle, presentEvents } from '../play/present-battle'
 import { listRuns, listSubmitted, listTyping } from './replay.queries'

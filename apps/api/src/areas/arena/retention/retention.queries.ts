@@ -1,7 +1,7 @@
 import { Prisma, type Db } from '@eduscale/db'
-import type { GuestTrace, Pruning } from '../../../area-manifest'
-import { listStates } from '../../../battle-states.queries'
-import { daysAgo, perStatement, pruneInPortions } from '../../../prune.queries'
+import type { GuestTrace, Pruning } from '../../../app/area-manifest'
+import { listStates } from '../../../app/battle-states.queries'
+import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
 
 /** How long things are kept that nobody misses afterwards, in days; docs/architecture.md has the reasons. */
 const keptDays = {

@@ -1,7 +1,7 @@
 import { roomBodySchema, roomListSchema, type RoomBody, type RoomList } from '@eduscale/contracts/arena'
 import { battleRulesSchema, type GivenBattleRules } from '@eduscale/contracts/battle'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
 import { getRequestUser, limitCaller, presentUser } from '../../identity/face'
 import { withdrawRematches } from '../play/rematch'

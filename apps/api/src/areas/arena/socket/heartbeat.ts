@@ -1,4 +1,4 @@
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import type { LiveBattles } from '../../../realtime/live-battles'
 import { listHeads } from './room.queries'
 

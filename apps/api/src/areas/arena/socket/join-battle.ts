@@ -1,7 +1,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Joined } from '@eduscale/contracts/room'
 import { createBatch } from '@eduscale/platform/batch'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { requireAccess, type BattleAccess } from '../play/battle.policy'
 import { presentBattle, presentEvents } from '../play/present-battle'
 import { type AskedRoom, listAccess, listRooms, maxEventsToReplay } from './room.queries'

@@ -1,6 +1,6 @@
 import type { Status } from '@eduscale/contracts/arena'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { describeExecution, listCapacity, listWaiting } from '../../judge/face'
 import { countWaitingPlayers } from '../matchmaking/ticket.queries'
 import { countUnderWay } from '../play/count-battles.queries'

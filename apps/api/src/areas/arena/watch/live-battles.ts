@@ -1,6 +1,6 @@
 import { liveBattlesSchema, type LiveBattles } from '@eduscale/contracts/arena'
 import { battleRulesSchema } from '@eduscale/contracts/battle'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { presentUser } from '../../identity/face'
 import type { Leaderboards } from '../leaderboard/leaderboard'
 import { listUnderWay } from './live-battles.queries'

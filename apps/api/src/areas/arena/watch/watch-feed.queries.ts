@@ -3,7 +3,7 @@ import { cursorSchema, editBatchSchema } from '@eduscale/contracts/typing'
 import type { WatchedCaret, WatchedEdits } from '@eduscale/contracts/watch'
 import type { Ev } from '@eduscale/contracts/room'
 import { Prisma, type Db } from '@eduscale/db'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 export interface WatchCursor {
   battleId: string

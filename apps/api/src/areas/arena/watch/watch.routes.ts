@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import type { Leaderboards } from '../leaderboard/leaderboard'
 import { listLiveBattles } from './live-battles'
 import type { Spectators } from './spectators'

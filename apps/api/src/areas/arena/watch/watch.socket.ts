@@ -2,7 +2,7 @@ import { watchSchema, type WatchCount, type Watched, type WatchedCarets, type Wa
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal, isWaiting } from '@eduscale/rules/battle-states'
 import type { Namespace, Socket } from '../../../realtime/sockets'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { emitLocal, encodePacket, listSockets } from '../../../realtime/emit-local'
 import { defineFrame, handleFrames } from '../../../realtime/frames'
 import { socketUser } from '../../../realtime/socket-server'

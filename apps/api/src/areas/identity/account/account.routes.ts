@@ -1,6 +1,6 @@
 import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contracts/account'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
 import { bearerToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'

@@ -2,7 +2,7 @@ import type { SignedIn } from '@eduscale/contracts/account'
 import type { Db } from '@eduscale/db'
 import { isMissingRow, isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import {
   createUser,
   findUserByAttempt,

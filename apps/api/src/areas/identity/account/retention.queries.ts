@@ -1,6 +1,6 @@
 import { Prisma, type Db } from '@eduscale/db'
-import type { GuestTrace, Pruning } from '../../../area-manifest'
-import { daysAgo, perStatement, pruneInPortions } from '../../../prune.queries'
+import type { GuestTrace, Pruning } from '../../../app/area-manifest'
+import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
 
 /** How long things are kept that nobody misses afterwards, in days; docs/architecture.md has the reasons. */
 const keptDays = {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
 import { findUserByName, getPublicUser } from './account.queries'
 import { createDevice, findDevice } from './known-device'

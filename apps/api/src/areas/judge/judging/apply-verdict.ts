@@ -1,7 +1,7 @@
 import type { JudgeResult } from '@eduscale/contracts/judge'
 import { problemSchema } from '@eduscale/contracts/problem'
 import { pointsOf } from '@eduscale/rules/standings'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { feedRunners, feedRunnersSoon } from './feed-runners'
 import { presentSubmission, toStoredResult } from './present-submission'
 import { maxAttempts } from './requeue-policy'

@@ -1,6 +1,6 @@
 import type { Submission } from '@eduscale/contracts/submission'
 import { AppError } from '@eduscale/platform/errors'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { laneOf } from '../../../queues/judge-queue'
 import { stepSchema } from './battle-step.queries'
 import { feedRunnersSoon } from './feed-runners'

@@ -1,7 +1,7 @@
 import { runnerHeartbeatChannel, runnerHeartbeatSchema, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { listenJson } from '@eduscale/platform/listen-json'
 import type { Redis } from '@eduscale/platform/redis'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { closeSilent, extendLease, forgetRunner, keepRunner } from './execution.queries'
 
 /**

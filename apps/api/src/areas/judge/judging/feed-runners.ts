@@ -1,5 +1,5 @@
 import { tryEach } from '@eduscale/platform/try-each'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { enqueueSubmission } from './enqueue-submission'
 import { chooseForRunners } from './submission.queries'
 

@@ -1,4 +1,4 @@
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { describeExecution, listCapacity } from './execution.queries'
 import { listWaiting } from './submission.queries'
 

@@ -1,7 +1,7 @@
 import { judgeProgressChannel, judgeProgressSchema, type JudgeProgress } from '@eduscale/contracts/judge'
 import { listenJson } from '@eduscale/platform/listen-json'
 import type { Redis } from '@eduscale/platform/redis'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { nextFrameNumber } from '../../../realtime/frame-number'
 import { presentProgress } from './present-submission'
 

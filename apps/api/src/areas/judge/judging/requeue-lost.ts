@@ -1,5 +1,5 @@
 import { tryEach } from '@eduscale/platform/try-each'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { internalError } from '../../../queues/internal-error'
 import { laneOf } from '../../../queues/judge-queue'
 import { applyVerdict } from './apply-verdict'

@@ -1,6 +1,6 @@
 import { Prisma, type Db } from '@eduscale/db'
-import type { GuestTrace, Pruning } from '../../../area-manifest'
-import { perStatement, pruneInPortions } from '../../../prune.queries'
+import type { GuestTrace, Pruning } from '../../../app/area-manifest'
+import { perStatement, pruneInPortions } from '../../../app/prune.queries'
 
 export const submissionTraces: GuestTrace = {
   isThere: Prisma.sql`EXISTS (SELECT FROM submission WHERE user_id = u.id)`,

@@ -1,6 +1,6 @@
 import { languageFlags, languageIds, languageNames, type LanguageList } from '@eduscale/contracts/language'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { describeExecution } from '../judging/execution.queries'
 
 /** What it says changes when a runner comes, goes or has built another image: a browser need not ask for every page. */

@@ -1,6 +1,6 @@
 import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import type { GuestTrace } from '../../../area-manifest'
+import type { GuestTrace } from '../../../app/area-manifest'
 
 export const draftTraces: GuestTrace = {
   isThere: Prisma.sql`EXISTS (SELECT FROM draft WHERE user_id = u.id)`,

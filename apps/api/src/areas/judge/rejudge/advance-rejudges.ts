@@ -1,6 +1,6 @@
 import { rejudgeFilterSchema, type RejudgeState } from '@eduscale/contracts/rejudge'
 import { tryEach } from '@eduscale/platform/try-each'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { laneOf } from '../../../queues/judge-queue'
 import { listSteps } from '../judging/battle-step.queries'
 import { applyPortion, revertPortion } from './apply-rejudge.queries'

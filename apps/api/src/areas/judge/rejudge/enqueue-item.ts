@@ -1,4 +1,4 @@
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { laneOf } from '../../../queues/judge-queue'
 import { chooseStepOfItem } from '../judging/battle-step.queries'
 import { judgeJobOf, readProgram } from '../judging/enqueue-submission'

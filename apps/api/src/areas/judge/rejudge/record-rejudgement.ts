@@ -1,5 +1,5 @@
 import type { JudgeResult } from '@eduscale/contracts/judge'
-import type { AppContext } from '../../../app-context'
+import type { AppContext } from '../../../app/app-context'
 import { toStoredResult } from '../judging/present-submission'
 import { maxAttempts } from '../judging/requeue-policy'
 import { countItemAttempt, storeRejudgement } from './rejudge-item.queries'

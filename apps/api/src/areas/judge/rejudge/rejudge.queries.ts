@@ -1,6 +1,6 @@
 import { maxRejudgeItems, type RejudgeFilter, type RejudgePreview, type RejudgeState } from '@eduscale/contracts/rejudge'
 import { Prisma, type Db } from '@eduscale/db'
-import { listStates } from '../../../battle-states.queries'
+import { listStates } from '../../../app/battle-states.queries'
 
 /** Verdicts may differ, or points; an internal error is no verdict. Of the alias `i`. */
 export const isChanged = Prisma.sql`(

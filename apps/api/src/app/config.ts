@@ -1,4 +1,4 @@
-import { createAddressReader } from './http/address'
+import { createAddressReader } from '../http/address'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 

@@ -7,11 +7,11 @@ import type { Redis } from '@eduscale/platform/redis'
 import type { ApiConfig } from './config'
 import type { ApiMetrics } from './api-metrics'
 import type { Hooks } from './hooks'
-import type { AddressOf } from './http/address'
+import type { AddressOf } from '../http/address'
 import type { ItemTries } from './item-tries'
-import type { RateLimits } from './http/rate-limits'
-import type { JudgeQueue } from './queues/judge-queue'
-import type { Publisher } from './realtime/publisher'
+import type { RateLimits } from '../http/rate-limits'
+import type { JudgeQueue } from '../queues/judge-queue'
+import type { Publisher } from '../realtime/publisher'
 
 /** What every feature is handed; main.ts builds the one there is. */
 export interface AppContext {

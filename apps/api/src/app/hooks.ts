@@ -1,8 +1,8 @@
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { GuestTrace } from './area-manifest'
-import type { ListValidSessions } from './realtime/end-sessions'
-import type { ListUsersByToken } from './realtime/find-by-token'
-import type { ReadLog } from './realtime/live-battles'
+import type { ListValidSessions } from '../realtime/end-sessions'
+import type { ListUsersByToken } from '../realtime/find-by-token'
+import type { ReadLog } from '../realtime/live-battles'
 
 /**
  * What lower storeys ask of an area above, which they don't know: they say here what they need, the area's manifest gives it, and every

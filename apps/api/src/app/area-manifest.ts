@@ -2,8 +2,8 @@ import type { Prisma } from '@eduscale/db'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from './app-context'
 import type { AreaName } from './config'
-import type { Sockets } from './realtime/sockets'
-import type { Chore } from './roles/chores'
+import type { Sockets } from '../realtime/sockets'
+import type { Chore } from '../roles/chores'
 
 /**
  * All that an area wants to be run, and its only face to the roles: each takes what is of its kind. What other areas may use of it is in
