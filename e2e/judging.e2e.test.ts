@@ -38,7 +38,7 @@ beforeAll(async () => {
   await page.goto(`${platform.webUrl}/sign-in`)
   await page.fill('input[name=name]', name)
   await page.fill('input[name=password]', password)
-  await page.keyboard.press('Enter')
+  await page.locator('button[type=submit]').click()
   await page.waitForURL('**/arena')
 }, 900_000)
 afterAll(() => platform.stop())

@@ -40,6 +40,29 @@ test('an address with a bad percent sign is a page that says there is nothing', 
   await context.close()
 })
 
+test('a password that is sent before the page’s scripts have come stays in its field, and comes into no address', async () => {
+  const context = await newContext(platform, 0)
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (sent) => asked.push(sent.url()))
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => (letThrough = resolve))
+  await page.route('**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`${platform.webUrl}/register`, { waitUntil: 'commit' })
+  const password = 'typed-before-anything'
+  await page.fill('input[name=name]', 'Early Bird')
+  await page.fill('input[name=password]', password)
+  await page.keyboard.press('Enter')
+  letThrough()
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL('**/arena')
+  expect(asked.filter((url) => url.includes(password))).toEqual([])
+  await context.close()
+})
+
 test('the server scales no pictures', async () => {
   expect(await statusOf('/_next/image?url=%2Ficon.svg&w=64&q=75')).toBe(404)
 })

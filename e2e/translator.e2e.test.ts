@@ -110,6 +110,8 @@ test('every page lives with a translator, also when one goes from page to page',
     await expectFresh(page)
   }
   await page.goto(`${platform.webUrl}/register`)
+  // A page that was translated before its scripts came is drawn anew, and its fields with it.
+  await expectFresh(page)
   const name = 'Tessa Translated'
   await page.fill('input[name=name]', name)
   await page.fill('input[name=password]', 'a long password')

@@ -4,7 +4,7 @@ import { newId } from '@eduscale/client/new-id'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, useSyncExternalStore, type FormEvent } from 'react'
 import { isApiError } from '../../api/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppSelector } from '../../store/store'
@@ -30,6 +30,12 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const [isShown, setIsShown] = useState(false)
   const attempt = useRef<{ id: string; of: string } | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
+  // Until the page's scripts have come, a browser would send the form by itself: with the password in the address.
+  const isAlive = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
   const isUpgrade = kind === 'register' && user?.kind === 'guest'
   const title = kind === 'sign-in' ? t('signInTitle') : isUpgrade ? t('upgradeTitle') : t('registerTitle')
 
@@ -84,7 +90,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
     <div className={styles.page}>
       <h1>{title}</h1>
       {isUpgrade && <p className={styles.lead}>{t('upgradeLead', { name: user.name })}</p>}
-      <form className={styles.form} onSubmit={submit}>
+      <form className={styles.form} method="post" onSubmit={submit}>
         <label>
           <span>{t('name')}</span>
           <input
@@ -119,7 +125,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
         <p className={styles.refusal} role="alert">
           {refusal}
         </p>
-        <Button type="submit" look="primary" size="large" isBusy={isBusy}>
+        <Button type="submit" look="primary" size="large" isBusy={isBusy} disabled={!isAlive}>
           {kind === 'sign-in' ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}
         </Button>
       </form>
@@ -136,4 +142,8 @@ export function AccountForm({ kind, to }: AccountFormProps) {
       </p>
     </div>
   )
+}
+
+function neverChanges() {
+  return () => {}
 }

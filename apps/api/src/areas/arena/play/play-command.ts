@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app/app-context'
 import { getPublicUser } from '../../identity/face'
-import { feedRunnersSoon } from '../../judge/face'
+import { feedArrivedSoon } from '../../judge/face'
 import { getBotId, withNoOtherBattle } from '../bot/bot-account'
 import { botUserId } from '../bot/bot.queries'
 import { findBattle } from './battle.queries'
@@ -21,11 +21,10 @@ export interface Commander {
 /** Carries out a player's command; the ack it returns may be sent, since everything is committed. */
 export async function playCommand(app: AppContext, by: Commander, cmd: Cmd): Promise<Ack> {
   const { userId } = by
-  const done = await transition(app, await toRequest(app, by, cmd))
-  if (cmd.t === 'battle:submit' && done.kind === 'done') {
-    // Not waited for: it is in the database, which is all that the ack says.
-    feedRunnersSoon(app)
-  }
+  const request = await toRequest(app, by, cmd)
+  const done = await transition(app, request)
+  // Not waited for: it is in the database, which is all that the ack says.
+  if (request.submission && done.kind === 'done') feedArrivedSoon(app, request.submission.id)
   if (cmd.t === 'battle:ready' && done.kind === 'done') await withdrawRematches(app, userId, cmd.b)
   if (cmd.t === 'battle:rematch' && done.kind === 'done') await withdrawRematches(app, userId, rematchOf(done.result))
   return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }

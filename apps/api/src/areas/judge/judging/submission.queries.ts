@@ -93,6 +93,14 @@ export async function countAheadOfNew(
 /** So many of each priority and lane are with the runners for each of their slots: one that is judged, and one that comes next. */
 const perSlot = 2
 
+const able = Prisma.sql`SELECT slots, speed_step FROM runner WHERE lost_at IS NULL AND breaker <> 'open'`
+
+/** Slots by lane, of those that are `able`. */
+const capacity = Prisma.sql`
+  SELECT NULL::float8 AS lane, greatest(1, coalesce(sum(slots), 0)) AS slots FROM able
+  UNION ALL
+  SELECT speed_step, greatest(1, sum(slots)) FROM able WHERE speed_step IS NOT NULL GROUP BY speed_step`
+
 /** Waits for a turn now, or is with the runners; the rest waits for its next try first. */
 const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= clock_timestamp())`
 
@@ -105,13 +113,7 @@ const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= c
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
-    WITH able AS (
-      SELECT slots, speed_step FROM runner WHERE lost_at IS NULL AND breaker <> 'open'
-    ), capacity AS (
-      SELECT NULL::float8 AS lane, greatest(1, coalesce(sum(slots), 0)) AS slots FROM able
-      UNION ALL
-      SELECT speed_step, greatest(1, sum(slots)) FROM able WHERE speed_step IS NOT NULL GROUP BY speed_step
-    ), ranked AS (${rank(due)}), fed AS (
+    WITH able AS (${able}), capacity AS (${capacity}), ranked AS (${rank(due)}), fed AS (
       SELECT priority, lane, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority, lane
     ), counted AS (
       SELECT *, row_number() OVER (PARTITION BY priority, lane, person ORDER BY place) AS nth FROM ranked
@@ -134,6 +136,20 @@ export async function chooseForRunners(db: Db): Promise<{ id: string; priority: 
       ON CONFLICT (who, priority, is_run) DO UPDATE SET fed_at = greatest(feed_turn.fed_at, excluded.fed_at)
     )
     SELECT id, priority FROM chosen ORDER BY priority, place`
+}
+
+/** Whether the runners could take this one now, if it had its turn. Looks at what they have, not at what waits. */
+export async function hasRoomFor(db: Db, id: string): Promise<boolean> {
+  const [row] = await db.sql<{ hasRoom: boolean }>`
+    WITH able AS (${able}), mine AS (
+      SELECT ${priorityOf} AS priority, ${laneOf} AS lane FROM submission s WHERE s.id = ${id}::uuid
+    ), fed AS (
+      SELECT ${priorityOf} AS priority, ${laneOf} AS lane FROM submission s WHERE s.verdict IS NULL AND s.fed_at IS NOT NULL
+    )
+    SELECT (SELECT count(*) FROM fed WHERE fed.priority = mine.priority AND fed.lane IS NOT DISTINCT FROM mine.lane)
+      < ${perSlot}::int * capacity.slots AS "hasRoom"
+    FROM mine JOIN (${capacity}) capacity ON capacity.lane IS NOT DISTINCT FROM mine.lane`
+  return row?.hasRoom ?? false
 }
 
 export async function countUnjudged(db: Db): Promise<number> {
