@@ -92,7 +92,7 @@ module.exports = {
       to: { path: '^apps/api/src/areas/', pathNot: '^apps/api/src/areas/($1/|[^/]+/face\\.ts$)' },
     },
     ...areas.slice(0, -1).map((area, place) => ({
-      // Who is above hears what happened below, or is asked by a hook (docs/decisions/0032-hooks-and-facts.md).
+      // Who is above hears what happened below, or is asked by a hook (docs/decisions/0033-areas-and-hooks.md).
       name: `${area}-imports-no-area-above`,
       severity: 'error',
       from: { path: `^apps/api/src/areas/${area}/` },
@@ -108,7 +108,7 @@ module.exports = {
     {
       name: 'edges-and-roles-know-no-area',
       severity: 'error',
-      from: { path: '^apps/api/src/(http|realtime|queues|roles)/' },
+      from: { path: '^apps/api/src/(http|realtime|queues|roles|facts)/' },
       to: { path: '^apps/api/src/areas/' },
     },
     {

@@ -6,7 +6,7 @@ import type { ReadLog } from '../realtime/live-battles'
 
 /**
  * What lower storeys ask of an area above, which they don't know: they say here what they need, the area's manifest gives it, and every
- * process has all of it, whatever areas it serves (docs/decisions/0032-hooks-and-facts.md). Only for what must be known or done now, before
+ * process has all of it, whatever areas it serves (docs/decisions/0033-areas-and-hooks.md). Only for what must be known or done now, before
  * the asker can go on; what others do *after* something happened isn't asked for.
  */
 export interface Hooks {
