@@ -14,6 +14,7 @@ function mayUse(from, allowed) {
     'packages/problem-package',
     'packages/signature',
     'packages/record',
+    'packages/images',
     'packages/testing',
     'apps/',
   ]
@@ -54,9 +55,10 @@ module.exports = {
     mayUse('signature', ['contracts']),
     mayUse('record', ['contracts', 'rules']),
     mayUse('problem-package', ['contracts', 'rules', 'signature']),
+    mayUse('images', ['platform']),
     mayUse('apps/web', ['contracts', 'rules', 'client', 'signature']),
     mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature', 'record']),
-    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature']),
+    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature', 'images']),
     mayUse('apps/bot', ['contracts', 'rules', 'client', 'platform']),
     {
       name: 'only-tests-import-testing',
