@@ -25,7 +25,7 @@ interface Case {
   expected: string
 }
 
-/** Some 350 programs over all languages, right ones (some of which take most of their time), slow ones and sleeping ones, judged at two loads. */
+/** Some 350 programs over all languages: right ones (some take most of their time), slow ones and sleeping ones, judged at two loads. */
 export async function run(): Promise<Row[]> {
   const cases = languageIds.flatMap((id) => casesOf(id))
   const opened = await openSandbox((line) => console.error(line), null)

@@ -65,6 +65,8 @@ test('what a visitor wrote stays in the editor when running it makes them a gues
   await expect.poll(saved, { timeout: 30_000 }).toContain('of my own')
   await visitor.reload()
   await expect.poll(() => readCode(visitor), { timeout: 30_000 }).toBe(written)
+  // Whoever comes next as a visitor finds nothing of it.
+  expect(await visitor.evaluate<string[]>("Object.keys(localStorage).filter((key) => key.includes(':visitor:'))")).toEqual([])
   await context.close()
 })
 

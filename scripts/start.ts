@@ -24,8 +24,9 @@ let isAnnounced = false
 const supervisor = new Supervisor(processes, (line) => console.log(`${new Date().toISOString()} ${line}`))
 
 try {
+  const addresses = readAddresses(process.env)
   checkSettings(process.env)
-  await start(readAddresses(process.env))
+  await start(addresses)
 } catch (error) {
   console.error(`\n${describe(error)}`)
   await stop()
@@ -47,14 +48,14 @@ async function start(addresses: Addresses): Promise<void> {
   if (leftovers.length > 0) console.log(`Ended what a start that was killed had left: ${leftovers.join(', ')}.`)
   const { web, api, runner, bot, internal, webMetrics } = addresses.ports
   const ports = {
-    'the web app': web,
-    'api node 1': api[0],
-    'api node 2': api[1],
-    "the runner's metrics": runner,
-    "the bot's metrics": bot,
-    'what runners ask api node 1': internal[0],
-    'what runners ask api node 2': internal[1],
-    "the web app's metrics": webMetrics,
+    public: { 'the web app': web, 'api node 1': api[0], 'api node 2': api[1] },
+    loopback: {
+      "the runner's metrics": runner,
+      "the bot's metrics": bot,
+      'what runners ask api node 1': internal[0],
+      'what runners ask api node 2': internal[1],
+      "the web app's metrics": webMetrics,
+    },
   }
   await claimPorts(addresses.host, ports, `PORT=5000 npm start takes 5000 to 5007`)
 

@@ -32,7 +32,7 @@ export async function measureWeight(stage: Stage): Promise<Row[]> {
   await battle.page.goto(`${stage.webUrl}/battle/${battleId}`)
   await settled(battle)
   rows.push(weightRow('battle: scripts before interaction', await scriptsInDocument(battle), beforeGoalKb))
-  rows.push(weightRow('battle: with editor and socket', await loadedScripts(battle), battleGoalKb))
+  rows.push(weightRow('battle: with editor and socket', await neededScripts(battle), battleGoalKb))
   await battle.page.waitForTimeout(longAfterMs)
   rows.push(weightRow('battle: and what is fetched ahead', await loadedScripts(battle), spareGoalKb))
   leaveAll([host, friend])
@@ -47,11 +47,16 @@ async function scriptsInDocument({ page }: MeasuredPage): Promise<Script[]> {
   return (await loadedScripts({ page })).filter(({ url }) => named.includes(url))
 }
 
+/** Those that were asked for before anything was fetched ahead. */
+function neededScripts({ page }: Pick<MeasuredPage, 'page'>): Promise<Script[]> {
+  return loadedScripts({ page }, "performance.getEntriesByName('spare-parts')[0]?.startTime ?? Infinity")
+}
+
 /** Every script since the document was loaded, each once. */
-function loadedScripts({ page }: Pick<MeasuredPage, 'page'>): Promise<Script[]> {
+function loadedScripts({ page }: Pick<MeasuredPage, 'page'>, before = 'Infinity'): Promise<Script[]> {
   return page.evaluate<Script[]>(`
     [...new Map(performance.getEntriesByType('resource')
-      .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+      .filter(({ name, startTime }) => new URL(name).pathname.endsWith('.js') && startTime < (${before}))
       .map(({ name, encodedBodySize }) => [name, { url: name, bytes: encodedBodySize }])).values()]`)
 }
 

@@ -21,7 +21,7 @@ const refusedByBrowsers = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
 ])
 
-/** PORT is the web app's; the api nodes, the metrics of runner and bot, the internal ports of the api nodes and the web app's metrics follow. */
+/** PORT is the web app's; the api nodes, the metrics of runner and bot, the api nodes' internal ports and the web app's metrics follow. */
 export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
   const host = env['HOST'] || '127.0.0.1'
   const port = Number(env['PORT'] || 4000)

@@ -7,11 +7,18 @@ export async function findFreePort(preferred: number): Promise<number> {
   return (await tryListen('127.0.0.1', preferred)) ?? (await tryListen('127.0.0.1', 0)) ?? preferred
 }
 
+/** What will listen where: on the address that HOST names, or on loopback alone. */
+export type PortClaims = Record<'public' | 'loopback', Record<string, number>>
+
 /** Throws one sentence for the first port that is taken. */
-export async function claimPorts(host: string, ports: Record<string, number>, choose: string): Promise<void> {
+export async function claimPorts(host: string, claims: PortClaims, choose: string): Promise<void> {
   if (!(await canListen(host))) throw new Trouble(`HOST=${host} is no address of this machine.`)
-  for (const [what, port] of Object.entries(ports)) {
-    if ((await tryListen(host, port)) !== null) continue
+  const all = [
+    ...Object.entries(claims.public).map(([what, port]) => ({ what, port, on: host })),
+    ...Object.entries(claims.loopback).map(([what, port]) => ({ what, port, on: '127.0.0.1' })),
+  ]
+  for (const { what, port, on } of all.toSorted((a, b) => a.port - b.port)) {
+    if ((await tryListen(on, port)) !== null) continue
     const user = findPortUser(port)
     throw new Trouble(`Port ${port} (${what}) is in use${user ? ` by ${user}` : ''}; stop that, or choose others: ${choose}`)
   }

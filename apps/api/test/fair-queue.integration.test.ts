@@ -96,7 +96,7 @@ test('a stranger’s program is judged after the one at hand, whatever waits of 
   await platform.db.query(`UPDATE submission SET verdict = 'SKIPPED' WHERE user_id = $1 AND verdict IS NULL`, [flood.user.id])
 })
 
-/** Whoever's is judged next, until nothing is left of these. Each comes after the verdict before it is stored and the runner is fed again. */
+/** Whoever's is judged next, until nothing is left of these. Each comes after the verdict before it, and the runner is fed again. */
 async function judgeAllOf(players: readonly TestPlayer[]): Promise<string[]> {
   const before = authors.length
   const ids = players.map(({ user }) => user.id)

@@ -303,11 +303,11 @@ describe('connections', () => {
       )
     expect(new Set(await invent(120))).toEqual(new Set(['unauthenticated']))
     answered = 0
-    const flood = invent(200)
+    const flood = invent(600)
     await until('the first are answered', () => answered > 0)
     const [own, other] = [connected(guest, from), connected(await TestPlayer.create([platform.urls[0] ?? '']), newAddress())]
     await other
-    expect(answered).toBeLessThan(150)
+    expect(answered).toBeLessThan(450)
     expect((await own).connected).toBe(true)
     expect(new Set(await flood)).toEqual(new Set(['unauthenticated']))
   })

@@ -62,7 +62,7 @@ describe('Redis', () => {
     await host.submit(battleId, await readSubmission(slug, 'accepted'))
     const isQueued = async () => (await platform.redis.keys('bull:judge-submission*:*-*-*-*-*')).length > 0
     await until('its job is in Redis', isQueued)
-    await platform.redis.flushall()
+    await platform.redis.flushdb()
     platform.runner()?.signal('SIGCONT')
     await friend.sees(battleId, 'the end', (view) => view.result?.winnerId === host.user.id, 90_000)
     const judged = await platform.db.query("SELECT 1 FROM battle_event WHERE battle_id = $1 AND type = 'battle:judged'", [

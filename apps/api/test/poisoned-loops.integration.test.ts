@@ -4,8 +4,8 @@ import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/t
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 /*
- * One test for each loop of the worker that goes through battles, players or sets: one that can't be written to is tried a bounded number of
- * times and set aside where somebody sees it, and those beside it are done.
+ * One test for each loop of the worker that goes through battles, players or sets: one that can't be written to is tried a bounded
+ * number of times and set aside where somebody sees it, and those beside it are done.
  */
 const maxTries = 3
 let platform: TestPlatform
@@ -72,8 +72,8 @@ async function stateOf(battleId: string): Promise<string | undefined> {
 const setAside = { isDone: false, tries: maxTries, told: ['it is tried again', 'is set aside'] }
 
 /**
- * `make` brings an item into being, `begin` gives the loop something to do about it. While the poisoned one is tried, and when it has been set
- * aside, others are done.
+ * `make` brings an item into being, `begin` gives the loop something to do about it. While the poisoned one is tried, and when it has
+ * been set aside, others are done.
  */
 async function tryBesideOthers(given: {
   loop: string

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let platform: TestPlatform
@@ -52,9 +51,9 @@ describe('somebody joins at the very moment in which the host opens another one'
   const joinMeanwhile = async (host: TestPlayer, inviteId: string) => {
     const friend = await TestPlayer.create(platform.urls)
     const before = await lostRaces()
+    const said = node.output().length
     const opening = host.http('POST', '/v1/invites', invite, node.url)
-    // It has read the room by then, and writes two seconds later.
-    await sleep(1_000)
+    await until('it has read the room', () => node.output().includes('failpoint before-commit', said))
     const joined = await friend.http('POST', `/v1/invites/${inviteId}/join`)
     expect(joined.status).toBe(200)
     const opened = await opening

@@ -21,6 +21,8 @@ export function createDb(options: { url: string; poolSize: number; applicationNa
     max: options.poolSize,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
+    // A transaction that was forgotten holds back whoever reads facts below the oldest writer.
+    idle_in_transaction_session_timeout: 60_000,
   })
   // Of connections that nobody uses at the moment; whoever asks next gets a new one.
   pool.on('error', () => {})

@@ -28,6 +28,8 @@ export class Failpoints {
     point.passes += 1
     if (point.onPass !== null && point.passes !== point.onPass) return
     if (point.passes % point.everyPass !== 0) return
+    // Whoever set it waits for this.
+    process.stderr.write(`failpoint ${name}: ${point.action}\n`)
     if (point.action === 'kill') process.kill(process.pid, 'SIGKILL')
     if (point.action === 'block') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, point.ms)
     if (point.action === 'sleep') await new Promise((resolve) => setTimeout(resolve, point.ms))

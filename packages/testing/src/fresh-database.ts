@@ -20,7 +20,7 @@ const { TEST_RUN: testRun } = loadConfig(
   z.object({ TEST_RUN: z.string().regex(/^\d+$/).default(String(Date.now())) }),
 )
 
-/** A new database of its own for one test file, migrated and with all problems: a copy of what `npm start`'s own script made once in this run. */
+/** A new database for one test file, migrated and with all problems: a copy of what `npm start`'s own script made once in this run. */
 export async function createFreshDatabase(): Promise<FreshDatabase> {
   return createDatabase(`TEMPLATE ${await prepareTemplate()}`)
 }
@@ -60,6 +60,7 @@ async function prepareTemplate(): Promise<string> {
     for (const row of rows) if (isOld(row.name)) await client.query(`DROP DATABASE IF EXISTS ${row.name} WITH (FORCE)`)
     // Under another name until it is whole.
     const unfinished = `${name}_unfinished`
+    await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`)
     await client.query(`CREATE DATABASE ${unfinished}`)
     await run(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
       cwd: root,
@@ -73,7 +74,7 @@ async function prepareTemplate(): Promise<string> {
 /** Of a run that ended long ago. */
 function isOld(template: string): boolean {
   const startedAt = Number(/^template_(\d+)/.exec(template)?.[1])
-  return Date.now() - startedAt > 24 * 60 * 60 * 1_000
+  return Date.now() - startedAt > 3 * 60 * 60 * 1_000
 }
 
 function urlOf(database: string): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { loadConfig } from '@eduscale/platform/config'
 import { Redis } from 'ioredis'
@@ -12,7 +13,7 @@ const schema = z.object({
 })
 
 const waitMs = 120_000
-/** Of the database that says whose a Redis is: no test empties it. */
+/** Of the database that says whose a Redis is: tests empty their own alone. */
 const ownersDatabase = 15
 let taken: Promise<string> | null = null
 
@@ -21,8 +22,8 @@ export function getTestDatabaseUrl(): string {
 }
 
 /**
- * A Redis that no other test file has before this process ends; the same at each call. Throws where none gets free. (Vitest's own number of
- * a worker may be given to two files at a time, where projects follow each other.)
+ * A Redis that no other test file has before this process ends; the same at each call. Throws where none gets free. (Vitest's own
+ * number of a worker may be given to two files at a time, where projects follow each other.)
  */
 export function takeTestRedis(): Promise<string> {
   taken ??= takeFree(loadConfig(schema).TEST_REDIS_URL.split(','))
@@ -39,10 +40,10 @@ async function takeFree(urls: readonly string[]): Promise<string> {
 async function isMine(url: string): Promise<boolean> {
   const redis = new Redis(url, { db: ownersDatabase })
   try {
-    const me = String(process.pid)
+    const me = nameOf(process.pid)
     if ((await redis.set('owner', me, 'NX')) === 'OK') return true
     const owner = await redis.get('owner')
-    if (owner === null || isAlive(Number(owner))) return owner === me
+    if (owner === null || isAlive(owner)) return owner === me
     // Whoever else finds the same dead owner compares as well, so one of them takes it.
     const take = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('SET', KEYS[1], ARGV[2])"
     return (await redis.eval(take, 1, 'owner', owner, me)) !== null
@@ -51,11 +52,19 @@ async function isMine(url: string): Promise<boolean> {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive(owner: string): boolean {
+  return nameOf(Number.parseInt(owner, 10)) === owner
+}
+
+/** A process by its number and when it began, since numbers are used again. */
+function nameOf(pid: number): string {
   try {
-    process.kill(pid, 0)
-    return true
+    // Field 22 of proc(5)'s stat, counted from behind the name, which may have spaces.
+    const startedAt = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19]
+    return `${pid} since ${startedAt}`
   } catch {
-    return false
+    return `${pid} is gone`
   }
 }

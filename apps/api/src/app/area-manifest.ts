@@ -2,6 +2,7 @@ import type { Prisma } from '@eduscale/db'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from './app-context'
 import type { AreaName } from './config'
+import type { Consumer } from '../facts/deliver-facts'
 import type { Sockets } from '../realtime/sockets'
 import type { Chore } from '../roles/chores'
 
@@ -25,6 +26,8 @@ export interface AreaManifest {
   loops?: (app: AppContext) => Loop[]
   /** what is heard or taken from a queue, */
   listeners?: (app: AppContext) => Listener[]
+  /** what is to be done after a fact, */
+  consumers?: readonly Consumer[]
   /** what is measured every ten seconds, */
   gauges: (app: AppContext) => Promise<unknown>
   /** and what is deleted once an hour since it was kept long enough. */

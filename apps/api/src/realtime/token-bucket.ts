@@ -30,6 +30,8 @@ export class TokenBucket {
 export class TokenBuckets {
   #buckets = new Map<string, { bucket: TokenBucket; usedAt: number }>()
   #options: { burst: number; perSecond: number }
+  /** Since the last time that all were looked through. */
+  #takes = 0
 
   constructor(options: { burst: number; perSecond: number }) {
     this.#options = options
@@ -37,11 +39,17 @@ export class TokenBuckets {
 
   take(key: string, amount = 1): boolean {
     const now = performance.now()
-    if (this.#buckets.size >= 1_000) this.#forget(now)
+    this.#takes += 1
+    // Once in as many takes as there are buckets: however many people there are, each pays for one.
+    if (this.#takes >= Math.max(1_000, this.#buckets.size)) this.#forget(now)
     const known = this.#buckets.get(key) ?? { bucket: new TokenBucket(this.#options), usedAt: now }
     known.usedAt = now
     this.#buckets.set(key, known)
     return known.bucket.take(amount)
+  }
+
+  get size(): number {
+    return this.#buckets.size
   }
 
   has(key: string, amount = 1): boolean {
@@ -49,6 +57,7 @@ export class TokenBuckets {
   }
 
   #forget(now: number): void {
+    this.#takes = 0
     const fullAfterMs = (this.#options.burst / this.#options.perSecond) * 1_000
     for (const [key, { usedAt }] of this.#buckets) if (now - usedAt > fullAfterMs) this.#buckets.delete(key)
   }

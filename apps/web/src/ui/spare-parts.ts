@@ -13,6 +13,8 @@ export class SpareParts {
 
   /** One after the other, and those that they name in turn; until all are here, or they aren't wanted any more. */
   async loadAll(isUnwanted: () => boolean): Promise<void> {
+    // `npm run bench -- web` tells by it what a page needs from what it fetches ahead.
+    performance.mark('spare-parts')
     // A set that is gone through shows also what is added meanwhile.
     for (const load of this.#waiting) {
       if ((await loadUntil(load, isUnwanted)) === null) return

@@ -26,6 +26,7 @@ import { groupsHoldAbsent, playersAreGone, releaseAbsent } from './presence/pres
 import { findGonePlayers } from './presence/gone-players'
 import { recordRoutes } from './record/record.routes'
 import { replayRoutes } from './replay/replay.routes'
+import { keepResults } from './results/keep-results'
 import { arenaPrunings, playTraces, visitTraces } from './retention/retention.queries'
 import { roomRoutes } from './room/room.routes'
 import { battleSocket } from './socket/battle.socket'
@@ -80,6 +81,7 @@ export const arenaArea = {
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
   ],
   loops: (app) => [timerLoop(app)],
+  consumers: [keepResults],
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],

@@ -11,6 +11,7 @@ import { submissionsAreOpen } from './judging/requeue.queries'
 import { judgingPrunings, submissionTraces } from './judging/retention.queries'
 import { submissionsWait } from './judging/submission.queries'
 import { submissionRoutes } from './judging/submission.routes'
+import { tallySkills } from './judging/tally-skills'
 import { languageRoutes } from './language/language.routes'
 import { draftTraces } from './problem/draft.queries'
 import { problemRoutes } from './problem/problem.routes'
@@ -55,6 +56,7 @@ export const judgeArea = {
       }),
     ]
   },
+  consumers: [tallySkills],
   gauges: measureJudging,
   prunings: ({ db }) => judgingPrunings(db),
   guestTraces: [submissionTraces, draftTraces],

@@ -41,10 +41,10 @@ function pathOf(event: MouseEvent): string | null {
   return link.pathname === location.pathname ? null : link.pathname + link.search + link.hash
 }
 
-/** Whatever it answers, the server is there. */
+/** A page of ours, also one that says that there is none; a proxy's word that the web server is away is no such page. */
 function canBeHad(href: string): Promise<boolean> {
   return fetch(href, { method: 'HEAD', signal: AbortSignal.timeout(patienceMs) }).then(
-    () => true,
+    ({ status }) => status < 500,
     () => false,
   )
 }

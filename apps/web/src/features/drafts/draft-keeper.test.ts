@@ -7,7 +7,7 @@ function setUp(options: Partial<DraftKeeperOptions> = {}) {
   const saved: { code: string; isLast: boolean }[] = []
   const statuses: DraftStatus[] = []
   const keeper = new DraftKeeper({
-    localKey: 'd',
+    localKey: () => 'd',
     storage: { getItem: (key) => local.get(key) ?? null, setItem: (key, value) => void local.set(key, value) },
     load: async () => null,
     save: async (code, isLast) => void saved.push({ code, isLast }),

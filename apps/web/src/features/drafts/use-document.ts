@@ -7,6 +7,7 @@ import { useAppSelector } from '../../store/store'
 import type { EditorLanguage } from '../editor/languages'
 import { DraftKeeper } from './draft-keeper'
 import { draftStatusChanged } from './drafts-slice'
+import { claimOwnKey } from './own-key'
 
 export interface OpenDocument {
   key: string
@@ -30,7 +31,7 @@ interface DocumentSource {
  */
 export function useDocument({ slug, language, starter, notBefore }: DocumentSource): {
   /** Whose it is: a person's id, or `visitor`; null while that isn't known. */
-  owner: string | null
+  person: string | null
   document: OpenDocument | null
   isCurrent: boolean
   changed: (text: string) => void
@@ -42,6 +43,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   const [document, setDocument] = useState<OpenDocument | null>(null)
   const [generation, setGeneration] = useState(0)
   const keeper = useRef<DraftKeeper | null>(null)
+  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
   const isStarted = starter !== null
   const givenStarter = useEffectEvent(() => starter ?? '')
 
@@ -50,7 +52,10 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({
-      localKey: `eduscale.draft:${owner}:${slug}:${language}`,
+      localKey: () => {
+        const person = store.getState().identity.user?.id ?? 'visitor'
+        return claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` })
+      },
       storage: tabStorage('local'),
       load: async () => (hasAccount() ? api.getDraft(slug, language) : null),
       save: (code, isLast) => api.putDraft(slug, language, code, isLast),
@@ -80,7 +85,6 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   }, [api, generation, isStarted, language, live, notBefore, owner, slug, store])
 
   // A visitor who has become a guest has somewhere to save to.
-  const userId = useAppSelector((state) => state.identity.user?.id ?? null)
   useEffect(() => {
     if (userId !== null) keeper.current?.flush(false)
   }, [userId])
@@ -95,7 +99,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   })
   useEffect(() => (isBare ? () => starterCame() : undefined), [isBare])
   const isCurrent = owner !== null && document?.key === keyOf(owner, slug, language, generation)
-  return { owner, document, isCurrent, changed, save, reload }
+  return { person: owner === null ? null : (userId ?? 'visitor'), document, isCurrent, changed, save, reload }
 }
 
 function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {

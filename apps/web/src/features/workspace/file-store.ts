@@ -1,22 +1,19 @@
 import type { TextFile } from '@eduscale/contracts/test-set'
 import type { TabStorage } from '../../services/tab-storage'
+import { claimOwnKey } from '../drafts/own-key'
 import { findFilesProblem } from './file-changes'
 
-const keyOf = (owner: string, slug: string) => `eduscale.files:${owner}:${slug}`
-
-/** Somebody's files of a problem. Who was a visitor in this browser a moment ago takes along what they wrote then. */
+/** Somebody's files of a problem. */
 export function readFiles(storage: TabStorage, owner: string, slug: string): TextFile[] {
-  const own = storage.getItem(keyOf(owner, slug))
-  if (own !== null || owner === 'visitor') return parseFiles(own)
-  const left = storage.getItem(keyOf('visitor', slug))
-  if (left === null) return []
-  storage.setItem(keyOf(owner, slug), left)
-  storage.removeItem(keyOf('visitor', slug))
-  return parseFiles(left)
+  return parseFiles(storage.getItem(keyOf(storage, owner, slug)))
 }
 
 export function keepFiles(storage: TabStorage, given: { owner: string; slug: string; files: readonly TextFile[] }): void {
-  storage.setItem(keyOf(given.owner, given.slug), JSON.stringify(given.files))
+  storage.setItem(keyOf(storage, given.owner, given.slug), JSON.stringify(given.files))
+}
+
+function keyOf(storage: TabStorage, person: string, slug: string): string {
+  return claimOwnKey(storage, { kind: 'files', person, of: slug })
 }
 
 function parseFiles(text: string | null): TextFile[] {

@@ -99,7 +99,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   const [tab, setTab] = useState<ConsoleTab>('tests')
   const [input, setInput] = useState('')
   const [usesInput, setUsesInput] = useState(false)
-  const [files, setFiles] = useFiles(problem.slug, document.owner)
+  const [files, setFiles] = useFiles(problem.slug, document.person)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   /** Until something is written. */
   const [isReset, setIsReset] = useState(false)

@@ -5,6 +5,7 @@ import { Prisma, type Db } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { chainEvents } from '@eduscale/record/hash-chain'
 import { isTerminal } from '@eduscale/rules/battle-states'
+import { writeFact, writeJudgedFacts } from '../../../facts/write-fact.queries'
 import type { ChosenProblem } from './choose-problem'
 
 export interface BattleRow extends BattleFacts {
@@ -115,7 +116,7 @@ function toMs(instant: string | null): number | null {
 }
 
 export interface TransitionWrite {
-  battle: Pick<BattleRow, 'id' | 'version' | 'state' | 'headHash' | 'now' | 'rules'>
+  battle: Pick<BattleRow, 'id' | 'version' | 'state' | 'headHash' | 'now' | 'rules' | 'players' | 'problemSlug'>
   effects: BattleEffects
   /** The command to remember with its result, so that a repetition gets the same answer. */
   command: { userId: string; cid: string; type: string; result: Record<string, unknown> } | null
@@ -203,6 +204,27 @@ const casualKind = Prisma.sql`(
   FROM "user" me, battle_player o JOIN "user" other ON other.id = o.user_id
   WHERE me.id = p.user_id AND o.battle_id = p.battle_id GROUP BY me.kind)`
 
+/** What others hear of it. */
+function listFacts({ battle, effects }: TransitionWrite): Prisma.Sql[] {
+  return effects.events.flatMap((event, index) => {
+    if (event.t !== 'battle:finished' && event.t !== 'battle:corrected') return []
+    const { winnerId, winnerTeam, standings, ratings } = event.d
+    const { format, scoring, isRanked } = battle.rules
+    const data = {
+      problemSlug: battle.problemSlug,
+      rules: { format, scoring, isRanked },
+      players: battle.players.map(({ userId }) => userId),
+      winnerId,
+      winnerTeam,
+      standings,
+      ratings,
+    }
+    const type = event.t === 'battle:finished' ? 'battle-finished' : 'battle-corrected'
+    const fact = { type, subject: battle.id, number: battle.version + index + 1, data } as const
+    return [Prisma.sql`told_outcome AS (${writeFact(fact, Prisma.sql`moved`)})`]
+  })
+}
+
 interface Changes {
   changes: Readonly<Record<string, object>>
   joining: readonly { userId: string; team: number | null }[]
@@ -241,10 +263,12 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
     parts.push(Prisma.sql`judged AS (
       UPDATE submission SET verdict = ${judged.verdict}::text, result = ${JSON.stringify(judged.result ?? null)}::jsonb,
              points = ${judged.points}::double precision, score = ${judged.score}::double precision, guest_address = NULL,
-             judged_at = clock_timestamp()
+             judged_at = clock_timestamp(), judgements = judgements + 1
       FROM moved WHERE submission.id = ${judged.submissionId}::uuid AND submission.verdict IS NULL
-    )`)
+      RETURNING submission.id, kind, user_id, battle_id, problem_slug, language, verdict, judgements, NULL AS old_verdict
+    ), told_verdict AS (${writeJudgedFacts(Prisma.sql`judged`)})`)
   }
+  parts.push(...listFacts(write))
   if (audit) {
     parts.push(Prisma.sql`audited AS (
       INSERT INTO audit_entry (actor_id, action, subject, data)

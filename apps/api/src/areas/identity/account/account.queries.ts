@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { PublicUser } from '@eduscale/contracts/account'
-import type { Db } from '@eduscale/db'
+import { Prisma, type Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
+import { writeFact } from '../../../facts/write-fact.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
 import { formerNameKey, nameKey } from './name-key'
 
@@ -90,12 +91,20 @@ interface NamedUser {
   passwordHash: string | null
 }
 
+/** Where a fact's own transaction is its condition. */
+const oneRow = Prisma.sql`(SELECT) AS one`
+
 export async function createUser(
   db: Db,
   given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
 ): Promise<string> {
   const id = randomUUID()
-  await db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } })
+  const { kind } = given
+  const fact = writeFact({ type: 'account-created', subject: id, number: 1, data: { kind } }, oneRow)
+  await db.$transaction([
+    db.user.create({ data: { id, ...given, nameKey: nameKey(given.name), rating: { create: {} } } }),
+    db.$executeRaw(fact),
+  ])
   return id
 }
 
@@ -110,6 +119,7 @@ export async function upgradeGuest(db: Db, id: string, account: NewMember): Prom
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
   const ended = await db.$transaction(async (tx) => {
     await tx.user.update({ where: { id, kind: 'guest' }, data })
+    await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
     const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
     await tx.session.deleteMany({ where: { userId: id } })
     return sessions

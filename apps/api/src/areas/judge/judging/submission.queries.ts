@@ -108,8 +108,8 @@ const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= c
  * Marks as handed over, and returns, what there is room for at each priority in each lane, by people's turns: what waits for the
  * runners of one speed step takes no room from what others can judge. Outside of duels one slot is left by each person for whoever
  * comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are slots, as two who play
- * may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order, so that none waits for
- * another that waits for it.
+ * may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order, so that
+ * none waits for another that waits for it.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
@@ -158,7 +158,8 @@ export async function countUnjudged(db: Db): Promise<number> {
 
 /**
  * Stores it unless its author has so many of any kind that have no verdict, or guests of its address have `ofAddress` outside of battles;
- * and says whose they are then. One after the other for each person and address: many requests at the same moment are counted like any others.
+ * and says whose they are then. One after the other for each person and address: many requests at the same moment are counted like any
+ * others.
  */
 export async function storeUnlessTooMany(
   db: Db,

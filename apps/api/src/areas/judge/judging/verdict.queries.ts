@@ -1,5 +1,6 @@
 import type { Verdict } from '@eduscale/contracts/verdict'
-import type { Db } from '@eduscale/db'
+import { Prisma, type Db } from '@eduscale/db'
+import { writeJudgedFacts } from '../../../facts/write-fact.queries'
 import type { StoredResult } from './present-submission'
 
 export async function getSubmission(db: Db, id: string) {
@@ -23,13 +24,21 @@ interface Judged {
   result: StoredResult
 }
 
-/** False when it has been withdrawn, or has its verdict: the first one stays. */
-export async function storeVerdict(db: Db, { submissionId: id, ...judged }: Judged): Promise<boolean> {
-  const { count } = await db.submission.updateMany({
-    where: { id, verdict: null },
-    data: { ...judged, guestAddress: null, judgedAt: new Date() },
-  })
-  return count > 0
+/**
+ * Of one that is outside of battles, or came after its battle's end. False when it has been withdrawn, or has its verdict: the first one
+ * stays.
+ */
+export async function storeVerdict(db: Db, judged: Judged): Promise<boolean> {
+  const rows = await db.$queryRaw<object[]>`
+    WITH judged AS (
+      UPDATE submission SET verdict = ${judged.verdict}, score = ${judged.score}::double precision,
+        points = ${judged.points}::double precision, result = ${JSON.stringify(judged.result)}::jsonb, guest_address = NULL,
+        judged_at = clock_timestamp(), judgements = judgements + 1
+      WHERE id = ${judged.submissionId}::uuid AND verdict IS NULL
+      RETURNING id, kind, user_id, battle_id, problem_slug, language, verdict, judgements, NULL AS old_verdict
+    ), told AS (${writeJudgedFacts(Prisma.sql`judged`)})
+    SELECT id FROM judged`
+  return rows.length > 0
 }
 
 /** False when it has its verdict. */

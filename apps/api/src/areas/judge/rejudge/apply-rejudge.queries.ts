@@ -1,4 +1,5 @@
 import { Prisma, type Db } from '@eduscale/db'
+import { writeJudgedFacts } from '../../../facts/write-fact.queries'
 import { isChanged } from './rejudge.queries'
 
 /** So many submissions change in one statement: short locks, and a crash in between loses nothing. */
@@ -12,6 +13,8 @@ const pointsOf = (which: 'new' | 'old') => {
     ELSE least(100, greatest(0, 100 * ${score} / todo.max_score)) END`
 }
 
+const judgedColumns = Prisma.sql`s.id, s.kind, s.user_id, s.battle_id, s.problem_slug, s.language, s.verdict, s.judgements`
+
 /**
  * Makes the next portion of new verdicts count; answers how many items it looked at, 0 when there is none left. Safe to repeat and
  * on several nodes. A submission that has been judged otherwise since the set was collected stays as it is. A battle is marked,
@@ -21,6 +24,7 @@ export async function applyPortion(db: Db, setId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     WITH todo AS (
       SELECT i.id, i.submission_id, i.new_verdict, i.new_score, i.new_result, s.kind, s.battle_id, s.result AS old_result,
+             s.verdict AS current_verdict,
              (p.points->>'max')::double precision AS max_score, s.judged_at IS NOT DISTINCT FROM i.old_judged_at AS is_fresh
       FROM rejudge_item i JOIN submission s ON s.id = i.submission_id JOIN problem p ON p.slug = s.problem_slug
       WHERE i.set_id = ${setId}::uuid AND i.outcome IS NULL AND ${isChanged}
@@ -31,9 +35,10 @@ export async function applyPortion(db: Db, setId: string): Promise<number> {
       FROM todo WHERE i.id = todo.id
     ), replaced AS (
       UPDATE submission s SET verdict = todo.new_verdict, score = todo.new_score, result = todo.new_result, judged_at = now(),
-        points = CASE WHEN todo.kind = 'battle' THEN ${pointsOf('new')} END
+        points = CASE WHEN todo.kind = 'battle' THEN ${pointsOf('new')} END, judgements = s.judgements + 1
       FROM todo WHERE s.id = todo.submission_id AND todo.is_fresh
-    ), marked AS (
+      RETURNING ${judgedColumns}, todo.current_verdict AS old_verdict
+    ), told AS (${writeJudgedFacts(Prisma.sql`replaced`)}), marked AS (
       UPDATE battle b SET recompute_since = clock_timestamp()
       FROM todo WHERE b.id = todo.battle_id AND todo.is_fresh AND todo.kind = 'battle'
     )
@@ -46,6 +51,7 @@ export async function revertPortion(db: Db, setId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     WITH todo AS (
       SELECT i.id, i.submission_id, i.old_verdict, i.old_score, i.old_result, i.old_judged_at, i.outcome, s.kind, s.battle_id,
+             s.verdict AS current_verdict,
              (p.points->>'max')::double precision AS max_score, s.judged_at = i.applied_at AS is_ours
       FROM rejudge_item i JOIN submission s ON s.id = i.submission_id JOIN problem p ON p.slug = s.problem_slug
       WHERE i.set_id = ${setId}::uuid AND i.outcome IS NOT NULL
@@ -55,9 +61,10 @@ export async function revertPortion(db: Db, setId: string): Promise<number> {
     ), restored AS (
       UPDATE submission s SET
         verdict = todo.old_verdict, score = todo.old_score, result = todo.old_result, judged_at = todo.old_judged_at,
-        points = CASE WHEN todo.kind = 'battle' THEN ${pointsOf('old')} END
+        points = CASE WHEN todo.kind = 'battle' THEN ${pointsOf('old')} END, judgements = s.judgements + 1
       FROM todo WHERE s.id = todo.submission_id AND todo.outcome = 'applied' AND todo.is_ours
-    ), marked AS (
+      RETURNING ${judgedColumns}, todo.current_verdict AS old_verdict
+    ), told AS (${writeJudgedFacts(Prisma.sql`restored`)}), marked AS (
       UPDATE battle b SET recompute_since = clock_timestamp()
       FROM todo WHERE b.id = todo.battle_id AND todo.outcome = 'applied' AND todo.is_ours AND todo.kind = 'battle'
     )

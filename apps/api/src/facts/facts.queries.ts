@@ -1,0 +1,222 @@
+import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
+
+/** A row of `fact` as it is read; `place` is where a cursor stands that has passed it. */
+export interface FactRow {
+  id: string
+  xid: string
+  type: string
+  subject: string
+  number: number
+  at: Date
+  data: unknown
+}
+
+const transactionMs = 30_000
+
+export function inTransaction<Result>(db: Db, work: (tx: DbTransaction) => Promise<Result>): Promise<Result> {
+  return db.$transaction(work, { timeout: transactionMs })
+}
+
+/** What `work` wrote before it failed is taken back, and the transaction goes on. Throws what it threw. */
+export async function withSavepoint(tx: DbTransaction, work: () => Promise<void>): Promise<void> {
+  await tx.$executeRaw`SAVEPOINT fact`
+  try {
+    await work()
+    await tx.$executeRaw`RELEASE SAVEPOINT fact`
+  } catch (error) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT fact`
+    throw error
+  }
+}
+
+const columns = Prisma.sql`f.id::text AS id, f.xid::text AS xid, f.type, f.subject, f.number, f.at, f.data`
+
+/**
+ * Everything older than the oldest transaction that still writes is there to be seen; of what is newer, an earlier one may still come.
+ * By `id` alone a fact would be lost whose transaction drew 5 and ends after that of 6 was read.
+ */
+const isSettled = Prisma.sql`f.xid < pg_snapshot_xmin(pg_current_snapshot())`
+
+/** Whether a consumer has something to read, or to try again, or no cursor yet, as a condition. */
+export function factsWait(consumer: string): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (SELECT FROM fact_cursor WHERE consumer = ${consumer})
+    OR EXISTS (
+      SELECT FROM fact f WHERE (f.xid, f.id) > (SELECT xid, fact_id FROM fact_cursor WHERE consumer = ${consumer}) AND ${isSettled})
+    OR EXISTS (SELECT FROM fact_retry WHERE next_at <= clock_timestamp() AND consumer = ${consumer})`
+}
+
+/** A consumer begins with the first fact there is. */
+export async function addCursor(db: Db, consumer: string): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO fact_cursor (consumer, xid, fact_id) VALUES (${consumer}, '0'::xid8, 0) ON CONFLICT (consumer) DO NOTHING`
+}
+
+/** Holds the cursor until the transaction's end; false where another node has it. */
+export async function holdCursor(tx: DbTransaction, consumer: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT consumer FROM fact_cursor WHERE consumer = ${consumer} FOR UPDATE SKIP LOCKED`
+  return rows.length > 0
+}
+
+/** The next ones of these types below the horizon, in order. */
+export function readFacts(
+  tx: DbTransaction,
+  given: { consumer: string; types: readonly string[]; seenBelow: string; limit: number },
+): Promise<FactRow[]> {
+  const { consumer, types, seenBelow, limit } = given
+  return tx.$queryRaw<FactRow[]>`
+    SELECT ${columns} FROM fact f, fact_cursor c
+    WHERE c.consumer = ${consumer} AND (f.xid, f.id) > (c.xid, c.fact_id) AND f.xid < ${seenBelow}::xid8
+      AND f.type = ANY(${[...types]}::text[])
+    ORDER BY f.xid, f.id LIMIT ${limit}::int`
+}
+
+/** Behind the last that was read; null: there was no other, and the cursor goes to where facts may still come. */
+export async function moveCursor(tx: DbTransaction, consumer: string, last: FactRow | null, seenBelow: string): Promise<void> {
+  const place = last ? Prisma.sql`(${last.xid}::xid8, ${last.id}::bigint)` : Prisma.sql`(${seenBelow}::xid8, 0)`
+  await tx.$executeRaw`
+    UPDATE fact_cursor SET (xid, fact_id) = ${place} WHERE consumer = ${consumer} AND (xid, fact_id) < ${place}`
+}
+
+/** Below this everything is there to be seen, for whoever reads the facts afterwards. */
+export async function readHorizon(tx: DbTransaction): Promise<string> {
+  const [row] = await tx.$queryRaw<{ xmin: string }[]>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`
+  return row?.xmin ?? '0'
+}
+
+/** One that could not be applied is tried again, and the others go on. */
+export async function postpone(
+  tx: DbTransaction,
+  consumer: string,
+  factId: string,
+  error: string,
+  waitMs: number,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO fact_retry (consumer, fact_id, tries, error, next_at)
+    VALUES (${consumer}, ${factId}::bigint, 1, ${error}, clock_timestamp() + ${waitMs} * interval '1 millisecond')`
+}
+
+/** The next that is to be tried again, held until the transaction's end. */
+export async function takeRetry(tx: DbTransaction, consumer: string): Promise<(FactRow & { tries: number }) | null> {
+  const [row] = await tx.$queryRaw<(FactRow & { tries: number })[]>`
+    SELECT ${columns}, r.tries FROM fact_retry r JOIN fact f ON f.id = r.fact_id
+    WHERE r.consumer = ${consumer} AND r.next_at <= clock_timestamp()
+    ORDER BY r.next_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`
+  return row ?? null
+}
+
+export async function removeRetry(tx: DbTransaction, consumer: string, factId: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM fact_retry WHERE consumer = ${consumer} AND fact_id = ${factId}::bigint`
+}
+
+/** `waitMs` null: set aside. */
+export async function failRetry(
+  tx: DbTransaction,
+  consumer: string,
+  factId: string,
+  error: string,
+  waitMs: number | null,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE fact_retry SET tries = tries + 1, error = ${error},
+      next_at = clock_timestamp() + ${waitMs}::double precision * interval '1 millisecond'
+    WHERE consumer = ${consumer} AND fact_id = ${factId}::bigint`
+}
+
+export interface ConsumerState {
+  consumer: string
+  /** Seconds since the oldest fact that it hasn't read, 0 when it has read all. */
+  lagSeconds: number
+  waiting: number
+  setAside: number
+}
+
+export function readConsumerStates(db: Db): Promise<ConsumerState[]> {
+  return db.$queryRaw<ConsumerState[]>`
+    SELECT c.consumer,
+      coalesce(extract(epoch FROM clock_timestamp() - (
+        SELECT f.at FROM fact f WHERE (f.xid, f.id) > (c.xid, c.fact_id) ORDER BY f.xid, f.id LIMIT 1)), 0)::double precision AS "lagSeconds",
+      (SELECT count(*)::int FROM fact_retry r WHERE r.consumer = c.consumer AND r.next_at IS NOT NULL) AS waiting,
+      (SELECT count(*)::int FROM fact_retry r WHERE r.consumer = c.consumer AND r.next_at IS NULL) AS "setAside"
+    FROM fact_cursor c ORDER BY c.consumer`
+}
+
+/** Who holds facts back: the oldest transaction that writes, if it has done so for longer than a moment. */
+export async function findOldestWriter(db: Db): Promise<{ seconds: number; name: string; pid: number } | null> {
+  const [row] = await db.$queryRaw<{ seconds: number; name: string; pid: number }[]>`
+    SELECT extract(epoch FROM clock_timestamp() - xact_start)::double precision AS seconds, application_name AS name, pid
+    FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database() AND xact_start IS NOT NULL
+    ORDER BY xact_start LIMIT 1`
+  return row ?? null
+}
+
+/** After a logical restore the numbers of old transactions lie in the future, and facts of now would be read before them. */
+export async function liesInFuture(db: Db): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ isAhead: boolean }[]>`
+    SELECT greatest((SELECT max(xid) FROM fact), (SELECT max(xid) FROM fact_cursor)) > pg_snapshot_xmax(pg_current_snapshot()) AS "isAhead"`
+  return row?.isAhead ?? false
+}
+
+/**
+ * After such a restore: all facts become older than anything now, in the order in which they were, those that were written since as the
+ * last; their ids are their places then. Cursors stay where they are among them. Returns how many facts were moved.
+ */
+export function rebaseFacts(db: Db): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`LOCK TABLE fact, fact_cursor, fact_retry IN ACCESS EXCLUSIVE MODE`
+      // Ids go on where they were, so what came since has higher ones.
+      const [{ last } = { last: null }] = await tx.$queryRaw<{ last: string | null }[]>`
+        SELECT max(id)::text AS last FROM fact WHERE xid > pg_snapshot_xmax(pg_current_snapshot())`
+      if (last === null) return 0
+      await tx.$executeRaw`
+        UPDATE fact_cursor c SET xid = '1'::xid8, fact_id = (
+          SELECT count(*) FROM fact f WHERE f.id <= ${last}::bigint AND (f.xid, f.id) <= (c.xid, c.fact_id))`
+      await tx.$executeRaw`
+        UPDATE fact f SET xid = '1'::xid8, id = -p.place
+        FROM (SELECT id, row_number() OVER (ORDER BY id > ${last}::bigint, xid, id) AS place FROM fact) p WHERE f.id = p.id`
+      const count = await tx.$executeRaw`UPDATE fact SET id = -id`
+      await tx.$queryRaw`SELECT setval('fact_id_seq', ${count}::bigint)::text`
+      return count
+    },
+    { timeout: 600_000 },
+  )
+}
+
+/** Facts that everybody has passed are kept for this long. */
+export async function pruneFacts(db: Db): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM fact f WHERE f.at < clock_timestamp() - interval '30 days'
+      AND NOT EXISTS (SELECT FROM fact_cursor c WHERE (c.xid, c.fact_id) < (f.xid, f.id))
+      AND NOT EXISTS (SELECT FROM fact_retry r WHERE r.fact_id = f.id)`
+}
+
+export interface SetAside {
+  consumer: string
+  factId: string
+  type: string
+  subject: string
+  tries: number
+  error: string
+  /** Null: set aside. */
+  nextAt: Date | null
+}
+
+export function listRetries(db: Db): Promise<SetAside[]> {
+  return db.$queryRaw<SetAside[]>`
+    SELECT r.consumer, r.fact_id::text AS "factId", f.type, f.subject, r.tries, r.error, r.next_at AS "nextAt"
+    FROM fact_retry r JOIN fact f ON f.id = r.fact_id ORDER BY r.next_at NULLS FIRST, r.consumer, r.fact_id LIMIT 1000`
+}
+
+/** From the first try again, at once. False where there is no such one. */
+export async function retryFact(db: Db, consumer: string, factId: bigint): Promise<boolean> {
+  const count = await db.$executeRaw`
+    UPDATE fact_retry SET tries = 0, next_at = clock_timestamp() WHERE consumer = ${consumer} AND fact_id = ${factId}`
+  return count > 0
+}
+
+/** The consumer never gets it. False where there is no such one. */
+export async function skipFact(db: Db, consumer: string, factId: bigint): Promise<boolean> {
+  return (await db.$executeRaw`DELETE FROM fact_retry WHERE consumer = ${consumer} AND fact_id = ${factId}`) > 0
+}
