@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process'
 import { cruise, type ICruiseOptions } from 'dependency-cruiser'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { findFolderRings } from './boundaries/folder-rings'
 import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
 
@@ -10,6 +11,7 @@ import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
 // that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
 
 const root = join(import.meta.dirname, '..')
+const canaryDir = join(root, '.turbo/boundaries-canary')
 const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
   forbidden: { name: string; from: object; to: object }[]
   options: ICruiseOptions
@@ -119,7 +121,7 @@ function checkSqlCanary(): string[] {
 }
 
 async function checkCanary(): Promise<string[]> {
-  const dir = join(root, '.turbo/boundaries-canary')
+  const dir = canaryDir
   await rm(dir, { recursive: true, force: true })
   const files = {
     ...canaryBystanders,
@@ -150,8 +152,18 @@ async function checkCanary(): Promise<string[]> {
   return complaints
 }
 
+/** That only platform/config reads the environment is oxlint's to see; nobody would notice if it didn't look any more. */
+async function checkLintCanary(): Promise<string[]> {
+  const path = join(canaryDir, 'apps/api/src/environment.ts')
+  await writeFile(path, "export const home = process.env['HOME']\n")
+  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/oxlint'), ['--no-ignore', path], {
+    cwd: root,
+  }).catch((failed: { stdout: string }) => failed)
+  return stdout.includes('node(no-process-env)') ? [] : ['oxlint does not see process.env outside of platform/config']
+}
+
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = [...(await checkCanary()), ...checkSqlCanary()]
+const complaints = [...(await checkCanary()), ...checkSqlCanary(), ...(await checkLintCanary())]
 const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
 complaints.push(...rings, ...(await findMisplacedSql(modules.map(({ source }) => source))))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
