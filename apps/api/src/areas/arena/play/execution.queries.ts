@@ -3,7 +3,8 @@ import { listStates } from '../../../app/battle-states.queries'
 import { executionHasRunOut } from '../../judge/face'
 
 // The list lets the index of live battles serve.
-const isOutOfLine = Prisma.sql`state IN ${listStates('played')} AND state = CASE e.state WHEN 'suspended' THEN 'RUNNING' ELSE 'SUSPENDED' END`
+const isOutOfLine = Prisma.sql`
+  state IN ${listStates('played')} AND state = CASE e.state WHEN 'suspended' THEN 'RUNNING' ELSE 'SUSPENDED' END`
 export const battlesAreOutOfLine = Prisma.sql`
   SELECT ${executionHasRunOut} OR EXISTS (SELECT FROM battle WHERE ${isOutOfLine}) FROM execution_state e WHERE e.id = 1`
 

@@ -17,7 +17,8 @@ export async function takeDueTimers(db: Db, resting: readonly string[]): Promise
   // `now()` and not `clock_timestamp()`: within a statement it stands still, so that the index on `fire_at` can be searched for it.
   const [found] = await db.sql<{ due: TakenTimer[]; nextInMs: number | null }>`
     WITH due AS (
-      SELECT battle_id, kind FROM battle_timer WHERE fire_at <= now() AND battle_id::text || ' ' || kind <> ALL(${[...resting]}::text[])
+      SELECT battle_id, kind FROM battle_timer
+      WHERE fire_at <= now() AND battle_id::text || ' ' || kind <> ALL(${[...resting]}::text[])
       ORDER BY fire_at LIMIT ${mostAtOnce}::int FOR UPDATE SKIP LOCKED
     ), taken AS (
       UPDATE battle_timer t SET fire_at = clock_timestamp() + ${leaseMs}::int * interval '1 millisecond'
