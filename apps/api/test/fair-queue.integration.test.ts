@@ -250,6 +250,32 @@ test('a submission in a battle takes the turn of the address that its socket has
   socket.disconnect()
 })
 
+test('runs in one lane and a battle with the bot in another are not one program for each slot', async () => {
+  const [player, stranger] = [await guestAt('198.51.100.30'), await guestAt('198.51.100.31')]
+  const opened = await player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })
+  const battleId = String(opened.body['battleId'])
+  await platform.db.query(`UPDATE runner SET slots = 2, speed_step = 1 WHERE id = 'by hand'`)
+  await platform.db.query(`UPDATE battle SET state = 'RUNNING', problem_slug = $2, speed_step = 1 WHERE id = $1`, [
+    battleId,
+    slug,
+  ])
+  await platform.db.query(
+    `INSERT INTO submission (id, kind, user_id, guest_address, cid, battle_id, problem_slug, language, code)
+     SELECT gen_random_uuid(), kind, $1, '198.51.100.30', gen_random_uuid(), battle, $2, 'python', 'while True: pass'
+     FROM (VALUES ('practice', NULL), ('practice', NULL), ('battle', $3::uuid), ('battle', $3::uuid)) AS mine(kind, battle)`,
+    [player.user.id, slug, battleId],
+  )
+  await send(stranger, 'submission')
+  const fedOf = async ({ user }: TestPlayer) =>
+    (await platform.db.query('SELECT FROM submission WHERE user_id = $1 AND fed_at IS NOT NULL AND verdict IS NULL', [user.id]))
+      .length
+  await until('the stranger’s is with the runner', async () => (await fedOf(stranger)) === 1)
+  expect(await fedOf(player)).toBe(1)
+  await platform.db.query(`UPDATE submission SET verdict = 'SKIPPED' WHERE fed_at IS NULL AND verdict IS NULL`)
+  await platform.db.query(`UPDATE runner SET slots = 1, speed_step = NULL WHERE id = 'by hand'`)
+  await judgeAllOf([player, stranger])
+})
+
 test('one battle against the bot at a time', async () => {
   const player = await TestPlayer.create(platform.urls)
   const open = async () => player.http('POST', '/v1/bot-battles', { difficulty: 'easy', limitMinutes: 10 })

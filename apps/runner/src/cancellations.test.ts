@@ -49,6 +49,16 @@ test('what is queued again after it was cancelled is judged, by whoever heard of
   expect(await cancellations.run(jobOf(2), async () => 'judged')).toBe('judged')
 })
 
+test('a late message of an earlier job of the same id aborts no later one that runs', async () => {
+  const { cancellations, cancel } = listening()
+  const later = cancellations.run(jobOf(1, 6), async (signal) => {
+    cancel(jobOf(1, 5))
+    signal.throwIfAborted()
+    return 'judged'
+  })
+  expect(await later).toBe('judged')
+})
+
 test('of jobs that never come nothing is left after a while, and never many', async () => {
   const { cancellations, clock, cancel } = listening()
   for (let n = 0; n < 5_000; n += 1) cancel(jobOf(n))

@@ -12,9 +12,13 @@ const maxRemembered = 1_000
 
 type Named = Pick<JudgeJob, 'submissionId' | 'queuedAt'>
 
+interface Running extends Named {
+  controller: AbortController
+}
+
 /** Which of the jobs at hand their authors have withdrawn. */
 export class Cancellations {
-  #running = new Map<string, AbortController>()
+  #running = new Set<Running>()
   /** When they were heard of, oldest first. By job and not by submission: that may be queued again, and is to be judged then. */
   #heard = new Map<string, number>()
   #now: () => number
@@ -43,21 +47,25 @@ export class Cancellations {
     const controller = new AbortController()
     this.#forget()
     if (this.#heard.delete(keyOf(job))) return null
-    this.#running.set(job.submissionId, controller)
+    const running = { submissionId: job.submissionId, queuedAt: job.queuedAt, controller }
+    this.#running.add(running)
     try {
       return await use(controller.signal)
     } catch (error) {
       if (controller.signal.aborted) return null
       throw error
     } finally {
-      this.#running.delete(job.submissionId)
+      this.#running.delete(running)
     }
   }
 
   #cancel({ submissionId, queuedAt }: JudgeCancel): void {
-    const controller = this.#running.get(submissionId)
-    if (controller) controller.abort()
-    else if (queuedAt !== null) this.#heard.set(keyOf({ submissionId, queuedAt }), this.#now())
+    // A message of an earlier job of the same id may come late; the later one is to be judged.
+    const meant = [...this.#running].filter(
+      (job) => job.submissionId === submissionId && (queuedAt ?? job.queuedAt) === job.queuedAt,
+    )
+    for (const { controller } of meant) controller.abort()
+    if (meant.length === 0 && queuedAt !== null) this.#heard.set(keyOf({ submissionId, queuedAt }), this.#now())
     this.#forget()
   }
 

@@ -55,7 +55,7 @@ export async function beat(
       () => true,
       () => false,
     )
-    await tell(stateNow(sandbox.slots - sandbox.quarantinedSlots))
+    await tell(stateNow(sandbox.usableSlots))
     const waitMs = answers || engine.breakerState !== 'closed' ? everyMs : doubtMs
     await sleep(waitMs, undefined, { signal }).catch(() => undefined)
   }

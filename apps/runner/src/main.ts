@@ -89,9 +89,17 @@ async function start(): Promise<void> {
   shutdown.add('redis for cancellations', () => cancelRedis.disconnect())
   const cancellations = new Cancellations()
   cancellations.listen(cancelRedis, log)
+  const testSets = new TestSets({
+    apiUrls: config.API_INTERNAL_URLS,
+    token: config.RUNNER_TOKEN,
+    dir: config.TEST_SETS_DIR,
+    maxBytes: config.TEST_SETS_MB * 1024 * 1024,
+  })
+  await testSets.closeFolder()
   const queue = takeJobs({
     engine,
     sandbox,
+    testSets,
     speedStep: speed.step,
     images,
     compileCache,
@@ -153,6 +161,7 @@ function checkCores(has: number): void {
 function takeJobs({
   engine,
   sandbox,
+  testSets,
   speedStep,
   images,
   compileCache,
@@ -162,6 +171,7 @@ function takeJobs({
 }: {
   engine: Engine
   sandbox: DockerSandbox
+  testSets: TestSets
   speedStep: SpeedStep
   images: LanguageImages
   compileCache: CompileCache
@@ -169,12 +179,6 @@ function takeJobs({
   metrics: RunnerMetrics
   publish: (text: string) => void
 }) {
-  const testSets = new TestSets({
-    apiUrls: config.API_INTERNAL_URLS,
-    token: config.RUNNER_TOKEN,
-    dir: config.TEST_SETS_DIR,
-    maxBytes: config.TEST_SETS_MB * 1024 * 1024,
-  })
   const options = {
     sandbox,
     testSets,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -83,4 +83,13 @@ test('the directory stays below its size', async () => {
   await testSets([url], 800).get(hash)
   expect(await readdir(dir)).toContain(`${hash}.json`)
   expect((await readdir(dir)).length).toBeLessThan(4)
+})
+
+test('a folder that others could read is closed at the start', async () => {
+  await chmod(dir, 0o755)
+  await testSets().closeFolder()
+  expect((await stat(dir)).mode & 0o777).toBe(0o700)
+  await rm(dir, { recursive: true })
+  await testSets().closeFolder()
+  expect((await stat(dir)).mode & 0o777).toBe(0o700)
 })

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runnerTokenHeader } from '@eduscale/contracts/judge'
 import { canonicalTestSet, testSetSchema, type TestSet } from '@eduscale/contracts/test-set'
@@ -28,6 +28,16 @@ export class TestSets {
 
   constructor(options: TestSetsOptions) {
     this.#options = options
+  }
+
+  /** Closes the folder for everybody else, also one that is there already: an earlier version, or an admin, may have made it. */
+  async closeFolder(): Promise<void> {
+    // What programs are tested with is for nobody else on this machine.
+    await mkdir(this.#options.dir, { recursive: true, mode: 0o700 })
+    // Somebody else's is theirs to close.
+    await chmod(this.#options.dir, 0o700).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) throw error
+    })
   }
 
   /** Two submissions of one problem at a time load it once. */
@@ -84,7 +94,7 @@ export class TestSets {
 
   /** Written beside and renamed: a reader sees a whole file or none, also after a power cut in between. */
   async #store(path: string, set: TestSet): Promise<void> {
-    // What programs are tested with is for nobody else on this machine.
+    // Somebody may have removed it meanwhile.
     await mkdir(this.#options.dir, { recursive: true, mode: 0o700 })
     const temporary = `${path}.${randomUUID()}.tmp`
     try {

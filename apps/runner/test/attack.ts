@@ -13,8 +13,24 @@ const dir = fileURLToPath(new URL('hostile', import.meta.url))
 const limits = { timeMs: 400, memoryMb: 64, outputBytes: 1024 * 1024 }
 /** Two tests, so that what the first leaves behind is there for the second to find. */
 const tests = ['1', '2'].map((name) => ({ name, isSample: true, input: Buffer.from('7\n'), answer: Buffer.from('contained\n') }))
-const rightProgram =
-  '#include <stdio.h>\nint main(void) { int n; return scanf("%d", &n) == 1 && n == 7 ? puts("contained") < 0 : 1; }'
+/** By image, whose container a range has: what comes first in it, and what is judged after each attack. */
+const rightPrograms = {
+  polyglot: {
+    first: { language: languages.python, text: 'print("contained")' },
+    next: {
+      language: languages.c,
+      text: '#include <stdio.h>\nint main(void) { int n; return scanf("%d", &n) == 1 && n == 7 ? puts("contained") < 0 : 1; }',
+    },
+  },
+  csharp: {
+    first: { language: languages.csharp, text: 'class P { static void Main() { System.Console.WriteLine("contained"); } }' },
+    next: {
+      language: languages.csharp,
+      text: 'class P { static void Main() { System.Console.WriteLine(System.Console.ReadLine() == "7" ? "contained" : ""); } }',
+    },
+  },
+}
+export type RangeImage = keyof typeof rightPrograms
 
 /** A hostile program; its first lines say what is expected of it: `expect:`, `expect-L1:`, `levels:`, `time-ms:`. */
 export interface HostileProgram {
@@ -22,9 +38,9 @@ export interface HostileProgram {
   text: string
 }
 
-export function listHostilePrograms(level: Level): HostileProgram[] {
+export function listHostilePrograms(level: Level, image: RangeImage = 'polyglot'): HostileProgram[] {
   return readdirSync(dir)
-    .filter((name) => findLanguageOf(name))
+    .filter((name) => findLanguageOf(name)?.image === image)
     .map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }))
     .filter(({ text }) => (/levels: (L\d)/.exec(text)?.[1] ?? level) === level)
 }
@@ -36,10 +52,16 @@ export interface Range {
 }
 
 /** A slot for hostile programs, and what it must look like after each of them. */
-export async function openRange(level: Level, name = 'hostile', speedStep = 1): Promise<Range> {
+export async function openRange(
+  level: Level,
+  { name = 'hostile', speedStep = 1, image = 'polyglot' }: { name?: string; speedStep?: number; image?: RangeImage } = {},
+): Promise<Range> {
   const opened = await openTestSandbox(`${name}-${level.toLowerCase()}`, { level })
-  await judge(opened, languages.python, 'print("contained")')
-  const before = await settledInventory(opened, level)
+  const right = rightPrograms[image]
+  await judge(opened, right.first.language, right.first.text)
+  // The sandbox's own test of itself leaves a container of its image.
+  const containers = image === 'polyglot' ? 1 : 2
+  const before = await settledInventory(opened, level, containers)
   return {
     opened,
     attack: async ({ name: file, text }) => {
@@ -51,8 +73,8 @@ export async function openRange(level: Level, name = 'hostile', speedStep = 1): 
       const judgement = await judge(opened, language, text, speedStep)
       const verdicts = judgement.verdict === 'CE' ? ['CE'] : judgement.tests.map((result) => result.verdict)
       const outputs = judgement.tests.map((result) => result.stdout ?? '').join('')
-      const after = await settledInventory(opened, level)
-      const next = await judge(opened, languages.c, rightProgram)
+      const after = await settledInventory(opened, level, containers)
+      const next = await judge(opened, right.next.language, right.next.text)
       return [
         ...(outputs.includes('ESCAPED')
           ? [
@@ -89,11 +111,11 @@ async function judge({ sandbox }: TestSandbox, language: Language, text: string,
 }
 
 /** On level 1 every submission's container is another: what is its own is left out, and the last one's going is waited for. */
-async function settledInventory({ owner }: TestSandbox, level: Level): Promise<SlotInventory> {
+async function settledInventory({ owner }: TestSandbox, level: Level, containers: number): Promise<SlotInventory> {
   if (level === 'L2') return takeInventory(owner)
   for (let tries = 0; ; tries += 1) {
     const inventory = await takeInventory(owner).catch(() => null)
-    if (inventory?.containers.length === 1 || tries === 100) {
+    if (inventory?.containers.length === containers || tries === 100) {
       if (!inventory) throw new Error('no slot to look at')
       return withoutNumbers(inventory)
     }

@@ -7,15 +7,20 @@ test('the corpus is there', () => {
   expect(listHostilePrograms('L1').length).toBeGreaterThan(100)
 })
 
-describe.each(['L2', 'L1'] as const)('level %s', (level) => {
+describe.each([
+  ['L2', 'polyglot'],
+  ['L1', 'polyglot'],
+  ['L2', 'csharp'],
+  ['L1', 'csharp'],
+] as const)('level %s, image %s', (level, image) => {
   let range: Range
 
   beforeAll(async () => {
-    range = await openRange(level)
+    range = await openRange(level, { name: `hostile-${image}`, image })
   })
   afterAll(async () => range.opened.close())
 
-  test.each(listHostilePrograms(level))(
+  test.each(listHostilePrograms(level, image))(
     '$name is contained, leaves nothing, and the next program on its slot is judged right',
     async (program) => expect(await range.attack(program)).toEqual([]),
   )

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { TestResult } from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
+import { runSpec } from '../src/judge/limits'
 import { languages } from '../src/languages/registry'
 import { SandboxError } from '../src/sandbox/sandbox'
 import { ownerLabel } from '../src/sandbox/slot-spec'
@@ -217,6 +218,52 @@ test('a container is replaced after its share of submissions', async () => {
     await short.close()
   }
   expect(await docker('ps', '-aq', '--filter', `label=${ownerLabel}=${short.owner}`)).toBe('')
+})
+
+test('an error of our own in judging replaces the slot and rests no core; one of the slot does', async () => {
+  const own = await openTestSandbox('blame')
+  const signal = AbortSignal.timeout(60_000)
+  const fail = async (error: Error): Promise<void> =>
+    own.sandbox.withSlot(async () => Promise.reject(error), { signal, image: 'polyglot' })
+  const hearBadly = async (): Promise<unknown> =>
+    own.sandbox.withSlot(
+      async ({ box }) => {
+        box.reset()
+        box.putFile({ name: 'main.py', content: Buffer.from('print(1)') })
+        const limits = { timeMs: 1000, memoryMb: 64, outputBytes: 1024 }
+        const onOutput = (): never => {
+          throw new TypeError('ours')
+        }
+        return box.talk(runSpec({ language: languages.python, limits }, Buffer.alloc(0)), { onOutput }).result
+      },
+      { signal, image: 'polyglot' },
+    )
+  try {
+    for (let times = 0; times < 3; times += 1) {
+      await expect(fail(new RangeError('ours'))).rejects.toThrow(RangeError)
+      await expect(hearBadly()).rejects.toThrow(TypeError)
+    }
+    expect([own.anomalies.length, own.sandbox.quarantinedSlots]).toEqual([6, 0])
+    for (let times = 0; times < 3; times += 1) await expect(fail(new SandboxError('of the slot'))).rejects.toThrow(SandboxError)
+    expect(own.sandbox.quarantinedSlots).toBe(1)
+  } finally {
+    await own.close()
+  }
+})
+
+test('where one of two cores rests, a sandbox of one slot still has it', async () => {
+  const own = await openTestSandbox('resting', { cores: [0, 1], slots: 1 })
+  const broken = new SandboxError('of the slot')
+  const signal = AbortSignal.timeout(60_000)
+  const fail = async (): Promise<void> => own.sandbox.withSlot(async () => Promise.reject(broken), { signal, image: 'polyglot' })
+  try {
+    // Whichever is free is taken: soon it was one of them three times in a minute.
+    for (let times = 0; times < 20 && own.sandbox.quarantinedSlots === 0; times += 1) await expect(fail()).rejects.toThrow(broken)
+    const { quarantinedSlots, usableSlots } = own.sandbox
+    expect({ quarantinedSlots, usableSlots }).toEqual({ quarantinedSlots: 1, usableSlots: 1 })
+  } finally {
+    await own.close()
+  }
 })
 
 test("two sandboxes on one core take turns: neither sees the other's time", async () => {

@@ -70,6 +70,31 @@ sys.exit(42 if said == open(feedback + "word").read() else 43)`),
 }
 const relayTests = [testOf('secret/1', 'encode moon\n', ''), testOf('secret/2', 'encode sun\n', '')]
 
+test('the mark that a runtime writes is in no file that a program leaves, and in no next pass', async () => {
+  const square = `using System.IO;
+class P {
+    static void Main() {
+        int n = int.Parse(File.ReadAllText("square.in"));
+        File.WriteAllText("square.out", (n * n).ToString(), System.Text.Encoding.UTF8);
+    }
+}`
+  const csharp = { language: languages.csharp, sources: [{ name: 'Main.cs', text: square }] }
+  expect(await judge('L2', '', { ...csharp, judging: files })).toMatchObject({ verdict: 'AC', error: null })
+  const twice = `using System;
+using System.IO;
+class V {
+    static int Main(string[] args) {
+        if (File.Exists(args[2] + "seen")) return Console.ReadLine() == "3" ? 42 : 43;
+        File.WriteAllText(args[2] + "seen", "");
+        File.WriteAllText(args[2] + "nextpass.in", "2\\n", System.Text.Encoding.UTF8);
+        return 42;
+    }
+}`
+  const validators = [{ language: 'csharp' as const, files: [{ name: 'validate.cs', text: twice }] }]
+  const passes = { judging: { ...plainJudging, maxPasses: 2, validators }, tests: [testOf('secret/1', '1\n', '')] }
+  expect(await judge('L2', 'print(int(input()) + 1)', passes)).toMatchObject({ verdict: 'AC', error: null })
+})
+
 test.each(levels)('%s: input and output as files of the working directory', async (level) => {
   const right = 'n = int(open("square.in").read())\nprint("ignored")\nopen("square.out", "w").write(str(n * n))'
   expect(await judge(level, right, { judging: files })).toMatchObject({ verdict: 'AC', error: null })

@@ -19,7 +19,8 @@ export async function openTestSandbox(
     submissionsPerContainer = 10_000,
     level = 'L2',
     cores = [0],
-  }: { submissionsPerContainer?: number; level?: Level; cores?: number[] } = {},
+    slots = cores.length,
+  }: { submissionsPerContainer?: number; level?: Level; cores?: number[]; slots?: number } = {},
 ): Promise<TestSandbox> {
   const engine = new Engine()
   const owner = `test-${name}-${process.pid}`
@@ -33,7 +34,7 @@ export async function openTestSandbox(
     engine,
     image,
     owner,
-    maxSlots: cores.length,
+    maxSlots: slots,
     cores,
     level,
     submissionsPerContainer,

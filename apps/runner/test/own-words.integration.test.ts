@@ -87,6 +87,21 @@ RangeError: zero
   })
 })
 
+test('a program that writes what looks like Node’s words gets no more of its source for it than may be kept', async () => {
+  const attack = `process.stderr.write("/box/main.js:1\\n\\n^\\n".repeat(900));console.log("[2]")`
+  const judged = await judge('typescript', `/*${'x'.repeat(60_000)}*/${attack}`)
+  expect(judged.verdict).toBe('AC')
+  expect(stderrOf(judged)).toMatch(/^main\.ts:1\n/)
+  expect(Buffer.byteLength(stderrOf(judged))).toBeLessThanOrEqual(16 * 1024)
+})
+
+test('a source map that a source brings is not taken for its own', async () => {
+  const map = JSON.stringify({ version: 3, sources: ['main.ts'], sourcesContent: ['zero'], mappings: 'AA+/' })
+  const url = `data:application/json;base64,${Buffer.from(map).toString('base64')}`
+  const shown = stderrOf(await judge('typescript', `let a: number = 1\nthrow a\n//# sourceMappingURL=${url}`))
+  expect(shown).toMatch(/^\n?main\.js:\d+\nthrow a;\n/)
+})
+
 test('JavaScript as a module is in a file of its own name, too', async () => {
   const shown = stderrOf(await judge('javascript', "import 'node:fs'\nthrow new Error('zero')"))
   expect(shown).toMatch(/^main\.js:2\n/)

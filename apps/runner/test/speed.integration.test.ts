@@ -21,7 +21,7 @@ const programs = listHostilePrograms('L2').filter(({ name }) => quick.includes(n
 describe.each([1, 1.5, 4])('limits of time %d times as long', (speedStep) => {
   let range: Range
   beforeAll(async () => {
-    range = await openRange('L2', `speed-${speedStep}`, speedStep)
+    range = await openRange('L2', { name: `speed-${speedStep}`, speedStep })
   })
   afterAll(async () => range.opened.close())
 

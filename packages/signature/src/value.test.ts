@@ -30,8 +30,17 @@ test.each<[text: string, type: ValueType, error: string]>([
   ['[1 2]', 'int[]', 'expected "," or "]" at character 4, found "2]"'],
   ['[1', 'int[]', 'expected "," or "]" at character 3, found nothing'],
   ['1', 'int[]', 'expected int[] at character 1, found "1"'],
+  ['"a', 'string', 'expected string at character 1, found "\\"a"'],
+  ['"a\\', 'string', 'expected string at character 1, found "\\"a\\\\"'],
+  ['1', 'string', 'expected string at character 1, found "1"'],
   ['"a\nb"', 'string', 'expected string at character 1, found "\\"a\\nb\\""'],
   ['True', 'bool', 'expected bool at character 1, found "True"'],
 ])('%s is not a %s', (text, type, error) => {
   expect(parseValue(text, type)).toEqual({ ok: false, error })
+})
+
+test('a string may be millions of characters long, and end or not', () => {
+  const long = `"${'a'.repeat(12_000_000)}\\""`
+  expect(parseValue(long, 'string')).toMatchObject({ ok: true })
+  expect(parseValue(long.slice(0, -1), 'string')).toMatchObject({ ok: false })
 })

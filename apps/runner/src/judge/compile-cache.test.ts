@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CompileCache, compileKey } from './compile-cache'
 
 const result = { ok: true, exitCode: 0, signal: null, output: '', cpuMs: 100, wallMs: 100, memoryBytes: 0 }
-const program = (bytes: number) => ({ result, archive: Buffer.alloc(bytes), sourceMaps: [] })
+const program = (bytes: number) => ({ result, archive: Buffer.alloc(bytes), sources: [] })
 
 test('beyond its size the least recently used goes, and one that is too large is never kept', () => {
   const cache = new CompileCache(100)

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { CompileResult } from '@eduscale/contracts/judge'
 import type { LanguageId } from '@eduscale/contracts/language'
+import type { CompiledSource } from './source-lines'
 import type { Source } from './program-files'
 
 export interface CompiledProgram {
   result: CompileResult
   archive: Buffer
-  sourceMaps: readonly string[]
+  sources: readonly CompiledSource[]
 }
 
 /** Unpacking takes some milliseconds, as packing does. What compiles in less than this many isn't worth its memory. */

@@ -5,6 +5,7 @@ import type { Box, RunResult, RunSpec } from '../sandbox/sandbox'
 import type { Source } from './program-files'
 import { saidOfFunction } from './said-of-function'
 import { withoutBoxPath } from './shown-text'
+import type { CompiledSource } from './source-lines'
 
 export interface CompileRequest {
   language: Language
@@ -21,10 +22,14 @@ export interface CompileRequest {
 
 const mebibyte = 1024 * 1024
 const keptOutputBytes = 4 * mebibyte
+/** What is searched of a compiler's words, which a contestant may write to some degree: of lines and altogether far more than is read. */
+const searchedChars = 8 * maxCapturedBytes
+const searchedLineChars = 2000
 
 export interface Compiled {
   result: CompileResult
-  sourceMaps: readonly string[]
+  /** Those whose source map the compiler left. */
+  sources: readonly CompiledSource[]
 }
 
 /** Empties the box, puts the files in and compiles them there; whatever goes wrong is in the result. */
@@ -42,7 +47,8 @@ export async function compileWithMaps(
   const limiting = box.limitMemory(language.compileMemoryMb === null ? runMemoryBytes : language.compileMemoryMb * mebibyte)
   const names = files.map((file) => file.name)
   const cpuMs = language.compileTimeMs * speedStep
-  const collect = language.sourceMaps?.(names) ?? []
+  const maps = language.sourceMaps?.(names) ?? []
+  const collect = maps.map(({ path }) => path)
   const leftOut = isOfProblem ? (language.contestantFlags ?? []) : []
   const spec = (argv: readonly string[]): RunSpec =>
     compileSpec(
@@ -52,7 +58,10 @@ export async function compileWithMaps(
   const [first] = await Promise.all([box.run(spec(language.compileArgv(names))), limiting])
   const conclude = (run: RunResult): Compiled => ({
     result: toResult(run, { language, signature }),
-    sourceMaps: run.collected.flatMap((map) => (map ? [map.toString()] : [])),
+    sources: files.flatMap((file) => {
+      const map = run.collected[maps.findIndex(({ source }) => source === file.name)]
+      return map ? [{ ...file, sourceMap: map.toString() }] : []
+    }),
   })
   const compiled = conclude(first)
   const { fallbackCompile } = language
@@ -100,7 +109,11 @@ function toResult(run: RunResult, { language, signature }: Pick<CompileRequest, 
 
 function wordsOf(run: RunResult): string {
   const reason = stopReason(run)
-  return [run.stderr.toString(), run.stdout.toString(), reason ?? ''].filter((text) => text !== '').join('\n')
+  const all = [run.stderr.toString(), run.stdout.toString(), reason ?? ''].filter((text) => text !== '').join('\n')
+  return withoutMiddle(all, searchedChars)
+    .split('\n')
+    .map((line) => (line.length > searchedLineChars ? `${line.slice(0, searchedLineChars)}…` : line))
+    .join('\n')
 }
 
 /** Both ends of what a compiler said: what it failed of stands behind its warnings. */

@@ -95,3 +95,10 @@ test('an unknown flag is an error, not a different judgement', () => {
   expect(() => parseValidatorFlags(['float_tolerance'])).toThrow('float_tolerance')
   expect(() => parseValidatorFlags(['float_tolerance', '-1'])).toThrow('float_tolerance')
 })
+
+test('a word of a million digits that is no number after all is a wrong answer', () => {
+  // A search that looks back would take days of it, in the runner's one thread.
+  const ones = '1'.repeat(1_000_000)
+  for (const word of [`${ones}x`, `1.${ones}x`, `1e${ones}x`])
+    expect(compareOutput(Buffer.from(word), Buffer.from('1'), parseValidatorFlags(['float_tolerance', '1']))).not.toBeNull()
+})

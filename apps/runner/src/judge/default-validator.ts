@@ -5,7 +5,8 @@ import { TokenReader, type Token } from './tokens'
 
 export type Divergence = z.infer<typeof divergenceSchema>
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+/** A run of digits is read in one way only: a contestant's token may have megabytes of them, and something else at its end. */
+const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 const maxContextChars = 120
 
 /** Kattis's default validator: null when the output is right, else where it parts from the answer for the first time. */

@@ -20,12 +20,18 @@ export function functionFiles(signature: Signature, language: Language, sources:
   return [...driver.files, { name: driver.solution, text: entry.text }, ...others]
 }
 
+/** A double of one digit may be right with two dozen. What is longer than that is wrong, and reading it would hold up the runner. */
+const maxGrowth = 32
+const spareResultBytes = 64 * 1024
+
 /** Result and answer as values, not as text: spaces don't matter, and doubles may differ in their last digits. */
 export function checkFunction(signature: Signature): (input: CheckInput) => Checked {
   return ({ output, answer, flags }) => {
     const type = signature.result
     const wanted = parseValue(answer.toString(), type)
     if (!wanted.ok) return { ...nothingChecked, verdict: 'IE', error: `the answer is no ${type}: ${wanted.error}` }
+    if (output.length > spareResultBytes + answer.length * maxGrowth)
+      return { ...nothingChecked, verdict: 'WA', message: 'the result is far longer than it can be' }
     // Decoded, all bytes that aren't UTF-8 would equal one another, and a replacement character in the answer.
     if (!isUtf8(output)) return { ...nothingChecked, verdict: 'WA', message: `the result is no ${type}: it is not UTF-8` }
     const result = parseValue(output.toString(), type)

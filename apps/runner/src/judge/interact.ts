@@ -127,7 +127,7 @@ async function talkOnce({
   const own = withoutPartnersTime(run, takenMs ?? verdict.cpuMs + verdict.waitedMs)
   return {
     run: { ...withoutOutputMark(own, limited.language), exceeded: run.exceeded ?? (own.wallMs > limitMs ? 'wall' : null) },
-    checked: toChecked(verdict),
+    checked: toChecked(verdict, program),
     isValidatorFirst: firstSilent === 'validator',
     isInDoubt: run.exceeded === 'wall' && !run.wasIdle && own.wallMs <= limitMs,
     validatorWaitedMs: verdict.waitedMs,

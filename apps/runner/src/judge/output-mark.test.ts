@@ -41,6 +41,11 @@ test.each<[pieces: (string | null)[], passed: (string | null)[]]>([
     ['\xef\xbb', null],
   ],
   [[null], [null]],
+  // As many as a program likes: more than a stack has room for.
+  [
+    ['\xef\xbb\xbf'.repeat(100_000), '1', null],
+    ['1', null],
+  ],
 ])('%j is passed on as %j', (pieces, passed) => {
   expect(heard(pieces, true)).toEqual(passed)
   expect(heard(pieces)).toEqual(pieces)

@@ -3,14 +3,18 @@ import type { OutputListener, RunResult } from '../sandbox/sandbox'
 
 const mark = Buffer.from('\ufeff')
 
-/** A runtime's byte order mark is not the program's output, nor what it says to people. */
+/** A runtime's byte order mark is not the program's output, in a file or not, nor what it says to people. */
 export function withoutOutputMark(run: RunResult, { marksOutput }: Pick<Language, 'marksOutput'>): RunResult {
-  return marksOutput === true ? { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr) } : run
+  if (marksOutput !== true) return run
+  const collected = run.collected.map((file) => file && unmarked(file))
+  return { ...run, stdout: unmarked(run.stdout), stderr: unmarked(run.stderr), collected }
 }
 
-/** Mono writes one each time that an encoding is set. */
+/** Mono writes one each time that an encoding is set; a program may write as many as it likes. */
 function unmarked(bytes: Buffer): Buffer {
-  return bytes.subarray(0, mark.length).equals(mark) ? unmarked(bytes.subarray(mark.length)) : bytes
+  let at = 0
+  while (bytes.subarray(at, at + mark.length).equals(mark)) at += mark.length
+  return bytes.subarray(at)
 }
 
 /** The same for output that is passed on as it comes, in whatever pieces: a beginning of the mark waits for its rest. */

@@ -8,6 +8,7 @@ import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
 import { layoutOf, programFiles, withoutByteOrderMark, type ProgramLayout, type Source } from './program-files'
+import { SourceLines } from './source-lines'
 
 interface ProgramRequest {
   language: Language
@@ -43,8 +44,8 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
   const key = compileKey({ language: language.id, image: language.image, flags, files })
   const kept = compileCache?.find(key)
   if (kept && (await unpackProgram(box, kept.archive)))
-    return { compiled: kept.result, program: { ...program, sourceMaps: kept.sourceMaps }, keep: nothing }
-  const { result: compiled, sourceMaps } = await compileWithMaps(box, {
+    return { compiled: kept.result, program: { ...program, sourceLines: new SourceLines(kept.sources) }, keep: nothing }
+  const { result: compiled, sources: compiledSources } = await compileWithMaps(box, {
     language,
     files,
     signature: judging.io.kind === 'function' ? judging.io.signature : undefined,
@@ -54,10 +55,10 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
   const isWorthIt = compileCache !== undefined && compiled.ok && compiled.wallMs > worthKeepingMs
   return {
     compiled,
-    program: { ...program, sourceMaps },
+    program: { ...program, sourceLines: new SourceLines(compiledSources) },
     keep: async () => {
       const archive = isWorthIt ? await packProgram(box) : null
-      if (archive) compileCache?.keep(key, { result: compiled, archive, sourceMaps })
+      if (archive) compileCache?.keep(key, { result: compiled, archive, sources: compiledSources })
     },
   }
 }

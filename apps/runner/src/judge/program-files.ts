@@ -1,5 +1,6 @@
 import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
+import type { SourceLines } from './source-lines'
 
 export interface Source {
   name: string
@@ -41,8 +42,8 @@ export interface ProgramLayout {
   entry: string
   /** What is no source: a program finds them in its working directory. */
   dataFiles: readonly string[]
-  /** Of what a compiler wrote in another language than the source's, to show errors in the source's lines. */
-  sourceMaps?: readonly string[]
+  /** Where a compiler wrote in another language than the source's: to show errors in the source's lines. */
+  sourceLines?: SourceLines
 }
 
 /** `files` are those of `programFiles`, entry first. */

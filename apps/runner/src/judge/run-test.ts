@@ -98,16 +98,16 @@ async function judgePasses(
   let { input } = test
   let result: TestResult | null = null
   for (let pass = 0; pass < judging.maxPasses; pass += 1) {
-    const run = withoutOutputMark(
-      await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input))),
-      options.language,
-    )
+    const whole = await ((pass === 0 ? started : null) ?? slot.box.run(runSpec(options, input)))
+    const run = withoutOutputMark(whole, options.language)
     result = worseOf(result, judgeRun(run, test, { ...options, showsOutput: showsOutput(test, options) }))
     const output = outputOf(run, judging)
     if (outputPath(judging) !== null && showsOutput(test, options)) result.returned = cut(output)
     if (isRunFailure(result) || test.answer === null) return { result, error: null }
     if (output === null) return { result: { ...result, verdict: 'WA', message: saidOfNoOutput(judging) }, error: null }
-    if (output.length > options.limits.outputBytes) return { result: { ...result, verdict: 'OLE' }, error: null }
+    // With the mark: of a file that is too long only so much was handed out.
+    if ((outputOf(whole, judging)?.length ?? 0) > options.limits.outputBytes)
+      return { result: { ...result, verdict: 'OLE' }, error: null }
     const flags = test.validatorFlags ?? judging.validatorFlags
     const checked = byTheRules(await checker.check({ input, answer: test.answer, output, flags, pass }), { test, judging })
     result = withChecked(result, checked, { test, judging })

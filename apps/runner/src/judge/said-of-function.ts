@@ -56,13 +56,19 @@ export function saidOfFunction(said: string, { ok, ...asked }: Asked & { ok: boo
 }
 
 function reason(ofDriver: string, { signature, language }: Asked): string {
-  if (/(?:redefinition|other declaration) of .*\bmain\b|more than one entry point/.test(ofDriver))
+  if (namesMain(ofDriver))
     return `Leave \`${language === 'csharp' ? 'Main' : 'main'}\` out: the task asks for the function alone, and calls it.`
   if (/error: (?:expected|unterminated|a function-definition is not allowed)/.test(ofDriver))
     return 'Your code ends too early: a bracket or a quote isn’t closed, or a semicolon is missing.'
   const where = language === 'java' || language === 'csharp' ? ' in class `Solution`' : ''
   return `The function that the task asks for is missing${where}, or its parameters or its result are not those of the task:
     ${declaration(signature, language) ?? signature.name}`
+}
+
+/** A second one, that is. The rest of a line is looked through once, however often the line seems to say it. */
+function namesMain(text: string): boolean {
+  const saysOf = (line: string): boolean => /\bmain\b/.test(/(?:redefinition|other declaration) of (.*)/.exec(line)?.[1] ?? '')
+  return text.includes('more than one entry point') || text.split('\n').some(saysOf)
 }
 
 interface Place extends Asked {
@@ -137,7 +143,11 @@ function splitRust(text: string, entry: string): Split {
 
 /** C takes a function that isn't there for one of another file; only the linker misses it. Its words name our files alone. */
 function splitLinker(text: string, signature: Signature): Split {
-  const missing = [...text.matchAll(/undefined reference to [`‘'](.+)['’]$/gm)].map(([words, name = '']) => ({ words, name }))
+  // Line by line and once in each: searched for in the whole text, a line of nothing but beginnings would take squares of its length.
+  const missing = text.split('\n').flatMap((line) => {
+    const [words, name = ''] = (/['’]$/.test(line) && /undefined reference to [`‘'](.+)['’]$/.exec(line)) || []
+    return words === undefined ? [] : [{ words, name }]
+  })
   if (missing.length === 0) return { own: text, ofDriver: '' }
   const isAsked = (name: string): boolean => spelled(name) === spelled(signature.name)
   const own = new Set(missing.filter(({ name }) => !isAsked(name)).map(({ words }) => words))

@@ -5,6 +5,7 @@ import { compile } from './compile'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { compareOutput, type Divergence } from './default-validator'
 import { runSpec } from './limits'
+import { withoutOutputMark } from './output-mark'
 import { packProgram, unpackProgram } from './program-archive'
 import { layoutOf, programFiles } from './program-files'
 
@@ -77,7 +78,7 @@ export async function prepareValidators(slot: Slot, { validators, maxPasses }: J
         if (maxPasses > 1 && pass === 0) prepared.resetKept()
         putJudgeFiles(prepared, { input, answer })
         const run = await prepared.run(validatorSpec(program, { feedback, flags, output, speedStep }))
-        const checked = toChecked(run)
+        const checked = toChecked(run, program)
         merged = merge(merged, checked)
         if (checked.verdict !== 'AC') return merged
       }
@@ -175,7 +176,8 @@ function remember(key: string, archive: Buffer): void {
 }
 
 /** A validator's exit code and files, as the package formats have them. */
-export function toChecked(run: RunResult): Checked {
+export function toChecked(whole: RunResult, { language }: Pick<Program, 'language'>): Checked {
+  const run = withoutOutputMark(whole, languages[language])
   const [team, judge, score, multiplier, nextPass] = run.collected
   const message = text(team)
   const judgeMessage = text(judge)
@@ -206,7 +208,7 @@ function text(file: Buffer | null | undefined): string | null {
 }
 
 /** What C++, Python and Java print of a number, and no more: `Number` would take `0x10` and an empty file for one. */
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 /** A string: what isn't a number. */
 function parseScore(score: Buffer | null, multiplier: Buffer | null): Checked['score'] | string {

@@ -21,8 +21,8 @@ export interface Language {
   contestantFlags?: readonly string[]
   /** Tried where the first way fails, if `when` is in what the compiler said. */
   fallbackCompile?: { when: RegExp; isForFunctions: boolean; argv: (sources: readonly string[]) => readonly string[] }
-  /** Where the compiler leaves the source maps of what it wrote, for languages whose errors name that. */
-  sourceMaps?: (sources: readonly string[]) => readonly string[]
+  /** Where the compiler leaves the source map of what it wrote of a source, for languages whose errors name that. */
+  sourceMaps?: (sources: readonly string[]) => readonly { source: string; path: string }[]
   /** A sentence for an error that the compiler explains badly. */
   compileHints?: readonly { when: RegExp; hint: string }[]
   /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */

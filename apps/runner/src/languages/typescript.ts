@@ -12,6 +12,8 @@ const esbuild = (sources: readonly string[], ...options: string[]): readonly str
   '--log-limit=20',
   // Beside the program, which doesn't know of it: a run costs nothing more.
   '--sourcemap=external',
+  // The runner has them.
+  '--sources-content=false',
   ...options,
 ]
 const banner = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire('/box/');`
@@ -39,7 +41,9 @@ export const typescript: Language = {
     },
   ],
   sourceMaps: (sources) =>
-    sources.filter((name) => name.endsWith('.ts')).map((name) => `/box/${name.replace(/\.ts$/, '.js.map')}`),
+    sources
+      .filter((name) => name.endsWith('.ts'))
+      .map((source) => ({ source, path: `/box/${source.replace(/\.ts$/, '.js.map')}` })),
   compileTimeMs: 10_000,
   compileMemoryMb: null,
   runArgv: ({ memoryMb, entry }) => [...nodeArgv(memoryMb), `/box/${entry.replace(/\.ts$/, '.js')}`],

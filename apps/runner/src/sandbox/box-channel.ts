@@ -171,14 +171,15 @@ export class BoxChannel {
         this.#watchFirst()
         return
       case 'taken':
-        this.#runs[0]?.listener?.onTaken?.(frame.ms)
+        this.#hear((listener) => listener.onTaken?.(frame.ms))
         return
       case 'stdout':
       case 'stderr':
       case 'collected': {
         const run = this.#runs[0]
         if (!run) this.fail('output without a run')
-        else if (frame.type === 'stdout' && run.listener) run.listener.onOutput(frame.bytes.length === 0 ? null : frame.bytes)
+        else if (frame.type === 'stdout' && run.listener)
+          this.#hear((listener) => listener.onOutput(frame.bytes.length === 0 ? null : frame.bytes))
         else run[frame.type].push(frame.bytes)
         return
       }
@@ -187,6 +188,16 @@ export class BoxChannel {
         return
       case 'broken':
         this.fail(`boxd: ${frame.reason}`)
+    }
+  }
+
+  /** What a listener throws is an error of whoever listens, and none of this channel. */
+  #hear(tell: (listener: TalkListener) => void): void {
+    const run = this.#runs[0]
+    try {
+      if (run?.listener) tell(run.listener)
+    } catch (error) {
+      run?.reject(error instanceof Error ? error : new Error(String(error)))
     }
   }
 

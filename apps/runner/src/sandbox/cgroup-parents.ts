@@ -10,7 +10,8 @@ const retryMs = 50
 
 /**
  * Removes the cgroups above slots (cgroupParentOf) that hold nothing: engines make them and leave them. The kernel removes none that
- * holds anything, so those that other runners use stay, and so do those whose weight somebody has changed. Where they can't be seen or
+ * holds anything, so those that other runners use stay, and so do those whose weight somebody has changed. So do slices: systemd has
+ * made them, and wants to be asked. Where they can't be seen or
  * removed from here, since the engine is elsewhere or the runner isn't root, they stay too. `waitMs`: the engine may still be removing
  * containers.
  */

@@ -123,6 +123,10 @@ export class DockerSandbox implements Sandbox {
     return this.#quarantine.resting
   }
 
+  get usableSlots(): number {
+    return Math.max(0, Math.min(this.slots, this.#pools.size - this.#quarantine.resting))
+  }
+
   get isContended(): boolean {
     return this.#leases.waiting > 0
   }
@@ -177,14 +181,17 @@ export class DockerSandbox implements Sandbox {
     }
   }
 
-  /** What fails without having been told to end is an anomaly of this core. */
+  /**
+   * What fails without having been told to end is an anomaly, and of this core where the engine or a slot failed. An error of our own in
+   * judging isn't: the same submission would fail on any core, and a few of them would rest them all.
+   */
   async #orAnomaly<Result>(core: number, work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
     try {
       return await work
     } catch (error) {
       if (signal?.aborted) throw signal.reason
       if (error instanceof BusyMachineError) throw error
-      this.#quarantine.record(core)
+      if (error instanceof SandboxError) this.#quarantine.record(core)
       this.#options.onAnomaly(error)
       throw error
     }

@@ -121,6 +121,8 @@ export interface Sandbox {
   readonly busySlots: number
   /** Cores that rest because slots on them kept breaking. */
   readonly quarantinedSlots: number
+  /** So many submissions can be judged at a time now: there may be more cores than slots, and others take the place of one that rests. */
+  readonly usableSlots: number
   /** Somebody waits for a core. */
   readonly isContended: boolean
   /**

@@ -8,7 +8,7 @@ if (!program) throw new Error(`no hostile program ${name}`)
 
 let problems: string[]
 try {
-  const range = await openRange(level, `mutant-${process.pid}`)
+  const range = await openRange(level, { name: `mutant-${process.pid}` })
   problems = await range.attack(program).catch((error: unknown) => [`it could not be judged: ${String(error)}`])
   await range.opened.close()
 } catch (error) {

@@ -37,6 +37,34 @@ test('a declaration is that line without what opens its body', () => {
   expect(declaration(signature, 'sql')).toBeNull()
 })
 
+const unlucky = [
+  'solution',
+  'util',
+  'java',
+  'system',
+  'linq',
+  'std',
+  'bits',
+  'include',
+  'array',
+  'function',
+  'param',
+  'main',
+  'int',
+]
+const supporting = languageIds.filter(supportsSignature)
+
+test('fourteen languages have functions', () => expect(supporting).toHaveLength(14))
+
+test.each(supporting)('%s: a declaration is that of the function, whatever else has its name', (language) => {
+  for (const name of unlucky) {
+    const asked: Signature = { name, parameters: [{ name: 'wanted', type: 'int' }], result: 'int' }
+    const line = declaration(asked, language)
+    expect(line, name).toMatch(new RegExp(`\\b${name}_? ?\\(.*\\bwanted\\b`, 'i'))
+    expect(starterCode(asked, language)).toContain(line)
+  }
+})
+
 test('the entry has the name that the runner gives an entry, and the result goes where it is asked to', () => {
   for (const language of languageIds.filter(supportsSignature)) {
     const driver = driverFiles(signature, language, { resultPath: '/tmp/somewhere' })

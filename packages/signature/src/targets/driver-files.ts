@@ -44,7 +44,8 @@ export function starterCode(signature: Signature, language: LanguageId): string 
 
 /** The line that the function begins with, as the language has it: `def add_up(first: int) -> int`. Null as above. */
 export function declaration(signature: Signature, language: LanguageId): string | null {
-  const wanted = new RegExp(`\\b${signature.name.split('').join('_?')}_?\\b`, 'i')
+  // With the bracket that its parameters begin with: a function may be called as something that stands above it, such as `Solution`.
+  const wanted = new RegExp(`\\b${signature.name.split('').join('_?')}_? ?\\(`, 'i')
   const isComment = /^\s*(?:\/[/*]|\*|#|--)/
   const line = starterCode(signature, language)
     ?.split('\n')

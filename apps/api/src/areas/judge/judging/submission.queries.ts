@@ -107,24 +107,39 @@ const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= c
 /**
  * Marks as handed over, and returns, what there is room for at each priority in each lane, by people's turns: what waits for the
  * runners of one speed step takes no room from what others can judge. Outside of duels one slot is left by each person for whoever
- * comes: programs that never end hold nobody else up. In duels nobody has more with the runners than there are slots, as two who play
- * may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order, so that
- * none waits for another that waits for it.
+ * comes: programs that never end hold nobody else up. A step's runners serve the lane of all as well, so what somebody has is counted
+ * twice: in each lane against its slots, and in all lanes together (`nth_of_all`) against all slots. Else runs in one lane and a battle
+ * with the bot in another would be one program for each slot. Against all, and not against the fewest of any lane: then one guest's
+ * battle on a small machine would leave all others of the address a single turn on a large one. What its lane has no room for doesn't
+ * count there, or it would keep back what another lane has room for. In duels nobody has more with the runners than there are slots, as
+ * two who play may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order,
+ * so that none waits for another that waits for it.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
     WITH able AS (${able}), capacity AS (${capacity}), ranked AS (${rank(due)}), fed AS (
       SELECT priority, lane, count(*) AS count FROM ranked WHERE fed_at IS NOT NULL GROUP BY priority, lane
     ), counted AS (
-      SELECT *, row_number() OVER (PARTITION BY priority, lane, person ORDER BY place) AS nth FROM ranked
+      SELECT ranked.*, slots, ${perSlot}::int * slots - coalesce(fed.count, 0) AS room,
+             row_number() OVER (PARTITION BY ranked.priority, ranked.lane, person ORDER BY place) AS nth
+      FROM ranked
+      LEFT JOIN capacity ON capacity.lane IS NOT DISTINCT FROM ranked.lane
+      LEFT JOIN fed ON fed.priority = ranked.priority AND fed.lane IS NOT DISTINCT FROM ranked.lane
+    ), admitted AS (
+      SELECT *, row_number() OVER (PARTITION BY priority, person ORDER BY place) AS nth_of_all
+      FROM counted
+      WHERE fed_at IS NOT NULL
+        OR room > 0 AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
     ), waiting AS (
-      SELECT counted.*, slots, row_number() OVER (PARTITION BY priority, counted.lane ORDER BY place) AS in_lane
-      FROM counted JOIN capacity ON capacity.lane IS NOT DISTINCT FROM counted.lane
-      WHERE fed_at IS NULL AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
+      SELECT *, row_number() OVER (PARTITION BY priority, lane ORDER BY place) AS in_lane
+      FROM admitted
+      WHERE fed_at IS NULL AND (
+        priority = ${judgePriorities.battle}::int
+        OR nth_of_all <= (SELECT greatest(1, whole.slots - 1) FROM capacity whole WHERE whole.lane IS NULL))
     ), chosen AS (
       SELECT s.id, waiting.priority, waiting.is_run, waiting.own, waiting.person, waiting.place
-      FROM waiting JOIN submission s ON s.id = waiting.id LEFT JOIN fed ON fed.priority = waiting.priority AND fed.lane IS NOT DISTINCT FROM waiting.lane
-      WHERE waiting.in_lane <= ${perSlot}::int * waiting.slots - coalesce(fed.count, 0) AND s.fed_at IS NULL AND s.verdict IS NULL
+      FROM waiting JOIN submission s ON s.id = waiting.id
+      WHERE waiting.in_lane <= waiting.room AND s.fed_at IS NULL AND s.verdict IS NULL
       FOR UPDATE OF s SKIP LOCKED
     ), marked AS (
       UPDATE submission SET fed_at = clock_timestamp() FROM chosen WHERE submission.id = chosen.id
