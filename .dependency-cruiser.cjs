@@ -14,6 +14,7 @@ function mayUse(from, allowed) {
     'packages/problem-package',
     'packages/signature',
     'packages/record',
+    'packages/images',
     'packages/testing',
     'apps/',
   ]
@@ -40,6 +41,9 @@ function onlyIn(packageName, door) {
   }
 }
 
+/** From the ground up. */
+const areas = ['identity', 'judge', 'arena']
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -51,9 +55,10 @@ module.exports = {
     mayUse('signature', ['contracts']),
     mayUse('record', ['contracts', 'rules']),
     mayUse('problem-package', ['contracts', 'rules', 'signature']),
+    mayUse('images', ['platform']),
     mayUse('apps/web', ['contracts', 'rules', 'client', 'signature']),
     mayUse('apps/api', ['contracts', 'rules', 'platform', 'db', 'problem-package', 'signature', 'record']),
-    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature']),
+    mayUse('apps/runner', ['contracts', 'rules', 'platform', 'problem-package', 'signature', 'images']),
     mayUse('apps/bot', ['contracts', 'rules', 'client', 'platform']),
     {
       name: 'only-tests-import-testing',
@@ -78,8 +83,35 @@ module.exports = {
       // A command never knows the HTTP or socket edge that called it.
       name: 'features-never-import-their-edges',
       severity: 'error',
-      from: { path: '^apps/api/src/features/', pathNot: `\\.(routes|socket)\\.ts$|${tests}` },
+      from: { path: '^apps/api/src/areas/', pathNot: `\\.(routes|socket)\\.ts$|/area\\.ts$|${tests}` },
       to: { path: '\\.(routes|socket)\\.ts$' },
+    },
+    {
+      // What another area does inside is its own; face.ts has what it offers.
+      name: 'areas-know-each-other-by-their-faces',
+      severity: 'error',
+      from: { path: '^apps/api/src/areas/([^/]+)/', pathNot: tests },
+      to: { path: '^apps/api/src/areas/', pathNot: '^apps/api/src/areas/($1/|[^/]+/face\\.ts$)' },
+    },
+    ...areas.slice(0, -1).map((area, place) => ({
+      // Who is above hears what happened below, or is asked by a hook (docs/decisions/0033-areas-and-hooks.md).
+      name: `${area}-imports-no-area-above`,
+      severity: 'error',
+      from: { path: `^apps/api/src/areas/${area}/` },
+      to: { path: `^apps/api/src/areas/(${areas.slice(place + 1).join('|')})/` },
+    })),
+    {
+      // main.ts has the list of manifests, and hands it to the roles.
+      name: 'only-manifests-are-known-outside-of-areas',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: `^apps/api/src/areas/|${tests}` },
+      to: { path: '^apps/api/src/areas/', pathNot: '^apps/api/src/areas/all-areas\\.ts$' },
+    },
+    {
+      name: 'edges-and-roles-know-no-area',
+      severity: 'error',
+      from: { path: '^apps/api/src/(http|realtime|queues|roles|facts)/' },
+      to: { path: '^apps/api/src/areas/' },
     },
     {
       // oxlint sees `process.env`; this closes the other way to it.
@@ -92,6 +124,7 @@ module.exports = {
     onlyIn('opossum', '^packages/platform/src/breaker\\.ts$'),
     onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/(queue|live-lanes)\\.ts$'),
     onlyIn('dockerode', '^apps/runner/src/sandbox/'),
+    onlyIn('socket.io', '^apps/api/src/realtime/'),
     onlyIn('@prisma/client', '^packages/db/'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {

@@ -4,7 +4,7 @@ import { cpuUs, residentKb } from './battles/process-figures'
 import { endBattles, judgeQuietly, seedBattles } from './battles/seed-battles'
 import { measureSpectators } from './battles/spectators'
 import { startWorlds, type BenchWorlds, type Nodes } from './battles/worlds'
-import { median, type Row } from './rows'
+import { median, type Row } from './table/rows'
 
 // What battles cost over a bare relay of Socket.io and its Redis adapter, under the same load: a cursor of each player each second, a
 // submission each ten (stored and queued; nobody runs it). The generator shares the machine, so latencies are of a busy one; CPU is the nodes' own.

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { printRows, type Bench } from './rows'
+import { printRows, type Bench } from './table/rows'
 
 /** `npm run -s bench -- NAME... [--json]`: runs bench/NAME.ts; exit code 1 when a goal was missed. */
 async function main(): Promise<number> {

@@ -1,5 +1,5 @@
 import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
-import type { Row } from './rows'
+import type { Row } from './table/rows'
 import { measureFairness } from './sandbox/fairness'
 import { measureRuns } from './sandbox/runs'
 import { measureSlots, measureStability } from './sandbox/slots'

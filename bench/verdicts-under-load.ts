@@ -7,7 +7,7 @@ import { languages } from '../apps/runner/src/languages/registry'
 import { BusyMachineError, type Sandbox } from '../apps/runner/src/sandbox/sandbox'
 import { samples } from '../apps/runner/test/language-samples'
 import { burners, loadMachine, sleepers } from '../apps/runner/test/machine-load'
-import type { Row } from './rows'
+import type { Row } from './table/rows'
 
 /** Half a program per core, then eight: whether verdicts speak of the programs or of the machine. */
 const loadsPerCore = [0.25, 8]

@@ -1,4 +1,4 @@
-import type { Row } from './rows'
+import type { Row } from './table/rows'
 import { measurePaints } from './web/paint'
 import { measureRain } from './web/rain'
 import { openStage } from './web/stage'

@@ -1,13 +1,17 @@
+import { execFile } from 'node:child_process'
 import { cruise, type ICruiseOptions } from 'dependency-cruiser'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
+import { findFolderRings } from './boundaries/folder-rings'
+import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
 
 // `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
 // that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
 
 const root = join(import.meta.dirname, '..')
+const canaryDir = join(root, '.turbo/boundaries-canary')
 const { forbidden, options } = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
   forbidden: { name: string; from: object; to: object }[]
   options: ICruiseOptions
@@ -21,6 +25,7 @@ const canary: Record<string, [path: string, specifier: string]> = {
   'packages-db-imports-only-contracts': ['packages/db/src/a.ts', '../../platform/src/lock'],
   'packages-client-imports-only-contracts-rules': ['packages/client/src/a.ts', '../../platform/src/lock'],
   'packages-signature-imports-only-contracts': ['packages/signature/src/a.ts', '../../platform/src/lock'],
+  'packages-images-imports-only-platform': ['packages/images/src/a.ts', '../../db/src/client'],
   'packages-record-imports-only-contracts-rules': ['packages/record/src/a.ts', '../../platform/src/lock'],
   'packages-problem-package-imports-only-contracts-rules-signature': [
     'packages/problem-package/src/a.ts',
@@ -31,7 +36,7 @@ const canary: Record<string, [path: string, specifier: string]> = {
     'apps/api/src/a.ts',
     '../../runner/src/queue',
   ],
-  'apps-runner-imports-only-contracts-rules-platform-problem-package-signature': [
+  'apps-runner-imports-only-contracts-rules-platform-problem-package-signature-images': [
     'apps/runner/src/a.ts',
     '../../../packages/db/src/client',
   ],
@@ -39,12 +44,18 @@ const canary: Record<string, [path: string, specifier: string]> = {
   'only-tests-import-testing': ['apps/api/src/b.ts', '../../../packages/testing/src/fresh'],
   'contracts-use-zod-and-nothing-else': ['packages/contracts/src/b.ts', 'pino'],
   'rules-do-no-io': ['packages/rules/src/b.ts', 'node:fs'],
-  'features-never-import-their-edges': ['apps/api/src/features/battle/start-battle.ts', './battle.socket'],
+  'features-never-import-their-edges': ['apps/api/src/areas/arena/play/start-battle.ts', './battle.socket'],
+  'areas-know-each-other-by-their-faces': ['apps/api/src/areas/arena/invite/invite.ts', '../../judge/judging/feed-runners'],
+  'identity-imports-no-area-above': ['apps/api/src/areas/identity/account/me.ts', '../../judge/face'],
+  'judge-imports-no-area-above': ['apps/api/src/areas/judge/judging/apply-verdict.ts', '../../arena/face'],
+  'only-manifests-are-known-outside-of-areas': ['apps/api/src/main.ts', './areas/judge/judging/feed-runners'],
+  'edges-and-roles-know-no-area': ['apps/api/src/realtime/find-by-token.ts', '../areas/all-areas'],
   'environment-only-through-config': ['apps/api/src/c.ts', 'node:process'],
   'redlock-only-in-its-door': ['apps/api/src/d.ts', 'redlock'],
   'opossum-only-in-its-door': ['apps/api/src/e.ts', 'opossum'],
   'bull-only-in-its-door': ['apps/api/src/f.ts', 'bull'],
   'dockerode-only-in-its-door': ['apps/runner/src/judge/g.ts', 'dockerode'],
+  'socket.io-only-in-its-door': ['apps/api/src/i.ts', 'socket.io'],
   'prismaclient-only-in-its-door': ['apps/api/src/h.ts', '@prisma/client'],
   'no-cycles': ['packages/rules/src/pure-too.ts', './pure'],
   'not-to-unresolvable': ['apps/web/src/b.ts', './nowhere'],
@@ -58,20 +69,59 @@ const canaryBystanders: Record<string, string> = {
   'packages/db/src/client.ts': "import '@prisma/client'\n",
   'packages/testing/src/fresh.ts': "import '../../db/src/client'\n",
   'apps/api/src/queues/judge.ts': "import 'bull'\n",
-  'apps/api/src/features/battle/battle.socket.ts': "import './start-battle'\n",
+  'apps/api/src/areas/arena/play/battle.socket.ts': "import './start-battle'\n",
+  'apps/api/src/realtime/socket-server.ts': "import 'socket.io'\n",
+  'apps/api/src/areas/judge/judging/feed-runners.ts': '',
+  'apps/api/src/areas/judge/face.ts': "import './judging/feed-runners'\n",
+  'apps/api/src/areas/arena/face.ts': '',
+  'apps/api/src/areas/arena/ghost/ghost.ts': "import '../../judge/face'\n",
+  'apps/api/src/areas/all-areas.ts': "import './arena/face'\n",
   'apps/runner/src/queue.ts': "import 'bull'\n",
   'apps/runner/src/sandbox/engine.ts': "import 'dockerode'\n",
+  'apps/api/src/areas/arena/room/room.ts': "import '../watch/feed'\n",
+  'apps/api/src/areas/arena/watch/feed.ts': "import './spectators'\n",
+  'apps/api/src/areas/arena/watch/spectators.ts': "import '../room/seat'\n",
+  'apps/api/src/areas/arena/room/seat.ts': '',
+  'scripts/setup/services.ts': "import '../../infra/images/build'\n",
+  'scripts/setup/say.ts': '',
+  'infra/images/build.ts': "import '../../scripts/setup/say'\n",
   'apps/web/src/c.ts': "import '../../../packages/client/src/a'\n",
 }
 
-async function findViolations(baseDir: string, folders: string[]) {
+/** Folders in rings of the miniature: of two features, and of scripts with infra. */
+const ringCanary = ['apps/api/src/areas/arena/room', 'scripts/setup']
+
+/** Folders of the web app still import each other in a ring; the others must not. */
+const knownRings = /^apps\/web\/src\//
+
+async function look(baseDir: string, folders: string[]) {
   const result = await cruise(folders, { ...options, baseDir, validate: true, ruleSet: { forbidden: forbidden as never } })
   if (typeof result.output === 'string') throw new Error('dependency-cruiser answered text instead of its result')
-  return result.output.summary
+  const { summary, modules } = result.output
+  const checked = baseDir === root ? modules.filter(({ source }) => !knownRings.test(source)) : modules
+  return { summary, modules, rings: findFolderRings(checked) }
+}
+
+/** SQL stands in queries files and nowhere else. */
+async function findMisplacedSql(paths: readonly string[]): Promise<string[]> {
+  const ours = paths.filter((path) => /^(apps|packages|scripts|infra)\/.*\.tsx?$/.test(path) && !mayTalkToDatabase(path))
+  const found = await Promise.all(ours.map(async (path) => ({ path, lines: findSql(await readFile(join(root, path), 'utf8')) })))
+  return found.flatMap(({ path, lines }) =>
+    lines.map((line) => `${path} talks to the database (${line}): that is for a *.queries.ts file`),
+  )
+}
+
+function checkSqlCanary(): string[] {
+  const missed = sqlCanary.caught.filter((source) => findSql(source).length === 0)
+  const blamed = sqlCanary.innocent.filter((source) => findSql(source).length > 0)
+  return [
+    ...missed.map((source) => `SQL outside of queries files isn't found in: ${source}`),
+    ...blamed.map((source) => `this is no SQL, and is taken for some: ${source}`),
+  ]
 }
 
 async function checkCanary(): Promise<string[]> {
-  const dir = join(root, '.turbo/boundaries-canary')
+  const dir = canaryDir
   await rm(dir, { recursive: true, force: true })
   const files = {
     ...canaryBystanders,
@@ -81,8 +131,11 @@ async function checkCanary(): Promise<string[]> {
     await mkdir(dirname(join(dir, path)), { recursive: true })
     await writeFile(join(dir, path), text)
   }
-  const { violations } = await findViolations(dir, ['apps', 'packages'])
-  const complaints = []
+  const { summary, rings } = await look(dir, ['apps', 'packages', 'scripts', 'infra'])
+  const { violations } = summary
+  const complaints = ringCanary.flatMap((folder) =>
+    rings.some((ring) => ring.includes(folder)) ? [] : [`the ring with ${folder} isn't found`],
+  )
   for (const { name } of forbidden) {
     const path = canary[name]?.[0]
     const isCaught = violations.some((violation) => violation.rule.name === name && violation.from === path)
@@ -99,16 +152,27 @@ async function checkCanary(): Promise<string[]> {
   return complaints
 }
 
+/** That only platform/config reads the environment is oxlint's to see; nobody would notice if it didn't look any more. */
+async function checkLintCanary(): Promise<string[]> {
+  const path = join(canaryDir, 'apps/api/src/environment.ts')
+  await writeFile(path, "export const home = process.env['HOME']\n")
+  const { stdout } = await promisify(execFile)(join(root, 'node_modules/.bin/oxlint'), ['--no-ignore', path], {
+    cwd: root,
+  }).catch((failed: { stdout: string }) => failed)
+  return stdout.includes('node(no-process-env)') ? [] : ['oxlint does not see process.env outside of platform/config']
+}
+
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = await checkCanary()
-const summary = await findViolations(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
+const complaints = [...(await checkCanary()), ...checkSqlCanary(), ...(await checkLintCanary())]
+const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
+complaints.push(...rings, ...(await findMisplacedSql(modules.map(({ source }) => source))))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
 // All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
   console.log(
-    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary`,
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files`,
   )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { generatePrismaClient } from './generate-prisma-client'
+import { generatePrismaClient } from './setup/prisma-client'
 
 // `npm run check`: every gate that needs no service. All of them run, so that one look shows all that is wrong.
 

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findBase, writeHostInputs } from '../infra/images/base-image'
-import { buildImage, languageImages } from './build-images'
+import { findBase, writeHostInputs } from '@eduscale/images/base-image'
+import { buildImage } from '@eduscale/images/build-image'
+import { languageImages } from '@eduscale/images/language-images'
 
 // `npm run compose:prepare`: writes what docker-compose.yml needs and no repository can hold. Passwords that are there stay.
 

@@ -3,9 +3,9 @@ import { grantAppRole } from '@eduscale/db/app-role'
 import { migrate } from '@eduscale/db/migrate'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
-import { renewNameKeys } from '../apps/api/src/features/account/account.queries'
-import { demoNames, ensureDemoUsers } from '../apps/api/src/features/account/demo-users'
-import { loadProblems } from '../apps/api/src/features/problem/load-problems'
+import { renewNameKeys } from '../apps/api/src/areas/identity/account/account.queries'
+import { demoNames, ensureDemoUsers } from '../apps/api/src/areas/identity/account/demo-users'
+import { loadProblems } from '../apps/api/src/areas/judge/problem/load-problems'
 
 /** Migrates the database, loads the problem packages and, in demo mode, the demo users: `npm run database`. Safe to run again. */
 const config = loadConfig(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AppContext } from '../../apps/api/src/app-context'
-import type { BattleStart } from '../../apps/api/src/features/battle/start-battle'
+import type { AppContext } from '../../apps/api/src/app/app-context'
+import type { BattleStart } from '../../apps/api/src/areas/arena/play/start.queries'
 
 /**
  * A battle start as it is often written: a Redis lock with renewal, a look, an insert, and nothing in the database that would say

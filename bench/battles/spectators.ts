@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { median } from '../rows'
+import { median } from '../table/rows'
 import { cpuUs } from './process-figures'
 import { endBattles, seedBattles } from './seed-battles'
 import { WireClient } from './wire-client'

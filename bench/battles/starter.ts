@@ -4,9 +4,9 @@ import { Failpoints } from '@eduscale/platform/failpoint'
 import { createLocks } from '@eduscale/platform/lock'
 import { createHintRedis } from '@eduscale/platform/redis'
 import { z } from 'zod'
-import { createApiMetrics } from '../../apps/api/src/api-metrics'
-import type { AppContext } from '../../apps/api/src/app-context'
-import { startBattle } from '../../apps/api/src/features/battle/start-battle'
+import { createApiMetrics } from '../../apps/api/src/app/api-metrics'
+import type { AppContext } from '../../apps/api/src/app/app-context'
+import { startBattle } from '../../apps/api/src/areas/arena/play/start-battle'
 import { startWithRedlockOnly } from './redlock-only'
 
 // One of the processes that race for battle starts (start-race.ts): takes batches from its parent and starts them.

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startOwnServers } from '../../packages/testing/src/own-servers'
 import { TestPlayer } from '../../packages/testing/src/test-player'
 import { startTestPlatform } from '../../packages/testing/src/test-platform'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 
 const blocks = 4
 const perBlock = 6

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 import { parseFloor, spread } from './floor'
 
 const exec = promisify(execFile)

@@ -1,5 +1,5 @@
 import type { Box } from '../../apps/runner/src/sandbox/sandbox'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 import { openHostRunners } from './host-runners'
 import { prepareFloor, runFloor, spec, spread } from './floor'
 

@@ -5,7 +5,7 @@ import { plainJudging } from '@eduscale/contracts/test-set'
 import { judgeSubmission } from '../../apps/runner/src/judge/judge-submission'
 import { languages } from '../../apps/runner/src/languages/registry'
 import type { Box, Sandbox } from '../../apps/runner/src/sandbox/sandbox'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 import { startBareContainer } from './bare-container'
 import { spec } from './floor'
 

@@ -4,7 +4,7 @@ import { runMemoryBytes } from '../../apps/runner/src/judge/limits'
 import { packProgram, unpackProgram } from '../../apps/runner/src/judge/program-archive'
 import { languages } from '../../apps/runner/src/languages/registry'
 import type { Sandbox } from '../../apps/runner/src/sandbox/sandbox'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 import { prepareFloor, runFloor, spread } from './floor'
 
 const rounds = 5

@@ -1,5 +1,5 @@
 import { startDuel } from '../../packages/testing/src/test-player'
-import { median, type Row } from '../rows'
+import { median, type Row } from '../table/rows'
 import { leaveAll } from './battles'
 import type { Stage } from './stage'
 

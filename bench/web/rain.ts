@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { scriptedProgram } from '../../packages/testing/src/scripted-runner'
 import type { TestPlayer } from '../../packages/testing/src/test-player'
-import type { Row } from '../rows'
+import type { Row } from '../table/rows'
 import { leaveAll, startBattle } from './battles'
 import type { Stage } from './stage'
 

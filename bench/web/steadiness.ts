@@ -1,6 +1,6 @@
 import { scriptedProgram } from '../../packages/testing/src/scripted-runner'
 import type { Verdict } from '@eduscale/contracts/verdict'
-import type { Row } from '../rows'
+import type { Row } from '../table/rows'
 import { leaveAll, settled, startBattle } from './battles'
 import { cumulativeShift, type Shift } from './probe'
 import type { MeasuredPage, Stage } from './stage'

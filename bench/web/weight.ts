@@ -1,5 +1,5 @@
 import { startDuel } from '../../packages/testing/src/test-player'
-import type { Row } from '../rows'
+import type { Row } from '../table/rows'
 import { leaveAll, settled } from './battles'
 import type { MeasuredPage, Stage } from './stage'
 

@@ -1,5 +1,5 @@
 import { loadConfig } from '@eduscale/platform/config'
-import { apiSettings } from '../../apps/api/src/config'
+import { apiSettings } from '../../apps/api/src/app/config'
 import { runnerSettings } from '../../apps/runner/src/config'
 import { reasonOf, Trouble } from './trouble'
 

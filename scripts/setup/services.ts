@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { generatePrismaClient } from '../generate-prisma-client'
+import { generatePrismaClient } from './prisma-client'
 import { prepareAppArmor } from './apparmor'
 import { findEngine, startEngine } from './docker'
 import { startPostgres } from './postgres'
@@ -130,7 +130,8 @@ async function installMissing(
 /** Answers the first one's tag. */
 async function prepareImages(which: ServiceOptions['images'], say: Say): Promise<string> {
   // Imported now, since it reads DOCKER_HOST through the docker command.
-  const { buildImage, languageImages } = await import('../build-images')
+  const { buildImage } = await import('@eduscale/images/build-image')
+  const { languageImages } = await import('@eduscale/images/language-images')
   const tell = (name: string) => (line: string) => say(`${name}: ${line.replace(/^(Step \d+\/\d+) : .*/, 'docker build, $1')}`)
   try {
     const first = await buildImage('polyglot', tell('polyglot'))

@@ -11,33 +11,23 @@ import { startLoop } from '@eduscale/platform/loop'
 import { createHintRedis, createRedis } from '@eduscale/platform/redis'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { createRecordKey } from '@eduscale/record/sign-record'
-import { createApiMetrics } from './api-metrics'
-import type { AppContext } from './app-context'
-import { loadApiConfig } from './config'
-import { battleSocket } from './features/battle/battle.socket'
-import { sendHeartbeats } from './features/battle/heartbeat'
-import { createLeaderboards } from './features/battle/leaderboard'
-import { createPresence, renewalMs } from './features/battle/presence'
-import { createLogReader } from './features/battle/read-log'
-import { createEditStore } from './features/battle/store-edits'
-import { relayProgress } from './features/judging/relay-progress'
-import { ensureBotAccount, watchBot } from './features/match/bot-account'
-import { createSpectators } from './features/watch/spectators'
-import { createWatch } from './features/watch/watch.socket'
+import { createApiMetrics } from './app/api-metrics'
+import { allAreas, withHooks } from './areas/all-areas'
+import { loadApiConfig } from './app/config'
 import { createAddressReader } from './http/address'
 import { healthRoutes } from './http/health.routes'
 import { createRateLimits } from './http/rate-limits'
 import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
-import { createItemTries } from './item-tries'
+import { createItemTries } from './app/item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
-import { endDeadSessions } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
-import { addRoutes } from './routes'
-import { createSocketServer, requireToken } from './realtime/socket-server'
-import { startWorker } from './worker'
+import { createSocketServer } from './realtime/socket-server'
+import { serveHttp } from './roles/http'
+import { serveRealtime } from './roles/realtime'
+import { startWorker } from './roles/worker'
 
 // What dies young isn't dead until its socket's next frame; V8 would look through the whole heap for it every few seconds, which takes 7 %
 // of a busy node's time. It may grow to four times of what lives.
@@ -85,9 +75,15 @@ const rates = createRateLimits(rateRedis)
 const addressOf = createAddressReader(config.TRUSTED_PROXIES)
 const server = await createHttpServer({ config, metrics, log, rates, addressOf })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
-const io = createSocketServer({ http: server.server, origins, metrics, guestsPerAddress: config.GUESTS_PER_ADDRESS })
+const io = createSocketServer({
+  http: server.server,
+  origins,
+  metrics,
+  guestsPerAddress: config.GUESTS_PER_ADDRESS,
+  isOpen: config.ROLES.includes('realtime'),
+})
 const tries = createItemTries({ config, db, judgeQueue, log, metrics })
-const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db, tries.logs), metrics, log, signal: stopping.signal })
+const fanOut = createFanOut({ io, pub, sub, readLog: (from) => app.hooks.readLog(from), metrics, log, signal: stopping.signal })
 shutdown.add('fan-out', () => fanOut.bus.leave())
 const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }
 if (!config.START_LOCK_TTL_MS) {
@@ -96,9 +92,10 @@ if (!config.START_LOCK_TTL_MS) {
   }
   void startLoop({ name: 'start lock', everyMs: 30_000, signal: stopping.signal, log, work: measureStarts })
 }
-const app: AppContext = {
+const app = withHooks({
   config,
   db,
+  redis: { pub, listener },
   log,
   locks: config.START_LOCK
     ? createLocks(lockRedis, {
@@ -116,40 +113,16 @@ const app: AppContext = {
   publisher: fanOut.publisher,
   rates,
   addressOf,
-}
-const leaderboards = createLeaderboards(app, pub)
-const spectators = createSpectators(pub)
-if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
+})
 
+const areas = allAreas.filter(({ name }) => config.AREAS.includes(name))
+for (const area of areas) if ('begin' in area) await area.begin(app)
 startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })
 healthRoutes(server, app, fanOut.bus)
-if (config.ROLES.includes('http')) {
-  addRoutes(server, app, { leaderboards, spectators })
-}
-if (config.ROLES.includes('realtime')) {
-  requireToken(io.of('/'), app)
-  const presence = createPresence(app)
-  battleSocket(io.of('/'), app, { presence, edits: createEditStore(db), battles: fanOut.battles })
-  relayProgress(app, listener)
-  const loop = { signal: stopping.signal, log }
-  requireToken(io.of('/watch'), app)
-  const watch = createWatch(io.of('/watch'), app, spectators)
-  void startLoop({ ...loop, name: 'watch', everyMs: 500, work: () => watch.advance() })
-  void startLoop({ ...loop, name: 'spectators', everyMs: 2_000, work: () => watch.tellCounts() })
-  void startLoop({ ...loop, name: 'presence', everyMs: renewalMs, work: () => presence.renew() })
-  const bot = watchBot(io.of('/'), db)
-  void startLoop({ ...loop, name: 'bot', everyMs: renewalMs, work: () => bot.renew() })
-  void startLoop({ ...loop, name: 'sessions', everyMs: 15_000, work: () => endDeadSessions(io, db) })
-  void startLoop({ ...loop, name: 'heartbeat', everyMs: 2_000, work: () => sendHeartbeats(app, fanOut.battles) })
-  void startLoop({
-    ...loop,
-    name: 'log',
-    everyMs: 200,
-    work: async () => (fanOut.bus.isSound() ? undefined : fanOut.battles.catchUp()),
-  })
-}
+if (config.ROLES.includes('http')) serveHttp(server, app, areas)
+if (config.ROLES.includes('realtime')) serveRealtime(io, app, { areas, fanOut, signal: stopping.signal })
 if (config.ROLES.includes('worker')) {
-  const worker = startWorker(app, listener, stopping.signal)
+  const worker = startWorker(app, areas, stopping.signal)
   shutdown.add('worker', () => worker.close())
 }
 shutdown.add('loops', () => stopping.abort())
@@ -160,8 +133,9 @@ shutdown.add('http and sockets', async () => {
 
 if (config.INTERNAL_PORT !== undefined) {
   const internal = createInternalServer(app)
+  for (const area of areas) if ('internalRoutes' in area) area.internalRoutes(internal, app)
   shutdown.add('internal server', () => internal.close())
   await internal.listen({ host: config.INTERNAL_HOST, port: config.INTERNAL_PORT })
 }
 await server.listen({ host: config.HOST, port: config.PORT })
-log.info({ host: config.HOST, port: config.PORT, roles: config.ROLES }, 'ready')
+log.info({ host: config.HOST, port: config.PORT, areas: config.AREAS, roles: config.ROLES }, 'ready')

@@ -3,7 +3,7 @@ import { createDb } from '@eduscale/db'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { renewNameKeys } from '../src/features/account/account.queries'
+import { renewNameKeys } from '../src/areas/identity/account/account.queries'
 
 let platform: TestPlatform
 let url: string

@@ -3,7 +3,7 @@ import { readSubmission } from '@eduscale/testing/read-submission'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pruneRuns } from '../src/features/judging/prune-runs'
+import { pruneRuns } from '../src/areas/judge/judging/retention.queries'
 
 let platform: TestPlatform
 

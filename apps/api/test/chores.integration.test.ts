@@ -3,7 +3,7 @@ import { createLogger } from '@eduscale/platform/logger'
 import { createEmptyDatabase, type FreshDatabase } from '@eduscale/testing/fresh-database'
 import { until } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startChores, type Chore } from '../src/chores'
+import { startChores, type Chore } from '../src/roles/chores'
 
 let database: FreshDatabase
 let db: Db

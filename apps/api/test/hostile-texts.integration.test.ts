@@ -7,8 +7,9 @@ import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-pla
 import Fastify from 'fastify'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AppContext } from '../src/app-context'
-import { addRoutes } from '../src/routes'
+import type { AppContext } from '../src/app/app-context'
+import { allAreas } from '../src/areas/all-areas'
+import { serveHttp } from '../src/roles/http'
 
 /*
  * Every kind of text, number and date that anybody thought of, at every place that takes one: each is refused with a code that
@@ -137,7 +138,7 @@ async function listRoutes(): Promise<Route[]> {
   server.addHook('onRoute', ({ method, url: path }) => {
     for (const each of [method].flat()) if (each !== 'HEAD') routes.push({ method: each, path })
   })
-  addRoutes(server, { db: {}, config: {} } as AppContext, { leaderboards: {} as never, spectators: {} as never })
+  serveHttp(server, { db: {}, config: {}, redis: {} } as AppContext, allAreas)
   await server.close()
   return routes
 }

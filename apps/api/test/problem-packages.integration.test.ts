@@ -10,8 +10,9 @@ import { createDb, type Db } from '@eduscale/db'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pickProblem, type ProblemWish } from '../src/features/battle/pick-problem'
-import { loadProblems } from '../src/features/problem/load-problems'
+import { pickProblem } from '../src/areas/arena/play/pick-problem'
+import type { ProblemWish } from '../src/areas/arena/play/problem-pool.queries'
+import { loadProblems } from '../src/areas/judge/problem/load-problems'
 
 const problems = fileURLToPath(new URL('../../../problems', import.meta.url))
 const runnerToken = 'a-token-for-this-test-alone'

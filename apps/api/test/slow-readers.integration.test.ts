@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { createApiMetrics } from '../src/api-metrics'
+import { createApiMetrics } from '../src/app/api-metrics'
 import { closeSlowReaders } from '../src/realtime/slow-readers'
 
 const http = createServer()

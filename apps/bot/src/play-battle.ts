@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { replaySchema, type BattleView } from '@eduscale/contracts/battle'
 import type { Difficulty } from '@eduscale/contracts/problem'
 import type { BattleRoom } from '@eduscale/client/battle-room'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import type { Logger } from '@eduscale/platform/logger'
 import type { ApiClient } from './api-client'
 import { listGhostSteps } from './ghost-steps'
@@ -57,7 +58,7 @@ export async function playBattle(room: BattleRoom, options: BotOptions): Promise
 }
 
 function isOver(view: BattleView | null): boolean {
-  return view !== null && ['FINISHED', 'ABORTED', 'VOID'].includes(view.state)
+  return view !== null && isTerminal(view.state)
 }
 
 async function getReady(room: BattleRoom, { speed }: BotOptions): Promise<void> {

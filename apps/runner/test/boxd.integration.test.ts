@@ -6,7 +6,7 @@ import { Engine, type StartedContainer } from '../src/sandbox/engine'
 import { FrameParser, type Frame } from '../src/sandbox/frames'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 import { readSeccompProfile } from '../src/sandbox/seccomp-profile'
-import { buildImage } from '../../../scripts/build-images'
+import { buildImage } from '@eduscale/images/build-image'
 
 const owner = `test-boxd-${process.pid}`
 const engine = new Engine()

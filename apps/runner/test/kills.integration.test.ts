@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findImage } from '../../../scripts/build-images'
+import { findImage } from '@eduscale/images/build-image'
 import { OwnDockerd } from './own-dockerd'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 import { containersOf, ownerOf, RunnerWorld, waitFor, type Runner } from './runner-world'

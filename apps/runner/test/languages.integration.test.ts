@@ -5,7 +5,7 @@ import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
 import { readLanguageVersions } from '../src/language-versions'
 import { languages } from '../src/languages/registry'
 import { javaMain, samples } from './language-samples'
-import { languageImages } from '../../../scripts/build-images'
+import { languageImages } from '@eduscale/images/language-images'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 
 let opened: TestSandbox

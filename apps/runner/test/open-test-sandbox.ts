@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DockerSandbox } from '../src/sandbox/docker-sandbox'
 import { Engine } from '../src/sandbox/engine'
 import type { Level } from '../src/sandbox/slot-spec'
-import { buildImage } from '../../../scripts/build-images'
+import { buildImage } from '@eduscale/images/build-image'
 
 export interface TestSandbox {
   sandbox: DockerSandbox

@@ -1,6 +1,6 @@
 import { loggedEventSchema, type BattleView, type LoggedEvent, type RatingDelta } from '@eduscale/contracts/battle'
 import type { BattleRecord } from '@eduscale/contracts/record'
-import { isTerminal } from '@eduscale/rules/battle-facts'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { eventsAfterTheEnd, isLegalTransition } from '@eduscale/rules/legal-transitions'
 import { judgeOutcome, type Outcome } from '@eduscale/rules/outcome'

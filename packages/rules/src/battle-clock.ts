@@ -1,5 +1,6 @@
 import { effects, findPlayer, iso, nothing, withoutForfeits } from './battle-decisions'
-import { battleTimings, isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+import { battleTimings, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+import { isTerminal } from './battle-states'
 import { abort } from './battle-lobby'
 import { settle } from './battle-outcome'
 import { leave } from './battle-play'

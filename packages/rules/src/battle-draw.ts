@@ -1,12 +1,13 @@
 import { effects, findPlayer, notAPlayer, nothing, refused, withoutForfeits, wrongState } from './battle-decisions'
 import type { BattleDecision, BattleFacts } from './battle-facts'
+import { isPlayed } from './battle-states'
 import { finish } from './battle-outcome'
 
 export function offerDraw(facts: BattleFacts, userId: string, now: number): BattleDecision {
   const player = findPlayer(facts, userId)
   if (!player) return notAPlayer
   if (facts.rules.format !== 'duel') return refused('wrong-state', 'A draw is agreed between two.')
-  if (facts.state !== 'RUNNING' && facts.state !== 'SUSPENDED') return wrongState(facts)
+  if (!isPlayed(facts.state)) return wrongState(facts)
   if (player.offersDraw) return nothing
   const offered = {
     events: [{ t: 'battle:draw-offered', d: { userId }, actor: userId } as const],
@@ -32,7 +33,7 @@ export function declineDraw(facts: BattleFacts, userId: string): BattleDecision 
 }
 
 function close(facts: BattleFacts, d: { userId: string; because: 'withdrawn' | 'declined' }, actor: string): BattleDecision {
-  if (facts.state !== 'RUNNING' && facts.state !== 'SUSPENDED') return wrongState(facts)
+  if (!isPlayed(facts.state)) return wrongState(facts)
   return effects(facts, {
     events: [{ t: 'battle:draw-closed', d, actor }],
     players: [{ userId: d.userId, offersDraw: false }],

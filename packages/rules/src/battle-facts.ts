@@ -110,9 +110,3 @@ export const battleTimings = {
   /** An outage, or a wait for verdicts, longer than this makes the battle void. */
   outageLimitMs: 15 * 60_000,
 } as const
-
-const terminalStates: readonly BattleState[] = ['FINISHED', 'ABORTED', 'VOID']
-
-export function isTerminal(state: BattleState): boolean {
-  return terminalStates.includes(state)
-}

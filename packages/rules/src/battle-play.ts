@@ -1,5 +1,6 @@
 import { activeSides, effects, findPlayer, notAPlayer, nothing, refused, wrongState } from './battle-decisions'
-import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+import type { BattleDecision, BattleFacts, BattleInput } from './battle-facts'
+import { isTerminal, isUndecided } from './battle-states'
 import { finish, settle } from './battle-outcome'
 
 /** More than this many unjudged submissions of one player at a time are refused. */
@@ -56,7 +57,7 @@ export function verdict(facts: BattleFacts, input: Extract<BattleInput, { by: 'v
 export function resign(facts: BattleFacts, userId: string, now: number): BattleDecision {
   const player = findPlayer(facts, userId)
   if (!player) return notAPlayer
-  const mayResign = facts.state === 'COUNTDOWN' || facts.state === 'RUNNING' || facts.state === 'SUSPENDED'
+  const mayResign = isUndecided(facts.state)
   if (!mayResign) return wrongState(facts)
   return player.leftBecause === null ? leave(facts, { userId, reason: 'resigned' }, now) : nothing
 }

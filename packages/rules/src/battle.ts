@@ -1,6 +1,7 @@
 import { back, gone, makeVoid, resume, suspend, timer } from './battle-clock'
 import { effects, findPlayer, notAPlayer, wrongState } from './battle-decisions'
-import { isTerminal, type BattleDecision, type BattleFacts, type BattleInput } from './battle-facts'
+import type { BattleDecision, BattleFacts, BattleInput } from './battle-facts'
+import { isTerminal } from './battle-states'
 import { chooseTeam, closeEmpty, decline, join, ready, remove, start } from './battle-lobby'
 import { correct } from './battle-outcome'
 import { declineDraw, offerDraw, withdrawDraw } from './battle-draw'

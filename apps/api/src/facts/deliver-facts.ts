@@ -29,7 +29,6 @@ const longestWaitMs = 300_000
 const perTransaction = 100
 /** A turn ends after so many, and others get theirs. */
 const perTurn = 5_000
-const transactionMs = 30_000
 const maxErrorLength = 500
 
 /**
@@ -52,57 +51,48 @@ function deliverPortion(
   { db, log, failpoints, firstWaitMs }: DeliveryOptions,
   { name, types, apply }: Consumer,
 ): Promise<number> {
-  return db.$transaction(
-    async (tx) => {
-      if (!(await queries.holdCursor(tx, name))) return 0
-      const seenBelow = await queries.readHorizon(tx)
-      const rows = await queries.readFacts(tx, { consumer: name, types, seenBelow, limit: perTransaction })
-      await failpoints.pass('facts-read')
-      for (const row of rows) {
-        const error = await tryToApply(tx, row, apply)
-        await failpoints.pass('fact-applied')
-        if (error === null) continue
-        log.warn({ err: error, consumer: name, factId: row.id }, 'a fact could not be applied; it is tried again')
-        await queries.postpone(tx, name, row.id, textOf(error), firstWaitMs)
-      }
-      await queries.moveCursor(tx, name, rows.length < perTransaction ? null : (rows.at(-1) ?? null), seenBelow)
-      await failpoints.pass('before-facts-commit')
-      return rows.length
-    },
-    { timeout: transactionMs },
-  )
+  return queries.inTransaction(db, async (tx) => {
+    if (!(await queries.holdCursor(tx, name))) return 0
+    const seenBelow = await queries.readHorizon(tx)
+    const rows = await queries.readFacts(tx, { consumer: name, types, seenBelow, limit: perTransaction })
+    await failpoints.pass('facts-read')
+    for (const row of rows) {
+      const error = await tryToApply(tx, row, apply)
+      await failpoints.pass('fact-applied')
+      if (error === null) continue
+      log.warn({ err: error, consumer: name, factId: row.id }, 'a fact could not be applied; it is tried again')
+      await queries.postpone(tx, name, row.id, textOf(error), firstWaitMs)
+    }
+    await queries.moveCursor(tx, name, rows.length < perTransaction ? null : (rows.at(-1) ?? null), seenBelow)
+    await failpoints.pass('before-facts-commit')
+    return rows.length
+  })
 }
 
 /** False when there was none. */
 function retryOne({ db, log, maxTries, firstWaitMs }: DeliveryOptions, { name, apply }: Consumer): Promise<boolean> {
-  return db.$transaction(
-    async (tx) => {
-      const row = await queries.takeRetry(tx, name)
-      if (!row) return false
-      const error = await tryToApply(tx, row, apply)
-      if (error === null) {
-        await queries.removeRetry(tx, name, row.id)
-        return true
-      }
-      const isLast = row.tries + 1 >= maxTries
-      if (isLast) log.error({ err: error, consumer: name, factId: row.id }, 'a fact is set aside: somebody must look at it')
-      const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** row.tries)
-      await queries.failRetry(tx, name, row.id, textOf(error), isLast ? null : waitMs)
+  return queries.inTransaction(db, async (tx) => {
+    const row = await queries.takeRetry(tx, name)
+    if (!row) return false
+    const error = await tryToApply(tx, row, apply)
+    if (error === null) {
+      await queries.removeRetry(tx, name, row.id)
       return true
-    },
-    { timeout: transactionMs },
-  )
+    }
+    const isLast = row.tries + 1 >= maxTries
+    if (isLast) log.error({ err: error, consumer: name, factId: row.id }, 'a fact is set aside: somebody must look at it')
+    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** row.tries)
+    await queries.failRetry(tx, name, row.id, textOf(error), isLast ? null : waitMs)
+    return true
+  })
 }
 
 /** What the consumer wrote before it failed is taken back, and the transaction goes on. */
 async function tryToApply(tx: DbTransaction, row: queries.FactRow, apply: Consumer['apply']): Promise<unknown> {
-  await tx.$executeRaw`SAVEPOINT fact`
   try {
-    await apply(tx, parseFact(row))
-    await tx.$executeRaw`RELEASE SAVEPOINT fact`
+    await queries.withSavepoint(tx, () => apply(tx, parseFact(row)))
     return null
   } catch (error) {
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT fact`
     return error
   }
 }

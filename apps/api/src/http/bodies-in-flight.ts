@@ -1,6 +1,6 @@
 import { AppError } from '@eduscale/platform/errors'
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 
 /** Of one address there may be a class behind it, or somebody whose bodies never come in whole. */
 const ofOneAddress = { count: 100, bytes: 8 * 1024 * 1024 }

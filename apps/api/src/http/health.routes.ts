@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import type { NodeBus } from '../realtime/node-bus'
+import { readExecutionState } from './health.queries'
 
 /**
  * `/healthz`: the process answers. `/readyz`: so does its database; that nodes don't hear each other over Redis, or that nothing can be
@@ -11,8 +12,7 @@ export function healthRoutes(server: FastifyInstance, app: AppContext, bus: Node
   let known: { at: number; execution: Promise<{ state: string; reason: string }> } | null = null
   const readExecution = () => {
     if (!known || performance.now() - known.at > 1_000) {
-      const select = { state: true, reason: true } as const
-      known = { at: performance.now(), execution: app.db.executionState.findUniqueOrThrow({ where: { id: 1 }, select }) }
+      known = { at: performance.now(), execution: readExecutionState(app.db) }
     }
     return known.execution
   }

@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import { AppError } from '@eduscale/platform/errors'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
 import { toErrorBody } from './error-body'

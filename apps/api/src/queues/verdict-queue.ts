@@ -4,7 +4,7 @@ import type { Logger } from '@eduscale/platform/logger'
 import { keepUnnamed, queueRedis } from '@eduscale/platform/redis'
 import Bull from 'bull'
 import { ZodError } from 'zod'
-import { internalError } from '../features/judging/requeue-policy'
+import { internalError } from './internal-error'
 
 /** Enough of a result to say whose it is. */
 const whoseSchema = judgeResultSchema.pick({ submissionId: true, origin: true })

@@ -1,8 +1,9 @@
-import type { Db } from '@eduscale/db'
 import type { Server, Socket } from 'socket.io'
-import { listValidSessions } from '../features/account/authenticate'
 import { listSockets } from './emit-local'
 import { sessionRoom } from './room-names'
+
+/** Those of them that there are and that haven't run out. */
+export type ListValidSessions = (sessions: readonly string[]) => Promise<string[]>
 
 const namespaces = ['/', '/watch'] as const
 
@@ -15,11 +16,11 @@ export function endSession(io: Server, session: string): void {
  * Ends what a message didn't end: connections of sessions that have run out, were withdrawn in the database, or ended while the nodes
  * didn't hear each other.
  */
-export async function endDeadSessions(io: Server, db: Db): Promise<void> {
+export async function endDeadSessions(io: Server, listValidSessions: ListValidSessions): Promise<void> {
   const open = new Set<string>()
   for (const name of namespaces) for (const socket of io.of(name).sockets.values()) open.add(sessionOf(socket))
   if (open.size === 0) return
-  const valid = new Set(await listValidSessions(db, [...open]))
+  const valid = new Set(await listValidSessions([...open]))
   for (const session of open) if (!valid.has(session)) endSession(io, session)
 }
 

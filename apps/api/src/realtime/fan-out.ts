@@ -1,7 +1,7 @@
 import type { Logger } from '@eduscale/platform/logger'
 import type { Redis } from '@eduscale/platform/redis'
 import type { Namespace, Server, Socket } from 'socket.io'
-import type { ApiMetrics } from '../api-metrics'
+import type { ApiMetrics } from '../app/api-metrics'
 import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
 import { readChat, readEvent, readFrames, readId, readNotice, readRun, readSession } from './bus-line'
 import { endSession } from './end-sessions'

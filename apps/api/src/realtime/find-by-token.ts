@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Db } from '@eduscale/db'
 import { createBatch } from '@eduscale/platform/batch'
 import { TokenBuckets } from './token-bucket'
-import { listUsersByToken, type SignedInUser } from '../features/account/authenticate'
+import type { SignedInUser } from '../http/signed-in-user'
 
 /** Tokens that are nobody's, of one address: a class whose sessions have run out, and after that no more than by mistake. */
 const wrongOnes = { burst: 100, perSecond: 1 }
@@ -12,12 +11,17 @@ const slowly = { atOnce: 20, everyMs: 200 }
 
 type Find = (token: string) => Promise<SignedInUser | null>
 
+/** In the order of the tokens, null for one that isn't valid. */
+export type ListUsersByToken = (tokens: readonly string[]) => Promise<(SignedInUser | null)[]>
+
 /**
  * Whose the tokens of handshakes are. Many are looked up together, since many come when another node has died. An address that has shown
  * too many that are nobody's gets a line of its own: who is somebody there gets in a little later, and nobody elsewhere waits for it.
  */
-export function createTokenFinder(db: Db): (token: string, address: string) => Promise<SignedInUser | null> {
-  const find = createBatch({ maxSize: 250, run: async (tokens: readonly string[]) => listUsersByToken(db, tokens) })
+export function createTokenFinder(
+  listUsersByToken: ListUsersByToken,
+): (token: string, address: string) => Promise<SignedInUser | null> {
+  const find = createBatch({ maxSize: 250, run: listUsersByToken })
   const wrong = new TokenBuckets(wrongOnes)
   const lines = new Map<string, { find: Find; waiting: number }>()
   const openLine = (): Find =>
@@ -25,7 +29,7 @@ export function createTokenFinder(db: Db): (token: string, address: string) => P
       maxSize: slowly.atOnce,
       run: async (tokens: readonly string[]) => {
         await wait(slowly.everyMs)
-        return listUsersByToken(db, tokens)
+        return listUsersByToken(tokens)
       },
     })
   const findSlowly = async (token: string, address: string): Promise<SignedInUser | null> => {

@@ -1,7 +1,7 @@
 import { AppError } from '@eduscale/platform/errors'
 import type { Namespace, Socket } from 'socket.io'
 import type { z } from 'zod'
-import type { AppContext } from '../app-context'
+import type { AppContext } from '../app/app-context'
 import { toErrorBody } from '../http/error-body'
 import { parseGiven } from '../http/parse-given'
 import { socketUser } from './socket-server'

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { maxFrameBytes } from '@eduscale/contracts/source-limits'
 import type { ErrorBody } from '@eduscale/contracts/errors'
 import type { Server } from 'socket.io'
-import type { ApiMetrics } from '../api-metrics'
+import type { ApiMetrics } from '../app/api-metrics'
 import { ByteAllowance, type Sender } from './byte-allowance'
 import { TokenBuckets } from './token-bucket'
 

@@ -1,6 +1,6 @@
 import type { Redis } from '@eduscale/platform/redis'
 import { z } from 'zod'
-import type { ApiMetrics } from '../api-metrics'
+import type { ApiMetrics } from '../app/api-metrics'
 
 const channel = 'eduscale:node-ping'
 const messageSchema = z.object({ kind: z.enum(['ping', 'pong']), from: z.string(), to: z.string().optional(), id: z.number() })

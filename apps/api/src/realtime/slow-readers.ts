@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io'
-import type { ApiMetrics } from '../api-metrics'
+import type { ApiMetrics } from '../app/api-metrics'
 
 /** Looked at this often, and not with each packet: a spectator's costs a few microseconds, and a look at it would be one of them. */
 const lookMs = 1_000

@@ -2,11 +2,11 @@ import type { Server as HttpServer } from 'node:http'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type Socket } from 'socket.io'
 import { z } from 'zod'
-import type { ApiMetrics } from '../api-metrics'
-import type { AppContext } from '../app-context'
+import type { ApiMetrics } from '../app/api-metrics'
+import type { AppContext } from '../app/app-context'
 import { toErrorBody } from '../http/error-body'
-import { sessionOfToken, type SignedInUser } from '../features/account/authenticate'
-import { guestAddressOf } from '../features/account/guest-address'
+import { sessionOfToken } from '../http/session-token'
+import { guestAddressOf, type SignedInUser } from '../http/signed-in-user'
 import { sessionOf, setSession } from './end-sessions'
 import { createTokenFinder } from './find-by-token'
 import { limitIncoming, maxReceivedBytes, setPerson } from './limit-incoming'
@@ -19,12 +19,16 @@ const handshakeSchema = z.object({ token: z.string().max(200) })
 /** Tabs and devices of one person on one node. */
 const maxSocketsPerUser = 40
 
+export type SocketServer = Server
+
 /** Rooms are of this node alone; what goes to other nodes goes by the fan-out. */
 export function createSocketServer(options: {
   http: HttpServer
   origins: readonly string[]
   metrics: Pick<ApiMetrics, 'refused'>
   guestsPerAddress: number
+  /** Without the realtime role nobody would ask a socket who it is. */
+  isOpen: boolean
 }): Server {
   const io = new Server(options.http, {
     transports: ['websocket'],
@@ -35,6 +39,7 @@ export function createSocketServer(options: {
     connectTimeout: 10_000,
     serveClient: false,
     perMessageDeflate: false,
+    allowRequest: (_request, decide) => decide(null, options.isOpen),
   })
   postponePings(io)
   closeSlowReaders(io, options.metrics)
@@ -44,7 +49,7 @@ export function createSocketServer(options: {
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
 export function requireToken(namespace: Namespace, app: AppContext): void {
-  const findUser = createTokenFinder(app.db)
+  const findUser = createTokenFinder(app.hooks.listUsersByToken)
   // Let in and not in their room yet: of many at the same moment, each would find room.
   const arriving = new Counts()
   /** Connections of guests, by their address: each may hold a frame that isn't complete. */

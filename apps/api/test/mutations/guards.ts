@@ -6,7 +6,7 @@ export interface Guard {
   harness: readonly string[]
 }
 
-const battle = (file: string, find: string, replace: string) => ({ file: `apps/api/src/features/battle/${file}`, find, replace })
+const battle = (file: string, find: string, replace: string) => ({ file: `apps/api/src/areas/arena/${file}`, find, replace })
 const rounds = (seed: number, fault: string, battles = 6) => [
   '--rounds',
   '1',
@@ -43,7 +43,7 @@ export const guards: readonly Guard[] = [
   },
   {
     name: 'a ranked battle that begins sets the flag that the index is on',
-    changes: [battle('transition.ts', "battle.rules.isRanked && battle.state === 'LOBBY'", 'battle.version < 0')],
+    changes: [battle('play/transition.ts', "battle.rules.isRanked && battle.state === 'LOBBY'", 'battle.version < 0')],
     harness: rounds(9, 'none'),
   },
   {
@@ -83,14 +83,14 @@ export const guards: readonly Guard[] = [
     name: 'a client joins the room first, and then reads the log',
     changes: [
       battle(
-        'battle.socket.ts',
+        'socket/battle.socket.ts',
         'await socket.join(battleRoom(b))',
         `const early = await rooms.read({ battleId: b, userId, from })
         await app.failpoints.pass('between-join-and-read')
         await socket.join(battleRoom(b))`,
       ),
       battle(
-        'battle.socket.ts',
+        'socket/battle.socket.ts',
         'if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)',
         `if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
         if (early.ok) return early`,
@@ -109,7 +109,7 @@ export const guards: readonly Guard[] = [
     name: 'an ack is sent after the commit',
     changes: [
       battle(
-        'battle.socket.ts',
+        'socket/battle.socket.ts',
         'handle: (session: Session, cmd) => playCommand(app, session, cmd),',
         `handle: (session: Session, cmd) => {
       void playCommand(app, session, cmd).catch(() => {})
@@ -122,7 +122,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a transition compares and sets the version; and no two events have one number',
     changes: [
-      battle('battle.queries.ts', ' AND version = ${battle.version} AND state = ${battle.state}', ''),
+      battle('play/battle.queries.ts', ' AND version = ${battle.version} AND state = ${battle.state}', ''),
       {
         file: 'prisma/migrations/20261122040000_arena/migration.sql',
         find: 'CONSTRAINT "battle_event_pkey" PRIMARY KEY ("battle_id", "seq")',
@@ -146,7 +146,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a repeated command gets its stored result',
     changes: [
-      battle('transition.ts', "if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }", ''),
+      battle('play/transition.ts', "if (battle.storedCommand) return { kind: 'repeated', battle, ...battle.storedCommand }", ''),
     ],
     harness: rounds(5, 'none'),
   },
@@ -170,7 +170,7 @@ export const guards: readonly Guard[] = [
     name: 'spectators are late',
     changes: [
       {
-        file: 'apps/api/src/features/watch/watch-feed.ts',
+        file: 'apps/api/src/areas/arena/watch/watch-feed.queries.ts',
         find: "e.at <= clock_timestamp() - ${delayMs}::int * interval '1 millisecond' OR",
         replace: "e.at <= clock_timestamp() - ${delayMs / 2}::int * interval '1 millisecond' OR",
       },
@@ -181,7 +181,7 @@ export const guards: readonly Guard[] = [
     name: 'spectators see no code before the end',
     changes: [
       {
-        file: 'apps/api/src/features/watch/watch-feed.ts',
+        file: 'apps/api/src/areas/arena/watch/watch-feed.queries.ts',
         find: 'AND NOT p.allows_live_code)',
         replace: 'AND p.allows_live_code)',
       },
@@ -192,7 +192,7 @@ export const guards: readonly Guard[] = [
     name: 'nobody watches a battle of their own',
     changes: [
       {
-        file: 'apps/api/src/features/watch/watch.socket.ts',
+        file: 'apps/api/src/areas/arena/watch/watch.socket.ts',
         find: 'if (access.isPlayer && !isTerminal(access.state))',
         replace: 'if (access.isPlayer && isTerminal(access.state))',
       },

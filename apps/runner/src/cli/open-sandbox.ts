@@ -4,7 +4,7 @@ import { Engine } from '../sandbox/engine'
 import type { Level } from '../sandbox/slot-spec'
 import type { Speed } from '../speed'
 import { findSpeed } from './machine-speed'
-import { buildImage } from '../../../../scripts/build-images'
+import { buildImage } from '@eduscale/images/build-image'
 import { useRunningEngine } from '../../../../scripts/setup/running-platform'
 
 export interface OpenSandbox {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Signature } from '@eduscale/contracts/signature'
 import { compareValues } from '@eduscale/signature/compare-values'
-import { driverFiles } from '@eduscale/signature/driver-files'
+import { driverFiles } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
 import type { Language } from '../languages/language'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'

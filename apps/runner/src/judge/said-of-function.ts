@@ -1,6 +1,6 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Signature } from '@eduscale/contracts/signature'
-import { declaration, driverFiles } from '@eduscale/signature/driver-files'
+import { declaration, driverFiles } from '@eduscale/signature/targets/driver-files'
 
 interface Asked {
   signature: Signature

@@ -1,6 +1,6 @@
 import { maxCapturedBytes } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
-import { driverFrames } from '@eduscale/signature/driver-files'
+import { driverFrames } from '@eduscale/signature/targets/driver-files'
 import type { Language } from '../languages/language'
 import type { ProgramLayout } from './program-files'
 

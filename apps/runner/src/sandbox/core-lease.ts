@@ -1,5 +1,5 @@
 import type { Server } from 'node:net'
-import { lockOnMachine } from './machine-lock'
+import { lockOnMachine } from '@eduscale/platform/machine-lock'
 
 /** How often a core that another process of the machine holds is asked for again. */
 const retryMs = 15

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { buildImage } from '../../../../scripts/build-images'
+import { buildImage } from '@eduscale/images/build-image'
 import { openSandbox } from '../../src/cli/open-sandbox'
 import { defences, type Defence } from './defences'
 

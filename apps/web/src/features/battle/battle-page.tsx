@@ -2,6 +2,7 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattleView } from '@eduscale/contracts/battle'
+import { isUnderWay } from '@eduscale/rules/battle-states'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { useServices } from '../../services/services-provider'
@@ -53,7 +54,7 @@ export function BattlePage({ battleId }: { battleId: string }) {
   // Somebody whose seat was given away isn't wanted here any more.
   const isSeated = view?.players.some((player) => player.user.id === myId) ?? false
   // All that a battle may ask for comes before it is asked for, the result among the first: by then the web server may be away.
-  const isNear = view !== null && ['COUNTDOWN', 'RUNNING', 'SUSPENDED', 'JUDGING'].includes(view.state)
+  const isNear = view !== null && isUnderWay(view.state)
   useLinkGuard(isNear)
   useEffect(() => {
     if (!isNear) return

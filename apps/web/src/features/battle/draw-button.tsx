@@ -2,6 +2,7 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
+import { isPlayed } from '@eduscale/rules/battle-states'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Icon } from '../../ui/icon'
@@ -22,7 +23,7 @@ interface DrawButtonProps {
 export function DrawButton({ view, room, me, rival }: DrawButtonProps) {
   const t = useTranslations('battle')
   const [isOpen, setIsOpen] = useState(false)
-  const isPossible = (view.state === 'RUNNING' || view.state === 'SUSPENDED') && !isMachine(rival.user)
+  const isPossible = isPlayed(view.state) && !isMachine(rival.user)
   const [withdraw] = useBattleCommand(room)
   return (
     <>

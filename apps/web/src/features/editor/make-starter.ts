@@ -1,5 +1,5 @@
 import type { Signature } from '@eduscale/contracts/signature'
-import { starterCode } from '@eduscale/signature/driver-files'
+import { starterCode } from '@eduscale/signature/targets/driver-files'
 import type { EditorLanguage } from './languages'
 
 /** A beginning for a problem that brings none in this language: the function it asks for, or a program that reads its input. */

@@ -1,6 +1,7 @@
 'use client'
 
 import type { BattleView, Rematch } from '@eduscale/contracts/battle'
+import { isTerminal } from '@eduscale/rules/battle-states'
 import { useCallback, useEffect, useState } from 'react'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
@@ -9,7 +10,7 @@ const askAgainMs = 2_000
 
 /** Nothing of it changes any more. */
 export function isSettled(rematch: Rematch): boolean {
-  return rematch.state === 'FINISHED' || rematch.state === 'ABORTED' || rematch.state === 'VOID'
+  return isTerminal(rematch.state)
 }
 
 /**

@@ -1,0 +1,36 @@
+import type { Status } from '@eduscale/contracts/arena'
+import type { FastifyInstance } from 'fastify'
+import type { AppContext } from '../../../app/app-context'
+import { describeExecution, listCapacity, listWaiting } from '../../judge/face'
+import { countWaitingPlayers } from '../matchmaking/ticket.queries'
+import { countUnderWay } from '../play/count-battles.queries'
+
+export function statusRoutes(server: FastifyInstance, { db }: AppContext): void {
+  server.get('/v1/status', async (): Promise<Status> => {
+    const [{ execution, sandboxLevel, languages }, waitingPlayers, liveBattles, waiting, steps] = await Promise.all([
+      describeExecution(db),
+      countWaitingPlayers(db),
+      countUnderWay(db),
+      listWaiting(db),
+      listCapacity(db),
+    ])
+    return {
+      execution,
+      sandboxLevel,
+      languages,
+      waitingPlayers,
+      liveBattles,
+      capacity: {
+        runners: sum(steps.map(({ runners }) => runners)),
+        slots: sum(steps.map(({ slots }) => slots)),
+        busySlots: sum(steps.map(({ busySlots }) => busySlots)),
+        speedSteps: steps.map(({ step, slots }) => ({ step, slots })),
+        waiting: waiting.map(({ kind, count }) => ({ kind, count })),
+      },
+    }
+  })
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0)
+}

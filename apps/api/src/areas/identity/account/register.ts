@@ -1,0 +1,111 @@
+import type { SignedIn } from '@eduscale/contracts/account'
+import type { Db } from '@eduscale/db'
+import { isMissingRow, isUniqueViolation } from '@eduscale/db/refused-data'
+import { AppError } from '@eduscale/platform/errors'
+import type { AppContext } from '../../../app/app-context'
+import {
+  createUser,
+  findUserByAttempt,
+  findUserByName,
+  getCredentials,
+  getPublicUser,
+  type NewMember,
+  upgradeGuest,
+} from './account.queries'
+import type { SignedInUser } from '../../../http/signed-in-user'
+import type { Asker } from './fair-line'
+import { guestName } from './guest-name'
+import { createDevice } from './known-device'
+import { takeOfAddress } from './limit-caller'
+import { isCommonPassword } from './common-passwords'
+import { isReservedName, nameKey } from './name-key'
+import { hashPassword, isPassword } from './password'
+import { createSession } from './session.queries'
+
+/** Whole classes register in a lesson. */
+const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
+
+export async function createGuest(db: Db): Promise<SignedIn> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const id = await createUser(db, { name: guestName(), kind: 'guest', passwordHash: null })
+      return { token: await createSession(db, id), user: await getPublicUser(db, id), device: null }
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt === 5) throw error
+    }
+  }
+}
+
+interface Registration {
+  name: string
+  password: string
+  attemptId?: string | undefined
+  guest: SignedInUser | null
+}
+
+/**
+ * A guest who registers keeps battles, drafts and rating, and what the guest was known by is worth nothing any more; anybody else gets a
+ * new account. The same attempt, sent again for want of an answer, signs in to the account that it has made. Throws `name-taken`,
+ * `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
+ */
+export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
+  const { db } = app
+  const asker = { address, account: nameKey(given.name) }
+  if (isCommonPassword(given.password, given.name))
+    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
+  // What can't be wanted at all takes nothing from others of the address.
+  await takeOfAddress(app, ofAddress, address)
+  const repeated = await findMade(db, given, asker)
+  if (repeated) return signIn(db, repeated)
+  await requireFreeName(db, given)
+  const passwordHash = await hashPassword(given.password, asker)
+  const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
+  try {
+    const id =
+      given.guest?.kind === 'guest'
+        ? await becomeMember(app, given.guest.id, account)
+        : await createUser(db, { ...account, kind: 'member' })
+    return await signIn(db, id)
+  } catch (error) {
+    if (!isUniqueViolation(error) && !isMissingRow(error)) throw error
+    // By the same attempt, which came twice at the same time?
+    const made = await findMade(db, given, asker)
+    if (made) return signIn(db, made)
+    if (isMissingRow(error)) throw new AppError('wrong-state', 'You have an account already.')
+    throw nameTaken()
+  }
+}
+
+/** Two at the same moment are for the database to tell apart; a name of before look-alikes were folded is only seen here. */
+async function requireFreeName(db: Db, { name, guest }: Registration): Promise<void> {
+  if (isReservedName(name))
+    throw new AppError('name-taken', 'This name is kept for the platform; choose another one.', { data: { field: 'name' } })
+  const owner = await findUserByName(db, name)
+  if (owner && owner.id !== guest?.id) throw nameTaken()
+}
+
+function nameTaken(): AppError {
+  return new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
+}
+
+/** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */
+async function findMade(db: Db, { name, password, attemptId }: Registration, asker: Asker): Promise<string | null> {
+  if (attemptId === undefined) return null
+  const user = await findUserByAttempt(db, attemptId)
+  if (!user) return null
+  const isSame =
+    user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash, asker))
+  if (!isSame) throw new AppError('bad-request', 'This attempt was made with another name or password.')
+  return user.id
+}
+
+async function signIn(db: Db, id: string): Promise<SignedIn> {
+  const owner = await getCredentials(db, id)
+  return { token: await createSession(db, id), user: await getPublicUser(db, id), device: createDevice(owner) }
+}
+
+/** The guest's sessions end with the guest: whoever has one of their tokens doesn't get a member's account with it. */
+async function becomeMember({ db, publisher }: AppContext, id: string, account: NewMember): Promise<string> {
+  for (const session of await upgradeGuest(db, id, account)) publisher.sessionEnded(session)
+  return id
+}

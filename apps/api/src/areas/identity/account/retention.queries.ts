@@ -1,0 +1,42 @@
+import { Prisma, type Db } from '@eduscale/db'
+import type { GuestTrace, Pruning } from '../../../app/area-manifest'
+import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
+
+/** How long things are kept that nobody misses afterwards, in days; docs/architecture.md has the reasons. */
+const keptDays = {
+  /** Guests who have never done anything. */
+  idleGuest: 7,
+  /** Guests without a battle whom nobody can be any more, as all their sessions have ended. */
+  lostGuest: 1,
+} as const
+
+const sessions = Prisma.sql`
+  DELETE FROM session WHERE token_hash = ANY(ARRAY(
+    SELECT token_hash FROM session WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`
+
+const guests = (condition: Prisma.Sql) => Prisma.sql`
+  DELETE FROM "user" WHERE id = ANY(ARRAY(
+    SELECT u.id FROM "user" u WHERE u.kind = 'guest' AND ${condition} LIMIT ${perStatement} FOR UPDATE SKIP LOCKED))`
+
+export function accountPrunings(db: Db, traces: readonly GuestTrace[]): Pruning[] {
+  const hasNone = (of: readonly GuestTrace[]) =>
+    Prisma.join([Prisma.sql`true`, ...of.map(({ isThere }) => Prisma.sql`NOT ${isThere}`)], ' AND ')
+  const hasNoLasting = hasNone(traces.filter(({ keeps }) => keeps === 'for ever'))
+  return [
+    { what: 'sessions', work: () => pruneInPortions(db, sessions) },
+    {
+      what: 'guests whom nobody can be',
+      work: () =>
+        pruneInPortions(
+          db,
+          guests(Prisma.sql`
+            u.created_at < ${daysAgo(keptDays.lostGuest)} AND ${hasNoLasting}
+            AND NOT EXISTS (SELECT FROM session WHERE user_id = u.id AND expires_at > clock_timestamp())`),
+        ),
+    },
+    {
+      what: 'guests who did nothing',
+      work: () => pruneInPortions(db, guests(Prisma.sql`u.created_at < ${daysAgo(keptDays.idleGuest)} AND ${hasNone(traces)}`)),
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '@eduscale/db'
+import { hashToken, sessionOfToken } from '../../../http/session-token'
+import type { SignedInUser } from '../../../http/signed-in-user'
+
+const sessionDays = 90
+
+/** The token is shown once and never stored; its SHA-256 is. */
+export async function createSession(db: Pick<Db, 'session'>, userId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(Date.now() + sessionDays * 86_400_000)
+  await db.session.create({ data: { tokenHash: hashToken(token), userId, expiresAt } })
+  return token
+}
+
+/** Those of them that there are and that haven't run out. */
+export async function listValidSessions(db: Db, sessions: readonly string[]): Promise<string[]> {
+  const rows = await db.sql<{ session: string }>`
+    SELECT encode(token_hash, 'hex') AS session FROM session
+    WHERE token_hash IN (SELECT decode(asked, 'hex') FROM unnest(${[...sessions]}::text[]) AS asked) AND expires_at > clock_timestamp()`
+  return rows.map(({ session }) => session)
+}
+
+/** In the order of the tokens, null for one that isn't valid. */
+export async function listUsersByToken(db: Db, tokens: readonly string[]): Promise<(SignedInUser | null)[]> {
+  const hashes = tokens.map(sessionOfToken)
+  const rows = await db.sql<SignedInUser & { place: number }>`
+    SELECT asked.place::int AS place, u.id, u.name, u.kind, u.role
+    FROM unnest(${hashes}::text[]) WITH ORDINALITY AS asked(hash, place)
+    JOIN session s ON s.token_hash = decode(asked.hash, 'hex') AND s.expires_at > clock_timestamp()
+    JOIN "user" u ON u.id = s.user_id`
+  const found = new Map(rows.map(({ place, ...user }) => [place, user]))
+  return tokens.map((_token, index) => found.get(index + 1) ?? null)
+}
+
+/** False when there was none. */
+export async function deleteSession(db: Db, token: string): Promise<boolean> {
+  const { count } = await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
+  return count > 0
+}

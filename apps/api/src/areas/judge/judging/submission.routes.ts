@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { maxSourcesBytes } from '@eduscale/contracts/judge'
+import { givenIdSchema } from '@eduscale/contracts/id'
+import { practiceSubmitBodySchema, runBodySchema, type Queued } from '@eduscale/contracts/submission'
+import type { TextFile } from '@eduscale/contracts/test-set'
+import { isUniqueViolation } from '@eduscale/db/refused-data'
+import { AppError } from '@eduscale/platform/errors'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { AppContext } from '../../../app/app-context'
+import { parseGiven } from '../../../http/parse-given'
+import { maxWaitingJobs } from '../../../queues/judge-queue'
+import { getRequestUser, limitCaller } from '../../identity/face'
+import { guestAddressOf } from '../../../http/signed-in-user'
+import { getProblem } from '../problem/problem.queries'
+import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
+import { cancelSubmission } from './cancel-submission'
+import { feedArrivedSoon } from './feed-runners'
+import { presentSubmission } from './present-submission'
+import { isSuspended } from './execution.queries'
+import {
+  countAhead,
+  countAheadOfNew,
+  countUnjudged,
+  findByCid,
+  findSubmission,
+  listOnProblem,
+  storeUnlessTooMany,
+} from './submission.queries'
+
+const idParams = z.object({ id: givenIdSchema })
+const slugParams = z.object({ slug: z.string().max(100) })
+
+/** One person's submissions and runs, in battles and outside, that are judged at a time; a battle's own come beside them. */
+const maxUnjudged = 4
+/** As JSON text may take more bytes than its content: escapes double a line break. */
+const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
+
+export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
+  const { db } = app
+
+  server.post('/v1/runs', { bodyLimit, ...limitCaller(app, 'runs', 60) }, async (request, reply) => {
+    const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
+    const user = await getRequestUser(db, request)
+    const guestAddress = guestAddressOf(user, app.addressOf(request.raw))
+    const battleId = problem.by === 'battle' ? problem.battleId : null
+    const slug = problem.by === 'slug' ? problem.slug : await app.hooks.getBattleProblem(problem.battleId, user.id)
+    const solved = await getProblem(db, slug)
+    requireLanguage(solved, language)
+    if (input !== null) requireNoOwnInput(solved)
+    const row = {
+      kind: 'run',
+      userId: user.id,
+      guestAddress,
+      battleId,
+      cid: randomUUID(),
+      problemSlug: slug,
+      language,
+      code,
+      files,
+      input,
+    } as const
+    return reply.status(202).send(await store(app, row))
+  })
+
+  server.post('/v1/submissions', { bodyLimit, ...limitCaller(app, 'submissions', 30) }, async (request, reply) => {
+    const { cid, slug, language, code, files } = parseGiven(practiceSubmitBodySchema, request.body)
+    const user = await getRequestUser(db, request)
+    requireLanguage(await getProblem(db, slug), language)
+    const repeated = await findRepeated(app, user.id, cid)
+    if (repeated) return reply.status(202).send(repeated)
+    await requireNoBattleOn(app, user.id, slug)
+    const row = {
+      kind: 'practice',
+      userId: user.id,
+      guestAddress: guestAddressOf(user, app.addressOf(request.raw)),
+      battleId: null,
+      cid,
+      problemSlug: slug,
+      language,
+      code,
+      files,
+      input: null,
+    } as const
+    try {
+      return await reply.status(202).send(await store(app, row))
+    } catch (error) {
+      // The same request, arriving twice at the same moment.
+      const stored = isUniqueViolation(error) ? await findRepeated(app, user.id, cid) : null
+      if (!stored) throw error
+      return reply.status(202).send(stored)
+    }
+  })
+
+  server.get('/v1/submissions/:id', async (request) => {
+    const { id } = parseGiven(idParams, request.params)
+    const user = await getRequestUser(db, request)
+    const row = await findSubmission(db, id)
+    if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
+    const ahead = row.verdict === null ? await countAhead(db, id) : null
+    return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
+  })
+
+  server.post('/v1/submissions/:id/cancel', limitCaller(app, 'cancels', 60), async (request) => {
+    const { id } = parseGiven(idParams, request.params)
+    const user = await getRequestUser(db, request)
+    return cancelSubmission(app, { id, userId: user.id })
+  })
+
+  server.get('/v1/problems/:slug/submissions', async (request) => {
+    const { slug } = parseGiven(slugParams, request.params)
+    const user = await getRequestUser(db, request)
+    const rows = await listOnProblem(db, user.id, slug)
+    return { submissions: rows.map((row) => ({ ...presentSubmission(row), tests: [] })) }
+  })
+}
+
+/**
+ * A verdict from outside would cost nothing in a battle where wrong ones count. Only once the battle has begun: earlier a refusal would
+ * name its problem. Throws `already-playing`.
+ */
+async function requireNoBattleOn(app: AppContext, userId: string, slug: string): Promise<void> {
+  const battleId = await app.hooks.findBattleOn(userId, slug)
+  if (battleId !== null)
+    throw new AppError('already-playing', 'This is the problem of your battle: submit it there.', { data: { battleId } })
+}
+
+async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
+  const row = await findByCid(app.db, userId, cid)
+  if (!row) return null
+  const ahead = row.verdict === null ? await countAhead(app.db, row.id) : 0
+  return { submissionId: row.id, ahead }
+}
+
+interface NewSubmission {
+  kind: 'practice' | 'run'
+  userId: string
+  guestAddress: string | null
+  battleId: string | null
+  cid: string
+  problemSlug: string
+  language: string
+  code: string
+  files: TextFile[]
+  input: string | null
+}
+
+async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
+  const id = randomUUID()
+  const [waiting, ahead, isInterrupted] = await Promise.all([
+    countUnjudged(app.db),
+    countAheadOfNew(app.db, { id, ...row }),
+    isSuspended(app.db),
+  ])
+  if (isInterrupted) {
+    throw new AppError('execution-suspended', 'Judging is interrupted at the moment. Your code is kept; try again in a minute.')
+  }
+  if (isFull(waiting, ahead))
+    throw new AppError('queue-full', `The queue is full (${ahead} before you); try again in a minute.`, { data: { ahead } })
+  const most = { ofPerson: maxUnjudged, ofAddress: maxUnjudged * app.config.GUESTS_PER_ADDRESS }
+  const outcome = await storeUnlessTooMany(app.db, { id, ...row }, most)
+  if (outcome === 'too-many-of-person')
+    throw new AppError('too-many-submissions', `At most ${maxUnjudged} of yours are judged at a time; wait for one to end.`)
+  if (outcome === 'too-many-of-address')
+    throw new AppError('rate-limited', 'Many guests of your network are being judged; try again in a moment, or register.', {
+      data: { retryAfterMs: 5_000 },
+    })
+  feedArrivedSoon(app, id)
+  return { submissionId: id, ahead }
+}
+
+/** Whoever has few before them gets in while others' submissions fill the queue: nobody's flood closes it to anybody else. */
+function isFull(waiting: number, ahead: number): boolean {
+  return waiting >= 5 * maxWaitingJobs || (waiting >= maxWaitingJobs && ahead >= 100)
+}

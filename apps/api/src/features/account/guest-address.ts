@@ -1,6 +1,0 @@
-import type { SignedInUser } from './authenticate'
-
-/** The address whose turn a guest's submission takes; a member's takes its author's own. */
-export function guestAddressOf({ kind }: Pick<SignedInUser, 'kind'>, address: string): string | null {
-  return kind === 'guest' ? address : null
-}

@@ -1,0 +1,95 @@
+import { ScriptedRunner, scriptedProgram } from '@eduscale/testing/scripted-runner'
+import { TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+/*
+ * Two processes that share out areas and roles: one knows people and judges, the other has the battles. What a lower area asks of a
+ * higher one, and what a role does for an area, must not depend on both being in one process.
+ */
+let platform: TestPlatform
+let below: TestNode
+let arena: TestNode
+let runner: ScriptedRunner
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ nodes: 0, runner: false })
+  below = await platform.startNode({ AREAS: 'identity,judge', ROLES: 'http,worker' })
+  arena = await platform.startNode({ AREAS: 'arena' })
+  runner = new ScriptedRunner(platform.redisUrlOf('runner'))
+  await until('the runner is known', async () => {
+    const [row] = await platform.db.query<{ state: string }>('SELECT state FROM execution_state')
+    return row?.state === 'judging'
+  })
+}, 180_000)
+afterAll(async () => {
+  await runner.close()
+  await platform.stop()
+})
+
+async function create(): Promise<TestPlayer> {
+  const somebody = await TestPlayer.create([below.url])
+  return somebody.inAnotherTab([arena.url])
+}
+
+const me = async (player: TestPlayer) => (await player.http('GET', '/v1/me', undefined, below.url)).body
+
+test('a battle is played to its end over processes that share out areas and roles', async () => {
+  const [host, friend] = await Promise.all([create(), create()])
+  const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
+  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
+  const battleId = String(joined.body['battleId'])
+  const players = [host, friend]
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  await Promise.all(players.map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
+  const [view] = await Promise.all(
+    players.map((player) => player.sees(battleId, 'the start', ({ state }) => state === 'RUNNING')),
+  )
+  // Identity asks where a person plays, and the judge what their battle is about.
+  expect(await me(host)).toMatchObject({ activeBattleId: battleId, isQueued: false })
+  const slug = view?.problem?.slug ?? ''
+  const practice = { cid: crypto.randomUUID(), slug, language: 'python', code: 'print()', files: [] }
+  expect(await host.http('POST', '/v1/submissions', practice, below.url)).toMatchObject({ body: { code: 'already-playing' } })
+  const run = { problem: { by: 'battle', battleId }, language: 'python', code: 'print()', files: [], input: null }
+  expect(await host.http('POST', '/v1/runs', run, below.url)).toMatchObject({ status: 202 })
+
+  // The judge suspends, and the battles follow.
+  runner.isSilent = true
+  await host.sees(battleId, 'the interruption', ({ state }) => state === 'SUSPENDED', 60_000)
+  runner.isSilent = false
+  await host.sees(battleId, 'that it goes on', ({ state }) => state === 'RUNNING', 60_000)
+
+  await friend.submit(battleId, scriptedProgram({ verdict: 'WA', afterMs: 20 }))
+  await host.sees(battleId, "the friend's wrong answer", ({ players: [, second] }) => second?.submissions[0]?.verdict === 'WA')
+  await host.submit(battleId, scriptedProgram({ verdict: 'AC', afterMs: 20 }))
+  const views = await Promise.all(players.map((player) => player.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')))
+  for (const { result } of views) expect(result).toMatchObject({ reason: 'accepted', winnerId: host.user.id })
+  expect(await me(host)).toMatchObject({ activeBattleId: null, user: { rating: { battles: 1 } } })
+  for (const player of players) player.leave()
+})
+
+test('a process serves its own areas and roles, and no others', async () => {
+  const player = await create()
+  const status = async (url: string, path: string) => (await player.http('GET', path, undefined, url)).status
+  expect(await status(below.url, '/v1/me')).toBe(200)
+  expect(await status(arena.url, '/v1/me')).toBe(404)
+  expect(await status(below.url, '/v1/status')).toBe(404)
+  expect(await status(arena.url, '/v1/status')).toBe(200)
+  // Test sets are the judge's, and so are their hashes: this is none.
+  const set = `/internal/test-sets/${'0'.repeat(64)}`
+  expect((await fetch(`${below.internalUrl}${set}`)).status).toBe(403)
+  expect((await fetch(`${arena.internalUrl}${set}`)).status).toBe(404)
+
+  const connects = async (url: string) => {
+    const socket = io(url, { transports: ['websocket'], auth: { token: player.token }, reconnection: false })
+    const isConnected = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true))
+      socket.once('connect_error', () => resolve(false))
+    })
+    socket.disconnect()
+    return isConnected
+  }
+  expect(await connects(arena.url)).toBe(true)
+  expect(await connects(below.url)).toBe(false)
+})

@@ -1,0 +1,49 @@
+import { battleStateSchema } from '@eduscale/contracts/battle'
+import { expect, test } from 'vitest'
+import {
+  hasBegun,
+  isPlayed,
+  isProblemSecret,
+  isTerminal,
+  isUndecided,
+  isUnderWay,
+  isWaiting,
+  statesOf,
+  type StateSet,
+} from './battle-states'
+
+const sets = Object.keys(statesOf) as StateSet[]
+
+/** Which sets each state is in; all of them are here. */
+const table: Record<string, readonly StateSet[]> = {
+  LOBBY: ['open', 'waiting', 'secret'],
+  READY_CHECK: ['open', 'waiting', 'busy', 'secret'],
+  COUNTDOWN: ['open', 'underWay', 'busy', 'undecided', 'secret'],
+  RUNNING: ['open', 'underWay', 'busy', 'played', 'undecided', 'begun'],
+  SUSPENDED: ['open', 'underWay', 'busy', 'played', 'undecided', 'begun'],
+  JUDGING: ['open', 'underWay', 'busy', 'begun'],
+  FINISHED: ['over', 'begun', 'endedByPlayers'],
+  ABORTED: ['over', 'secret', 'endedByPlayers'],
+  VOID: ['over'],
+}
+
+test.each(battleStateSchema.options)('what is asked about a battle that is %s', (state) => {
+  const found = sets.filter((set) => statesOf[set].some((one) => one === state))
+  expect(found).toEqual(sets.filter((set) => table[state]?.includes(set)))
+})
+
+test.each([
+  ['over', isTerminal],
+  ['waiting', isWaiting],
+  ['underWay', isUnderWay],
+  ['played', isPlayed],
+  ['undecided', isUndecided],
+  ['begun', hasBegun],
+  ['secret', isProblemSecret],
+] as const)('a state that is %s is known by its predicate', (set, predicate) => {
+  expect(battleStateSchema.options.filter(predicate)).toEqual([...statesOf[set]])
+})
+
+test('a battle is open or over', () => {
+  expect([...statesOf.open, ...statesOf.over].toSorted()).toEqual([...battleStateSchema.options].toSorted())
+})
