@@ -31,7 +31,9 @@ import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
 import { createItemTries } from './item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
-import { endDeadSessions } from './realtime/end-sessions'
+import { createClusterAdapter, createSafePublish } from './realtime/cluster-adapter'
+import { createDropCounter } from './realtime/dropped-messages'
+import { endDeadSessions, namespaces } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
@@ -85,9 +87,13 @@ const rates = createRateLimits(rateRedis)
 const addressOf = createAddressReader(config.TRUSTED_PROXIES)
 const server = await createHttpServer({ config, metrics, log, rates, addressOf })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
-const io = createSocketServer({ http: server.server, origins, metrics, guestsPerAddress: config.GUESTS_PER_ADDRESS })
+const publish = createSafePublish(pub, () => metrics.messagesUnsent.inc())
+const onDropped = createDropCounter(metrics, log)
+const adapter = createClusterAdapter({ pub, sub, publish, onDropped })
+const io = createSocketServer({ http: server.server, adapter, origins, metrics, guestsPerAddress: config.GUESTS_PER_ADDRESS })
 const tries = createItemTries({ config, db, judgeQueue, log, metrics })
-const fanOut = createFanOut({ io, pub, sub, readLog: createLogReader(db, tries.logs), metrics, log, signal: stopping.signal })
+const readLog = createLogReader(db, tries.logs)
+const fanOut = createFanOut({ io, pub, sub, publish, onDropped, readLog, metrics, log, signal: stopping.signal })
 shutdown.add('fan-out', () => fanOut.bus.leave())
 const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }
 if (!config.START_LOCK_TTL_MS) {
@@ -121,7 +127,7 @@ const leaderboards = createLeaderboards(app, pub)
 const spectators = createSpectators(pub)
 if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
 
-startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })
+startNodePing({ nodeId: config.NODE_ID, publish, sub, metrics, signal: stopping.signal })
 healthRoutes(server, app, fanOut.bus)
 if (config.ROLES.includes('http')) {
   addRoutes(server, app, { leaderboards, spectators })
@@ -154,7 +160,8 @@ if (config.ROLES.includes('worker')) {
 }
 shutdown.add('loops', () => stopping.abort())
 shutdown.add('http and sockets', async () => {
-  io.disconnectSockets(true)
+  // Of this node alone: the rooms span all of them.
+  for (const name of namespaces) io.of(name).local.disconnectSockets(true)
   await server.close()
 })
 

@@ -4,7 +4,7 @@ import { listValidSessions } from '../features/account/authenticate'
 import { listSockets } from './emit-local'
 import { sessionRoom } from './room-names'
 
-const namespaces = ['/', '/watch'] as const
+export const namespaces = ['/', '/watch'] as const
 
 /** Ends the connections of a session, named by the hash of its token in hexadecimal, on this node. */
 export function endSession(io: Server, session: string): void {
