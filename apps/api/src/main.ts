@@ -21,6 +21,9 @@ import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
 import { createItemTries } from './app/item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
+import { createClusterAdapter, createSafePublish } from './realtime/cluster-adapter'
+import { createDropCounter } from './realtime/dropped-messages'
+import { namespaces } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
@@ -75,15 +78,28 @@ const rates = createRateLimits(rateRedis)
 const addressOf = createAddressReader(config.TRUSTED_PROXIES)
 const server = await createHttpServer({ config, metrics, log, rates, addressOf })
 const origins = [new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS]
+const publish = createSafePublish(pub, () => metrics.messagesUnsent.inc())
+const onDropped = createDropCounter(metrics, log)
 const io = createSocketServer({
   http: server.server,
+  adapter: createClusterAdapter({ pub, sub, publish, onDropped }),
   origins,
   metrics,
   guestsPerAddress: config.GUESTS_PER_ADDRESS,
   isOpen: config.ROLES.includes('realtime'),
 })
 const tries = createItemTries({ config, db, judgeQueue, log, metrics })
-const fanOut = createFanOut({ io, pub, sub, readLog: (from) => app.hooks.readLog(from), metrics, log, signal: stopping.signal })
+const fanOut = createFanOut({
+  io,
+  pub,
+  sub,
+  publish,
+  onDropped,
+  readLog: (from) => app.hooks.readLog(from),
+  metrics,
+  log,
+  signal: stopping.signal,
+})
 shutdown.add('fan-out', () => fanOut.bus.leave())
 const startLock = { ttlMs: config.START_LOCK_TTL_MS ?? lockTtlMs(null) }
 if (!config.START_LOCK_TTL_MS) {
@@ -117,7 +133,7 @@ const app = withHooks({
 
 const areas = allAreas.filter(({ name }) => config.AREAS.includes(name))
 for (const area of areas) if ('begin' in area) await area.begin(app)
-startNodePing({ nodeId: config.NODE_ID, pub, sub: listener, metrics, signal: stopping.signal })
+startNodePing({ nodeId: config.NODE_ID, publish, sub, metrics, signal: stopping.signal })
 healthRoutes(server, app, fanOut.bus)
 if (config.ROLES.includes('http')) serveHttp(server, app, areas)
 if (config.ROLES.includes('realtime')) serveRealtime(io, app, { areas, fanOut, signal: stopping.signal })
@@ -127,7 +143,8 @@ if (config.ROLES.includes('worker')) {
 }
 shutdown.add('loops', () => stopping.abort())
 shutdown.add('http and sockets', async () => {
-  io.disconnectSockets(true)
+  // Of this node alone: the rooms span all of them.
+  for (const name of namespaces) io.of(name).local.disconnectSockets(true)
   await server.close()
 })
 

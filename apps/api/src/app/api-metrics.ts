@@ -108,6 +108,11 @@ export function createApiMetrics(nodeId: string) {
       help: 'Messages between nodes, and lines of them, that could not be read and were dropped',
       registers,
     }),
+    messagesUnsent: new Counter({
+      name: 'node_messages_unsent_total',
+      help: 'Messages to other nodes that Redis did not take: it was away, or too many waited',
+      registers,
+    }),
     sockets: new Gauge({ name: 'connected_sockets', help: 'Sockets connected to this node', registers }),
     requeued: new Counter({
       name: 'submissions_requeued_total',

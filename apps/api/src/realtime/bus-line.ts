@@ -5,27 +5,19 @@ import { shownEvent, type ShownEvent } from './live-battles'
 
 /*
  * What the lines of other nodes must be before anything is done with them: what passes here goes into clients' packets as it is. Each
- * throws where a line isn't that. Kinds of events, runs and notices that aren't known are a newer version's and pass.
+ * throws where a line isn't that. Kinds of events that aren't known are a newer version's and pass.
  */
 const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const sessionPattern = /^[0-9a-f]{16,128}$/
 const eventLine = /^ ([1-9]\d{0,9}) (\{.*\})$/s
 const chatLine = /^([0-9a-f,-]*) (\{.*\})$/s
 
 const anyData = z.record(z.string(), z.unknown())
 const anyEventSchema = z.object({ b: z.string(), seq: z.number(), at: z.string(), t: z.string(), d: anyData })
-const runSchema = z.object({ kind: z.string() })
-const noticeSchema = z.object({ t: z.string(), d: anyData })
 const knownEvents = new Set<string>(battleEventSchema.options.map(({ shape }) => shape.t.value))
 
 export function readId(id: string): string {
   if (!idPattern.test(id)) throw new Error('no id')
   return id
-}
-
-export function readSession(session: string): string {
-  if (!sessionPattern.test(session)) throw new Error('no session')
-  return session
 }
 
 /** ` <seq> <event>` */
@@ -49,16 +41,6 @@ export function readFrames(rest: string): string {
 export function readChat(rest: string): { frame: string; except: string[] } {
   const [, except = '', frame = ''] = chatLine.exec(rest) ?? []
   return { frame: readFrames(frame), except: except === '' ? [] : except.split(',').map(readId) }
-}
-
-export function readRun(rest: string): string {
-  runSchema.parse(JSON.parse(rest))
-  return rest
-}
-
-export function readNotice(rest: string): string {
-  noticeSchema.parse(JSON.parse(rest))
-  return rest
 }
 
 function isFrame(frame: unknown): boolean {

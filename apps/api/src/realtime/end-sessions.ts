@@ -5,7 +5,7 @@ import { sessionRoom } from './room-names'
 /** Those of them that there are and that haven't run out. */
 export type ListValidSessions = (sessions: readonly string[]) => Promise<string[]>
 
-const namespaces = ['/', '/watch'] as const
+export const namespaces = ['/', '/watch'] as const
 
 /** Ends the connections of a session, named by the hash of its token in hexadecimal, on this node. */
 export function endSession(io: Server, session: string): void {

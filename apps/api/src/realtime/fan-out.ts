@@ -3,13 +3,14 @@ import type { Redis } from '@eduscale/platform/redis'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { ApiMetrics } from '../app/api-metrics'
 import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
-import { readChat, readEvent, readFrames, readId, readNotice, readRun, readSession } from './bus-line'
-import { endSession } from './end-sessions'
+import { readChat, readEvent, readFrames, readId } from './bus-line'
+import type { SafePublish } from './cluster-adapter'
+import { endSession, namespaces } from './end-sessions'
 import { FrameCollector, type CollectedFrame } from './frame-collector'
 import { LiveBattles, shownEvent, type ReadLog } from './live-battles'
 import { createNodeBus, type NodeBus } from './node-bus'
 import type { Publisher } from './publisher'
-import { battleRoom, userRoom } from './room-names'
+import { battleRoom, sessionRoom, userRoom } from './room-names'
 
 /** A message to the other nodes at most this often, with the frames of all battles that have some. */
 const tickMs = 30
@@ -26,16 +27,19 @@ export interface FanOut {
 }
 
 /**
- * From this process to sockets everywhere. Each node encodes what its own sockets get, once per battle, and tells the other nodes in
- * few messages; they pass the encoded frames on as they are, once they have been seen to be some (docs/decisions/0025-fan-out.md).
+ * From this process to sockets everywhere. What is for a person or a session goes to their room, which spans the nodes by Socket.io's
+ * adapter. Of battles each node encodes what its own sockets get, once per battle, and tells the other nodes in few messages; they
+ * pass the encoded frames on as they are, once they have been seen to be some (docs/decisions/0025-fan-out.md).
  *
- * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`,
- * `r<user><run>`, `n<user><notice>`, all in JSON, which has no line breaks of its own; `s<session>`, which has ended.
+ * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`, in JSON, which has no
+ * line breaks of its own.
  */
 export function createFanOut(options: {
   io: Server
   pub: Redis
   sub: Redis
+  publish: SafePublish
+  onDropped: (error: unknown) => void
   readLog: ReadLog
   metrics: ApiMetrics
   log: Logger
@@ -49,38 +53,28 @@ export function createFanOut(options: {
     log,
     onRepaired: (count) => metrics.eventsFromLog.inc(count),
   })
-  const hasSockets = (room: string) => namespace.adapter.rooms.has(room)
   /** Throws for what is no such line. What nobody here gets isn't looked at any further. */
   const hear = (line: string): void => {
     const kind = line[0] ?? ''
-    if (kind === 's') return endSession(options.io, readSession(line.slice(1)))
     // Another one is a newer version's, while nodes are replaced one after the other.
-    if (!'evcrn'.includes(kind)) return
+    if (!'evc'.includes(kind)) return
     const id = readId(line.slice(1, 1 + uuidLength))
     const rest = line.slice(1 + uuidLength)
-    if (!hasSockets('evc'.includes(kind) ? battleRoom(id) : userRoom(id))) return
-    switch (kind) {
-      case 'e':
-        return battles.show(id, readEvent(id, rest))
-      case 'v':
-        return showFrames(namespace, battles, id, readFrames(rest))
-      case 'c': {
-        const { frame, except } = readChat(rest)
-        return showChat(namespace, battles, id, frame, except)
-      }
-      case 'r':
-        return emitLocal(namespace, userRoom(id), encodePacket('run', readRun(rest)), 'sure')
-      default:
-        return emitLocal(namespace, userRoom(id), encodePacket('notice', readNotice(rest)), 'sure')
-    }
+    if (!namespace.adapter.rooms.has(battleRoom(id))) return
+    if (kind === 'e') return battles.show(id, readEvent(id, rest))
+    if (kind === 'v') return showFrames(namespace, battles, id, readFrames(rest))
+    const { frame, except } = readChat(rest)
+    showChat(namespace, battles, id, frame, except)
   }
   const bus = createNodeBus({
+    namespace,
     pub: options.pub,
     sub: options.sub,
+    publish: options.publish,
     log,
     signal: options.signal,
     onLine: hear,
-    onDropped: () => metrics.linesDropped.inc(),
+    onDropped: options.onDropped,
     onMissed: () => battles.catchUpSoon('all'),
   })
   return { bus, battles, publisher: createPublisher(options.io, battles, bus) }
@@ -121,9 +115,6 @@ function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publis
       tickSoon()
     }
   }
-  const toUser = (name: 'run' | 'notice', userId: string, json: string) =>
-    emitLocal(namespace, userRoom(userId), encodePacket(name, json), 'sure')
-
   return {
     event: (event) => {
       // What the contract says and no more: rows of the log have hashes, too.
@@ -143,20 +134,13 @@ function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publis
     },
     localEphemeral: collect(local),
     localHeartbeat: (frame) => emitLocal(namespace, battleRoom(frame.b), encodePacket('hb', JSON.stringify(frame)), 'volatile'),
-    localRun: (userId, frame) => toUser('run', userId, JSON.stringify(frame)),
-    run: (userId, frame) => {
-      const json = JSON.stringify(frame)
-      toUser('run', userId, json)
-      bus.publish([`r${userId}${json}`])
-    },
+    localRun: (userId, frame) => emitLocal(namespace, userRoom(userId), encodePacket('run', JSON.stringify(frame)), 'sure'),
+    run: (userId, frame) => void namespace.to(userRoom(userId)).emit('run', frame),
+    notice: (userId, notice) => void namespace.to(userRoom(userId)).emit('notice', notice),
     sessionEnded: (session) => {
+      // The adapter's own goes by Redis for this node, too, and Redis may be away.
       endSession(io, session)
-      bus.publish([`s${session}`])
-    },
-    notice: (userId, notice) => {
-      const json = JSON.stringify(notice)
-      toUser('notice', userId, json)
-      bus.publish([`n${userId}${json}`])
+      for (const name of namespaces) io.of(name).in(sessionRoom(session)).disconnectSockets(true)
     },
   }
 }

@@ -1,27 +1,28 @@
 import type { Redis } from '@eduscale/platform/redis'
 import { z } from 'zod'
 import type { ApiMetrics } from '../app/api-metrics'
+import type { SafePublish } from './cluster-adapter'
 
 const channel = 'eduscale:node-ping'
 const messageSchema = z.object({ kind: z.enum(['ping', 'pong']), from: z.string(), to: z.string().optional(), id: z.number() })
 
-/** Measures `redis_pubsub_roundtrip_ms` between nodes: each pings every 2 s and the others answer. */
+/** Measures `redis_pubsub_roundtrip_ms` between nodes, on the adapter's two connections: each pings every 2 s and the others answer. */
 export function startNodePing(options: {
   nodeId: string
-  pub: Redis
+  publish: SafePublish
   sub: Redis
   metrics: ApiMetrics
   signal: AbortSignal
 }): void {
-  const { nodeId, pub, sub, metrics, signal } = options
+  const { nodeId, publish, sub, metrics, signal } = options
   const sentAt = new Map<number, number>()
   let lastId = 0
-  const send = (message: z.infer<typeof messageSchema>) => void pub.publish(channel, JSON.stringify(message)).catch(() => {})
+  const send = (message: z.infer<typeof messageSchema>) => void publish(channel, JSON.stringify(message))
   // Waits while Redis is away; fails when the node ends before it is back.
   sub.subscribe(channel).catch(() => {})
-  sub.on('message', (name: string, text: string) => {
-    if (name !== channel) return
-    const message = readMessage(text)
+  sub.on('messageBuffer', (name: Buffer, text: Buffer) => {
+    if (name.length !== channel.length || name.toString() !== channel) return
+    const message = readMessage(text.toString())
     if (!message || message.from === nodeId) return
     const { kind, from, to, id } = message
     if (kind === 'ping') return send({ kind: 'pong', from: nodeId, to: from, id })

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { AppError } from '@eduscale/platform/errors'
-import { Server, type Namespace, type Socket } from 'socket.io'
+import { Server, type Namespace, type ServerOptions, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ApiMetrics } from '../app/api-metrics'
 import type { AppContext } from '../app/app-context'
@@ -21,9 +21,10 @@ const maxSocketsPerUser = 40
 
 export type SocketServer = Server
 
-/** Rooms are of this node alone; what goes to other nodes goes by the fan-out. */
+/** Rooms span the nodes; what means this one alone says `local`. */
 export function createSocketServer(options: {
   http: HttpServer
+  adapter: ServerOptions['adapter']
   origins: readonly string[]
   metrics: Pick<ApiMetrics, 'refused'>
   guestsPerAddress: number
@@ -31,6 +32,7 @@ export function createSocketServer(options: {
   isOpen: boolean
 }): Server {
   const io = new Server(options.http, {
+    adapter: options.adapter,
     transports: ['websocket'],
     cors: { origin: [...options.origins] },
     maxHttpBufferSize: maxReceivedBytes,
