@@ -8,6 +8,8 @@ import { Steps } from './setup/steps'
 import { describe, Trouble } from './setup/trouble'
 import { buildWeb } from './setup/web-build'
 import { root, Workplace } from './setup/workplace'
+import { readTestsAndSources } from './tests/affected-tests'
+import { listChangedFiles } from './tests/changed-files'
 import { listTestFiles, withoutProjects, type TestFile } from './tests/chosen-tests'
 import { turnsOf, type Lane } from './tests/lanes'
 import { mergeResults, tellSlowest } from './tests/results'
@@ -15,7 +17,7 @@ import { runLane, type LaneRun } from './tests/run-lane'
 import { readRunSeed } from './tests/share'
 
 // `npm test`: PostgreSQL, Redis, containers and Chromium for tests alone, then all tests, then everything stopped again.
-// Arguments go to vitest: `npm test -- --project integration`, `npm test -- battle`.
+// Arguments go to vitest: `npm test -- --project integration`, `npm test -- battle`; `--changed[=REF]` chooses what a change touches.
 
 const workplace = new Workplace(join(root, '.data/test'))
 const processes = new Processes(workplace)
@@ -41,14 +43,32 @@ async function test(args: readonly string[]): Promise<number> {
     await stop()
   })
   await processes.takeOver()
-  const files = await listTestFiles(args)
+  const chosen = await chooseChanged(args)
+  if (chosen === null) return 0
+  const files = await listTestFiles(chosen)
   if (files.length === 0) throw new Trouble('No test file is like that.')
   const seed = readRunSeed()
   if (seed === 'whole') console.log('TEST_SEED=whole: every proof whole')
   else console.log(`TEST_SEED=${seed}: long proofs run their share of this seed (npm run proofs: whole)`)
   const turns = turnsOf(new Set(files.map(({ project }) => project)))
   const env = { TEST_SEED: String(seed), TEST_RUN: String(Date.now()), ...(await prepare(files, turns)) }
-  return runTurns(turns, withoutProjects(args), env)
+  return runTurns(turns, withoutProjects(chosen), env)
+}
+
+/** Arguments with the files of `--changed` for it, in one line what they are; null where nothing is to be run. */
+async function chooseChanged(args: readonly string[]): Promise<readonly string[] | null> {
+  const asked = args.find((arg) => /^--changed(=|$)/.test(arg))
+  if (asked === undefined) return args
+  const ref = asked.split('=')[1] ?? 'main'
+  const { base, paths } = await listChangedFiles(ref)
+  const { tests, allBecauseOf } = (await readTestsAndSources())(paths)
+  const own = tests.filter((test) => paths.includes(test)).length
+  const why =
+    allBecauseOf === null
+      ? `${tests.length} test files: ${own} that changed, ${tests.length - own} that import, start or read what did`
+      : `all ${tests.length} test files, since ${allBecauseOf} is under each of them`
+  console.log(`--changed: ${paths.length} files differ from ${base.slice(0, 8)}, where this left ${ref}; ${why}`)
+  return tests.length === 0 ? null : [...args.filter((arg) => arg !== asked), ...tests]
 }
 
 /** What the chosen files need; answers where it is, by the variables that tests read. */
