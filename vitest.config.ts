@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config'
 const never = ['**/node_modules/**', '**/.next/**', 'problems/**']
 const needsServices = ['**/*.integration.test.ts', '**/*.e2e.test.ts']
 
-/** They look at the whole machine for what a program may have left there: nobody else uses slots meanwhile. */
-const hostile = ['hostile', 'speed'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
+/**
+ * They look at the whole machine for what a program may have left there: nobody else uses slots meanwhile. Functions are with them, so
+ * that they take as long together as what runs beside them.
+ */
+const hostile = ['hostile', 'speed', 'signature'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
 /** They want both cores for themselves, or take them away from everybody. */
 const last = ['busy-machine', 'spreading', 'talks'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
 const sandbox = ['apps/runner/test/**/*.integration.test.ts']

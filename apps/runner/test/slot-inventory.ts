@@ -97,5 +97,10 @@ async function listSegments(): Promise<string[]> {
   const tables = await Promise.all(
     ['shm', 'sem', 'msg'].map(async (name) => readFile(`/proc/sysvipc/${name}`, 'utf8').catch(() => '')),
   )
-  return tables.flatMap((table) => table.split('\n')).filter((line) => /\s2000\d\s/.test(line))
+  // By the column of that name: process ids may look like such a user.
+  return tables.flatMap((table) => {
+    const [head = '', ...rows] = table.split('\n')
+    const column = head.trim().split(/\s+/).indexOf('uid')
+    return rows.filter((row) => /^2000\d$/.test(row.trim().split(/\s+/)[column] ?? ''))
+  })
 }
