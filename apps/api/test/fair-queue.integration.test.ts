@@ -188,7 +188,10 @@ test('a fifth member comes after one run of each of four, and not after all of t
   ]
   for (const member of [a, b, c, d]) for (let nth = 0; nth < 4; nth += 1) await send(member)
   expect(await send(e)).toBe(4)
-  expect(await orderOf({ a, b, c, d, e })).toBe('abcdeabcdabcdabcd')
+  // Two nodes that feed at the same moment may swap two people of one round.
+  const order = await orderOf({ a, b, c, d, e })
+  const rounds = [order.slice(0, 5), order.slice(5, 9), order.slice(9, 13), order.slice(13)]
+  expect(rounds.map((round) => Array.from(round).toSorted().join(''))).toEqual(['abcde', 'abcd', 'abcd', 'abcd'])
 })
 
 test('an address has no more turns for guests who are new', async () => {

@@ -45,6 +45,10 @@ export function listHostilePrograms(level: Level, image: RangeImage = 'polyglot'
     .filter(({ text }) => (/levels: (L\d)/.exec(text)?.[1] ?? level) === level)
 }
 
+export function isOfOneLevel({ text }: HostileProgram): boolean {
+  return /levels: L\d/.test(text)
+}
+
 export interface Range {
   opened: TestSandbox
   /** What was not as it must be: nothing, where the program was contained. */

@@ -10,6 +10,7 @@ import { BusyMachineError } from '../src/sandbox/sandbox'
 import { selfTestLimits } from '../src/sandbox/self-test'
 import { ownerLabel, type Level } from '../src/sandbox/slot-spec'
 import { findImage } from '@eduscale/images/build-image'
+import { shareOf } from '../../../scripts/tests/share'
 import { samples } from './language-samples'
 import { countTalks } from './count-talks'
 import { burners, loadMachine, sleepers, type MachineLoad } from './machine-load'
@@ -55,14 +56,14 @@ async function judge(
   return judged
 }
 
-describe.each(languageIds)('%s on a busy machine', (id) => {
+describe.each(shareOf(languageIds, 4))('%s on a busy machine', (id) => {
   test('a right program is right, one without an end takes too much cpu time', async () => {
     expect(await judge(id, samples[id].right, { timeMs: 1000 })).toMatchObject({ verdict: 'AC' })
     expect(await judge(id, samples[id].endless)).toMatchObject({ verdict: 'TLE', tests: [{ exceeded: 'cpu' }] })
   })
 })
 
-test.each(Object.entries(sleepers))('%s: one that sleeps is over its wall limit', async (id, text) => {
+test.each(shareOf(Object.entries(sleepers), 4))('%s: one that sleeps is over its wall limit', async (id, text) => {
   expect(await judge(languages[id as keyof typeof sleepers].id, text)).toMatchObject({
     verdict: 'TLE',
     tests: [{ exceeded: 'wall' }],
@@ -70,7 +71,7 @@ test.each(Object.entries(sleepers))('%s: one that sleeps is over its wall limit'
 })
 
 // By the clock these take longer than their wall limit: 0.7 s of cpu time at a ninth of a core.
-test.each(['c', 'python', 'javascript', 'lua'] as const)('%s: most of its cpu time is in time', async (id) => {
+test.each(shareOf(['c', 'python', 'javascript', 'lua'] as const, 2))('%s: most of its cpu time is in time', async (id) => {
   expect(await judge(id, burners[id](0.7), { timeMs: 800 })).toMatchObject({ verdict: 'AC' })
 })
 

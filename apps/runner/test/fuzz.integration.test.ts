@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fuzzing } from '../../../scripts/tests/share'
 import { encodeFile, encodeLive, encodeReset, encodeRun, encodeTaken } from '../src/sandbox/frames'
 import type { Box } from '../src/sandbox/sandbox'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
@@ -8,6 +9,7 @@ import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 // boxd's parser is fed in a slot, compiled from the files that boxd is made of, with traps where C is undefined.
 
 const boxdDir = new URL('../../../infra/images/boxd/', import.meta.url)
+/** What fits into one run of the harness; a whole run has many of them. */
 const streams = 4000
 const limits = { cpuMs: 60_000, wallMs: 90_000, stdoutBytes: 1 << 20, stackBytes: 0, fileBytes: 64 << 20, tmpBytes: 64 << 20 }
 let opened: TestSandbox
@@ -74,29 +76,34 @@ const anyStream = fc.oneof(
   { weight: 1, arbitrary: bytes(400) },
 )
 
-test('whatever stream it is given, boxd’s parser takes it or refuses it, and never reaches out of a frame', async () => {
-  const seed = Date.now() % 1_000_000
-  const sample = fc.sample(anyStream, { numRuns: streams, seed })
-  const input = Buffer.concat(
-    sample.flatMap((stream) => {
-      const length = Buffer.alloc(4)
-      length.writeUInt32LE(stream.length)
-      return [length, stream]
-    }),
-  )
-  const outcomes = await opened.sandbox.withSlot(async ({ box }) => parseAll(box, input), {
-    signal: AbortSignal.timeout(110_000),
-    image: 'polyglot',
-  })
-  expect(outcomes).toHaveLength(streams)
-  const odd = outcomes.flatMap((outcome, i) =>
-    outcome === 'E' || outcome === 'X' ? [] : [`${outcome} ${sample[i]?.toString('hex')}`],
-  )
-  expect({ seed, odd: odd.slice(0, 3) }).toEqual({ seed, odd: [] })
-  // Both ends are met, or the streams were no good.
-  expect(outcomes.filter((outcome) => outcome === 'E').length).toBeGreaterThan(streams / 20)
-  expect(outcomes.filter((outcome) => outcome === 'X').length).toBeGreaterThan(streams / 4)
-})
+const { numRuns: rounds, seed: firstSeed = Date.now() % 1_000_000 } = fuzzing(1, 40)
+const seeds = Array.from({ length: rounds }, (_, round) => firstSeed + round)
+
+test.each(seeds)(
+  'whatever stream it is given, boxd’s parser takes or refuses it, and never reaches out of a frame: seed %d',
+  async (seed) => {
+    const sample = fc.sample(anyStream, { numRuns: streams, seed })
+    const input = Buffer.concat(
+      sample.flatMap((stream) => {
+        const length = Buffer.alloc(4)
+        length.writeUInt32LE(stream.length)
+        return [length, stream]
+      }),
+    )
+    const outcomes = await opened.sandbox.withSlot(async ({ box }) => parseAll(box, input), {
+      signal: AbortSignal.timeout(110_000),
+      image: 'polyglot',
+    })
+    expect(outcomes).toHaveLength(streams)
+    const odd = outcomes.flatMap((outcome, i) =>
+      outcome === 'E' || outcome === 'X' ? [] : [`${outcome} ${sample[i]?.toString('hex')}`],
+    )
+    expect({ seed, odd: odd.slice(0, 3) }).toEqual({ seed, odd: [] })
+    // Both ends are met, or the streams were no good.
+    expect(outcomes.filter((outcome) => outcome === 'E').length).toBeGreaterThan(streams / 20)
+    expect(outcomes.filter((outcome) => outcome === 'X').length).toBeGreaterThan(streams / 4)
+  },
+)
 
 /** A letter for each stream, as parse-frames.c says. */
 async function parseAll(box: Box, input: Buffer): Promise<string[]> {

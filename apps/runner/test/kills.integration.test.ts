@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findImage } from '@eduscale/images/build-image'
+import { seedNumber } from '../../../scripts/tests/share'
 import { OwnDockerd } from './own-dockerd'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 import { containersOf, ownerOf, RunnerWorld, waitFor, type Runner } from './runner-world'
@@ -20,9 +21,7 @@ const programs = [
 ] as const
 
 test('thirty jobs of every kind and three runners killed among them: each has its one right verdict', async () => {
-  const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 100_000)
-  console.log(`KILL_SEED=${seed}`)
-  const random = randomOf(seed)
+  const random = randomOf(seedNumber())
   const expected = new Map<string, string>()
   for (let index = 0; index < 30; index += 1) {
     const program = programs[Math.floor(random() * programs.length)] ?? programs[0]

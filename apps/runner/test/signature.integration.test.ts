@@ -6,6 +6,7 @@ import type { Judging } from '@eduscale/contracts/test-set'
 import { compareValues } from '@eduscale/signature/compare-values'
 import { driverFiles, starterCode } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
+import { fuzzing, shareOf } from '../../../scripts/tests/share'
 import { languages } from '../src/languages/registry'
 import { compile } from '../src/judge/compile'
 import { shownStderr } from '../src/judge/shown-text'
@@ -108,18 +109,19 @@ function examplesOf(type: ValueType): string[] {
 const types = ['int', 'long', 'double', 'bool', 'string', 'int[]', 'string[]', 'long[][]', 'bool[][]', 'double[][][]']
 const echoSignature = (type: ValueType): Signature => ({ name: 'echo', parameters: [{ name: 'value', type }], result: type })
 
-describe.each(functionLanguages)('%s', (language) => {
-  test.each(types)('%s comes back as it went in', async (type) => {
-    const signature = echoSignature(type)
-    const solution = echoOf(language, type, starterCode(signature, language)!)
-    await withProgram({ language, signature, solution }, async (call, compiled) => {
-      expect(compiled).toMatchObject({ ok: true })
-      for (const value of examplesOf(type)) {
-        const result = await call(value)
-        expectSame(result, value, type)
-        expect(result).toMatchObject({ end: { kind: 'exited', code: 0 } })
-      }
-    })
+/** There are ten types and shares of a third: each has some types of every language, and some languages of every type. */
+const echoes = functionLanguages.flatMap((language) => types.map((type) => ({ language, type })))
+
+test.each(shareOf(echoes, 3))('$language: $type comes back as it went in', async ({ language, type }) => {
+  const signature = echoSignature(type)
+  const solution = echoOf(language, type, starterCode(signature, language)!)
+  await withProgram({ language, signature, solution }, async (call, compiled) => {
+    expect(compiled).toMatchObject({ ok: true })
+    for (const value of examplesOf(type)) {
+      const result = await call(value)
+      expectSame(result, value, type)
+      expect(result).toMatchObject({ end: { kind: 'exited', code: 0 } })
+    }
   })
 })
 
@@ -147,7 +149,7 @@ test.each(['python', 'cpp', 'lua', 'javascript', 'php'] as const)('%s: whatever 
     const solution = echoOf(language, type, starterCode(signature, language)!)
     await withProgram({ language, signature, solution }, async (call) => {
       const property = fc.asyncProperty(arbitrary, async (value) => expectSame(await call(value), value, type))
-      await fc.assert(property, { numRuns: 15 })
+      await fc.assert(property, fuzzing(15, 60))
     })
   }
 })
@@ -227,7 +229,7 @@ test.each(functionLanguages)('%s: a string may hold whatever JSON has raw', asyn
       const value = `[${texts.map(raw).join(',')}]`
       expectSame(await call(value, '""'), value, 'string[]')
     })
-    await fc.assert(property, { numRuns: 8 })
+    await fc.assert(property, fuzzing(8, 40))
   })
 })
 
@@ -258,7 +260,7 @@ test.each(functionLanguages)('%s: the starter compiles, whatever the parameters 
   })
 })
 
-test.each(functionLanguages)('%s: a million numbers are no trouble', async (language) => {
+test.each(shareOf(functionLanguages, 3))('%s: a million numbers are no trouble', async (language) => {
   const signature = echoSignature('int[]')
   const solution = echoOf(language, 'int[]', starterCode(signature, language)!)
   const value = `[${Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) % 1_000_003).join(',')}]`

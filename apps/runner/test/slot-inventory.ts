@@ -22,10 +22,7 @@ export interface SlotInventory {
 }
 
 export async function takeInventory(owner: string): Promise<SlotInventory> {
-  const ids = (await docker('ps', '-aq', '--no-trunc', '--filter', `label=${ownerLabel}=${owner}`))
-    .split('\n')
-    .filter((id) => id !== '')
-  const slots = await Promise.all(ids.map(takeSlot))
+  const slots = await Promise.all((await listContainers(owner)).map(takeSlot))
   const [files, queues, segments, hostMounts, keyUsers] = await Promise.all([
     listFiles('/dev/shm'),
     listFiles('/dev/mqueue'),
@@ -44,6 +41,11 @@ export async function takeInventory(owner: string): Promise<SlotInventory> {
     hostMounts: hostMounts.split('\n').filter((line) => !/\/docker[^/ ]*\/|docker[^/ ]*\/netns/.test(line)).length,
     keys: keyUsers.split('\n').filter((line) => /^\s*2\d{4}:/.test(line)),
   }
+}
+
+export async function listContainers(owner: string): Promise<string[]> {
+  const ids = await docker('ps', '-aq', '--no-trunc', '--filter', `label=${ownerLabel}=${owner}`)
+  return ids.split('\n').filter((id) => id !== '')
 }
 
 async function takeSlot(id: string) {
@@ -95,5 +97,10 @@ async function listSegments(): Promise<string[]> {
   const tables = await Promise.all(
     ['shm', 'sem', 'msg'].map(async (name) => readFile(`/proc/sysvipc/${name}`, 'utf8').catch(() => '')),
   )
-  return tables.flatMap((table) => table.split('\n')).filter((line) => /\s2000\d\s/.test(line))
+  // By the column of that name: process ids may look like such a user.
+  return tables.flatMap((table) => {
+    const [head = '', ...rows] = table.split('\n')
+    const column = head.trim().split(/\s+/).indexOf('uid')
+    return rows.filter((row) => /^2000\d$/.test(row.trim().split(/\s+/)[column] ?? ''))
+  })
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
+import { fuzzing } from '../../../scripts/tests/share'
 import { PackageError } from '../src/package-error'
 import { readPackageZip } from '../src/read-package'
 import { files2025, legacyFiles, read, type Files } from './fixtures'
@@ -88,7 +89,7 @@ test('whatever is in its files, a package is read or refused', () => {
         expectAnswerOrPackageError(error)
       }
     }),
-    { numRuns: 200 },
+    fuzzing(200, 20_000),
   )
 })
 
@@ -115,6 +116,6 @@ test('whatever happens to its bytes, an archive is read or refused', async () =>
         }
       },
     ),
-    { numRuns: 200 },
+    fuzzing(200, 20_000),
   )
 })

@@ -2,6 +2,7 @@ import type { BattleState } from '@eduscale/contracts/battle'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fuzzing } from '../../../scripts/tests/share'
 import { decideBattle } from './battle'
 import { battleTimings, type BattleInput } from './battle-facts'
 import { isTerminal } from './battle-states'
@@ -9,8 +10,7 @@ import { eventsAfterTheEnd, isLegalTransition } from './legal-transitions'
 import { apply, begin, format, people, play, publicUser, step, wantedTimers, type Step } from '../test/battle-model'
 
 const steps = fc.array(step, { minLength: 1, maxLength: 60 })
-/** The same each time: a run of CI that fails by luck tells nothing about its commit. */
-const runs = { numRuns: 250, seed: 20_261_123 }
+const runs = fuzzing(250, 20_000)
 /** A battle that has begun, so that not every sequence dies in the lobby. */
 const opening: readonly Step[] = (['join', 'join', 'join', 'ready', 'ready', 'start', 'timer'] as const).map((by, index) => ({
   by,
@@ -20,7 +20,7 @@ const opening: readonly Step[] = (['join', 'join', 'join', 'ready', 'ready', 'st
   afterMs: 10,
 }))
 
-describe('whatever happens to a battle', { timeout: 60_000 }, () => {
+describe('whatever happens to a battle', { timeout: 600_000 }, () => {
   test('its state moves along legal ways only, and after the end nothing comes but what may', () => {
     fc.assert(
       fc.property(format, steps, fc.boolean(), (given, made, begins) => {
@@ -94,7 +94,7 @@ describe('whatever happens to a battle', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a race for the first solution', { timeout: 60_000 }, () => {
+describe('a race for the first solution', { timeout: 600_000 }, () => {
   const verdicts = fc.array(fc.constantFrom<Verdict[]>('AC', 'WA', 'TLE'), { minLength: 1, maxLength: 6 })
 
   test('is won by whoever was received first, in whatever order the verdicts come', () => {

@@ -41,9 +41,10 @@ async function isMine(url: string): Promise<boolean> {
   const redis = new Redis(url, { db: ownersDatabase })
   try {
     const me = nameOf(process.pid)
-    if ((await redis.set('owner', me, 'NX')) === 'OK') return true
+    // Read first: a test that is at work on it may have it take no writes.
     const owner = await redis.get('owner')
-    if (owner === null || isAlive(owner)) return owner === me
+    if (owner === null) return (await redis.set('owner', me, 'NX')) === 'OK'
+    if (isAlive(owner)) return owner === me
     // Whoever else finds the same dead owner compares as well, so one of them takes it.
     const take = "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('SET', KEYS[1], ARGV[2])"
     return (await redis.eval(take, 1, 'owner', owner, me)) !== null

@@ -1,6 +1,7 @@
 import { ephSendSchema } from '@eduscale/contracts/room'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzzing } from '../../../../scripts/tests/share'
 import { readEphemeral } from './read-ephemeral'
 
 const id = '5f6d9c1e-8a42-4c1b-9d53-0f1e2d3c4b5a'
@@ -42,6 +43,6 @@ test('reads what the contract reads, and nothing else', () => {
       const parsed = ephSendSchema.safeParse(given)
       expect(readEphemeral(given)).toEqual(parsed.success ? parsed.data : null)
     }),
-    { numRuns: 5_000 },
+    fuzzing(5_000, 500_000),
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fuzzing } from '../../../../scripts/tests/share'
 import { ByteCollector } from './byte-collector'
 
 test('what comes out is what went in, whatever the pieces', () => {
@@ -12,6 +13,6 @@ test('what comes out is what went in, whatever the pieces', () => {
       expect(collector.take().equals(Buffer.concat(pieces))).toBe(true)
       expect(collector.take()).toHaveLength(0)
     }),
-    { numRuns: 50 },
+    fuzzing(50, 5_000),
   )
 })

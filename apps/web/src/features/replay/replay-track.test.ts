@@ -2,6 +2,7 @@ import type { EditBatch } from '@eduscale/contracts/typing'
 import { ChangeSet, Text } from '@codemirror/state'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzing } from '../../../../../scripts/tests/share'
 import { density, ReplayTrack } from './replay-track'
 
 const batches: EditBatch[] = [
@@ -66,7 +67,7 @@ describe('ReplayTrack', () => {
         const track = new ReplayTrack([{ n: 1, language: 'java', ops }])
         for (const look of looks) expect(track.at(look).text).toBe(texts[Math.min(look, inserts.length)])
       }),
-      { numRuns: 30 },
+      fuzzing(30, 1_000),
     )
   })
 

@@ -1,6 +1,7 @@
 import { roomBodySchema } from '@eduscale/contracts/arena'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fuzzing } from '../../../../../scripts/tests/share'
 import { bounds, defaultRoom, findRoomFaults, formats, parseRoom, roomBody, scorings, type RoomChoice } from './room-choice'
 
 const choices = fc.record({
@@ -27,7 +28,7 @@ describe('a room to be', () => {
         const faults = findRoomFaults({ ...choice, skills: choice.problemSlug === null ? choice.skills : [] })
         expect(Object.keys(faults).length === 0).toBe(isSound)
       }),
-      { numRuns: 500 },
+      fuzzing(500, 100_000),
     )
   })
 

@@ -4,7 +4,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app/app-context'
 import { getPublicUser } from '../../identity/face'
-import { feedArrivedSoon } from '../../judge/face'
+import { feedArrived } from '../../judge/face'
 import { getBotId, withNoOtherBattle } from '../bot/bot-account'
 import { botUserId } from '../bot/bot.queries'
 import { findBattle } from './battle.queries'
@@ -24,7 +24,7 @@ export async function playCommand(app: AppContext, by: Commander, cmd: Cmd): Pro
   const request = await toRequest(app, by, cmd)
   const done = await transition(app, request)
   // Not waited for: it is in the database, which is all that the ack says.
-  if (request.submission && done.kind === 'done') feedArrivedSoon(app, request.submission.id)
+  if (request.submission && done.kind === 'done') void feedArrived(app, request.submission.id)
   if (cmd.t === 'battle:ready' && done.kind === 'done') await withdrawRematches(app, userId, cmd.b)
   if (cmd.t === 'battle:rematch' && done.kind === 'done') await withdrawRematches(app, userId, rematchOf(done.result))
   return { cid: cmd.cid, ok: true, seq: done.seq, at: done.at, res: done.result }

@@ -51,13 +51,13 @@ export function feedRunnersSoon(app: AppContext): void {
 /** A look that took longer than this was at a long queue. */
 const longLookMs = 5
 
-/** For a submission that has just come: behind a long queue it changes nothing, unless there is room where it goes. */
-export function feedArrivedSoon(app: AppContext, id: string): void {
-  const feed = async () => {
-    if (feederOf(app).lookMs > longLookMs && !(await hasRoomFor(app.db, id))) return
-    await feedRunners(app)
+/** For a submission that has just come: behind a long queue it changes nothing, unless there is room where it goes. Never fails. */
+export async function feedArrived(app: AppContext, id: string): Promise<void> {
+  try {
+    if (feederOf(app).lookMs <= longLookMs || (await hasRoomFor(app.db, id))) await feedRunners(app)
+  } catch (err) {
+    warn(app, err)
   }
-  feed().catch((err: unknown) => warn(app, err))
 }
 
 function warn(app: AppContext, err: unknown): void {

@@ -15,7 +15,7 @@ import { guestAddressOf } from '../../../http/signed-in-user'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
-import { feedArrivedSoon } from './feed-runners'
+import { feedArrived } from './feed-runners'
 import { presentSubmission } from './present-submission'
 import { isSuspended } from './execution.queries'
 import {
@@ -165,7 +165,7 @@ async function store(app: AppContext, row: NewSubmission): Promise<Queued> {
     throw new AppError('rate-limited', 'Many guests of your network are being judged; try again in a moment, or register.', {
       data: { retryAfterMs: 5_000 },
     })
-  feedArrivedSoon(app, id)
+  await feedArrived(app, id)
   return { submissionId: id, ahead }
 }
 
