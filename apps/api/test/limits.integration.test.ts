@@ -303,11 +303,12 @@ describe('connections', () => {
       )
     expect(new Set(await invent(120))).toEqual(new Set(['unauthenticated']))
     answered = 0
-    const flood = invent(600)
+    const flood = invent(200)
     await until('the first are answered', () => answered > 0)
     const [own, other] = [connected(guest, from), connected(await TestPlayer.create([platform.urls[0] ?? '']), newAddress())]
     await other
-    expect(answered).toBeLessThan(450)
+    // Not behind all of them, that is.
+    expect(answered).toBeLessThan(200)
     expect((await own).connected).toBe(true)
     expect(new Set(await flood)).toEqual(new Set(['unauthenticated']))
   })

@@ -111,9 +111,9 @@ const due = Prisma.sql`${unjudged} AND (s.fed_at IS NOT NULL OR s.queued_at <= c
  * twice: in each lane against its slots, and in all lanes together (`nth_of_all`) against all slots. Else runs in one lane and a battle
  * with the bot in another would be one program for each slot. Against all, and not against the fewest of any lane: then one guest's
  * battle on a small machine would leave all others of the address a single turn on a large one. What its lane has no room for doesn't
- * count there, or it would keep back what another lane has room for. In duels nobody has more with the runners than there are slots, as
- * two who play may share an address. That they were served is remembered in the same statement; all nodes write those rows in one order,
- * so that none waits for another that waits for it.
+ * count there, or it would keep back what another lane has room for; nor does what lies in a lane that no runner serves any more. In
+ * duels nobody has more with the runners than there are slots, as two who play may share an address. That they were served is
+ * remembered in the same statement; all nodes write those rows in one order, so that none waits for another that waits for it.
  */
 export async function chooseForRunners(db: Db): Promise<{ id: string; priority: number }[]> {
   return db.sql<{ id: string; priority: number }>`
@@ -128,8 +128,9 @@ export async function chooseForRunners(db: Db): Promise<{ id: string; priority: 
     ), admitted AS (
       SELECT *, row_number() OVER (PARTITION BY priority, person ORDER BY place) AS nth_of_all
       FROM counted
-      WHERE fed_at IS NOT NULL
-        OR room > 0 AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END
+      WHERE slots IS NOT NULL AND (
+        fed_at IS NOT NULL
+        OR room > 0 AND nth <= CASE priority WHEN ${judgePriorities.battle}::int THEN slots ELSE greatest(1, slots - 1) END)
     ), waiting AS (
       SELECT *, row_number() OVER (PARTITION BY priority, lane ORDER BY place) AS in_lane
       FROM admitted
