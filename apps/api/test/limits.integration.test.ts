@@ -302,10 +302,11 @@ describe('connections', () => {
         }),
       )
     expect(new Set(await invent(120))).toEqual(new Set(['unauthenticated']))
+    const stranger = await TestPlayer.create([platform.urls[0] ?? ''])
     answered = 0
     const flood = invent(200)
     await until('the first are answered', () => answered > 0)
-    const [own, other] = [connected(guest, from), connected(await TestPlayer.create([platform.urls[0] ?? '']), newAddress())]
+    const [own, other] = [connected(guest, from), connected(stranger, newAddress())]
     await other
     // Not behind all of them, that is.
     expect(answered).toBeLessThan(200)
