@@ -9,7 +9,7 @@ const needsServices = ['**/*.integration.test.ts', '**/*.e2e.test.ts']
  */
 const hostile = ['hostile', 'speed', 'signature'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
 /** They want both cores for themselves, or take them away from everybody. */
-const last = ['busy-machine', 'spreading', 'talks'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
+const last = ['busy-machine', 'limits', 'spreading', 'talks'].map((name) => `apps/runner/test/${name}.integration.test.ts`)
 const sandbox = ['apps/runner/test/**/*.integration.test.ts']
 /** A runner with real containers beside the nodes, faults of whole servers, or `npm start`. */
 const platform = [
