@@ -14,7 +14,7 @@ export interface FactRow {
 const transactionMs = 30_000
 
 export function inTransaction<Result>(db: Db, work: (tx: DbTransaction) => Promise<Result>): Promise<Result> {
-  return db.$transaction(work, { timeout: transactionMs })
+  return db.$transaction(work, { timeout: transactionMs, maxWait: transactionMs })
 }
 
 /** What `work` wrote before it failed is taken back, and the transaction goes on. Throws what it threw. */
