@@ -1,6 +1,6 @@
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 
-/** A row of `fact` as it is read; `place` is where a cursor stands that has passed it. */
+/** A row of `fact` as it is read; a cursor that has passed it stands at its xid and id. */
 export interface FactRow {
   id: string
   xid: string

@@ -7,7 +7,7 @@ function setUp(options: Partial<DraftKeeperOptions> = {}) {
   const saved: { code: string; isLast: boolean }[] = []
   const statuses: DraftStatus[] = []
   const keeper = new DraftKeeper({
-    localKey: () => 'd',
+    localKey: 'd',
     storage: { getItem: (key) => local.get(key) ?? null, setItem: (key, value) => void local.set(key, value) },
     load: async () => null,
     save: async (code, isLast) => void saved.push({ code, isLast }),
@@ -49,6 +49,17 @@ describe('DraftKeeper', () => {
     keeper.changed('abcde')
     keeper.flush(true)
     expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'abcde' })
+  })
+
+  it('is kept for whom a visitor has become, from then on', async () => {
+    const { keeper, local } = setUp()
+    await keeper.open('start', null)
+    keeper.changed('a')
+    await vi.advanceTimersByTimeAsync(250)
+    keeper.moveTo('e')
+    keeper.changed('ab')
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'a' })
+    expect(JSON.parse(local.get('e') ?? '')).toMatchObject({ code: 'ab' })
   })
 
   it('sends the rest when the page goes away', async () => {

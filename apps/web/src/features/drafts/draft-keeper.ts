@@ -6,8 +6,8 @@ import { mergeDraft, type LocalDraft } from './merge-draft'
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
 
 export interface DraftKeeperOptions {
-  /** The browser's key of this document now: it changes when a visitor becomes somebody. The server's is in `load` and `save`. */
-  localKey: () => string
+  /** The browser's key of this document; the server's is in `load` and `save`. */
+  localKey: string
   storage: Pick<TabStorage, 'getItem' | 'setItem'>
   /** Null when there is none. */
   load: () => Promise<Draft | null>
@@ -30,6 +30,7 @@ const keepEveryMs = 250
  */
 export class DraftKeeper {
   #options: DraftKeeperOptions
+  #localKey: string
   #text: string | null = null
   #savedText: string | null = null
   #localText: string | null = null
@@ -40,6 +41,12 @@ export class DraftKeeper {
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options
+    this.#localKey = options.localKey
+  }
+
+  /** From now on it is kept under another key: a visitor has become somebody. Nothing else changes whose it is. */
+  moveTo(localKey: string): void {
+    this.#localKey = localKey
   }
 
   /** Null until it is open. */
@@ -48,7 +55,7 @@ export class DraftKeeper {
   }
 
   async open(starter: string, notBefore: number | null): Promise<string> {
-    const local = parseLocal(this.#options.storage.getItem(this.#options.localKey()))
+    const local = parseLocal(this.#options.storage.getItem(this.#localKey))
     const answer = await Promise.race([this.#options.load().catch(() => undefined), late(patienceMs)])
     const merged = mergeDraft({ server: answer ?? null, local, starter, notBefore })
     this.#text = merged.text
@@ -126,7 +133,7 @@ export class DraftKeeper {
   #keepLocal(isAcked: boolean): void {
     this.#localText = this.#text
     const draft: LocalDraft = { code: this.#text ?? '', changedAt: this.#options.now(), isAcked }
-    this.#options.storage.setItem(this.#options.localKey(), JSON.stringify(draft))
+    this.#options.storage.setItem(this.#localKey, JSON.stringify(draft))
   }
 }
 

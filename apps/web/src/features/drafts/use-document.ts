@@ -52,10 +52,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({
-      localKey: () => {
-        const person = store.getState().identity.user?.id ?? 'visitor'
-        return claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` })
-      },
+      localKey: draftKeyOf(owner === 'visitor' ? (store.getState().identity.user?.id ?? owner) : owner, slug, language),
       storage: tabStorage('local'),
       load: async () => (hasAccount() ? api.getDraft(slug, language) : null),
       save: (code, isLast) => api.putDraft(slug, language, code, isLast),
@@ -85,8 +82,12 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   }, [api, generation, isStarted, language, live, notBefore, owner, slug, store])
 
   // A visitor who has become a guest has somewhere to save to.
+  const becameSomebody = useEffectEvent((person: string) => {
+    keeper.current?.moveTo(draftKeyOf(person, slug, language))
+    keeper.current?.flush(false)
+  })
   useEffect(() => {
-    if (userId !== null) keeper.current?.flush(false)
+    if (userId !== null) becameSomebody(userId)
   }, [userId])
 
   const changed = useCallback((text: string) => keeper.current?.changed(text), [])
@@ -104,6 +105,10 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
 
 function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {
   return `${owner}:${slug}:${language}:${generation}`
+}
+
+function draftKeyOf(person: string, slug: string, language: EditorLanguage): string {
+  return claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` })
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { Db } from '@eduscale/db'
+import { Prisma, type Db } from '@eduscale/db'
 import { statesOf } from '@eduscale/rules/battle-states'
+import { writeFact } from '../../../facts/write-fact.queries'
 import { hashToken } from '../../../http/session-token'
 
 /** The one bot there is so far. Its battles are never rated. */
@@ -10,11 +11,13 @@ export const botUserId = '00000000-0000-4000-8000-0000000000b0'
  * is there as it is: every node does this at its start, all at the same moment.
  */
 export async function ensureBotAccount(db: Db, token: string): Promise<void> {
+  const fact = { type: 'account-created', subject: botUserId, number: 1, data: { kind: 'bot' } } as const
+  const made = writeFact(fact, Prisma.sql`bot`)
   await db.$executeRaw`
     WITH bot AS (
       INSERT INTO "user" (id, name, name_key, kind) VALUES (${botUserId}::uuid, 'Bot Easy', 'bot easy', 'bot')
-      ON CONFLICT DO NOTHING
-    ), withdrawn AS (
+      ON CONFLICT DO NOTHING RETURNING id
+    ), told AS (${made}), withdrawn AS (
       DELETE FROM session WHERE user_id = ${botUserId}::uuid AND token_hash <> ${hashToken(token)}
     ), rated AS (
       INSERT INTO rating (user_id) VALUES (${botUserId}::uuid) ON CONFLICT DO NOTHING
