@@ -30,14 +30,17 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
   const outputTitle = problem.files?.output ?? (isFunction ? t('returns') : t('output'))
   return (
     <article className={styles.pane} aria-labelledby="problem-title">
-      <h1 id="problem-title">{problem.title}</h1>
+      {/* Statements are English, whatever the page is in: screen readers and translators are told. */}
+      <h1 id="problem-title" lang="en">
+        {problem.title}
+      </h1>
       <p className={styles.facts}>
         <DifficultyTag difficulty={problem.difficulty} />
         <span className="numerals">
           {t('limits', { seconds: String(problem.limits.timeMs / 1_000), memory: String(problem.limits.memoryMb) })}
         </span>
       </p>
-      <div className="statement" dangerouslySetInnerHTML={html} />
+      <div className="statement" lang="en" dangerouslySetInnerHTML={html} />
       {problem.samples.length > 0 && <h2 className={styles.samplesTitle}>{t('samples')}</h2>}
       {problem.samples.map((sample, index) => {
         const name = String(index + 1)
