@@ -1,10 +1,12 @@
-import { Query, type Pool } from 'pg'
+import { DatabaseError, Query, type Pool } from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Prisma } from './generated/client'
 import { createStatementNames } from './name-statement'
 
 /**
  * One statement straight to PostgreSQL, as a tagged template like Prisma's `$queryRaw`, and not within a transaction. For what happens
  * very often: Prisma's own way takes twice the CPU. Values come as `pg` parses them: `timestamptz` as a Date, `jsonb` as what it holds.
+ * A statement that PostgreSQL has ended to break a deadlock did nothing, and is run again, three times in all.
  */
 export type Sql = <Row extends object>(strings: readonly string[], ...values: unknown[]) => Promise<Row[]>
 
@@ -29,8 +31,18 @@ export function createSql(pool: Pool, nameOf: ReturnType<typeof createStatementN
   }
   return async <Row extends object>(strings: readonly string[], ...given: unknown[]): Promise<Row[]> => {
     const { text, values } = write(strings, given)
-    // The types of `pg` know of a pool's promise for configurations only.
-    const asked: unknown = pool.query(new NamedQuery(nameOf({ sql: text }), text, values))
-    return ((await asked) as { rows: Row[] }).rows
+    for (let tries = 1; ; tries += 1) {
+      try {
+        // The types of `pg` know of a pool's promise for configurations only.
+        const asked: unknown = pool.query(new NamedQuery(nameOf({ sql: text }), text, values))
+        return ((await asked) as { rows: Row[] }).rows
+      } catch (error) {
+        if (!(error instanceof DatabaseError) || error.code !== deadlockDetected || tries === mostTries) throw error
+        await sleep(Math.random() * 50 * tries)
+      }
+    }
   }
 }
+
+const deadlockDetected = '40P01'
+const mostTries = 3

@@ -59,6 +59,7 @@ export const ticketsExpire = Prisma.sql`EXISTS (SELECT FROM ticket WHERE ${leftA
 /** Answers whose they were. */
 export async function closeLeftAlone(db: Db): Promise<string[]> {
   const expired = await db.$queryRaw<{ user_id: string }[]>`
-    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp() WHERE ${leftAlone} RETURNING user_id`
+    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp() 
+    WHERE id IN (SELECT id FROM ticket WHERE ${leftAlone} ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) RETURNING user_id`
   return expired.map(({ user_id: userId }) => userId)
 }

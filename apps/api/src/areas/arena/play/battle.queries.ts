@@ -293,7 +293,8 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
           ELSE p.active_casual END
       FROM moved CROSS JOIN LATERAL (
         SELECT u.user_id, ${JSON.stringify(given.changes)}::jsonb -> u.user_id::text AS change
-        FROM battle_player u WHERE u.battle_id = moved.id
+        -- In the order in which presence renews them, so that neither waits for the other.
+        FROM battle_player u WHERE u.battle_id = moved.id ORDER BY u.user_id FOR NO KEY UPDATE
       ) c
       WHERE p.battle_id = moved.id AND p.user_id = c.user_id
         AND (c.change IS NOT NULL OR ${isOver}::boolean OR ${activatesRanked}::boolean OR ${activatesCasual}::boolean)
@@ -338,7 +339,8 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
       RETURNING *
     ), applied AS (
       INSERT INTO ${ratingTable(kind)} AS held (user_id, rating, deviation, volatility, battles)
-      SELECT user_id, rating_after, deviation_after, volatility_after, 1 FROM rated
+      -- Two battles of the same people may end at once.
+      SELECT user_id, rating_after, deviation_after, volatility_after, 1 FROM rated ORDER BY user_id
       -- By what it changes, and not to what it was read as: a correction of another battle may have come in between.
       ON CONFLICT (user_id) DO UPDATE SET battles = held.battles + 1,
         (rating, deviation, volatility) = (
@@ -355,11 +357,13 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
       WHERE c.battle_id = moved.id AND c.user_id = r."userId" AND old.battle_id = c.battle_id AND old.user_id = c.user_id
       RETURNING c.user_id, c.rating_after - old.rating_after AS by_rating, c.deviation_after - old.deviation_after AS by_deviation,
                 c.volatility_after - old.volatility_after AS by_volatility
+    ), locked AS (
+      SELECT h.user_id FROM ${ratingTable(kind)} h JOIN rerated USING (user_id) ORDER BY h.user_id FOR NO KEY UPDATE OF h
     ), reapplied AS (
       -- Battles since then went out from the old rating; they keep what they changed, and this difference comes on top.
       UPDATE ${ratingTable(kind)} held SET rating = held.rating + by_rating, deviation = held.deviation + by_deviation,
         volatility = held.volatility + by_volatility
-      FROM rerated WHERE held.user_id = rerated.user_id
+      FROM rerated JOIN locked USING (user_id) WHERE held.user_id = rerated.user_id
     )`)
   }
   return parts
