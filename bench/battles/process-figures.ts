@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const ticksPerSecond = 100
 const pageKb = 4
@@ -11,7 +12,9 @@ export function cpuUs(pids: readonly number[]): number {
   }, 0)
 }
 
-/** What they hold in memory now, in KB. */
-export function residentKb(pids: readonly number[]): number {
+/** What they hold in memory now, in KB, with their garbage collected (collect-garbage.cjs). */
+export async function residentKb(pids: readonly number[]): Promise<number> {
+  for (const pid of pids) process.kill(pid, 'SIGUSR2')
+  await sleep(1_000)
   return pids.reduce((sum, pid) => sum + Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageKb, 0)
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Pool } from 'pg'
@@ -52,6 +53,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
             entry,
             env: {
               NODE_ID: `${name}-${number}`,
+              NODE_OPTIONS: `--require ${JSON.stringify(join(root, 'bench/battles/collect-garbage.cjs'))}`,
               DATABASE_URL: databaseUrl,
               REDIS_URL: redisUrl,
               LOG_LEVEL: 'warn',
