@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import { createRedis } from '@eduscale/platform/redis'
-import { createAdapter } from '@socket.io/redis-adapter'
+import { createAdapter, createShardedAdapter } from '@socket.io/redis-adapter'
 import { Server } from 'socket.io'
 
 // The floor: Socket.io and its Redis adapter and nothing else. Rooms, volatile relay, and an echo with an ack; no identity, no rights, no
-// rates, no database, no log. Two of these relay what two api nodes relay, under the same load.
+// rates, no database, no log. Two of these relay what two api nodes relay, under the same load. RELAY_ADAPTER=sharded: by Redis's sharded
+// pub/sub, a channel for each room.
 
 const redisUrl = String(process.env['REDIS_URL'])
 const pub = createRedis(redisUrl, 'bare-pub')
@@ -12,7 +13,10 @@ const sub = createRedis(redisUrl, 'bare-sub')
 const http = createServer((request, response) => response.writeHead(request.url === '/readyz' ? 200 : 404).end())
 const io = new Server(http, {
   transports: ['websocket'],
-  adapter: createAdapter(pub, sub, { key: 'bare' }),
+  adapter:
+    process.env['RELAY_ADAPTER'] === 'sharded'
+      ? createShardedAdapter(pub, sub, { channelPrefix: 'sharded' })
+      : createAdapter(pub, sub, { key: 'bare' }),
   serveClient: false,
   perMessageDeflate: false,
 })

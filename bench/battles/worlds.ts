@@ -53,6 +53,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
             entry,
             env: {
               NODE_ID: `${name}-${number}`,
+              RELAY_ADAPTER: name === 'ours' ? 'sharded' : 'plain',
               NODE_OPTIONS: `--require ${JSON.stringify(join(root, 'bench/battles/collect-garbage.cjs'))}`,
               DATABASE_URL: databaseUrl,
               REDIS_URL: redisUrl,
@@ -69,7 +70,9 @@ export async function startWorlds(): Promise<BenchWorlds> {
       started.push(...nodes)
       return { name, urls: nodes.map(({ url }) => url), pids: nodes.map(({ pid }) => pid) }
     }
-    const ours = await startTwo('ours', 'apps/api/src/main.ts')
+    // `BENCH_AGAINST=sharded` compares the relay's two adapters instead.
+    const isTrial = process.env['BENCH_AGAINST'] === 'sharded'
+    const ours = await startTwo('ours', isTrial ? 'bench/battles/bare-node.ts' : 'apps/api/src/main.ts')
     const bare = await startTwo('bare', 'bench/battles/bare-node.ts')
     return { ours, bare, query: async (sql, values) => (await pool.query(sql, values)).rows, close }
   } catch (error) {
