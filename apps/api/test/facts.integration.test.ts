@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { factAreas, type FactType } from '@eduscale/contracts/facts'
+import { connectionTo } from '@eduscale/db/connection'
 import { KilledBeforeReady } from '@eduscale/testing/platform-process'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -93,7 +94,7 @@ function resultsOf(battleId: string): Promise<object[]> {
 }
 
 test('a fact is not lost that was begun before another one and ended after that was read', async () => {
-  const slow = new Client({ connectionString: platform.db.url })
+  const slow = new Client(connectionTo(platform.db.url))
   await slow.connect()
   await slow.query('BEGIN')
   const first = await slow.query(insert, factOf('submission-judged', randomUUID(), 1, judged(player.user.id, 1)))
