@@ -33,11 +33,23 @@ const looks = [
   { theme: 'light', width: 390 },
   { theme: 'dark', width: 390 },
 ] as const
-/** Each page in every look; ordered so that a share of a quarter has each page once, and every look. */
+const locales = ['en', 'uk', 'ru', 'pl'] as const
+const each = looks.flatMap((look) => locales.map((locale) => ({ look, locale })))
+/** Each page in every look and language; ordered so that a share of a sixteenth has each page once, every look and every language. */
 const sights = paths.flatMap((path, page) =>
-  looks.map((_, turn) => ({ path, look: looks[(page + turn) % looks.length] ?? looks[0] })),
+  each.flatMap((_, turn) => {
+    const place = (page * (locales.length + 1) + turn) % each.length
+    const sight = each[place]
+    return sight ? [{ path: sight.locale === 'en' ? path : `/${sight.locale}${path === '/' ? '' : path}`, ...sight }] : []
+  }),
 )
-const seen = shareOf(sights, looks.length)
+const seen = shareOf(sights, each.length)
+
+test('a share has every page, look and language', () => {
+  expect(seen.length % paths.length).toBe(0)
+  expect(new Set(seen.map(({ look }) => look)).size).toBe(looks.length)
+  expect(new Set(seen.map(({ locale }) => locale)).size).toBe(locales.length)
+})
 
 test.each(looks)('no page has a violation or scrolls sideways: $theme, $width px', async (look) => {
   const { theme, width } = look

@@ -28,6 +28,26 @@ const tooWide = `document.documentElement.scrollWidth <= innerWidth ? [] : [...d
   .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.childElementCount === 0)
   .map((element) => element.tagName + ' ' + element.textContent.slice(0, 60))`
 
+/** Every word 40 % longer, as a language could have it that nobody has translated yet; code stays. */
+const lengthen = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode()) texts.push(walker.currentNode)
+  for (const text of texts) {
+    if (text.parentElement.closest('pre, code, textarea, script, style, option, .cm-editor, .katex, [translate=no]')) continue
+    text.data = text.data.replace(/\\p{L}{2,}/gu, (word) => word + word.toLowerCase().slice(0, Math.ceil(word.length * 0.4)))
+  }
+})()`
+
+/** What shows less of its words than there are, without saying so by an ellipsis. */
+const cutOff = `[...document.querySelectorAll('button, a, label, legend, th, h1, h2, h3, p, summary')]
+  .filter((element) => !element.closest('.visually-hidden') && element.checkVisibility())
+  .filter((element) => {
+    const { overflowX, textOverflow } = getComputedStyle(element)
+    return ['hidden', 'clip'].includes(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1
+  })
+  .map((element) => element.tagName + ' ' + element.textContent.slice(0, 60))`
+
 async function expectWhole(page: Page, where: string): Promise<void> {
   const text = await page.locator('body').innerText()
   // A message that can't be had shows its key.
@@ -106,4 +126,19 @@ test('a duel is played by two in two languages', { timeout: 120_000 }, async () 
   expect(await host.locator('html').getAttribute('lang')).toBe('en')
   await expectWhole(friend, 'uk result')
   await close()
+})
+
+test.each([1280, 390])('words that are 40 %% longer fit, %d px', { timeout: 120_000 }, async (width) => {
+  const context = await newContext(platform, 0)
+  const page = await context.newPage()
+  await page.setViewportSize({ width, height: 800 })
+  for (const path of paths) {
+    await page.goto(`${platform.webUrl}${path}`, { waitUntil: 'networkidle' })
+    const before = await page.locator('h1').first().innerText()
+    await page.evaluate(lengthen)
+    expect((await page.locator('h1').first().innerText()).length, path).toBeGreaterThan(before.length)
+    expect(await page.evaluate<string[]>(tooWide), path).toEqual([])
+    expect(await page.evaluate<string[]>(cutOff), path).toEqual([])
+  }
+  await context.close()
 })

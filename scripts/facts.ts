@@ -2,8 +2,8 @@ import { createDb } from '@eduscale/db'
 import * as queries from '../apps/api/src/facts/facts.queries'
 import { findDatabaseUrl } from './setup/running-platform'
 
-/** `npm run -s facts -- list | retry CONSUMER FACT | skip CONSUMER FACT | rebase`: what the consumers of facts couldn't apply. */
-const usage = 'usage: npm run -s facts -- list | retry CONSUMER FACT | skip CONSUMER FACT | rebase'
+/** `npm run -s facts -- list | retry CONSUMER FACT | skip CONSUMER FACT | forget CONSUMER | rebase`: what the consumers of facts couldn't apply. */
+const usage = 'usage: npm run -s facts -- list | retry CONSUMER FACT | skip CONSUMER FACT | forget CONSUMER | rebase'
 
 const db = createDb({ url: findDatabaseUrl(process.env), poolSize: 1, applicationName: 'facts' })
 try {
@@ -18,6 +18,7 @@ try {
 async function run([action, consumer, fact, ...rest]: string[]): Promise<string> {
   if (rest.length > 0) throw new Error(usage)
   if (action === 'list' && consumer === undefined) return list()
+  if (action === 'forget' && consumer !== undefined && fact === undefined) return forget(consumer)
   if (action === 'rebase' && consumer === undefined) return rebase()
   if ((action !== 'retry' && action !== 'skip') || consumer === undefined || !/^\d{1,18}$/.test(fact ?? ''))
     throw new Error(usage)
@@ -38,6 +39,11 @@ async function list(): Promise<string> {
       ),
     ),
   ].join('\n')
+}
+
+async function forget(consumer: string): Promise<string> {
+  if (!(await queries.forgetConsumer(db, consumer))) throw new Error(`there is no consumer ${consumer}; see list`)
+  return `${consumer} is forgotten: no fact is kept for it any more (if it still runs, it begins anew with the first)`
 }
 
 async function rebase(): Promise<string> {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Pool } from 'pg'
+import { connectionTo } from '../../packages/db/src/connection'
 import { startOwnServers } from '../../packages/testing/src/own-servers'
 import { startProcess } from '../../packages/testing/src/platform-process'
 
@@ -28,7 +29,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
   const databaseUrl = servers.postgres.directUrl()
   const redisUrl = servers.redis.directUrl()
   const started: Awaited<ReturnType<typeof startProcess>>[] = []
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 })
+  const pool = new Pool({ ...connectionTo(databaseUrl), max: 2 })
   // What a server that is being stopped says to connections that nobody uses.
   pool.on('error', () => {})
   const close = async () => {

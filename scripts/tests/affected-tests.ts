@@ -19,7 +19,7 @@ const platform = 'packages/testing/src/test-platform.ts'
 const besides = new Map<string, readonly string[]>([
   ['apps/runner/test/cli.integration.test.ts', ['apps/runner/src/cli/judge.ts']],
   ['apps/runner/test/package-cli.integration.test.ts', ['apps/runner/src/cli/package.ts']],
-  ['packages/db/src/client.ts', ['prisma/schema.prisma']],
+  ['packages/db/src/client.ts', ['prisma/schema']],
 ])
 
 export interface Affected {

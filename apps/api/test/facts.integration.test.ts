@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { factAreas, type FactType } from '@eduscale/contracts/facts'
+import { connectionTo } from '@eduscale/db/connection'
 import { KilledBeforeReady } from '@eduscale/testing/platform-process'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -93,7 +94,7 @@ function resultsOf(battleId: string): Promise<object[]> {
 }
 
 test('a fact is not lost that was begun before another one and ended after that was read', async () => {
-  const slow = new Client({ connectionString: platform.db.url })
+  const slow = new Client(connectionTo(platform.db.url))
   await slow.connect()
   await slow.query('BEGIN')
   const first = await slow.query(insert, factOf('submission-judged', randomUUID(), 1, judged(player.user.id, 1)))
@@ -184,6 +185,47 @@ test('ten thousand facts are applied once each, while nodes are killed at every 
   await untilTally(user.id, count)
   const [row] = await platform.db.query('SELECT count(*)::int AS retries FROM fact_retry')
   expect(row).toEqual({ retries: 0 })
+})
+
+test('a fact that ends every process that applies it is set aside, and the others go on', async () => {
+  const { user } = await TestPlayer.create(platform.urls)
+  for (const node of platform.nodes) await node.stop()
+  const killer = await write('battle-corrected', randomUUID(), 1, '{}')
+  for (let count = 0; count < 2; count += 1) await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  const deadly = { FAILPOINTS: 'apply-battle-corrected=kill' }
+  const isSetAside = async () => {
+    const rows = await platform.db.query<{ error: string }>(
+      'SELECT error FROM fact_retry WHERE fact_id = $1 AND next_at IS NULL',
+      [killer],
+    )
+    return rows[0]?.error.includes('ended') ?? false
+  }
+  let starts = 0
+  while (!(await isSetAside())) {
+    starts += 1
+    expect(starts).toBeLessThanOrEqual(8)
+    const node = await platform.startNode(deadly).catch((error: unknown) => {
+      if (!(error instanceof KilledBeforeReady)) throw error
+      return null
+    })
+    if (node === null) continue
+    await Promise.race([node.ended, until('it is set aside', isSetAside)])
+    if (await isSetAside()) await node.stop()
+  }
+  expect(starts).toBeGreaterThan(3)
+  const again = await Promise.all([1, 2].map(() => platform.startNode(deadly)))
+  platform.nodes.splice(0, platform.nodes.length, ...again)
+  platform.urls.splice(0, platform.urls.length, ...again.map((node) => node.url))
+  await untilTally(user.id, 2)
+  expect(await facts('skip', 'battle-results', killer)).toContain('never')
+})
+
+test('a consumer that is no more can be forgotten', async () => {
+  await platform.db.query(`INSERT INTO fact_cursor (consumer, xid, fact_id) VALUES ('of-old', '0'::xid8, 0)`)
+  expect(await facts('list')).toContain('of-old')
+  expect(await facts('forget', 'of-old')).toContain('forgotten')
+  expect(await facts('list')).not.toContain('of-old')
+  await expect(facts('forget', 'of-old')).rejects.toThrow('no consumer')
 })
 
 test('after a logical restore the facts of before are told to nobody again, and those of after to everybody', async () => {

@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { schemas } from './connection'
 
 /** Who the api nodes are in the database: rows alone, no tables, no other database, no role of its own making. */
 export const appRole = 'eduscale_app'
@@ -15,12 +16,14 @@ export async function grantAppRole({ url, password }: { url: string; password: s
     const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [appRole])
     const how = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS'
     await client.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${name} ${how} PASSWORD ${client.escapeLiteral(password)}`)
+    const ours = schemas.map((schema) => client.escapeIdentifier(schema)).join(', ')
     await client.query(`
       REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-      GRANT USAGE ON SCHEMA public TO ${name};
-      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name};
-      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name};
-      REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM ${name}`)
+      REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name};
+      GRANT USAGE ON SCHEMA public, ${ours} TO ${name};
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${ours} TO ${name};
+      GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${ours} TO ${name};
+      GRANT SELECT ON public._prisma_migrations TO ${name}`)
   } finally {
     await client.end()
   }

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { DatabaseError, Pool } from 'pg'
+import { connectionTo } from './connection'
 import { PrismaClient } from './generated/client'
 import { createStatementNames } from './name-statement'
 import { createSql, type Sql } from './sql'
@@ -17,7 +18,7 @@ export function isDatabaseError(error: unknown): error is DatabaseError {
 /** A client with its own pool of at most `poolSize` connections. `$disconnect()` it at the end. */
 export function createDb(options: { url: string; poolSize: number; applicationName: string }): Db {
   const pool = new Pool({
-    connectionString: options.url,
+    ...connectionTo(options.url),
     max: options.poolSize,
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,

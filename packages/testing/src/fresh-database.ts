@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { connectionTo } from '@eduscale/db/connection'
 import { loadConfig } from '@eduscale/platform/config'
 import { Client } from 'pg'
 import { z } from 'zod'
@@ -35,7 +36,7 @@ async function createDatabase(how: string): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(databaseUrl, async (client) => client.query(`CREATE DATABASE ${name} ${how}`))
   const url = urlOf(name)
-  const client = new Client({ connectionString: url })
+  const client = new Client(connectionTo(url))
   // A test that restarts PostgreSQL loses this connection; its next query says so.
   client.on('error', () => {})
   await client.connect()

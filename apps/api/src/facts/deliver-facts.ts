@@ -31,60 +31,83 @@ const perTransaction = 100
 const perTurn = 5_000
 const maxErrorLength = 500
 
+/** So often the same facts are begun before it is believed that one of them ends whatever process applies it. */
+const beginnings = 3
+
 /**
  * Hands a consumer what it hasn't had, in the order of (xid, id); one node at a time does this for each consumer. A fact that can't be
  * applied is set by and tried again with growing waits; after `maxTries` it is set aside, and somebody must look at it. It stops
- * nobody.
+ * nobody; nor does one that ends the process: the facts where that happened are gone through one by one, and that one is set aside.
  */
 export async function deliverFacts(options: DeliveryOptions, consumer: Consumer): Promise<void> {
   await queries.addCursor(options.db, consumer.name)
   for (let count = 0; count < perTurn;) {
-    const delivered = await deliverPortion(options, consumer)
+    const { delivered, isAll } = await deliverPortion(options, consumer)
     count += delivered
-    if (delivered < perTransaction) break
+    if (isAll) break
   }
   for (let count = 0; count < perTurn && (await retryOne(options, consumer)); count += 1);
 }
 
-/** Returns how many facts were read. */
-function deliverPortion(
-  { db, log, failpoints, firstWaitMs }: DeliveryOptions,
-  { name, types, apply }: Consumer,
-): Promise<number> {
+function deliverPortion(options: DeliveryOptions, consumer: Consumer): Promise<{ delivered: number; isAll: boolean }> {
+  const { db, failpoints } = options
+  const { name, types } = consumer
   return queries.inTransaction(db, async (tx) => {
-    if (!(await queries.holdCursor(tx, name))) return 0
+    if (!(await queries.holdCursor(tx, name))) return { delivered: 0, isAll: true }
     const seenBelow = await queries.readHorizon(tx)
-    const rows = await queries.readFacts(tx, { consumer: name, types, seenBelow, limit: perTransaction })
+    const read = await queries.readFacts(tx, { consumer: name, types, seenBelow, limit: perTransaction })
+    const { begun, oneByOne } = read.length === 0 ? { begun: 1, oneByOne: 0 } : await queries.countAttempt(db, name)
+    const isOneByOne = oneByOne > 0 || begun > beginnings
+    const isFatal = begun > (oneByOne > 0 ? beginnings : 2 * beginnings)
+    const rows = isOneByOne ? read.slice(0, 1) : read
     await failpoints.pass('facts-read')
-    for (const row of rows) {
-      const error = await tryToApply(tx, row, apply)
-      await failpoints.pass('fact-applied')
-      if (error === null) continue
-      log.warn({ err: error, consumer: name, factId: row.id }, 'a fact could not be applied; it is tried again')
-      await queries.postpone(tx, name, row.id, textOf(error), firstWaitMs)
-    }
-    await queries.moveCursor(tx, name, rows.length < perTransaction ? null : (rows.at(-1) ?? null), seenBelow)
+    for (const row of rows) await (isFatal ? setAsideFatal(tx, options, name, row) : applyFirst(tx, options, consumer, row))
+    const isAll = rows.length === read.length && read.length < perTransaction
+    await queries.moveCursor(tx, name, isAll ? null : (rows.at(-1) ?? null), seenBelow)
+    if (read.length > 0) await queries.endAttempt(tx, name, isOneByOne ? (oneByOne || perTransaction) - 1 : 0)
     await failpoints.pass('before-facts-commit')
-    return rows.length
+    return { delivered: rows.length, isAll }
   })
 }
 
+async function applyFirst(
+  tx: DbTransaction,
+  { log, failpoints, firstWaitMs: waitMs }: DeliveryOptions,
+  { name: consumer, apply }: Consumer,
+  row: queries.FactRow,
+): Promise<void> {
+  await failpoints.pass(`apply-${row.type}`)
+  const error = await tryToApply(tx, row, apply)
+  await failpoints.pass('fact-applied')
+  if (error === null) return
+  log.warn({ err: error, consumer, factId: row.id }, 'a fact could not be applied; it is tried again')
+  await queries.postpone(tx, { consumer, factId: row.id, tries: 1, error: textOf(error), waitMs })
+}
+
+async function setAsideFatal(tx: DbTransaction, { log }: DeliveryOptions, consumer: string, row: queries.FactRow): Promise<void> {
+  log.error({ consumer, factId: row.id }, 'a fact ended each process that applied it, and is set aside: somebody must look at it')
+  await queries.postpone(tx, { consumer, factId: row.id, tries: beginnings, error: queries.unended, waitMs: null })
+}
+
 /** False when there was none. */
-function retryOne({ db, log, maxTries, firstWaitMs }: DeliveryOptions, { name, apply }: Consumer): Promise<boolean> {
-  return queries.inTransaction(db, async (tx) => {
-    const row = await queries.takeRetry(tx, name)
-    if (!row) return false
+async function retryOne(options: DeliveryOptions, { name, apply }: Consumer): Promise<boolean> {
+  const { db, log, failpoints } = options
+  const claimed = await queries.claimRetry(db, name, { ...options, longestWaitMs })
+  if (claimed === null) return false
+  const { factId, isLast } = claimed
+  await queries.inTransaction(db, async (tx) => {
+    const row = await queries.holdRetry(tx, name, factId)
+    if (row === null) return
+    await failpoints.pass(`apply-${row.type}`)
     const error = await tryToApply(tx, row, apply)
     if (error === null) {
-      await queries.removeRetry(tx, name, row.id)
-      return true
+      await queries.removeRetry(tx, name, factId)
+      return
     }
-    const isLast = row.tries + 1 >= maxTries
-    if (isLast) log.error({ err: error, consumer: name, factId: row.id }, 'a fact is set aside: somebody must look at it')
-    const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** row.tries)
-    await queries.failRetry(tx, name, row.id, textOf(error), isLast ? null : waitMs)
-    return true
+    if (isLast) log.error({ err: error, consumer: name, factId }, 'a fact is set aside: somebody must look at it')
+    await queries.sayWhyRetryFailed(tx, name, factId, textOf(error))
   })
+  return true
 }
 
 /** What the consumer wrote before it failed is taken back, and the transaction goes on. */

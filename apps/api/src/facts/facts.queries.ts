@@ -84,25 +84,69 @@ export async function readHorizon(tx: DbTransaction): Promise<string> {
   return row?.xmin ?? '0'
 }
 
-/** One that could not be applied is tried again, and the others go on. */
+/** One that could not be applied is tried again, and the others go on. `waitMs` null: it is set aside. */
 export async function postpone(
   tx: DbTransaction,
-  consumer: string,
-  factId: string,
-  error: string,
-  waitMs: number,
+  given: { consumer: string; factId: string; tries: number; error: string; waitMs: number | null },
 ): Promise<void> {
+  const { consumer, factId, tries, error, waitMs } = given
   await tx.$executeRaw`
     INSERT INTO fact_retry (consumer, fact_id, tries, error, next_at)
-    VALUES (${consumer}, ${factId}::bigint, 1, ${error}, clock_timestamp() + ${waitMs} * interval '1 millisecond')`
+    VALUES (${consumer}, ${factId}::bigint, ${tries}, ${error},
+      clock_timestamp() + ${waitMs}::double precision * interval '1 millisecond')`
 }
 
-/** The next that is to be tried again, held until the transaction's end. */
-export async function takeRetry(tx: DbTransaction, consumer: string): Promise<(FactRow & { tries: number }) | null> {
-  const [row] = await tx.$queryRaw<(FactRow & { tries: number })[]>`
-    SELECT ${columns}, r.tries FROM fact_retry r JOIN fact f ON f.id = r.fact_id
-    WHERE r.consumer = ${consumer} AND r.next_at <= clock_timestamp()
-    ORDER BY r.next_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`
+export interface Attempt {
+  /** This one included. */
+  begun: number
+  oneByOne: number
+}
+
+/**
+ * Counts an attempt where it stays counted whatever becomes of this process: on a connection of its own, by whoever holds the cursor, so
+ * that no two count at once.
+ */
+export async function countAttempt(db: Db, consumer: string): Promise<Attempt> {
+  const [row] = await db.$queryRaw<Attempt[]>`
+    INSERT INTO fact_attempt AS a (consumer, begun) VALUES (${consumer}, 1)
+    ON CONFLICT (consumer) DO UPDATE SET begun = a.begun + 1 RETURNING begun, one_by_one AS "oneByOne"`
+  return row ?? { begun: 1, oneByOne: 0 }
+}
+
+/** It came to its end; so many are to be read one by one from here on. */
+export async function endAttempt(tx: DbTransaction, consumer: string, oneByOne: number): Promise<void> {
+  await tx.$executeRaw`UPDATE fact_attempt SET begun = 0, one_by_one = ${oneByOne} WHERE consumer = ${consumer}`
+}
+
+/**
+ * The next that is to be tried again. The try is counted at once, since the fact may end this process: it comes again after
+ * `firstWaitMs`, doubled with each try, or never after the last.
+ */
+export async function claimRetry(
+  db: Db,
+  consumer: string,
+  given: { maxTries: number; firstWaitMs: number; longestWaitMs: number },
+): Promise<{ factId: string; isLast: boolean } | null> {
+  const [row] = await db.$queryRaw<{ factId: string; isLast: boolean }[]>`
+    UPDATE fact_retry r SET tries = r.tries + 1, error = ${unended},
+      next_at = CASE WHEN r.tries + 1 >= ${given.maxTries}::int THEN NULL ELSE clock_timestamp()
+        + least(${given.longestWaitMs}::int, ${given.firstWaitMs}::int * 2.0 ^ least(r.tries, 30)) * interval '1 millisecond' END
+    FROM (
+      SELECT consumer, fact_id FROM fact_retry WHERE consumer = ${consumer} AND next_at <= clock_timestamp()
+      ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED) due
+    WHERE r.consumer = due.consumer AND r.fact_id = due.fact_id
+    RETURNING r.fact_id::text AS "factId", r.next_at IS NULL AS "isLast"`
+  return row ?? null
+}
+
+/** What is said of a fact whose try came to no end: the process, or its database, went away meanwhile. */
+export const unended = 'the process ended while it was applied'
+
+/** Held until the transaction's end; null where another node has it, or has done it. */
+export async function holdRetry(tx: DbTransaction, consumer: string, factId: string): Promise<FactRow | null> {
+  const [row] = await tx.$queryRaw<FactRow[]>`
+    SELECT ${columns} FROM fact_retry r JOIN fact f ON f.id = r.fact_id
+    WHERE r.consumer = ${consumer} AND r.fact_id = ${factId}::bigint FOR UPDATE OF r SKIP LOCKED`
   return row ?? null
 }
 
@@ -110,18 +154,9 @@ export async function removeRetry(tx: DbTransaction, consumer: string, factId: s
   await tx.$executeRaw`DELETE FROM fact_retry WHERE consumer = ${consumer} AND fact_id = ${factId}::bigint`
 }
 
-/** `waitMs` null: set aside. */
-export async function failRetry(
-  tx: DbTransaction,
-  consumer: string,
-  factId: string,
-  error: string,
-  waitMs: number | null,
-): Promise<void> {
+export async function sayWhyRetryFailed(tx: DbTransaction, consumer: string, factId: string, error: string): Promise<void> {
   await tx.$executeRaw`
-    UPDATE fact_retry SET tries = tries + 1, error = ${error},
-      next_at = clock_timestamp() + ${waitMs}::double precision * interval '1 millisecond'
-    WHERE consumer = ${consumer} AND fact_id = ${factId}::bigint`
+    UPDATE fact_retry SET error = ${error} WHERE consumer = ${consumer} AND fact_id = ${factId}::bigint`
 }
 
 export interface ConsumerState {
@@ -214,6 +249,18 @@ export async function retryFact(db: Db, consumer: string, factId: bigint): Promi
   const count = await db.$executeRaw`
     UPDATE fact_retry SET tries = 0, next_at = clock_timestamp() WHERE consumer = ${consumer} AND fact_id = ${factId}`
   return count > 0
+}
+
+/**
+ * A consumer that is no more: what it has not read is kept for nobody from now on. False where there is no such one. One that still
+ * runs would begin anew with the first fact there is.
+ */
+export async function forgetConsumer(db: Db, consumer: string): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`DELETE FROM fact_retry WHERE consumer = ${consumer}`
+    await tx.$executeRaw`DELETE FROM fact_attempt WHERE consumer = ${consumer}`
+    return (await tx.$executeRaw`DELETE FROM fact_cursor WHERE consumer = ${consumer}`) > 0
+  })
 }
 
 /** The consumer never gets it. False where there is no such one. */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { connectionTo } from '@eduscale/db/connection'
 import { Pool } from 'pg'
 import { startOwnServers, type OwnServers } from '../own-servers'
 import { startProcess, type PlatformProcess } from '../platform-process'
@@ -149,7 +150,7 @@ export class ChaosWorld {
   }
 
   #openPool(): Pool {
-    const pool = new Pool({ connectionString: this.servers.postgres.directUrl(), max: 3 })
+    const pool = new Pool({ ...connectionTo(this.servers.postgres.directUrl()), max: 3 })
     pool.on('error', () => {})
     return pool
   }

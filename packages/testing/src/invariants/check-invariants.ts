@@ -1,3 +1,4 @@
+import { connectionTo } from '@eduscale/db/connection'
 import { Client } from 'pg'
 import type { BattleLog } from './battle-log'
 import { checkLog } from './check-log'
@@ -22,7 +23,7 @@ const battlesPerPage = 500
 
 /** The same over a database that can be reached at `url`. */
 export async function checkDatabase(url: string, options: { graceMs: number }): Promise<InvariantReport> {
-  const client = new Client({ connectionString: url })
+  const client = new Client(connectionTo(url))
   await client.connect()
   try {
     return await checkInvariants(async (sql, values) => (await client.query(sql, values)).rows, options)

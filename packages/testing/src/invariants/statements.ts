@@ -151,7 +151,7 @@ export const statements: readonly Statement[] = [
   },
 ]
 
-/** Ratings begin there for everybody, accounts that come with the platform included (prisma/schema.prisma). */
+/** Ratings begin there for everybody, accounts that come with the platform included (prisma/schema). */
 const ratingKinds = [
   { kind: 'duel', table: 'rating', rating: 1500, deviation: 350, volatility: 0.06 },
   { kind: 'group', table: 'group_rating', rating: 1500, deviation: 500, volatility: 0 },
