@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDb, type Db } from '@eduscale/db'
+import { connectionTo } from '@eduscale/db/connection'
 import { createFreshDatabase, type FreshDatabase } from '@eduscale/testing/fresh-database'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -63,7 +64,10 @@ test('a statement that was ended to break a deadlock is run again', async () => 
   const before = await countDeadlocks()
   await database.query('CREATE TABLE locked (id int PRIMARY KEY, n int NOT NULL DEFAULT 0)')
   await database.query('INSERT INTO locked SELECT generate_series(1, 2)')
-  const other = new Client({ connectionString: database.url, options: '-c deadlock_timeout=1min' })
+  const other = new Client({
+    connectionString: database.url,
+    options: `${connectionTo(database.url).options} -c deadlock_timeout=1min`,
+  })
   await other.connect()
   await other.query('BEGIN')
   await other.query('UPDATE locked SET n = n + 1 WHERE id = 2')
