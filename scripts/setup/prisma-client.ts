@@ -10,7 +10,10 @@ const stamp = join(root, 'packages/db/src/generated/schema.sha256')
 /** Generates packages/db/src/generated unless it is already what prisma/schema says; answers whether it had to. */
 export async function generatePrismaClient(): Promise<boolean> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/prisma/package.json'), 'utf8')) as { version: string }
-  const hash = createHash('sha256').update(version).update(await readSchema()).digest('hex')
+  const hash = createHash('sha256')
+    .update(version)
+    .update(await readSchema())
+    .digest('hex')
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return false
   await promisify(execFile)(join(root, 'node_modules/.bin/prisma'), ['generate'], {
     cwd: root,

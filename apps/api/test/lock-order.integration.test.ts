@@ -14,8 +14,7 @@ beforeAll(async () => {
   database = await createFreshDatabase()
   // As in a database with many battles: each list is gone through in its own order.
   const name = new URL(database.url).pathname.slice(1)
-  for (const plan of ['seqscan', 'hashjoin', 'mergejoin'])
-    await database.query(`ALTER DATABASE ${name} SET enable_${plan} = off`)
+  for (const plan of ['seqscan', 'hashjoin', 'mergejoin']) await database.query(`ALTER DATABASE ${name} SET enable_${plan} = off`)
   for (const name of ['one', 'other']) nodes.push(createDb({ url: database.url, poolSize: 4, applicationName: name }))
 })
 afterAll(async () => {

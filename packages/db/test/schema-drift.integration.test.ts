@@ -31,9 +31,7 @@ test('the migrated database is what prisma/schema says', async () => {
 
 test('a column without its migration would be noticed', async () => {
   const changed = (await readSchema()).map((file) => file.replace(/^model User \{$/m, 'model User {\n  forgotten String?\n'))
-  expect(await findDrift(changed)).toEqual([
-    'only in prisma/schema: column identity.user.forgotten text, nullable, default none',
-  ])
+  expect(await findDrift(changed)).toEqual(['only in prisma/schema: column identity.user.forgotten text, nullable, default none'])
 })
 
 test('a column that only a migration knows would be noticed', async () => {
@@ -44,8 +42,12 @@ test('a column that only a migration knows would be noticed', async () => {
 })
 
 test('a table in another area’s schema would be noticed', async () => {
-  const changed = (await readSchema()).map((file) => file.replace(/@@map\("fact_cursor"\)\n  @@schema\("facts"\)/, '@@map("fact_cursor")\n  @@schema("arena")'))
-  expect(await findDrift(changed)).toContain('only in prisma/schema: column arena.fact_cursor.consumer text, not null, default none')
+  const changed = (await readSchema()).map((file) =>
+    file.replace(/@@map\("fact_cursor"\)\n  @@schema\("facts"\)/, '@@map("fact_cursor")\n  @@schema("arena")'),
+  )
+  expect(await findDrift(changed)).toContain(
+    'only in prisma/schema: column arena.fact_cursor.consumer text, not null, default none',
+  )
 })
 
 test('no name is in two schemas, since statements name none', async () => {
@@ -86,7 +88,8 @@ function isBeyondPrisma(line: string): boolean {
 /** Tables, columns, constraints and indexes, one line each, without the names of constraints and indexes. */
 async function listObjects(db: FreshDatabase): Promise<string[]> {
   const there = new Set((await db.query<{ name: string }>('SELECT nspname AS name FROM pg_namespace')).map(({ name }) => name))
-  const rows = await db.query<{ line: string }>(`
+  const rows = await db.query<{ line: string }>(
+    `
     SELECT format('column %s.%s.%s %s, %s, default %s', c.relnamespace::regnamespace, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                   CASE WHEN a.attnotnull THEN 'not null' ELSE 'nullable' END,
                   coalesce(pg_get_expr(d.adbin, d.adrelid), 'none')) AS line
