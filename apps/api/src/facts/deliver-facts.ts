@@ -1,4 +1,5 @@
 import { parseFact, type Fact, type FactType } from '@eduscale/contracts/facts'
+import { storableTextSchema } from '@eduscale/contracts/storable-text'
 import type { Db, DbTransaction } from '@eduscale/db'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Logger } from '@eduscale/platform/logger'
@@ -97,6 +98,7 @@ async function tryToApply(tx: DbTransaction, row: queries.FactRow, apply: Consum
   }
 }
 
+/** Storable: else one bad word would keep the portion, and all behind it, from being committed. */
 function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, maxErrorLength)
+  return storableTextSchema.parse((error instanceof Error ? error.message : String(error)).slice(0, maxErrorLength))
 }
