@@ -223,7 +223,13 @@ test('whatever words a consumer fails with, they are kept, and what comes behind
       applied.push(id)
     },
   }
-  const options = { db, log: createLogger('test', { level: 'silent' }), failpoints: new Failpoints(''), maxTries: 3, firstWaitMs: 60_000 }
+  const options = {
+    db,
+    log: createLogger('test', { level: 'silent' }),
+    failpoints: new Failpoints(''),
+    maxTries: 3,
+    firstWaitMs: 60_000,
+  }
   await until('the good one is applied', async () => {
     await deliverFacts(options, consumer)
     return applied.includes(good)
@@ -231,6 +237,40 @@ test('whatever words a consumer fails with, they are kept, and what comes behind
   const [retry] = await platform.db.query<{ error: string }>('SELECT error FROM fact_retry WHERE fact_id = $1', [bad])
   expect(retry?.error).toMatch(/^a NUL \ufffd, a half \ufffd, and a whole /)
   await platform.db.query('DELETE FROM fact_retry WHERE fact_id = $1', [bad])
+  await platform.db.query('DELETE FROM fact_cursor WHERE consumer = $1', [consumer.name])
+  await db.$disconnect()
+})
+
+test('a transaction that takes long ends, and the next goes on behind it', async () => {
+  const db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
+  const subject = randomUUID()
+  const ids: string[] = []
+  for (const number of [1, 2, 3]) ids.push(await write('account-upgraded', subject, number, '{}'))
+  const [applied, transactions] = [[] as string[], new Set<string>()]
+  let at = 0
+  const consumer: Consumer = {
+    name: `test-${subject}`,
+    types: ['account-upgraded'],
+    apply: async (tx, fact) => {
+      at += 6_000
+      if (fact.subject !== subject) return
+      const [row] = await tx.$queryRaw<{ xid: string }[]>`SELECT pg_current_xact_id()::text AS xid`
+      transactions.add(row?.xid ?? '')
+      applied.push(fact.id)
+    },
+  }
+  const options = {
+    db,
+    log: createLogger('test', { level: 'silent' }),
+    failpoints: new Failpoints(''),
+    maxTries: 3,
+    firstWaitMs: 60_000,
+  }
+  await until('all are applied', async () => {
+    await deliverFacts({ ...options, now: () => at }, consumer)
+    return applied.length >= ids.length
+  })
+  expect([applied, transactions.size]).toEqual([ids, ids.length])
   await platform.db.query('DELETE FROM fact_cursor WHERE consumer = $1', [consumer.name])
   await db.$disconnect()
 })

@@ -23,11 +23,15 @@ export interface DeliveryOptions {
   /** A fact that fails is tried so often in all. */
   maxTries: number
   firstWaitMs: number
+  /** Milliseconds on a clock that never goes back. */
+  now?: () => number
 }
 
 const longestWaitMs = 300_000
 /** Short transactions: each holds back what comes after it. */
 const perTransaction = 100
+/** No other is begun after so long: where all are slow, one that did a hundred would never come to its end. */
+const portionMs = 5_000
 /** A turn ends after so many, and others get theirs. */
 const perTurn = 5_000
 const maxErrorLength = 500
@@ -47,9 +51,9 @@ export async function deliverFacts(options: DeliveryOptions, consumer: Consumer)
   for (let count = 0; count < perTurn && (await retryOne(options, consumer)); count += 1);
 }
 
-/** Returns how many facts were read. */
+/** Returns how many facts were done, or might be: as many as fit where some are left. */
 function deliverPortion(
-  { db, log, failpoints, firstWaitMs }: DeliveryOptions,
+  { db, log, failpoints, firstWaitMs, now = () => performance.now() }: DeliveryOptions,
   { name, types, apply }: Consumer,
 ): Promise<number> {
   return queries.inTransaction(db, async (tx) => {
@@ -57,16 +61,21 @@ function deliverPortion(
     const seenBelow = await queries.readHorizon(tx)
     const rows = await queries.readFacts(tx, { consumer: name, types, seenBelow, limit: perTransaction })
     await failpoints.pass('facts-read')
+    const endAt = now() + portionMs
+    let last: queries.FactRow | null = null
     for (const row of rows) {
+      if (last && now() > endAt) break
+      last = row
       const error = await tryToApply(tx, row, apply)
       await failpoints.pass('fact-applied')
       if (error === null) continue
       log.warn({ err: error, consumer: name, factId: row.id }, 'a fact could not be applied; it is tried again')
       await queries.postpone(tx, name, row.id, textOf(error), firstWaitMs)
     }
-    await queries.moveCursor(tx, name, rows.length < perTransaction ? null : (rows.at(-1) ?? null), seenBelow)
+    const isAll = rows.length < perTransaction && last === (rows.at(-1) ?? null)
+    await queries.moveCursor(tx, name, isAll ? null : last, seenBelow)
     await failpoints.pass('before-facts-commit')
-    return rows.length
+    return isAll ? rows.length : perTransaction
   })
 }
 
