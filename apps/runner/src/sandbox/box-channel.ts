@@ -125,6 +125,8 @@ export class BoxChannel {
 
   async #start(spec: RunSpec, listener: Pending['listener']): Promise<RunResult> {
     if (this.#failure) throw this.#failure
+    // Before it counts as a run: what can't be said to boxd is none, and its answers are other runs'.
+    const frames = encodeRun(spec, listener !== null)
     return new Promise((resolve, reject) => {
       this.#runs.push({
         listener,
@@ -136,7 +138,7 @@ export class BoxChannel {
         resolve,
         reject,
       })
-      this.#write(encodeRun(spec, listener !== null))
+      this.#write(frames)
       if (this.#runs.length === 1) this.#watchFirst()
     })
   }

@@ -14,6 +14,8 @@ const runTells = 16
 const dirs = { box: 0, keep: 1 } as const
 /** Of a program; a compiler's words are kept up to their cap. */
 const maxStderrBytes = 16 * 1024
+/** As boxd has it. */
+const maxStrings = 256
 const maxInodes = 4096
 const maxOpenFiles = 256
 const defaultCollectBytes = 16 * 1024
@@ -212,6 +214,7 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 36 + 8 * i))
   const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : [], spec.links ?? []]
   lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 60 + 2 * i))
+  if (lists.some((list) => list.length > maxStrings)) throw new RangeError(`more than ${maxStrings} arguments, or files`)
   const strings = lists.flat()
   if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')
   frames.push(encodeFrame('R', Buffer.concat([numbers, Buffer.from(strings.map((text) => `${text}\0`).join(''))])))
