@@ -7,7 +7,8 @@ function setUp(options: Partial<DraftKeeperOptions> = {}) {
   const saved: { code: string; isLast: boolean }[] = []
   const statuses: DraftStatus[] = []
   const keeper = new DraftKeeper({
-    localKey: 'd',
+    person: 'd',
+    keyOf: (person) => person,
     storage: { getItem: (key) => local.get(key) ?? null, setItem: (key, value) => void local.set(key, value) },
     load: async () => null,
     save: async (code, isLast) => void saved.push({ code, isLast }),
@@ -60,6 +61,20 @@ describe('DraftKeeper', () => {
     keeper.changed('ab')
     expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'a' })
     expect(JSON.parse(local.get('e') ?? '')).toMatchObject({ code: 'ab' })
+  })
+
+  it('is not saved as somebody else’s who has come since', async () => {
+    let now = 'd'
+    const { keeper, local, saved } = setUp({ maySave: (person) => person === now })
+    await keeper.open('start', null)
+    keeper.changed('a')
+    now = 'e'
+    await vi.advanceTimersByTimeAsync(800)
+    keeper.changed('ab')
+    keeper.close()
+    expect(saved).toEqual([])
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'ab', isAcked: false })
+    expect(local.has('e')).toBe(false)
   })
 
   it('sends the rest when the page goes away', async () => {

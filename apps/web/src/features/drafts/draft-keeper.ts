@@ -6,14 +6,16 @@ import { mergeDraft, type LocalDraft } from './merge-draft'
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
 
 export interface DraftKeeperOptions {
-  /** The browser's key of this document; the server's is in `load` and `save`. */
-  localKey: string
+  /** Whose it is. */
+  person: string
+  /** The browser's key of somebody's document; the server's is in `load` and `save`. */
+  keyOf: (person: string) => string
   storage: Pick<TabStorage, 'getItem' | 'setItem'>
   /** Null when there is none. */
   load: () => Promise<Draft | null>
   save: (code: string, isLast: boolean) => Promise<unknown>
-  /** Whether there is an account to save to. */
-  maySave: () => boolean
+  /** Whether the account that is saved to is theirs: somebody else may have come since. */
+  maySave: (person: string) => boolean
   now: () => number
   onStatus: (status: DraftStatus) => void
   saveAfterMs?: number
@@ -30,6 +32,7 @@ const keepEveryMs = 250
  */
 export class DraftKeeper {
   #options: DraftKeeperOptions
+  #person: string
   #localKey: string
   #text: string | null = null
   #savedText: string | null = null
@@ -41,12 +44,14 @@ export class DraftKeeper {
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options
-    this.#localKey = options.localKey
+    this.#person = options.person
+    this.#localKey = options.keyOf(options.person)
   }
 
-  /** From now on it is kept under another key: a visitor has become somebody. Nothing else changes whose it is. */
-  moveTo(localKey: string): void {
-    this.#localKey = localKey
+  /** From now on it is this person's: a visitor has become somebody. Nothing else changes whose it is. */
+  moveTo(person: string): void {
+    this.#person = person
+    this.#localKey = this.#options.keyOf(person)
   }
 
   /** Null until it is open. */
@@ -85,7 +90,7 @@ export class DraftKeeper {
   flush(isLast: boolean): void {
     if (this.#text === this.#savedText) return
     if (isLast && this.#text !== this.#localText) this.#keepLocal(false)
-    if (isLast && this.#text !== null && this.#options.maySave()) {
+    if (isLast && this.#text !== null && this.#maySave()) {
       void this.#options.save(this.#text, true).catch(() => {})
       return
     }
@@ -107,7 +112,7 @@ export class DraftKeeper {
   async #save(): Promise<void> {
     const text = this.#text
     if (this.#isSaving || this.#isClosed || text === null || text === this.#savedText) return
-    if (!this.#options.maySave()) {
+    if (!this.#maySave()) {
       this.#options.onStatus('local')
       return
     }
@@ -128,6 +133,10 @@ export class DraftKeeper {
     } finally {
       this.#isSaving = false
     }
+  }
+
+  #maySave(): boolean {
+    return this.#options.maySave(this.#person)
   }
 
   #keepLocal(isAcked: boolean): void {
