@@ -77,6 +77,20 @@ describe('DraftKeeper', () => {
     expect(local.has('e')).toBe(false)
   })
 
+  it('is as saved as before when what was typed has been taken back', async () => {
+    const { keeper, local, saved, statuses } = setUp()
+    await keeper.open('start', null)
+    keeper.changed('a')
+    await vi.advanceTimersByTimeAsync(800)
+    keeper.changed('ab')
+    keeper.changed('a')
+    await vi.advanceTimersByTimeAsync(800)
+    expect(saved).toEqual([{ code: 'a', isLast: false }])
+    expect(statuses.at(-1)).toBe('saved')
+    // Or this browser's would go before what somebody types on another device meanwhile.
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'a', isAcked: true })
+  })
+
   it('sends the rest when the page goes away', async () => {
     const { keeper, saved } = setUp()
     await keeper.open('start', null)
@@ -127,6 +141,10 @@ describe('DraftKeeper', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent).toEqual(['xxxx'])
     expect(statuses.at(-1)).toBe('local')
+    keeper.changed('xxxxx')
+    keeper.changed('xxxx')
+    await vi.advanceTimersByTimeAsync(800)
+    expect([sent, statuses.at(-1)]).toEqual([['xxxx'], 'local'])
     keeper.changed('xx')
     await vi.advanceTimersByTimeAsync(800)
     expect(sent).toEqual(['xxxx', 'xx'])

@@ -40,6 +40,8 @@ export class DraftKeeper {
   #localTimer: ReturnType<typeof setTimeout> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSaving = false
+  /** What would be saved next is what the server doesn't take. */
+  #isRefused = false
   #isClosed = false
 
   constructor(options: DraftKeeperOptions) {
@@ -111,7 +113,13 @@ export class DraftKeeper {
 
   async #save(): Promise<void> {
     const text = this.#text
-    if (this.#isSaving || this.#isClosed || text === null || text === this.#savedText) return
+    if (this.#isSaving || this.#isClosed || text === null) return
+    if (text === this.#savedText) {
+      // Typed and taken back: all is as it was, and no newer than what was saved elsewhere meanwhile.
+      if (!this.#isRefused) this.#keepLocal(true)
+      this.#options.onStatus(this.#isRefused ? 'local' : 'saved')
+      return
+    }
     if (!this.#maySave()) {
       this.#options.onStatus('local')
       return
@@ -121,6 +129,7 @@ export class DraftKeeper {
     try {
       await this.#options.save(text, false)
       this.#savedText = text
+      this.#isRefused = false
       if (this.#text === text) {
         this.#keepLocal(true)
         this.#options.onStatus('saved')
@@ -128,8 +137,10 @@ export class DraftKeeper {
     } catch (error) {
       this.#options.onStatus('local')
       // Refused once, the same text is refused for ever; another one is tried when it comes.
-      if (isRefused(error)) this.#savedText = text
-      else this.#schedule(this.#options.retryAfterMs ?? 4_000)
+      if (isRefused(error)) {
+        this.#savedText = text
+        this.#isRefused = true
+      } else this.#schedule(this.#options.retryAfterMs ?? 4_000)
     } finally {
       this.#isSaving = false
     }
