@@ -109,7 +109,8 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     return cancelSubmission(app, { id, userId: user.id })
   })
 
-  server.get('/v1/problems/:slug/submissions', async (request) => {
+  // Fifty programs with all their files and words: megabytes, if somebody wants that.
+  server.get('/v1/problems/:slug/submissions', limitCaller(app, 'histories', 60), async (request) => {
     const { slug } = parseGiven(slugParams, request.params)
     const user = await getRequestUser(db, request)
     const rows = await listOnProblem(db, user.id, slug)
