@@ -70,6 +70,38 @@ test('what a visitor wrote stays in the editor when running it makes them a gues
   await context.close()
 })
 
+test('what one guest wrote last is not saved as the next one’s', async () => {
+  const context = await newContext(platform, 0)
+  const tab = await context.newPage()
+  /** Who has tried to save what; the server takes nothing. */
+  const sent: { by: string; isOfFirst: boolean }[] = []
+  await tab.route('**/v1/drafts/**', async (route) => {
+    const request = route.request()
+    if (request.method() !== 'PUT') return route.continue()
+    sent.push({ by: request.headers()['authorization'] ?? '', isOfFirst: (request.postData() ?? '').includes('of the first') })
+    await route.abort()
+  })
+  const chip = tab.getByTestId('identity')
+  const becomeGuest = async (button: string) => {
+    const before = await chip.innerText()
+    await chip.click()
+    await tab.getByRole('button', { name: button }).click()
+    await expect.poll(() => chip.innerText(), { timeout: 30_000 }).not.toBe(before)
+  }
+  const saversOf = (isOfFirst: boolean) => new Set(sent.filter((one) => one.isOfFirst === isOfFirst).map(({ by }) => by))
+  await tab.goto(`${platform.webUrl}/practice/${slug}`)
+  await becomeGuest('Play as guest')
+  await writeCode(tab, 'print("of the first")')
+  await expect.poll(() => saversOf(true).size, { timeout: 30_000 }).toBe(1)
+  await becomeGuest('Another guest in this window')
+  await expect.poll(() => readCode(tab), { timeout: 30_000 }).not.toContain('of the first')
+  await writeCode(tab, 'print("of the second")')
+  await expect.poll(() => saversOf(false).size, { timeout: 30_000 }).toBe(1)
+  expect(saversOf(true).size).toBe(1)
+  expect(saversOf(true)).not.toEqual(saversOf(false))
+  await context.close()
+})
+
 test('an administrator’s pages, from the menu on, have no violation', async () => {
   for (const [colorScheme, width] of [
     ['light', 1280],

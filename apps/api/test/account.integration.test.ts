@@ -50,6 +50,23 @@ describe('accounts', () => {
     expect((await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${registered.body.token}` } })).status).toBe(200)
   })
 
+  test('one person has so many sessions at most: the newest', async () => {
+    const name = newName()
+    const registered = await post('/v1/accounts', { name, password })
+    const { id } = registered.body.user
+    await platform.db.query(
+      `INSERT INTO session (token_hash, user_id, created_at, expires_at)
+       SELECT sha256(convert_to($2 || n, 'UTF8')), $1, now() - n * interval '1 minute', now() + interval '1 day'
+       FROM generate_series(1, 150) n`,
+      [id, `${id}-`],
+    )
+    const signedIn = await post('/v1/sessions', { name, password })
+    expect(await platform.db.query('SELECT 1 FROM session WHERE user_id = $1', [id])).toHaveLength(100)
+    const me = async (token: string) => (await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status
+    const tokens = [signedIn.body.token, registered.body.token, `${id}-90`, `${id}-120`]
+    expect(await Promise.all(tokens.map(me))).toEqual([200, 200, 200, 401])
+  })
+
   test('a guest who registers keeps identity, drafts and rating', async () => {
     const guest = await TestPlayer.create([url])
     expect((await guest.http('GET', '/v1/drafts/lonely-mittens/python')).body).toBeNull()

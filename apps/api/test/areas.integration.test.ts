@@ -81,15 +81,27 @@ test('a process serves its own areas and roles, and no others', async () => {
   expect((await fetch(`${below.internalUrl}${set}`)).status).toBe(403)
   expect((await fetch(`${arena.internalUrl}${set}`)).status).toBe(404)
 
-  const connects = async (url: string) => {
-    const socket = io(url, { transports: ['websocket'], auth: { token: player.token }, reconnection: false })
-    const isConnected = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true))
-      socket.once('connect_error', () => resolve(false))
-    })
-    socket.disconnect()
-    return isConnected
-  }
-  expect(await connects(arena.url)).toBe(true)
-  expect(await connects(below.url)).toBe(false)
+  expect(await connects(arena.url, player.token)).toBe(true)
+  expect(await connects(below.url, player.token)).toBe(false)
 })
+
+test('a node with sockets and no arena lets nobody watch without a token', async () => {
+  const node = await platform.startNode({ AREAS: 'identity,judge', ROLES: 'http,realtime' })
+  const player = await TestPlayer.create([node.url])
+  // Whoever signs out is looked for among the spectators, too.
+  expect((await player.http('DELETE', '/v1/sessions/current')).status).toBe(204)
+  for (const token of [undefined, player.token]) expect(await connects(`${node.url}/watch`, token)).toBe(false)
+  const other = await TestPlayer.create([node.url])
+  expect(await connects(node.url, other.token)).toBe(true)
+  await node.stop()
+})
+
+async function connects(url: string, token: string | undefined): Promise<boolean> {
+  const socket = io(url, { transports: ['websocket'], auth: { token }, reconnection: false })
+  const isConnected = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true))
+    socket.once('connect_error', () => resolve(false))
+  })
+  socket.disconnect()
+  return isConnected
+}

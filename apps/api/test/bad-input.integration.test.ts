@@ -176,6 +176,11 @@ describe('sockets', () => {
       const answer = (await socket.timeout(5_000).emitWithAck(name, frame)) as { ok: boolean; err: { code: string } }
       expect([name, answer.ok, answer.err.code]).toEqual([name, false, expected])
     }
+    // Nothing but a wish for an answer, and more than a frame before it: both are told.
+    for (const args of [[], [{ cid, b, t: 'battle:win', d: {} }, 'more', 7]]) {
+      const answer = (await socket.timeout(5_000).emitWithAck('cmd', ...args)) as { ok: boolean; err: { code: string } }
+      expect([answer.ok, answer.err.code]).toEqual([false, 'bad-request'])
+    }
     // No acknowledgement asked for, nothing there to answer: it must not fall over.
     socket.emit('cmd', null)
     socket.emit('no-such-frame', { a: 1 })

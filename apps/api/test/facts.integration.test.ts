@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { factAreas, type FactType } from '@eduscale/contracts/facts'
+import { createDb } from '@eduscale/db'
 import { connectionTo } from '@eduscale/db/connection'
+import { Failpoints } from '@eduscale/platform/failpoint'
+import { createLogger } from '@eduscale/platform/logger'
 import { KilledBeforeReady } from '@eduscale/testing/platform-process'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deliverFacts, type Consumer } from '../src/facts/deliver-facts'
 
 /* What happened is told to whoever hears of it: each fact once, in order, and no bad one stops the others. */
 let platform: TestPlatform
@@ -245,4 +249,70 @@ test('after a logical restore the facts of before are told to nobody again, and 
   expect(await facts('rebase')).toContain('in their order')
   await untilTally(user.id, 1)
   expect(await facts('rebase')).toContain('nothing to do')
+})
+
+test('whatever words a consumer fails with, they are kept, and what comes behind is applied', async () => {
+  const db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
+  const subject = randomUUID()
+  const bad = await write('account-created', subject, 1, '{"kind":"guest"}')
+  const good = await write('account-created', subject, 2, '{"kind":"guest"}')
+  const applied: string[] = []
+  const consumer: Consumer = {
+    name: `test-${subject}`,
+    types: ['account-created'],
+    apply: async (_tx, { id }) => {
+      if (id === bad) throw new Error(`a NUL \0, a half \ud83d, and a whole ${'\u{1f600}'.repeat(300)}`)
+      applied.push(id)
+    },
+  }
+  const options = {
+    db,
+    log: createLogger('test', { level: 'silent' }),
+    failpoints: new Failpoints(''),
+    maxTries: 3,
+    firstWaitMs: 60_000,
+  }
+  await until('the good one is applied', async () => {
+    await deliverFacts(options, consumer)
+    return applied.includes(good)
+  })
+  const [retry] = await platform.db.query<{ error: string }>('SELECT error FROM fact_retry WHERE fact_id = $1', [bad])
+  expect(retry?.error).toMatch(/^a NUL \ufffd, a half \ufffd, and a whole /)
+  await platform.db.query('DELETE FROM fact_retry WHERE fact_id = $1', [bad])
+  await platform.db.query('DELETE FROM fact_cursor WHERE consumer = $1', [consumer.name])
+  await db.$disconnect()
+})
+
+test('a transaction that takes long ends, and the next goes on behind it', async () => {
+  const db = createDb({ url: platform.db.url, poolSize: 2, applicationName: 'test' })
+  const subject = randomUUID()
+  const ids: string[] = []
+  for (const number of [1, 2, 3]) ids.push(await write('account-upgraded', subject, number, '{}'))
+  const [applied, transactions] = [[] as string[], new Set<string>()]
+  let at = 0
+  const consumer: Consumer = {
+    name: `test-${subject}`,
+    types: ['account-upgraded'],
+    apply: async (tx, fact) => {
+      at += 6_000
+      if (fact.subject !== subject) return
+      const [row] = await tx.$queryRaw<{ xid: string }[]>`SELECT pg_current_xact_id()::text AS xid`
+      transactions.add(row?.xid ?? '')
+      applied.push(fact.id)
+    },
+  }
+  const options = {
+    db,
+    log: createLogger('test', { level: 'silent' }),
+    failpoints: new Failpoints(''),
+    maxTries: 3,
+    firstWaitMs: 60_000,
+  }
+  await until('all are applied', async () => {
+    await deliverFacts({ ...options, now: () => at }, consumer)
+    return applied.length >= ids.length
+  })
+  expect([applied, transactions.size]).toEqual([ids, ids.length])
+  await platform.db.query('DELETE FROM fact_cursor WHERE consumer = $1', [consumer.name])
+  await db.$disconnect()
 })

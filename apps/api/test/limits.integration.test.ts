@@ -79,6 +79,16 @@ describe('allowances', () => {
     expect(await runs(10, (node) => ({ from, node, token: member?.token ?? '' }))).toBe(10)
   })
 
+  test('reading what one has sent has an allowance, too: an answer may be of megabytes', async () => {
+    const guest = await TestPlayer.create(platform.urls)
+    const headers = { authorization: `Bearer ${guest.token}`, 'x-forwarded-for': newAddress() }
+    const read = async (index: number) =>
+      (await fetch(`${platform.urls[index % 2]}/v1/problems/lonely-mittens/submissions`, { headers })).status
+    const statuses = await Promise.all(Array.from({ length: 100 }, (_, index) => read(index)))
+    expect(statuses.filter((status) => status === 200).length).toSatisfy(about(60))
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+  })
+
   test('an IPv6 network is one address', async () => {
     expect(await runs(100, (node) => ({ from: `2001:db8:1:2::${node + 1}`, node }))).toSatisfy(about(60))
   })

@@ -28,6 +28,7 @@ beforeAll(async () => {
     END $$`)
   await db.query(`CREATE TRIGGER refuse BEFORE INSERT ON battle_event FOR EACH ROW EXECUTE FUNCTION refuse('battle_id')`)
   await db.query(`CREATE TRIGGER refuse BEFORE UPDATE ON rejudge_set FOR EACH ROW EXECUTE FUNCTION refuse('id')`)
+  await db.query(`CREATE TRIGGER refuse BEFORE INSERT ON battle_player FOR EACH ROW EXECUTE FUNCTION refuse('user_id')`)
   await db.query(`
     CREATE TRIGGER refuse BEFORE UPDATE ON battle FOR EACH ROW
     WHEN (OLD.recompute_since IS NOT NULL AND NEW.recompute_since IS NULL) EXECUTE FUNCTION refuse('id')`)
@@ -123,6 +124,23 @@ test('while the database takes no writes, nothing is set aside', async () => {
   await platform.db.query('DROP TRIGGER refuse_all ON execution_state')
   await until('its time is up', () => isOver(id))
   expect(told(id)).not.toContain('is set aside')
+})
+
+test('two who are matched and of whom one can’t be put into a battle: the other meets somebody else', async () => {
+  const [bad, good, later] = await Promise.all([0, 1, 2].map(() => TestPlayer.create(platform.urls)))
+  if (!bad || !good || !later) throw new Error('three were asked for')
+  const queue = (who: TestPlayer) => who.http('POST', '/v1/tickets', { difficulty: null, language: null, isRanked: false })
+  const stateOfTicket = async (who: TestPlayer) => (await who.http('GET', '/v1/tickets/current')).body['state']
+  await poison(bad.user.id)
+  await queue(bad)
+  await queue(good)
+  await until('the two are set aside', async () => (await countSetAside('matches')) === 1)
+  expect(await triesOf(bad.user.id)).toBe(maxTries)
+  await queue(later)
+  for (const who of [good, later]) await until('they are matched', async () => (await stateOfTicket(who)) === 'matched')
+  expect(await stateOfTicket(bad)).toBe('open')
+  await heal(bad.user.id)
+  await bad.http('DELETE', '/v1/tickets/current')
 })
 
 test('a player who is gone, and one who is back', async () => {

@@ -1,3 +1,5 @@
+import { battleRecordSchema } from '@eduscale/contracts/record'
+import { verifyRecord } from '@eduscale/record/verify-record'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -63,6 +65,25 @@ test('an invitation that is opened again and again tells nothing of a problem: n
     host.leave()
     friend.leave()
   }
+})
+
+test('a battle that somebody gives up in its countdown never began: nobody learns its problem, or runs anything in it', async () => {
+  const { battleId, players } = await openRoom(platform.urls, { players: 2, format: 'duel', problemSlug: null })
+  const [host, guest] = players
+  if (!host || !guest) throw new Error('two were asked for')
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  await host.command(battleId, { t: 'battle:start', d: {} })
+  expect(await host.command(battleId, { t: 'battle:resign', d: {} })).toMatchObject({ ok: true })
+  await guest.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')
+  const run = { problem: { by: 'battle', battleId }, language: 'python', code: 'print()', files: [], input: null }
+  for (const player of players) {
+    expect(await player.http('POST', '/v1/runs', run)).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
+    expect((await player.http('GET', '/v1/battles')).body['battles']).toMatchObject([{ id: battleId, problem: null }])
+    player.leave()
+  }
+  const record = battleRecordSchema.parse((await host.http('GET', `/v1/battles/${battleId}/record`)).body)
+  expect(record.sealed).toBe(null)
+  expect(verifyRecord(record, null).filter(({ ok }) => !ok)).toEqual([])
 })
 
 test('a room for a problem that there is not is refused as such', async () => {

@@ -94,6 +94,7 @@ async function start(): Promise<void> {
     token: config.RUNNER_TOKEN,
     dir: config.TEST_SETS_DIR,
     maxBytes: config.TEST_SETS_MB * 1024 * 1024,
+    onNotKept: (err) => log.warn({ err }, 'a test set could not be kept on disk'),
   })
   await testSets.closeFolder()
   const queue = takeJobs({

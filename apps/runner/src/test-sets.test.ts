@@ -20,11 +20,13 @@ let server: Server
 let url: string
 let asked: string[]
 let tokens: (string | string[] | undefined)[]
+let notKept: unknown[]
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'test-sets-'))
   asked = []
   tokens = []
+  notKept = []
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
     tokens.push(request.headers['x-runner-token'])
@@ -42,7 +44,7 @@ afterEach(async () => {
 })
 
 function testSets(apiUrls = [url], maxBytes = 1_000_000): TestSets {
-  return new TestSets({ apiUrls, token: 'secret-of-the-runner', dir, maxBytes })
+  return new TestSets({ apiUrls, token: 'secret-of-the-runner', dir, maxBytes, onNotKept: (error) => notKept.push(error) })
 }
 
 test('a set is fetched once, with the token, and then comes from disk', async () => {
@@ -56,6 +58,15 @@ test('two at a time share one fetch', async () => {
   const sets = testSets()
   await Promise.all([sets.get(hash), sets.get(hash)])
   expect(asked).toHaveLength(1)
+})
+
+test('where it can’t be kept it is given all the same', async () => {
+  await writeFile(join(dir, 'file'), '')
+  dir = join(dir, 'file')
+  const sets = testSets()
+  expect((await sets.get(hash)).tests).toEqual(content.tests)
+  expect((await sets.get(hash)).tests).toEqual(content.tests)
+  expect([asked.length, notKept.length]).toEqual([1, 1])
 })
 
 test('the next node is asked when one does not answer', async () => {

@@ -12,6 +12,8 @@ export interface TestSetsOptions {
   token: string
   dir: string
   maxBytes: number
+  /** A set could not be kept, as on a full disk. It is judged all the same, and asked for again when it is forgotten here. */
+  onNotKept: (error: unknown) => void
 }
 
 /** A test set that exists nowhere, or isn't what its hash says: asking again won't help. */
@@ -67,7 +69,7 @@ export class TestSets {
       return kept
     }
     const set = await this.#fetch(hash)
-    await this.#store(path, set)
+    await this.#store(path, set).catch(this.#options.onNotKept)
     return set
   }
 

@@ -27,6 +27,8 @@ const files: Record<string, string> = {
   'talkative.py': 'import sys\nfor n in range(10): print("line", n, file=sys.stderr)',
   'explain.py':
     'import sys\nopen(sys.argv[3] + "/teammessage.txt", "w").write("try again")\nopen(sys.argv[3] + "/judgemessage.txt", "w").write("far too small")\nsys.exit(43)',
+  'escaping.py': 'import sys\nsys.stderr.write("\\x1b[2J\\x9b1A\\rAC\\n")\nsys.exit(1)',
+  'escaping.cpp': '#error \x1b[2J\n',
   'strange.py': 'import sys\nsys.exit(1)',
   'unpaired/1.in': '',
   'empty/readme': '',
@@ -144,6 +146,16 @@ test('people are told what differs, what the validator says, and how stderr ends
   expect(said.stdout).toMatch(/^ {8}judge: far too small$/m)
   expect(said.stdout).toMatch(/^ {8}stderr: line 9$/m)
   expect(said.stdout).not.toContain('line 3')
+})
+
+test('what a program or a compiler says is shown in a terminal, and not carried out there', async () => {
+  const forPeople = ['--tests', join(dir, 'tests/secret'), '--source']
+  const ran = await cli([...forPeople, join(dir, 'escaping.py')])
+  expect(ran.stdout).toContain('stderr: ␛[2J⟨U+009B⟩1A␍AC')
+  const compiled = await cli([...forPeople, join(dir, 'escaping.cpp')])
+  expect(compiled.stdout).toMatch(/^CE/)
+  // oxlint-disable-next-line eslint/no-control-regex -- these are what is looked for
+  expect(ran.stdout + ran.stderr + compiled.stdout).not.toMatch(/[\u001b\u009b]|\r/)
 })
 
 test('it stops at the first failure when told to', async () => {

@@ -252,6 +252,15 @@ test('an error of our own in judging replaces the slot and rests no core; one of
   }
 })
 
+test('more arguments than a box takes rest no core, however often', async () => {
+  const validatorFlags = Array.from({ length: 300 }, (_, number) => String(number))
+  const validators = [{ language: 'python' as const, files: [{ name: 'validate.py', text: 'raise SystemExit(42)' }] }]
+  for (let time = 0; time < 4; time += 1)
+    await expect(judge(echo, { judging: { ...plainJudging, validators, validatorFlags } })).rejects.toThrow(RangeError)
+  expect(opened.sandbox.quarantinedSlots).toBe(0)
+  expect(await judge(echo)).toMatchObject({ verdict: 'AC' })
+})
+
 test('where one of two cores rests, a sandbox of one slot still has it', async () => {
   const own = await openTestSandbox('resting', { cores: [0, 1], slots: 1 })
   const broken = new SandboxError('of the slot')

@@ -61,6 +61,31 @@ test.each(hugeRequests)(
   },
 )
 
+// Runtimes say last of all that their memory is out, and a learner may have said much before, or no end of a line.
+const talkers: [LanguageId, string][] = [
+  [
+    'java',
+    'class A { public static void main(String[] a) { System.err.print("debug ".repeat(10000)); var all = new java.util.ArrayList<long[]>(); for (;;) all.add(new long[1 << 20]); } }',
+  ],
+  [
+    'javascript',
+    "require('fs').writeSync(2, 'debug '.repeat(10000)); const all = []; for (;;) all.push(Array.from({ length: 1e6 }, (_, i) => String(i)))",
+  ],
+  [
+    'cpp',
+    '#include <iostream>\n#include <vector>\nint main() { std::cerr << std::string(60000, 120); std::vector<char> all(160000000000); return all[7]; }',
+  ],
+  [
+    'rust',
+    'fn main() { eprint!("{}", "debug ".repeat(10000)); let v: Vec<u8> = vec![1; 160_000_000_000]; println!("{}", v[7]); }',
+  ],
+  ['python', "import sys\nsys.stderr.write('debug ' * 10000)\nx = bytearray(160 * 10**9)\nprint(7)"],
+]
+test.each(talkers)('%s: out of memory is MLE whatever was said on stderr before', async (id, text) => {
+  const { verdict, tests } = await judge(id, text)
+  expect(verdict, JSON.stringify(tests[0])).toBe('MLE')
+})
+
 // A thread's stack is as large as the stack may be, which is all of the memory: four of them were more than a program could ask for.
 test.each([256, 1024])('eight threads of C++ have their stacks at %d MB', async (memoryMb) => {
   const text = `#include <atomic>

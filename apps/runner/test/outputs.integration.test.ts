@@ -82,6 +82,16 @@ test.each(Object.entries(writers))('%s: all of it is judged, sixteen times, and 
   expect(verdictsOf(await judge(id, text, [...sixteenTimes, many]))).toEqual(Array.from({ length: 17 }, () => 'AC'))
 })
 
+test('of much that a program said on stderr the beginning and the end are shown: there stands why it failed', async () => {
+  const text = "import sys\nfor n in range(20000): print('debug', n, file=sys.stderr)\nprint(10 // 0)"
+  const [shown] = (await judge('python', text, [1])).tests
+  expect(shown?.verdict).toBe('RTE')
+  expect(shown?.stderr).toMatch(
+    /^debug 0\ndebug 1\n[^]*\n\[\.\.\.\]\ndebug \d+\n[^]*\ndebug 19999\nTraceback [^]*line 3, in <module>\n[^]*\nZeroDivisionError: /,
+  )
+  expect(Buffer.byteLength(shown?.stderr ?? '')).toBeLessThanOrEqual(16 * 1024)
+})
+
 test('what is written to stderr before an exit is kept from its beginning, and stdout with it', async () => {
   const text = `console.error('e'.repeat(3_000_000)); console.log('0'); process.exit(0)`
   const judged = await judge('javascript', text, [1])

@@ -35,3 +35,17 @@ test('a failure is told to those who asked for that one, and the next begins all
   await second
   expect(begun).toBe(2)
 })
+
+test('whoever asks again the moment theirs has ended begins none beside the one that others wait for', async () => {
+  let atOnce = 0
+  let most = 0
+  const ask = oneAtATime(async () => {
+    atOnce += 1
+    most = Math.max(most, atOnce)
+    await new Promise((resolve) => setImmediate(resolve))
+    atOnce -= 1
+  })
+  const again = ask().then(() => ask())
+  await Promise.all([ask(), again])
+  expect(most).toBe(1)
+})

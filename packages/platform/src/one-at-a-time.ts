@@ -10,8 +10,10 @@ export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
     return running
   }
   return () => {
+    // Also when the one before has just ended: this one begins in a moment, and a second one would begin beside it.
+    if (next !== null) return next
     if (running === null) return run()
-    next ??= running
+    next = running
       .catch(() => {})
       .then(() => {
         next = null

@@ -18,6 +18,9 @@ export const bounds = {
   statementBytes: 512 * 1024,
   sourceBytes: 1 * mebibyte,
   programFiles: 64,
+  /** Of one test, with those of its groups and of the problem. A program can't be called with any number of arguments. */
+  flags: 100,
+  flagChars: 16 * 1024,
   pictureBytes: 2 * mebibyte,
   picturesBytes: 16 * mebibyte,
   tests: 5_000,

@@ -11,6 +11,9 @@ import type { Report } from './report'
 
 export const eduscaleFile = 'eduscale.yaml'
 
+/** There a box has a folder of its own: no file could be made, and no program run. */
+const ioNameSchema = fileNameSchema.refine((name) => name !== 'feedback', 'a file can’t be called feedback')
+
 /** What neither format has a word for; every key may be absent. */
 const eduscaleYamlSchema = z.object({
   difficulty: difficultySchema.optional(),
@@ -19,7 +22,7 @@ const eduscaleYamlSchema = z.object({
   summary: z.string().max(300).optional(),
   arena: z.boolean().optional(),
   /** File I/O: names in the working directory; a side that isn't named is the standard stream. */
-  io: z.object({ input: fileNameSchema.optional(), output: fileNameSchema.optional() }).optional(),
+  io: z.object({ input: ioNameSchema.optional(), output: ioNameSchema.optional() }).optional(),
   signature: signatureSchema.optional(),
   /** Output-only, for the legacy format. */
   outputs: z.boolean().optional(),

@@ -86,8 +86,25 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
   }
   reportRest(tree, { report, problem })
   const exact = own.exact ? withExactParts(problem, own.exact) : problem
-  checkDefaultFlags(exact, { report, path: own.exact?.validatorFlags ? 'eduscale.yaml' : 'problem.yaml' })
+  const path = own.exact?.validatorFlags ? 'eduscale.yaml' : 'problem.yaml'
+  checkSizeOfFlags(exact, { report, path })
+  checkDefaultFlags(exact, { report, path })
   return { package: withSharedFlags(exact), report: report.lines, isRefused: report.isRefused }
+}
+
+/** No validator can be called with more: each submission would break the slots that it is judged in. */
+function checkSizeOfFlags({ judging, tests }: ProblemPackage, { report, path }: { report: Report; path: string }): void {
+  const check = (at: string, flags: readonly string[]): void => {
+    const chars = flags.reduce((sum, flag) => sum + flag.length, 0)
+    if (flags.length > bounds.flags || chars > bounds.flagChars)
+      report.refused(at, `has ${flags.length} flags of ${chars} characters; ${bounds.flags} of ${bounds.flagChars} are the most`)
+  }
+  check(path, judging.validatorFlags)
+  for (const { name, validatorFlags, inputValidatorFlags } of tests) {
+    check(`data/${name}`, validatorFlags ?? [])
+    for (const flags of Array.isArray(inputValidatorFlags) ? [inputValidatorFlags] : Object.values(inputValidatorFlags))
+      check(`data/${name}`, flags)
+  }
 }
 
 /** A flag that the default validator doesn't know would make every verdict an internal error. */

@@ -125,6 +125,28 @@ test('flags of one group are looked at too', () => {
   expect(said(result, 'refused')).toEqual(['data/secret/1-small: unknown validator flag no_such_flag'])
 })
 
+const manyFlags = Array.from({ length: 300 }, (_, number) => number).join(' ')
+test.each<[string, Files, RegExp]>([
+  ['of all', inLegacy(`validation: custom\nvalidator_flags: ${manyFlags}\n`), /^problem\.yaml: has 300 flags/],
+  [
+    'of a group',
+    inLegacy('validation: custom\n', { 'data/secret/testdata.yaml': `output_validator_flags: ${manyFlags}\n` }),
+    /^data\/secret\/1-small: has 300 flags/,
+  ],
+  [
+    'of an input validator',
+    inLegacy('validation: custom\n', { 'data/secret/testdata.yaml': `input_validator_flags: ${manyFlags}\n` }),
+    /^data\/secret\/1-small: has 300 flags/,
+  ],
+  [
+    'of one that is long',
+    inLegacy(`validation: custom\nvalidator_flags: ${'x'.repeat(70_000)}\n`),
+    /^problem\.yaml: has 1 flags of 70000/,
+  ],
+])('more flags than a program can be called with are refused: %s', (_what, files, says) => {
+  expect(said(read({ ...files, 'output_validators/check.py': accepting }), 'refused').join()).toMatch(says)
+})
+
 test('flags that eduscale.yaml says exactly are looked at too', () => {
   const ofAll = read(inLegacy('', { 'eduscale.yaml': 'exact: {validatorFlags: [no_such_flag]}\n' }))
   expect(said(ofAll, 'refused')).toEqual(['eduscale.yaml: unknown validator flag no_such_flag'])

@@ -76,8 +76,9 @@ function replay(battleId: string, log: readonly LoggedEvent[]): { view: BattleVi
 
 function checkStatement(record: BattleRecord, view: BattleView): Check {
   if (view.problemCommit === null || record.sealed === null) {
-    const hasStarted = view.startsAt !== null && view.problemCommit !== null
-    return check('statement', !hasStarted || view.state === 'ABORTED', 'no statement was shown', 'the statement is missing')
+    // Whoever gives up in the countdown ends a battle that never began.
+    const hasBegun = record.events.some(({ t }) => t === 'battle:started')
+    return check('statement', !hasBegun || view.problemCommit === null, 'no statement was shown', 'the statement is missing')
   }
   const { key, problem, testSetHash } = record.sealed
   const isTheOne = commitTo(key, problem, testSetHash) === view.problemCommit

@@ -1,4 +1,4 @@
-import { battleStateSchema } from '@eduscale/contracts/battle'
+import { battleStateSchema, type BattleState } from '@eduscale/contracts/battle'
 import { expect, test } from 'vitest'
 import {
   hasBegun,
@@ -39,9 +39,18 @@ test.each([
   ['played', isPlayed],
   ['undecided', isUndecided],
   ['begun', hasBegun],
-  ['secret', isProblemSecret],
+  ['secret', (state: BattleState) => isProblemSecret({ state, startsAt: null, endedAt: null })],
 ] as const)('a state that is %s is known by its predicate', (set, predicate) => {
   expect(battleStateSchema.options.filter(predicate)).toEqual([...statesOf[set]])
+})
+
+test('the problem of a battle that ended before its start is nobody’s to know', () => {
+  const [startsAt, before, after] = [new Date(2_000), new Date(1_000), new Date(3_000)]
+  for (const state of ['FINISHED', 'VOID'] as const) {
+    expect(isProblemSecret({ state, startsAt, endedAt: before })).toBe(true)
+    expect(isProblemSecret({ state, startsAt: null, endedAt: before })).toBe(true)
+    expect(isProblemSecret({ state, startsAt, endedAt: after })).toBe(false)
+  }
 })
 
 test('a battle is open or over', () => {

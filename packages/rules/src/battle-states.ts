@@ -17,7 +17,7 @@ export const statesOf = {
   undecided: ['COUNTDOWN', 'RUNNING', 'SUSPENDED'],
   /** Its players are at the problem, or were to the end. */
   begun: ['RUNNING', 'SUSPENDED', 'JUDGING', 'FINISHED'],
-  /** Which problem it is about is nobody's to know yet, or ever. */
+  /** Which problem it is about is nobody's to know yet, or ever (see isProblemSecret). */
   secret: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'],
   /** Over by what its players did, or didn't. */
   endedByPlayers: ['FINISHED', 'ABORTED'],
@@ -36,4 +36,11 @@ export const isUnderWay = isIn('underWay')
 export const isPlayed = isIn('played')
 export const isUndecided = isIn('undecided')
 export const hasBegun = isIn('begun')
-export const isProblemSecret = isIn('secret')
+
+const isSecretState = isIn('secret')
+
+/** Which problem it is about is nobody's to know yet, or ever: who gives up in the countdown ends a battle that never began. */
+export function isProblemSecret(battle: { state: BattleState; startsAt: Date | null; endedAt: Date | null }): boolean {
+  const { state, startsAt, endedAt } = battle
+  return isSecretState(state) || (endedAt !== null && (startsAt === null || endedAt < startsAt))
+}

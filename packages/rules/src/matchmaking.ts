@@ -38,12 +38,19 @@ export function ratingWindow({ waitedMs, deviation, isRanked }: Pick<Waiting, 'w
 
 /**
  * Who meets whom, the best pair first: near in rating, with 10 points for each second that the two have waited, so that whoever waits
- * long comes before a slightly better pair. The same tickets in any order give the same pairs.
+ * long comes before a slightly better pair. The same tickets in any order give the same pairs. Nobody meets whom `isBarred` names.
  */
-export function pairWaiting(waiting: readonly Waiting[]): [Waiting, Waiting][] {
+export function pairWaiting(
+  waiting: readonly Waiting[],
+  isBarred: (first: Waiting, second: Waiting) => boolean = () => false,
+): [Waiting, Waiting][] {
   const byAge = waiting.toSorted((a, b) => b.waitedMs - a.waitedMs || (a.id < b.id ? -1 : 1))
   const possible = byAge.flatMap((first, index) =>
-    byAge.slice(index + 1).flatMap((second) => (mayMeet(first, second) ? [{ first, second, cost: costOf(first, second) }] : [])),
+    byAge
+      .slice(index + 1)
+      .flatMap((second) =>
+        mayMeet(first, second) && !isBarred(first, second) ? [{ first, second, cost: costOf(first, second) }] : [],
+      ),
   )
   const pairs: [Waiting, Waiting][] = []
   const taken = new Set<string>()

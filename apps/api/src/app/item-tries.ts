@@ -5,7 +5,16 @@ import { tryWrite } from './item-tries.queries'
 
 const longestWaitMs = 300_000
 
-type Loop = 'timers' | 'gone-players' | 'back-players' | 'execution-state' | 'corrections' | 'rejudges' | 'logs' | 'watched'
+type Loop =
+  | 'timers'
+  | 'matches'
+  | 'gone-players'
+  | 'back-players'
+  | 'execution-state'
+  | 'corrections'
+  | 'rejudges'
+  | 'logs'
+  | 'watched'
 export type ItemTries = Record<Loop, BoundedTries>
 
 /** What fails of the loops that go through items, on this node (docs/decisions/0030-bounded-tries.md). */
@@ -30,6 +39,7 @@ export function createItemTries(app: Pick<AppContext, 'config' | 'db' | 'judgeQu
     })
   const all: ItemTries = {
     timers: createTries('timers'),
+    matches: createTries('matches'),
     'gone-players': createTries('gone-players'),
     'back-players': createTries('back-players'),
     'execution-state': createTries('execution-state'),

@@ -1,4 +1,5 @@
 import { parseFact, type Fact, type FactType } from '@eduscale/contracts/facts'
+import { storableTextSchema } from '@eduscale/contracts/storable-text'
 import type { Db, DbTransaction } from '@eduscale/db'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Logger } from '@eduscale/platform/logger'
@@ -22,11 +23,15 @@ export interface DeliveryOptions {
   /** A fact that fails is tried so often in all. */
   maxTries: number
   firstWaitMs: number
+  /** Milliseconds on a clock that never goes back. */
+  now?: () => number
 }
 
 const longestWaitMs = 300_000
 /** Short transactions: each holds back what comes after it. */
 const perTransaction = 100
+/** No other is begun after so long: where all are slow, one that did a hundred would never come to its end. */
+const portionMs = 5_000
 /** A turn ends after so many, and others get theirs. */
 const perTurn = 5_000
 const maxErrorLength = 500
@@ -50,7 +55,7 @@ export async function deliverFacts(options: DeliveryOptions, consumer: Consumer)
 }
 
 function deliverPortion(options: DeliveryOptions, consumer: Consumer): Promise<{ delivered: number; isAll: boolean }> {
-  const { db, failpoints } = options
+  const { db, failpoints, now = () => performance.now() } = options
   const { name, types } = consumer
   return queries.inTransaction(db, async (tx) => {
     if (!(await queries.holdCursor(tx, name))) return { delivered: 0, isAll: true }
@@ -61,12 +66,20 @@ function deliverPortion(options: DeliveryOptions, consumer: Consumer): Promise<{
     const isFatal = begun > (oneByOne > 0 ? beginnings : 2 * beginnings)
     const rows = isOneByOne ? read.slice(0, 1) : read
     await failpoints.pass('facts-read')
-    for (const row of rows) await (isFatal ? setAsideFatal(tx, options, name, row) : applyFirst(tx, options, consumer, row))
-    const isAll = rows.length === read.length && read.length < perTransaction
-    await queries.moveCursor(tx, name, isAll ? null : (rows.at(-1) ?? null), seenBelow)
+    const endAt = now() + portionMs
+    let last: queries.FactRow | null = null
+    let delivered = 0
+    for (const row of rows) {
+      if (last && now() > endAt) break
+      last = row
+      delivered += 1
+      await (isFatal ? setAsideFatal(tx, options, name, row) : applyFirst(tx, options, consumer, row))
+    }
+    const isAll = read.length < perTransaction && delivered === read.length
+    await queries.moveCursor(tx, name, isAll ? null : last, seenBelow)
     if (read.length > 0) await queries.endAttempt(tx, name, isOneByOne ? (oneByOne || perTransaction) - 1 : 0)
     await failpoints.pass('before-facts-commit')
-    return { delivered: rows.length, isAll }
+    return { delivered, isAll }
   })
 }
 
@@ -120,6 +133,7 @@ async function tryToApply(tx: DbTransaction, row: queries.FactRow, apply: Consum
   }
 }
 
+/** Storable: else one bad word would keep the portion, and all behind it, from being committed. */
 function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, maxErrorLength)
+  return storableTextSchema.parse((error instanceof Error ? error.message : String(error)).slice(0, maxErrorLength))
 }

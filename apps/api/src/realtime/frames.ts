@@ -64,16 +64,19 @@ export function handleFrames<Session>(namespace: Namespace, app: AppContext, tab
   namespace.on('connection', (socket) => {
     const session = table.open(socket)
     const buckets: Record<string, TokenBucket> = {}
-    socket.onAny((name: string, given: unknown, reply: unknown) => {
+    socket.onAny((name: string, ...args: unknown[]) => {
       const kind = table.frames.get(name) ?? table.quick?.get(name)
       if (!kind) return
       buckets[name] ??= new TokenBucket(kind.rate)
       const isTooFast = !buckets[name].take()
+      // Whoever wants an answer gives the last, however many there are before it, or none.
+      const reply = args.at(-1)
+      const given = typeof args[0] === 'function' ? undefined : args[0]
       if ('take' in kind) {
         if (isTooFast || !kind.take(session, given)) app.metrics.refused.inc({ edge: 'socket', code: 'ephemeral' })
         return
       }
-      const answer = typeof reply === 'function' ? (given: unknown) => void reply(given) : null
+      const answer = typeof reply === 'function' ? (said: unknown) => void reply(said) : null
       void respond(app, { socket, name, frame: kind, session, given, answer, isTooFast })
     })
     if (table.close) socket.on('disconnect', () => table.close?.(session))

@@ -1,7 +1,7 @@
 import { startLoop } from '@eduscale/platform/loop'
 import type { AppContext } from '../app/app-context'
 import type { AreaManifest, Loop } from '../app/area-manifest'
-import { endDeadSessions } from '../realtime/end-sessions'
+import { endDeadSessions, namespaces } from '../realtime/end-sessions'
 import type { FanOut } from '../realtime/fan-out'
 import { requireToken, type SocketServer } from '../realtime/socket-server'
 import type { Sockets } from '../realtime/sockets'
@@ -23,8 +23,9 @@ export function serveRealtime(
       return namespace
     },
   }
-  // Runs and notices go to this one, whatever is served.
-  sockets.namespace('/')
+  // Whatever is served: runs and notices go to the first, and whoever ends a session looks into each, which makes it. One that is there
+  // without asking for a token would let anybody in.
+  for (const name of namespaces) sockets.namespace(name)
   const loops: Loop[] = [
     ...areas.flatMap((area) => area.frames(sockets, app)),
     { name: 'sessions', everyMs: 15_000, work: () => endDeadSessions(io, app.hooks.listValidSessions) },

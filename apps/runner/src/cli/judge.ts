@@ -1,3 +1,4 @@
+import { printable } from '@eduscale/rules/printable'
 import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge/judge-submission'
 import { parseJudgeOptions, usage, type JudgeOptions } from './judge-options'
 import { readJudgeRequest } from './judge-request'
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
     options = parseJudgeOptions(process.argv.slice(2))
     request = await readJudgeRequest(options)
   } catch (error) {
-    console.error(`judge: ${messageOf(error)}`)
+    console.error(`judge: ${printable(messageOf(error))}`)
     if (process.argv.length <= 2) console.error(usage)
     return badUsageExit
   }
@@ -29,8 +30,8 @@ async function main(): Promise<number> {
     speedStep: 1,
   }))
   clearProgress()
-  if (judgement.error) console.error(`judge: ${judgement.error}`)
-  console.log(options.json ? JSON.stringify(presentJudgement(judgement, options)) : describeJudgement(judgement))
+  if (judgement.error) console.error(`judge: ${printable(judgement.error)}`)
+  console.log(options.json ? JSON.stringify(presentJudgement(judgement, options)) : printable(describeJudgement(judgement)))
   return judgement.verdict === 'IE' ? internalErrorExit : 0
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '@eduscale/rules/printable'
 import { PackageError } from '@eduscale/problem-package/package-error'
 import { readPackage, type PackageRead } from '@eduscale/problem-package/read-package'
 import { describeReportLine, type ReportLine } from '@eduscale/problem-package/report'
@@ -19,7 +20,7 @@ async function main(): Promise<number> {
   try {
     options = parsePackageOptions(process.argv.slice(2))
   } catch (error) {
-    console.error(`package: ${messageOf(error)}`)
+    warn(`package: ${messageOf(error)}`)
     if (process.argv.length <= 2) console.error(usage)
     return exits.unreadable
   }
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
     const code = await runOne(path, options, interrupted.signal).catch((error: unknown) => {
       const isOurs = !(error instanceof PackageError)
       if (options.json) console.log(JSON.stringify({ package: path, ok: false, error: messageOf(error) }))
-      console.error(`package: ${path}: ${messageOf(error)}`)
+      warn(`package: ${path}: ${messageOf(error)}`)
       return isOurs ? exits.internal : exits.unreadable
     })
     worst = Math.max(worst, code)
@@ -47,7 +48,7 @@ async function runOne(path: string, options: PackageOptions, signal: AbortSignal
     case 'verify':
       return verify(read, options, signal)
     case 'import':
-      return report(await importPackage(read, { ...options, signal, say: (line) => console.error(line) }), options)
+      return report(await importPackage(read, { ...options, signal, say: warn }), options)
     case 'export':
       return report(await exportTo(read, options), options)
   }
@@ -57,8 +58,8 @@ function check(read: PackageRead, { json }: PackageOptions): number {
   const { slug, format } = read.package
   if (json) console.log(JSON.stringify({ package: slug, format, ok: !read.isRefused, report: read.report }))
   else {
-    for (const line of read.report) console.log(describeReportLine(line))
-    console.log(`${slug}: ${read.isRefused ? 'refused' : 'can be judged'}`)
+    for (const line of read.report) say(describeReportLine(line))
+    say(`${slug}: ${read.isRefused ? 'refused' : 'can be judged'}`)
   }
   return read.isRefused ? exits.unreadable : exits.ok
 }
@@ -69,10 +70,10 @@ async function verify(read: PackageRead, { json, jobs, details }: PackageOptions
   if (isRefused) {
     const empty = { timeLimitMs: problem.limits.timeMs, ok: false, report: lines, submissions: [], validators: [] }
     if (json) console.log(JSON.stringify({ package: name, format, ...empty }))
-    for (const line of refusals(lines)) console.error(`package: ${name}: ${describeReportLine(line)}`)
+    for (const line of refusals(lines)) warn(`package: ${name}: ${describeReportLine(line)}`)
     return exits.unreadable
   }
-  const opened = await openSandbox((line) => console.error(line), jobs ?? null)
+  const opened = await openSandbox(warn, jobs ?? null)
   let found: Verification
   try {
     found = await verifyPackage(problem, {
@@ -81,7 +82,7 @@ async function verify(read: PackageRead, { json, jobs, details }: PackageOptions
       jobs: opened.sandbox.slots,
       slowFactor: 1,
       details,
-      onStep: (done, total, line) => console.error(`[${done}/${total}] ${line}`),
+      onStep: (done, total, line) => warn(`[${done}/${total}] ${line}`),
       signal,
     })
   } finally {
@@ -103,14 +104,14 @@ async function verify(read: PackageRead, { json, jobs, details }: PackageOptions
       }),
     )
   else {
-    for (const line of lines.filter(({ level }) => level !== 'understood')) console.log(describeReportLine(line))
-    for (const row of validators) console.log(describeValidator(row))
+    for (const line of lines.filter(({ level }) => level !== 'understood')) say(describeReportLine(line))
+    for (const row of validators) say(describeValidator(row))
     for (const row of submissions) {
-      console.log(describeSubmission(row, found))
-      if (details && !row.ok) for (const line of explainFirstFailure(row)) console.log(line)
+      say(describeSubmission(row, found))
+      if (details && !row.ok) for (const line of explainFirstFailure(row)) say(line)
     }
     const limit = timeLimitMs === null ? 'no time limit' : `time limit ${timeLimitMs} ms`
-    console.log(
+    say(
       `${name} (${format}): ${limit}${timeLimitNote === null ? '' : `, ${timeLimitNote}`}; ${describeStep(speedStep)}; ${ok ? 'all as expected' : 'NOT as expected'}`,
     )
   }
@@ -133,12 +134,20 @@ interface Written {
 function report(written: Written, { json }: PackageOptions): number {
   if (json) console.log(JSON.stringify(written))
   else {
-    for (const line of written.report.filter(({ level }) => level !== 'understood')) console.log(describeReportLine(line))
-    if (written.to !== null) console.log(`${written.package}: written to ${written.to}`)
+    for (const line of written.report.filter(({ level }) => level !== 'understood')) say(describeReportLine(line))
+    if (written.to !== null) say(`${written.package}: written to ${written.to}`)
   }
-  if (!written.ok)
-    for (const line of refusals(written.report)) console.error(`package: ${written.package}: ${describeReportLine(line)}`)
+  if (!written.ok) for (const line of refusals(written.report)) warn(`package: ${written.package}: ${describeReportLine(line)}`)
   return written.ok ? exits.ok : exits.unreadable
+}
+
+/** Packages, programs and validators say what they like; in a terminal it is carried out. */
+function say(line: string): void {
+  console.log(printable(line))
+}
+
+function warn(line: string): void {
+  console.error(printable(line))
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { maxCapturedBytes } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import { driverFrames } from '@eduscale/signature/targets/driver-files'
 import type { Language } from '../languages/language'
+import { EndsCollector } from '../sandbox/ends-collector'
 import type { ProgramLayout } from './program-files'
 
 /** What Lua calls itself before each of its errors. */
@@ -49,6 +50,7 @@ function withoutNodesFrame(line: string): string {
 }
 
 function cut(text: string): string {
-  const bytes = Buffer.from(text)
-  return bytes.length > maxCapturedBytes ? bytes.subarray(0, maxCapturedBytes).toString() : text
+  const kept = new EndsCollector(maxCapturedBytes)
+  kept.push(Buffer.from(text))
+  return kept.take().toString()
 }

@@ -18,7 +18,7 @@ const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
   timeMultiplier: 1,
   runtimeMb: 0,
   stackMb: 'memory',
-  outOfMemory: /^terminate called after throwing an instance of 'std::bad_alloc'/m,
+  outOfMemory: /terminate called after throwing an instance of 'std::bad_alloc'/,
   compileHints: [
     noMain,
     {

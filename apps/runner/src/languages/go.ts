@@ -16,5 +16,5 @@ export const go: Language = {
   timeMultiplier: 1,
   runtimeMb: 4,
   stackMb: 8,
-  outOfMemory: /^fatal error: runtime: (out of memory|cannot allocate memory)/m,
+  outOfMemory: /fatal error: runtime: (out of memory|cannot allocate memory)/,
 }

@@ -37,7 +37,7 @@ export interface Language {
   runtimeMb: number
   /** Soft and hard stack limit; 'memory' is the whole memory limit, as the field has it for native programs. */
   stackMb: number | 'memory'
-  /** Words of a runtime that ran out of the heap it was given, before the kernel had to end it. */
+  /** Words of a runtime that ran out of the heap it was given, before the kernel had to end it; they may stand behind a program's own. */
   outOfMemory: RegExp | null
   /** Its runtime may write a byte order mark before the program's own output. */
   marksOutput?: true

@@ -14,5 +14,5 @@ export const lua: Language = {
   timeMultiplier: 1,
   runtimeMb: 3,
   stackMb: 8,
-  outOfMemory: /^lua5\.4: not enough memory/m,
+  outOfMemory: /lua5\.4: not enough memory/,
 }

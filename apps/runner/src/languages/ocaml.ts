@@ -22,5 +22,5 @@ export const ocaml: Language = {
   timeMultiplier: 1,
   runtimeMb: 4,
   stackMb: 8,
-  outOfMemory: /^Fatal error: exception Out_of_memory/m,
+  outOfMemory: /Fatal error: exception Out_of_memory/,
 }

@@ -28,6 +28,6 @@ const language: Language = {
   timeMultiplier: 1,
   runtimeMb: 24,
   stackMb: 64,
-  outOfMemory: /^(PHP )?Fatal error: +(Allowed memory size of \d+ bytes exhausted|Out of memory)/m,
+  outOfMemory: /Fatal error: +(Allowed memory size of \d+ bytes exhausted|Out of memory)/,
 }
 export { language as php }

@@ -26,5 +26,5 @@ export const rust: Language = {
   timeMultiplier: 1,
   runtimeMb: 0,
   stackMb: 'memory',
-  outOfMemory: /^memory allocation of \d+ bytes failed/m,
+  outOfMemory: /memory allocation of \d+ bytes failed/,
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { ByteCollector } from './byte-collector'
 import { DockerStreamSplitter } from './docker-stream'
+import { EndsCollector } from './ends-collector'
 import {
   encodeFile,
   encodeLive,
@@ -9,6 +10,7 @@ import {
   encodeRun,
   encodeTaken,
   FrameParser,
+  keptStderrBytes,
   parseCollected,
   protocolVersion,
   type Done,
@@ -36,7 +38,7 @@ interface Pending {
   listener: TalkListener | null
   collectCount: number
   stdout: ByteCollector
-  stderr: ByteCollector
+  stderr: EndsCollector
   collected: ByteCollector
   timeoutMs: number
   resolve: (result: RunResult) => void
@@ -123,18 +125,20 @@ export class BoxChannel {
 
   async #start(spec: RunSpec, listener: Pending['listener']): Promise<RunResult> {
     if (this.#failure) throw this.#failure
+    // Before it counts as a run: what can't be said to boxd is none, and its answers are other runs'.
+    const frames = encodeRun(spec, listener !== null)
     return new Promise((resolve, reject) => {
       this.#runs.push({
         listener,
         collectCount: spec.collect.length,
         stdout: new ByteCollector(),
-        stderr: new ByteCollector(),
+        stderr: new EndsCollector(keptStderrBytes(spec)),
         collected: new ByteCollector(),
         timeoutMs: spec.limits.wallMs + answerGraceMs,
         resolve,
         reject,
       })
-      this.#write(encodeRun(spec, listener !== null))
+      this.#write(frames)
       if (this.#runs.length === 1) this.#watchFirst()
     })
   }

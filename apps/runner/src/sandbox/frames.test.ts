@@ -81,6 +81,16 @@ test('a large file is cut into frames that each fit, the later ones appending', 
   expect(flags).toEqual([0, 1, 1, 1])
 })
 
+test('what boxd would not take is not said to it', () => {
+  const limits = { cpuMs: 1, wallMs: 1, stdoutBytes: 1, stackBytes: 0, fileBytes: 1, tmpBytes: 1 }
+  const argv = (count: number) => ['/bin/x', ...Array.from({ length: count - 1 }, () => 'x')]
+  const encode = (given: string[], links: string[] = []) =>
+    encodeRun({ argv: given, links, isCompile: false, limits, input: Buffer.alloc(0), collect: [] })
+  expect(encode(argv(256)).length).toBeGreaterThan(256)
+  expect(() => encode(argv(257))).toThrow(RangeError)
+  expect(() => encode(argv(1), argv(257))).toThrow(RangeError)
+})
+
 test("an argument can't smuggle in another", () => {
   const limits = { cpuMs: 1, wallMs: 1, stdoutBytes: 1, stackBytes: 0, fileBytes: 1, tmpBytes: 1 }
   expect(() => encodeRun({ argv: ['/bin/x', 'a\0b'], isCompile: false, limits, input: Buffer.alloc(0), collect: [] })).toThrow(

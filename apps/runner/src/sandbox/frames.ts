@@ -12,7 +12,10 @@ const runBusy = 4
 const runCut = 8
 const runTells = 16
 const dirs = { box: 0, keep: 1 } as const
+/** Of a program; a compiler's words are kept up to their cap. */
 const maxStderrBytes = 16 * 1024
+/** As boxd has it. */
+const maxStrings = 256
 const maxInodes = 4096
 const maxOpenFiles = 256
 const defaultCollectBytes = 16 * 1024
@@ -199,9 +202,9 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
     limits.cpuMs,
     limits.wallMs,
     limits.stdoutBytes,
-    // A flood on stderr ends like one on stdout, but only its beginning is worth sending.
-    Math.max(limits.stdoutBytes, maxStderrBytes),
-    spec.cutsOutput ? limits.stdoutBytes : maxStderrBytes,
+    // A flood on stderr ends like one on stdout. All of it is sent, since how a program failed stands at its end.
+    stderrCap(spec),
+    stderrCap(spec),
     maxInodes,
     maxOpenFiles,
     spec.collectBytes ?? defaultCollectBytes,
@@ -211,10 +214,20 @@ export function encodeRun(spec: RunSpec, isLive = false): Buffer {
   longs.forEach((value, i) => numbers.writeBigUInt64LE(BigInt(Math.floor(value)), 36 + 8 * i))
   const lists = [spec.argv, environment, spec.collect, spec.inputFile ? [spec.inputFile] : [], spec.links ?? []]
   lists.forEach((list, i) => numbers.writeUInt16LE(list.length, 60 + 2 * i))
+  if (lists.some((list) => list.length > maxStrings)) throw new RangeError(`more than ${maxStrings} arguments, or files`)
   const strings = lists.flat()
   if (strings.some((text) => text.includes('\0'))) throw new RangeError('a zero byte in an argument')
   frames.push(encodeFrame('R', Buffer.concat([numbers, Buffer.from(strings.map((text) => `${text}\0`).join(''))])))
   return Buffer.concat(frames)
+}
+
+function stderrCap({ limits }: RunSpec): number {
+  return Math.max(limits.stdoutBytes, maxStderrBytes)
+}
+
+/** How much is kept of what a run says on stderr. */
+export function keptStderrBytes({ cutsOutput, limits }: RunSpec): number {
+  return cutsOutput ? limits.stdoutBytes : maxStderrBytes
 }
 
 /** All of it: nothing of the runner's own environment gets near a program. */

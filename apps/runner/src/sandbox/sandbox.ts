@@ -56,7 +56,7 @@ export interface RunResult {
   /** What its processes and files held together when a limit made boxd stop it; else 0. */
   heldBytes: number
   stdout: Buffer
-  /** The first few kilobytes. */
+  /** The first few kilobytes and the last, with a line `[...]` where something was left out between them. */
   stderr: Buffer
   /** In the order of `collect`; null for what wasn't a plain file. */
   collected: readonly (Buffer | null)[]

@@ -42,3 +42,17 @@ test('a page in the place of an answer is an error of ours', async () => {
   const client = new HttpClient({ urls: [portal], getToken: () => null })
   await expect(client.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ code: 'unavailable' })
 })
+
+test('a request is from whoever began it to its end, though somebody else comes meanwhile', async () => {
+  let token = 'first'
+  const [seen, ended]: [unknown[], string[]] = [[], []]
+  const node = await serve((request, response) => {
+    seen.push(request.headers.authorization)
+    token = 'second'
+    if (seen.length === 1) response.writeHead(503).end()
+    else response.writeHead(401).end('{"code":"unauthenticated","message":"no"}')
+  })
+  const client = new HttpClient({ urls: [node], getToken: () => token, onUnauthenticated: (old) => ended.push(old) })
+  await expect(client.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ code: 'unauthenticated' })
+  expect([seen, ended]).toEqual([['Bearer first', 'Bearer first'], ['first']])
+})

@@ -62,14 +62,17 @@ export class HttpClient {
 
   async send<Answer>(request: HttpRequest): Promise<Answer> {
     const { urls } = this.#options
+    // Whoever it was begun by: somebody else may have come before the last attempt, or before the answer.
+    const token = request.token === undefined ? this.#options.getToken() : request.token
     const attempts = request.isLast ? 1 : urls.length * roundsOverTheNodes
     let refusal: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       if (attempt > 0 && attempt % urls.length === 0) await pause(pauseBetweenRoundsMs)
       const url = urls[this.#node % urls.length] ?? ''
-      const answer = await this.#attempt(url, request)
+      const answer = await this.#attempt(url, request, token)
       request.signal?.throwIfAborted()
-      if (answer !== null && ![502, 503, 504].includes(answer.status)) return this.#read<Answer>(answer, request)
+      if (answer !== null && ![502, 503, 504].includes(answer.status))
+        return this.#read<Answer>(answer, request.token === undefined ? token : null)
       if (answer !== null) refusal = readError(answer)
       this.#node += 1
     }
@@ -77,8 +80,7 @@ export class HttpClient {
   }
 
   /** Null when nothing came in time, be it a part of the body that is missing. */
-  async #attempt(url: string, request: HttpRequest): Promise<HttpAnswer | null> {
-    const token = this.#tokenOf(request)
+  async #attempt(url: string, request: HttpRequest, token: string | null): Promise<HttpAnswer | null> {
     const timeout = AbortSignal.timeout(request.timeoutMs ?? attemptTimeoutMs)
     try {
       const response = await (this.#options.fetch ?? fetch)(url + request.path, {
@@ -98,15 +100,11 @@ export class HttpClient {
     }
   }
 
-  #tokenOf(request: HttpRequest): string | null {
-    return request.token === undefined ? this.#options.getToken() : request.token
-  }
-
-  #read<Answer>({ status, text }: HttpAnswer, request: HttpRequest): Answer {
+  /** `token` is the tab's own identity, as it was sent. */
+  #read<Answer>({ status, text }: HttpAnswer, token: string | null): Answer {
     if (status < 200 || status > 299) {
       const error = readError({ status, text })
-      const token = this.#tokenOf(request)
-      if (error.code === 'unauthenticated' && token && request.token === undefined) this.#options.onUnauthenticated?.(token)
+      if (error.code === 'unauthenticated' && token) this.#options.onUnauthenticated?.(token)
       throw error
     }
     try {

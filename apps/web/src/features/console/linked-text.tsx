@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { useContext } from 'react'
-import { printable } from '../../ui/printable'
+import { printable } from '@eduscale/rules/printable'
 import { PlaceLinksContext } from './go-to-place'
 import styles from './output-block.module.css'
 import { splitPlaces } from './source-places'

@@ -7,7 +7,8 @@ function setUp(options: Partial<DraftKeeperOptions> = {}) {
   const saved: { code: string; isLast: boolean }[] = []
   const statuses: DraftStatus[] = []
   const keeper = new DraftKeeper({
-    localKey: 'd',
+    person: 'd',
+    keyOf: (person) => person,
     storage: { getItem: (key) => local.get(key) ?? null, setItem: (key, value) => void local.set(key, value) },
     load: async () => null,
     save: async (code, isLast) => void saved.push({ code, isLast }),
@@ -62,6 +63,34 @@ describe('DraftKeeper', () => {
     expect(JSON.parse(local.get('e') ?? '')).toMatchObject({ code: 'ab' })
   })
 
+  it('is not saved as somebody else’s who has come since', async () => {
+    let now = 'd'
+    const { keeper, local, saved } = setUp({ maySave: (person) => person === now })
+    await keeper.open('start', null)
+    keeper.changed('a')
+    now = 'e'
+    await vi.advanceTimersByTimeAsync(800)
+    keeper.changed('ab')
+    keeper.close()
+    expect(saved).toEqual([])
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'ab', isAcked: false })
+    expect(local.has('e')).toBe(false)
+  })
+
+  it('is as saved as before when what was typed has been taken back', async () => {
+    const { keeper, local, saved, statuses } = setUp()
+    await keeper.open('start', null)
+    keeper.changed('a')
+    await vi.advanceTimersByTimeAsync(800)
+    keeper.changed('ab')
+    keeper.changed('a')
+    await vi.advanceTimersByTimeAsync(800)
+    expect(saved).toEqual([{ code: 'a', isLast: false }])
+    expect(statuses.at(-1)).toBe('saved')
+    // Or this browser's would go before what somebody types on another device meanwhile.
+    expect(JSON.parse(local.get('d') ?? '')).toMatchObject({ code: 'a', isAcked: true })
+  })
+
   it('sends the rest when the page goes away', async () => {
     const { keeper, saved } = setUp()
     await keeper.open('start', null)
@@ -112,6 +141,10 @@ describe('DraftKeeper', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sent).toEqual(['xxxx'])
     expect(statuses.at(-1)).toBe('local')
+    keeper.changed('xxxxx')
+    keeper.changed('xxxx')
+    await vi.advanceTimersByTimeAsync(800)
+    expect([sent, statuses.at(-1)]).toEqual([['xxxx'], 'local'])
     keeper.changed('xx')
     await vi.advanceTimersByTimeAsync(800)
     expect(sent).toEqual(['xxxx', 'xx'])

@@ -6,14 +6,16 @@ import { mergeDraft, type LocalDraft } from './merge-draft'
 export type DraftStatus = 'saved' | 'saving' | 'unsaved' | 'local'
 
 export interface DraftKeeperOptions {
-  /** The browser's key of this document; the server's is in `load` and `save`. */
-  localKey: string
+  /** Whose it is. */
+  person: string
+  /** The browser's key of somebody's document; the server's is in `load` and `save`. */
+  keyOf: (person: string) => string
   storage: Pick<TabStorage, 'getItem' | 'setItem'>
   /** Null when there is none. */
   load: () => Promise<Draft | null>
   save: (code: string, isLast: boolean) => Promise<unknown>
-  /** Whether there is an account to save to. */
-  maySave: () => boolean
+  /** Whether the account that is saved to is theirs: somebody else may have come since. */
+  maySave: (person: string) => boolean
   now: () => number
   onStatus: (status: DraftStatus) => void
   saveAfterMs?: number
@@ -30,6 +32,7 @@ const keepEveryMs = 250
  */
 export class DraftKeeper {
   #options: DraftKeeperOptions
+  #person: string
   #localKey: string
   #text: string | null = null
   #savedText: string | null = null
@@ -37,16 +40,20 @@ export class DraftKeeper {
   #localTimer: ReturnType<typeof setTimeout> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #isSaving = false
+  /** What would be saved next is what the server doesn't take. */
+  #isRefused = false
   #isClosed = false
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options
-    this.#localKey = options.localKey
+    this.#person = options.person
+    this.#localKey = options.keyOf(options.person)
   }
 
-  /** From now on it is kept under another key: a visitor has become somebody. Nothing else changes whose it is. */
-  moveTo(localKey: string): void {
-    this.#localKey = localKey
+  /** From now on it is this person's: a visitor has become somebody. Nothing else changes whose it is. */
+  moveTo(person: string): void {
+    this.#person = person
+    this.#localKey = this.#options.keyOf(person)
   }
 
   /** Null until it is open. */
@@ -85,7 +92,7 @@ export class DraftKeeper {
   flush(isLast: boolean): void {
     if (this.#text === this.#savedText) return
     if (isLast && this.#text !== this.#localText) this.#keepLocal(false)
-    if (isLast && this.#text !== null && this.#options.maySave()) {
+    if (isLast && this.#text !== null && this.#maySave()) {
       void this.#options.save(this.#text, true).catch(() => {})
       return
     }
@@ -106,8 +113,14 @@ export class DraftKeeper {
 
   async #save(): Promise<void> {
     const text = this.#text
-    if (this.#isSaving || this.#isClosed || text === null || text === this.#savedText) return
-    if (!this.#options.maySave()) {
+    if (this.#isSaving || this.#isClosed || text === null) return
+    if (text === this.#savedText) {
+      // Typed and taken back: all is as it was, and no newer than what was saved elsewhere meanwhile.
+      if (!this.#isRefused) this.#keepLocal(true)
+      this.#options.onStatus(this.#isRefused ? 'local' : 'saved')
+      return
+    }
+    if (!this.#maySave()) {
       this.#options.onStatus('local')
       return
     }
@@ -116,6 +129,7 @@ export class DraftKeeper {
     try {
       await this.#options.save(text, false)
       this.#savedText = text
+      this.#isRefused = false
       if (this.#text === text) {
         this.#keepLocal(true)
         this.#options.onStatus('saved')
@@ -123,11 +137,17 @@ export class DraftKeeper {
     } catch (error) {
       this.#options.onStatus('local')
       // Refused once, the same text is refused for ever; another one is tried when it comes.
-      if (isRefused(error)) this.#savedText = text
-      else this.#schedule(this.#options.retryAfterMs ?? 4_000)
+      if (isRefused(error)) {
+        this.#savedText = text
+        this.#isRefused = true
+      } else this.#schedule(this.#options.retryAfterMs ?? 4_000)
     } finally {
       this.#isSaving = false
     }
+  }
+
+  #maySave(): boolean {
+    return this.#options.maySave(this.#person)
   }
 
   #keepLocal(isAcked: boolean): void {

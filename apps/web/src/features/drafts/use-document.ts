@@ -52,11 +52,12 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
     let isGone = false
     const hasAccount = () => store.getState().identity.token !== null
     const current = new DraftKeeper({
-      localKey: draftKeyOf(owner === 'visitor' ? (store.getState().identity.user?.id ?? owner) : owner, slug, language),
+      person: owner === 'visitor' ? (store.getState().identity.user?.id ?? owner) : owner,
+      keyOf: (person) => claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` }),
       storage: tabStorage('local'),
       load: async () => (hasAccount() ? api.getDraft(slug, language) : null),
       save: (code, isLast) => api.putDraft(slug, language, code, isLast),
-      maySave: hasAccount,
+      maySave: (person) => hasAccount() && store.getState().identity.user?.id === person,
       now: () => live.now(),
       onStatus: (next) => {
         if (!isGone) store.dispatch(draftStatusChanged(next))
@@ -83,7 +84,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
 
   // A visitor who has become a guest has somewhere to save to.
   const becameSomebody = useEffectEvent((person: string) => {
-    keeper.current?.moveTo(draftKeyOf(person, slug, language))
+    keeper.current?.moveTo(person)
     keeper.current?.flush(false)
   })
   useEffect(() => {
@@ -105,10 +106,6 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
 
 function keyOf(owner: string, slug: string, language: EditorLanguage, generation: number): string {
   return `${owner}:${slug}:${language}:${generation}`
-}
-
-function draftKeyOf(person: string, slug: string, language: EditorLanguage): string {
-  return claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` })
 }
 
 /**

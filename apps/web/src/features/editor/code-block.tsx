@@ -3,7 +3,7 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import { useEffect, useState } from 'react'
 import { loadPatiently } from '../../ui/load-patiently'
-import { printable } from '../../ui/printable'
+import { printable } from '@eduscale/rules/printable'
 import { ScrollText } from '../../ui/scroll-box'
 import styles from './code-block.module.css'
 import type { CodePiece } from './highlight-code'

@@ -40,6 +40,19 @@ export async function withOpenTickets<Result>(
   return db.$transaction(async (tx) => work(tx, await lockOpenTickets(tx)), { timeout: 20_000 })
 }
 
+/** What `work` wrote before it failed is taken back, and the transaction goes on. Throws what it threw. */
+export async function inSavepoint<Result>(tx: DbTransaction, work: () => Promise<Result>): Promise<Result> {
+  await tx.$executeRaw`SAVEPOINT pair`
+  try {
+    const result = await work()
+    await tx.$executeRaw`RELEASE SAVEPOINT pair`
+    return result
+  } catch (error) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT pair`
+    throw error
+  }
+}
+
 export const severalWait = Prisma.sql`SELECT count(*) > 1 FROM (SELECT FROM ticket WHERE state = 'open' LIMIT 2) waiting`
 
 export async function doSeveralWait(db: Db): Promise<boolean> {

@@ -31,10 +31,10 @@ export async function findBattleOn(db: Db, userId: string, problemSlug: string):
 export async function getBattleProblem(db: Db, battleId: string, userId: string): Promise<string> {
   const battle = await db.battle.findUnique({
     where: { id: battleId, players: { some: { userId } } },
-    select: { state: true, startsAt: true, problemSlug: true },
+    select: { state: true, startsAt: true, endedAt: true, problemSlug: true },
   })
   if (!battle) throw new AppError('not-a-player', 'You are not a player of this battle.')
-  if (battle.problemSlug === null || isProblemSecret(battle.state as BattleState))
+  if (battle.problemSlug === null || isProblemSecret({ ...battle, state: battle.state as BattleState }))
     throw new AppError('wrong-state', 'The battle has not begun.')
   return battle.problemSlug
 }

@@ -30,7 +30,7 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
       endedAt: row.endedAt?.toISOString() ?? null,
       // What the problem is stays hidden until the battle starts.
       problem:
-        row.problem === null || isProblemSecret(state)
+        row.problem === null || isProblemSecret({ ...row, state })
           ? null
           : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
       opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),

@@ -1,7 +1,9 @@
+import type { BattleState } from '@eduscale/contracts/battle'
 import { type BattleRecord, recordFormat, recordedEventSchema } from '@eduscale/contracts/record'
 import { AppError } from '@eduscale/platform/errors'
 import { signRecord } from '@eduscale/record/sign-record'
 import { commitTo } from '@eduscale/record/seal'
+import { isProblemSecret } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app/app-context'
 import { getRecorded } from './record.queries'
 import { getProblem } from '../../judge/face'
@@ -43,14 +45,17 @@ function findCommit(events: BattleRecord['events']): unknown {
 async function findSealed(
   app: AppContext,
   battle: {
+    state: string
     problemKey: string | null
     problemSlug: string | null
     startsAt: Date | null
+    endedAt: Date | null
     problem: { testSetHash: string } | null
   },
   commit: unknown,
 ): Promise<BattleRecord['sealed']> {
-  if (battle.problemKey === null || battle.problemSlug === null || !battle.problem || battle.startsAt === null) return null
+  if (battle.problemKey === null || battle.problemSlug === null || !battle.problem) return null
+  if (isProblemSecret({ ...battle, state: battle.state as BattleState })) return null
   const problem = await getProblem(app.db, battle.problemSlug)
   const { testSetHash } = battle.problem
   if (commitTo(battle.problemKey, problem, testSetHash) !== commit) return null

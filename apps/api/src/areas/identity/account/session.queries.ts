@@ -5,11 +5,20 @@ import type { SignedInUser } from '../../../http/signed-in-user'
 
 const sessionDays = 90
 
+/** Of one person: more browsers than anybody has. Another one signs the oldest out. */
+const mostSessions = 100
+
 /** The token is shown once and never stored; its SHA-256 is. */
-export async function createSession(db: Pick<Db, 'session'>, userId: string): Promise<string> {
+export async function createSession(db: Db, userId: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(Date.now() + sessionDays * 86_400_000)
-  await db.session.create({ data: { tokenHash: hashToken(token), userId, expiresAt } })
+  // What is deleted is of before the new one.
+  await db.sql`
+    WITH made AS (
+      INSERT INTO session (token_hash, user_id, expires_at) VALUES (${hashToken(token)}, ${userId}::uuid, ${expiresAt})
+    )
+    DELETE FROM session WHERE token_hash IN (
+      SELECT token_hash FROM session WHERE user_id = ${userId}::uuid ORDER BY created_at DESC OFFSET ${mostSessions - 1}::int)`
   return token
 }
 

@@ -66,15 +66,13 @@ const rank = (rows: Prisma.Sql) => Prisma.sql`
     ) p
   ) l`
 
-const aheadOf = (id: string, rows: Prisma.Sql) => Prisma.sql`
-  SELECT ahead FROM (
-    SELECT id, (row_number() OVER (ORDER BY priority, place) - 1)::int AS ahead FROM (${rank(rows)}) ranked
-  ) placed WHERE id = ${id}::uuid`
+const placed = (rows: Prisma.Sql) => Prisma.sql`
+  SELECT id, (row_number() OVER (ORDER BY priority, place) - 1)::int AS ahead FROM (${rank(rows)}) ranked`
 
-/** How many unjudged submissions are served before this one. Counted in PostgreSQL, which knows all of them. */
-export async function countAhead(db: Db, id: string): Promise<number> {
-  const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, unjudged))
-  return rows[0]?.ahead ?? 0
+/** How many are served before each unjudged submission. Counted in PostgreSQL, which knows all of them. */
+export async function listAhead(db: Db): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; ahead: number }[]>(placed(unjudged))
+  return new Map(rows.map(({ id, ahead }) => [id, ahead]))
 }
 
 /** How many would be served before a new one of this person. */
@@ -86,7 +84,8 @@ export async function countAheadOfNew(
   const asked = Prisma.sql`
     SELECT ${id}::uuid, ${nameOf(Prisma.sql`${userId}::text`)}, ${nameOf(Prisma.sql`coalesce(${guestAddress}::text, ${userId}::text)`)},
            clock_timestamp()::timestamptz(3), NULL::timestamptz(3), ${kind === 'run'}::boolean, ${judgePriorities[kind]}::int, NULL::float8`
-  const rows = await db.$queryRaw<{ ahead: number }[]>(aheadOf(id, Prisma.sql`${unjudged} UNION ALL ${asked}`))
+  const all = placed(Prisma.sql`${unjudged} UNION ALL ${asked}`)
+  const rows = await db.$queryRaw<{ ahead: number }[]>(Prisma.sql`SELECT ahead FROM (${all}) placed WHERE id = ${id}::uuid`)
   return rows[0]?.ahead ?? 0
 }
 

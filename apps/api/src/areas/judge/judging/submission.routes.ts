@@ -16,14 +16,15 @@ import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
 import { feedArrived } from './feed-runners'
+import { createPlaces } from './places'
 import { presentSubmission } from './present-submission'
 import { isSuspended } from './execution.queries'
 import {
-  countAhead,
   countAheadOfNew,
   countUnjudged,
   findByCid,
   findSubmission,
+  listAhead,
   listOnProblem,
   storeUnlessTooMany,
 } from './submission.queries'
@@ -38,6 +39,7 @@ const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
 
 export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
   const { db } = app
+  const placeOf = createPlaces(() => listAhead(db))
 
   server.post('/v1/runs', { bodyLimit, ...limitCaller(app, 'runs', 60) }, async (request, reply) => {
     const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
@@ -67,7 +69,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const { cid, slug, language, code, files } = parseGiven(practiceSubmitBodySchema, request.body)
     const user = await getRequestUser(db, request)
     requireLanguage(await getProblem(db, slug), language)
-    const repeated = await findRepeated(app, user.id, cid)
+    const repeated = await findRepeated(app, placeOf, { userId: user.id, cid })
     if (repeated) return reply.status(202).send(repeated)
     await requireNoBattleOn(app, user.id, slug)
     const row = {
@@ -86,7 +88,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
       return await reply.status(202).send(await store(app, row))
     } catch (error) {
       // The same request, arriving twice at the same moment.
-      const stored = isUniqueViolation(error) ? await findRepeated(app, user.id, cid) : null
+      const stored = isUniqueViolation(error) ? await findRepeated(app, placeOf, { userId: user.id, cid }) : null
       if (!stored) throw error
       return reply.status(202).send(stored)
     }
@@ -97,7 +99,7 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     const user = await getRequestUser(db, request)
     const row = await findSubmission(db, id)
     if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
-    const ahead = row.verdict === null ? await countAhead(db, id) : null
+    const ahead = row.verdict === null ? await placeOf(id) : null
     return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
   })
 
@@ -107,7 +109,8 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
     return cancelSubmission(app, { id, userId: user.id })
   })
 
-  server.get('/v1/problems/:slug/submissions', async (request) => {
+  // Fifty programs with all their files and words: megabytes, if somebody wants that.
+  server.get('/v1/problems/:slug/submissions', limitCaller(app, 'histories', 60), async (request) => {
     const { slug } = parseGiven(slugParams, request.params)
     const user = await getRequestUser(db, request)
     const rows = await listOnProblem(db, user.id, slug)
@@ -125,10 +128,14 @@ async function requireNoBattleOn(app: AppContext, userId: string, slug: string):
     throw new AppError('already-playing', 'This is the problem of your battle: submit it there.', { data: { battleId } })
 }
 
-async function findRepeated(app: AppContext, userId: string, cid: string): Promise<Queued | null> {
+async function findRepeated(
+  app: AppContext,
+  placeOf: (id: string) => Promise<number>,
+  { userId, cid }: { userId: string; cid: string },
+): Promise<Queued | null> {
   const row = await findByCid(app.db, userId, cid)
   if (!row) return null
-  const ahead = row.verdict === null ? await countAhead(app.db, row.id) : 0
+  const ahead = row.verdict === null ? await placeOf(row.id) : 0
   return { submissionId: row.id, ahead }
 }
 
