@@ -1,5 +1,5 @@
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission } from '../../apps/runner/src/judge/judge-submission'
+import { judgeSubmission } from '../../apps/runner/src/judge-submission'
 import { runMemoryBytes } from '../../apps/runner/src/judge/limits'
 import { packProgram, unpackProgram } from '../../apps/runner/src/judge/program-archive'
 import { languages } from '../../apps/runner/src/languages/registry'

@@ -7,7 +7,7 @@ import {
 } from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import type { CompileCache } from './judge/compile-cache'
-import { judgeSubmission, type TestCase } from './judge/judge-submission'
+import { judgeSubmission, type TestCase } from './judge-submission'
 import type { LanguageImages } from './language-images'
 import { languages } from './languages/registry'
 import { internalError } from './queue'

@@ -1,4 +1,4 @@
-import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge/judge-submission'
+import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge-submission'
 import { parseJudgeOptions, usage, type JudgeOptions } from './judge-options'
 import { readJudgeRequest } from './judge-request'
 import { openSandbox } from './open-sandbox'

@@ -1,6 +1,6 @@
 import type { CompileResult, TestResult } from '@eduscale/contracts/judge'
 import type { Slot } from '../sandbox/sandbox'
-import type { JudgeRequest } from './judge-submission'
+import type { JudgeRequest } from '../judge-submission'
 import { createTestRunner, type TestCase } from './run-test'
 import { TestPlan } from './test-plan'
 
