@@ -1,10 +1,9 @@
 import { languageIdSchema } from '@eduscale/contracts/language'
 import { difficultySchema } from '@eduscale/contracts/problem'
-import { signatureSchema } from '@eduscale/contracts/signature'
-import { fileNameSchema } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import { exactPartsSchema } from './exact-parts'
 import type { FileTree } from './file-tree'
+import { kindKeys } from './kinds/registry'
 import type { AboutProblem } from './problem-package'
 import { parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
@@ -18,11 +17,7 @@ const eduscaleYamlSchema = z.object({
   skills: z.array(z.string().max(60)).max(30).optional(),
   summary: z.string().max(300).optional(),
   arena: z.boolean().optional(),
-  /** File I/O: names in the working directory; a side that isn't named is the standard stream. */
-  io: z.object({ input: fileNameSchema.optional(), output: fileNameSchema.optional() }).optional(),
-  signature: signatureSchema.optional(),
-  /** Output-only, for the legacy format. */
-  outputs: z.boolean().optional(),
+  ...kindKeys,
   timeMultipliers: z.partialRecord(languageIdSchema, z.number().min(0.1).max(100)).optional(),
   /**
    * Of scoring problems in the legacy format: false leaves the points of samples out, as some tools read it. The format sums over
