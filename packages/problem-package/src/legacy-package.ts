@@ -126,8 +126,9 @@ function readValidation(yaml: LegacyYaml, report: Report): { isCustom: boolean; 
   const [by = '', ...words] = yaml.validation.split(/\s+/).filter((word) => word !== '')
   if (by !== 'default' && by !== 'custom') throw new PackageError('problem.yaml', `validation: not default or custom: ${by}`)
   const known = by === 'custom' ? validationWords : []
+  const expected = known.length > 0 ? known.join(', ') : 'nothing behind it'
   for (const word of words) {
-    if (!known.includes(word)) report.refused('problem.yaml', `validation: ${by} ${word} is not understood`)
+    if (!known.includes(word)) report.refused('problem.yaml', `validation: ${by} ${word} is not understood, expected ${expected}`)
     if (word === 'score' && yaml.type !== 'scoring') report.refused('problem.yaml', 'validation: score in a pass-fail problem')
   }
   return {
