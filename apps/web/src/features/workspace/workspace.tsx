@@ -202,7 +202,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
       <ViewSwitch view={view} title={problem.title} onChange={setView} />
       <div className={styles.columns} ref={grid}>
         <section className={styles.problem} ref={statement} tabIndex={-1} aria-label={t('problem')} data-panel="problem">
-          <StatementPane problem={problem} onUseInput={useAsInput} />
+          <StatementPane problem={problem} {...(ownInput === 'is-run' && { onUseInput: useAsInput })} />
         </section>
         <div className={styles.dividerX}>
           <PaneDivider grid={grid} property="--split-x" orientation="vertical" label={t('resizeColumns')} initial={42} />
