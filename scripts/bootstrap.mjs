@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 // What must happen before anything of ours or of others can be imported: check Node, install the npm packages.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const oldestNode = [20, 19]
 
 /** Runs a TypeScript program of this folder, once what it needs to run at all is there. */
 export async function bootstrap(program) {
@@ -25,9 +24,23 @@ export async function bootstrap(program) {
 }
 
 function checkNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  const isOldEnough = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
-  if (!isOldEnough) throw new Error(`EduScale needs Node.js ${oldestNode.join('.')} or newer; this is ${process.version}.`)
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (fitsNode(engines.node, process.version)) return
+  const lines = listLines(engines.node).map(({ major, minor }) => `${major}.${minor}`)
+  throw new Error(`EduScale needs Node.js ${lines.join(', or ')}, or newer of these lines; this is ${process.version}.`)
+}
+
+/** Whether a version is in `engines` of package.json: `^20.19.0 || >=24.0.0`. */
+export function fitsNode(engines, version) {
+  const [major, minor] = version.slice(1).split('.').map(Number)
+  return listLines(engines).some((line) => (major === line.major ? minor >= line.minor : line.isOpen && major > line.major))
+}
+
+function listLines(engines) {
+  return engines.split('||').map((range) => {
+    const [, sign, major, minor] = /(\^|>=)(\d+)\.(\d+)/.exec(range)
+    return { major: Number(major), minor: Number(minor), isOpen: sign === '>=' }
+  })
 }
 
 function checkWritable() {

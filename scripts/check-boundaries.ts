@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findFolderRings } from './boundaries/folder-rings'
+import { findKinds, kindCanary, mayKnowKinds } from './boundaries/kind-names'
 import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
 
 // `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
@@ -102,22 +103,42 @@ async function look(baseDir: string, folders: string[]) {
   return { summary, modules, rings: findFolderRings(checked) }
 }
 
-/** SQL stands in queries files and nowhere else. */
-async function findMisplacedSql(paths: readonly string[]): Promise<string[]> {
-  const ours = paths.filter((path) => /^(apps|packages|scripts|infra)\/.*\.tsx?$/.test(path) && !mayTalkToDatabase(path))
-  const found = await Promise.all(ours.map(async (path) => ({ path, lines: findSql(await readFile(join(root, path), 'utf8')) })))
-  return found.flatMap(({ path, lines }) =>
-    lines.map((line) => `${path} talks to the database (${line}): that is for a *.queries.ts file`),
+/** What is looked for in the text of our files, and the places where it is right. */
+const searches = [
+  {
+    what: 'SQL outside of queries files',
+    isRightIn: mayTalkToDatabase,
+    find: findSql,
+    canary: sqlCanary,
+    say: (line: string) => `talks to the database (${line}): that is for a *.queries.ts file`,
+  },
+  {
+    what: 'a question of which kind a problem is',
+    isRightIn: mayKnowKinds,
+    find: findKinds,
+    canary: kindCanary,
+    say: (line: string) => `asks of which kind a problem is (${line}): that is for the registries of kinds (docs/decisions/0037)`,
+  },
+] as const
+
+async function findMisplaced(paths: readonly string[]): Promise<string[]> {
+  const ours = paths.filter((path) => /^(apps|packages|scripts|infra)\/.*\.tsx?$/.test(path))
+  const found = await Promise.all(
+    ours.map(async (path) => {
+      const source = await readFile(join(root, path), 'utf8')
+      return searches.flatMap(({ isRightIn, find, say }) =>
+        isRightIn(path) ? [] : find(source).map((line) => `${path} ${say(line)}`),
+      )
+    }),
   )
+  return found.flat()
 }
 
-function checkSqlCanary(): string[] {
-  const missed = sqlCanary.caught.filter((source) => findSql(source).length === 0)
-  const blamed = sqlCanary.innocent.filter((source) => findSql(source).length > 0)
-  return [
-    ...missed.map((source) => `SQL outside of queries files isn't found in: ${source}`),
-    ...blamed.map((source) => `this is no SQL, and is taken for some: ${source}`),
-  ]
+function checkTextCanaries(): string[] {
+  return searches.flatMap(({ what, find, canary }) => [
+    ...canary.caught.filter((source) => find(source).length === 0).map((source) => `${what} isn't found in: ${source}`),
+    ...canary.innocent.filter((source) => find(source).length > 0).map((source) => `this is taken for ${what}: ${source}`),
+  ])
 }
 
 async function checkCanary(): Promise<string[]> {
@@ -163,16 +184,16 @@ async function checkLintCanary(): Promise<string[]> {
 }
 
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = [...(await checkCanary()), ...checkSqlCanary(), ...(await checkLintCanary())]
+const complaints = [...(await checkCanary()), ...checkTextCanaries(), ...(await checkLintCanary())]
 const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
-complaints.push(...rings, ...(await findMisplacedSql(modules.map(({ source }) => source))))
+complaints.push(...rings, ...(await findMisplaced(modules.map(({ source }) => source))))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
 // All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
   console.log(
-    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files`,
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files, no kind of problem asked for but in registries`,
   )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1

@@ -28,7 +28,7 @@ await Promise.all(
   }),
 )
 console.log(
-  `${failed.length === 0 ? 'all gates passed' : `failed: ${failed.join(', ')}`} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`,
+  `${failed.length === 0 ? 'all gates passed' : `failed: ${failed.join(', ')}`} (${((Date.now() - startedAt) / 1000).toFixed(1)} s, Node.js ${process.version})`,
 )
 process.exitCode = failed.length === 0 ? 0 : 1
 

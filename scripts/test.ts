@@ -50,6 +50,7 @@ async function test(args: readonly string[]): Promise<number> {
   const seed = readRunSeed()
   if (seed === 'whole') console.log('TEST_SEED=whole: every proof whole')
   else console.log(`TEST_SEED=${seed}: long proofs run their share of this seed (npm run proofs: whole)`)
+  console.log(`Node.js ${process.version}`)
   const turns = turnsOf(new Set(files.map(({ project }) => project)))
   const env = { TEST_SEED: String(seed), TEST_RUN: String(Date.now()), ...(await prepare(files, turns)) }
   return runTurns(turns, withoutProjects(chosen), env)

@@ -1,5 +1,6 @@
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission } from '../../apps/runner/src/judge/judge-submission'
+import { judgeSubmission } from '../../apps/runner/src/judge-submission'
+import { plainProgram } from '../../apps/runner/src/judge/asked-program'
 import { runMemoryBytes } from '../../apps/runner/src/judge/limits'
 import { packProgram, unpackProgram } from '../../apps/runner/src/judge/program-archive'
 import { languages } from '../../apps/runner/src/languages/registry'
@@ -178,7 +179,7 @@ async function judge(sandbox: Sandbox, { id, text }: Program): Promise<void> {
 async function measureBare(sandbox: Sandbox, { id, text }: Program, times = 1): Promise<number> {
   const language = languages[id]
   const input = Buffer.from('3 4\n')
-  const runBytes = runMemoryBytes({ language, limits, tests: [{ input }] })
+  const runBytes = runMemoryBytes({ language, limits, asked: plainProgram, tests: [{ input }] })
   floorArchive ??= await packFloor(sandbox)
   const archive = floorArchive
   return sandbox.withSlot(

@@ -23,12 +23,16 @@ const turns: readonly (readonly Lane[])[] = [
   [{ name: 'last', projects: ['integration-last'], filesAtATime: 1 }],
 ]
 
-/** The lanes that have something to do. Throws where a project is in no lane: its tests would never run. */
+/** The lanes that have something to do, each with those of its projects alone. Throws where a project is in no lane: its tests would never run. */
 export function turnsOf(projects: ReadonlySet<string>): Lane[][] {
   const known = new Set(turns.flatMap((lanes) => lanes.flatMap((lane) => lane.projects)))
   for (const project of projects)
     if (!known.has(project)) throw new Error(`the project ${project} is in no lane of scripts/tests/lanes.ts`)
   return turns
-    .map((lanes) => lanes.filter((lane) => lane.projects.some((project) => projects.has(project))))
+    .map((lanes) =>
+      lanes
+        .map((lane) => ({ ...lane, projects: lane.projects.filter((project) => projects.has(project)) }))
+        .filter((lane) => lane.projects.length > 0),
+    )
     .filter((lanes) => lanes.length > 0)
 }

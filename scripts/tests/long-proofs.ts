@@ -64,6 +64,12 @@ export const longProofs: readonly LongProof[] = [
     command: script('scripts/verify-problems.ts'),
   },
   {
+    name: 'node-versions',
+    what: 'unit and integration tests on the newest Node.js of the other lines',
+    minutes: 20,
+    command: script('scripts/node-versions.ts'),
+  },
+  {
     name: 'mutations',
     what: 'without a defence of the sandbox an attack succeeds',
     minutes: 4,

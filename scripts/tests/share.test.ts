@@ -29,7 +29,8 @@ test('a seed runs the same share again, and the whole runs everything', () => {
 
 test('the seed is the day in UTC, unless one is given', () => {
   const noon = Date.parse('2026-11-29T12:00:00Z')
-  expect(readRunSeed(undefined, noon)).toBe(seedOfDay(noon))
+  // Nothing at all would be what the run itself was given.
+  expect(readRunSeed('', noon)).toBe(seedOfDay(noon))
   expect(seedOfDay(Date.parse('2026-11-30T00:00:00Z'))).toBe(seedOfDay(noon) + 1)
   expect(readRunSeed('12', noon)).toBe(12)
   expect(readRunSeed('whole', noon)).toBe('whole')

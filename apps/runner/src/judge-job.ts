@@ -6,8 +6,9 @@ import {
   type JudgeResult,
 } from '@eduscale/contracts/judge'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import type { CompileCache } from './judge/compile-cache'
-import { judgeSubmission, type TestCase } from './judge/judge-submission'
+import { judgeSubmission, type TestCase } from './judge-submission'
 import type { LanguageImages } from './language-images'
 import { languages } from './languages/registry'
 import { internalError } from './queue'
@@ -122,7 +123,7 @@ async function loadTests({ tests }: JudgeJob, testSets: TestSets): Promise<{ tes
   const set = await testSets.get(tests.hash)
   if (tests.from === 'input') {
     const { io, includes, timeMultipliers } = set
-    if (io.kind === 'interactive' || io.kind === 'outputs') throw new BadTestSetError(`no own input for a problem of ${io.kind}`)
+    if (kindRules[io.kind].ownInput !== 'is-run') throw new BadTestSetError(`no own input for a problem of ${io.kind}`)
     // The contestant's own: shown like a sample, run as one is, and there is nothing to compare it with.
     const own = { name: 'input', isSample: true, input: Buffer.from(tests.input), answer: null }
     return { tests: [own], judging: { ...plainJudging, io, includes, timeMultipliers } }

@@ -14,6 +14,7 @@ const content = {
 }
 const hash = createHash('sha256').update(canonicalTestSet(content)).digest('hex')
 const otherHash = 'f'.repeat(64)
+const quizHash = 'e'.repeat(64)
 
 let dir: string
 let server: Server
@@ -33,6 +34,7 @@ beforeEach(async () => {
     const wanted = request.url?.split('/').at(-1)
     if (wanted === hash) response.end(JSON.stringify({ hash, tests: content.tests, ...plainJudging }))
     else if (wanted === otherHash) response.end(JSON.stringify({ ...content, hash: otherHash }))
+    else if (wanted === quizHash) response.end(JSON.stringify({ ...content, io: { kind: 'quiz' }, hash: quizHash }))
     else response.writeHead(404).end('{}')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -76,6 +78,13 @@ test('the next node is asked when one does not answer', async () => {
 
 test('what is not what its hash says is refused', async () => {
   await expect(testSets().get(otherHash)).rejects.toThrow(BadTestSetError)
+  expect(await readdir(dir)).toEqual([])
+})
+
+test('a set of a kind of problem that this runner does not know is refused, and the kind is named', async () => {
+  const refused = testSets().get(quizHash)
+  await expect(refused).rejects.toThrow(BadTestSetError)
+  await expect(refused).rejects.toThrow('this runner knows no problem of the kind quiz; it judges stdio, files, function')
   expect(await readdir(dir)).toEqual([])
 })
 

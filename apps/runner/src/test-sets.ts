@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runnerTokenHeader } from '@eduscale/contracts/judge'
+import { problemKinds } from '@eduscale/contracts/problem-kind'
 import { canonicalTestSet, testSetSchema, type TestSet } from '@eduscale/contracts/test-set'
+import { z } from 'zod'
 
 const requestTimeoutMs = 10_000
 const maxRecent = 8
@@ -83,8 +85,9 @@ export class TestSets {
         })
         if (response.status === 404) throw new BadTestSetError(`no test set ${hash}`)
         if (!response.ok) throw new Error(`status ${response.status}`)
-        const set = parseTestSet(await response.text(), hash)
-        if (!set) throw new BadTestSetError(`test set ${hash} is not what its hash says`)
+        const text = await response.text()
+        const set = parseTestSet(text, hash)
+        if (!set) throw new BadTestSetError(findUnknownKind(text) ?? `test set ${hash} is not what its hash says`)
         return set
       } catch (error) {
         if (error instanceof BadTestSetError) throw error
@@ -126,16 +129,28 @@ export class TestSets {
   }
 }
 
+const anyKindSchema = z.object({ io: z.object({ kind: z.string() }) })
+
+/** An api node may know more kinds of problems than this runner: why its set can't be judged here. */
+function findUnknownKind(text: string): string | null {
+  const parsed = anyKindSchema.safeParse(tryToParse(text))
+  const kind = parsed.data?.io.kind
+  if (kind === undefined || problemKinds.some((known) => known === kind)) return null
+  return `this runner knows no problem of the kind ${kind}; it judges ${problemKinds.join(', ')}`
+}
+
 /** Null when it isn't the set of that hash. Parsing puts the keys in the contract's order, which the hash is taken over. */
 export function parseTestSet(text: string, hash: string): TestSet | null {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return null
-  }
-  const parsed = testSetSchema.safeParse(json)
+  const parsed = testSetSchema.safeParse(tryToParse(text))
   if (!parsed.success || parsed.data.hash !== hash) return null
   const actual = createHash('sha256').update(canonicalTestSet(parsed.data)).digest('hex')
   return actual === hash ? parsed.data : null
+}
+
+function tryToParse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { CompileCache } from '../src/judge/compile-cache'
-import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import type { Level } from '../src/sandbox/slot-spec'
 import { python, requestOf, testOf, verdicts } from './python-problem'

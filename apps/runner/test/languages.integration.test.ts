@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { languageIds, type LanguageId } from '@eduscale/contracts/language'
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement } from '../src/judge-submission'
 import { readLanguageVersions } from '../src/language-versions'
 import { languages } from '../src/languages/registry'
 import { javaMain, samples } from './language-samples'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 

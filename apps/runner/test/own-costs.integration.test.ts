@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LanguageId } from '@eduscale/contracts/language'
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import type { Level } from '../src/sandbox/slot-spec'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'

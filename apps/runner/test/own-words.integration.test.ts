@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Signature } from '@eduscale/contracts/signature'
 import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type Judgement } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainJudging, type Judging, type TestGroup } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge/judge-submission'
+import { judgeSubmission, type Judgement, type JudgeRequest } from '../src/judge-submission'
 import { python, requestOf, testOf, verdicts } from './python-problem'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 

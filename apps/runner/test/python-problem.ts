@@ -1,5 +1,5 @@
 import { plainJudging, type Program } from '@eduscale/contracts/test-set'
-import type { Judgement, JudgeRequest } from '../src/judge/judge-submission'
+import type { Judgement, JudgeRequest } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 
 /** A secret test. */

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageIds } from '@eduscale/contracts/language'
 import type { Signature, ValueType } from '@eduscale/contracts/signature'
-import type { Judging } from '@eduscale/contracts/test-set'
 import { compareValues } from '@eduscale/signature/compare-values'
 import { driverFiles, starterCode } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
 import { fuzzing, shareOf } from '../../../scripts/tests/share'
 import { languages } from '../src/languages/registry'
 import { compile } from '../src/judge/compile'
+import { ofFunction } from '../src/judge/kinds/function'
 import { shownStderr } from '../src/judge/shown-text'
 import type { Box, RunResult } from '../src/sandbox/sandbox'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
@@ -338,7 +338,7 @@ test.each<[language: FunctionLanguage, solution: string, words: RegExp]>([
 
 describe('an error inside of a function', () => {
   const signature: Signature = { name: 'quotient', parameters: [{ name: 'value', type: 'int' }], result: 'int' }
-  const judging = { io: { kind: 'function' as const, signature } } as Judging
+  const asked = ofFunction({ kind: 'function', signature }).program ?? undefined
   /** OCaml is compiled without what that needs; Mono puts methods as small as these into their caller, and then names that. */
   const hasNoLines: readonly string[] = ['csharp', 'ocaml']
   const withStack = functionLanguages.filter((id) => crashing[id] !== null)
@@ -348,7 +348,7 @@ describe('an error inside of a function', () => {
       expect(compiled).toMatchObject({ ok: true })
       const result = await call('0')
       expect(result.end).not.toEqual({ kind: 'exited', code: 0 })
-      const shown = shownStderr(result.stderr.toString(), { language: languages[language], judging })
+      const shown = shownStderr(result.stderr.toString(), { language: languages[language], asked })
       expect(shown).not.toMatch(/\bmain\.(py|js|ts|rb|php|lua|go|rs|ml|java|cs)\b|main\.main|driver|eduscale|\b_main\b|\/box/i)
       expect(shown).toMatch(/zero/i)
       if (!hasNoLines.includes(language)) expect(shown).toMatch(/solution\.\w+\W/i)

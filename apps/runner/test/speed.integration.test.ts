@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { speedSteps } from '@eduscale/contracts/judge'
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission } from '../src/judge/judge-submission'
+import { judgeSubmission } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import { measureSpeed } from '../src/speed'
 import { shareOf } from '../../../scripts/tests/share'

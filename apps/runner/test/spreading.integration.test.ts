@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { plainJudging } from '@eduscale/contracts/test-set'
-import { judgeSubmission, type JudgeRequest } from '../src/judge/judge-submission'
+import { judgeSubmission, type JudgeRequest } from '../src/judge-submission'
 import { languages } from '../src/languages/registry'
 import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
 

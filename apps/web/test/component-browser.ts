@@ -16,7 +16,8 @@ export async function startComponentBrowser(): Promise<ComponentBrowser> {
     root: here,
     configFile: false,
     logLevel: 'error',
-    cacheDir: fileURLToPath(new URL('../node_modules/.vite-components', import.meta.url)),
+    // Test files run side by side, and each server writes what it has prepared.
+    cacheDir: fileURLToPath(new URL(`../node_modules/.vite-components-${process.env['VITEST_POOL_ID'] ?? ''}`, import.meta.url)),
     // What Next's own parts ask for.
     // As Next's own build does.
     resolve: { alias: { 'next/dynamic': 'next/dist/shared/lib/app-dynamic' } },

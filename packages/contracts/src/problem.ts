@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
+import { problemKinds } from './problem-kind'
 import { signatureSchema } from './signature'
 
 export const difficulties = ['easy', 'medium', 'hard'] as const
@@ -29,7 +30,7 @@ export const problemSchema = z.object({
   limits: z.object({ timeMs: z.number(), memoryMb: z.number() }),
   starters: z.partialRecord(languageIdSchema, z.string()),
   /** Defaults for problems in events from before there were others. */
-  io: z.enum(['stdio', 'files', 'function', 'interactive', 'outputs']).default('stdio'),
+  io: z.enum(problemKinds).default('stdio'),
   /** Of the files that a program reads and writes; null is the standard stream. */
   files: z.object({ input: z.string().nullable(), output: z.string().nullable() }).nullable().default(null),
   signature: signatureSchema.nullable().default(null),

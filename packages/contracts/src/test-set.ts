@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
+import type { ProblemKind } from './problem-kind'
 import { signatureSchema } from './signature'
 import { fileNamePattern } from './source-limits'
 
@@ -12,7 +13,7 @@ export type TextFile = z.infer<typeof textFileSchema>
 export const programSchema = z.object({ language: languageIdSchema, files: z.array(textFileSchema).min(1) })
 export type Program = z.infer<typeof programSchema>
 
-/** How a contestant's program is given a test and gives its answer. */
+/** How a contestant's program is given a test and gives its answer: the kind of problem, with what is the problem's own. */
 export const ioSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stdio') }),
   /** Named files in the working directory; null is the standard stream. */
@@ -25,6 +26,7 @@ export const ioSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outputs') }),
 ])
 export type Io = z.infer<typeof ioSchema>
+export type IoOf<Kind extends ProblemKind> = Extract<Io, { kind: Kind }>
 
 /**
  * A node of the tree of tests, as a Kattis package's folders make it; '' is the root, `secret/01` below `secret`. The rules are

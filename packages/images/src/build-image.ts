@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { lockOnMachine } from '@eduscale/platform/machine-lock'
 import { findBase, writeHostInputs } from './base-image'
 import { dockerBuild, hasImage, removeEarlier, removeStages, type Say } from './docker-build'
-import { fetchNodeBinary } from './node-binary'
+import { fetchNodeOfImage } from './node-binary'
 
 /*
  * Three kinds of images, each tagged by the hash of all it is built from, so that one that exists is the right one:
@@ -63,7 +63,7 @@ async function planToolchain(name: string): Promise<Plan> {
   return plan(`${name}-toolchain`, inputs, async (context, say) => {
     if (hasNode) {
       await cp(esbuildBinary(), join(context, 'esbuild'))
-      await fetchNodeBinary(join(imagesDir, name), context)
+      await fetchNodeOfImage(join(imagesDir, name), context)
     }
     await writeHostInputs(join(context, 'host'))
     return { context, buildArgs: { BASE_IMAGE: await findBase(say) } }

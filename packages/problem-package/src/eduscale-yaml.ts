@@ -1,18 +1,14 @@
 import { languageIdSchema } from '@eduscale/contracts/language'
 import { difficultySchema } from '@eduscale/contracts/problem'
-import { signatureSchema } from '@eduscale/contracts/signature'
-import { fileNameSchema } from '@eduscale/contracts/test-set'
 import { z } from 'zod'
 import { exactPartsSchema } from './exact-parts'
 import type { FileTree } from './file-tree'
+import { kindKeys } from './kinds/registry'
 import type { AboutProblem } from './problem-package'
 import { parseYaml, readYaml } from './read-yaml'
 import type { Report } from './report'
 
 export const eduscaleFile = 'eduscale.yaml'
-
-/** There a box has a folder of its own: no file could be made, and no program run. */
-const ioNameSchema = fileNameSchema.refine((name) => name !== 'feedback', 'a file can’t be called feedback')
 
 /** What neither format has a word for; every key may be absent. */
 const eduscaleYamlSchema = z.object({
@@ -21,11 +17,7 @@ const eduscaleYamlSchema = z.object({
   skills: z.array(z.string().max(60)).max(30).optional(),
   summary: z.string().max(300).optional(),
   arena: z.boolean().optional(),
-  /** File I/O: names in the working directory; a side that isn't named is the standard stream. */
-  io: z.object({ input: ioNameSchema.optional(), output: ioNameSchema.optional() }).optional(),
-  signature: signatureSchema.optional(),
-  /** Output-only, for the legacy format. */
-  outputs: z.boolean().optional(),
+  ...kindKeys,
   timeMultipliers: z.partialRecord(languageIdSchema, z.number().min(0.1).max(100)).optional(),
   /**
    * Of scoring problems in the legacy format: false leaves the points of samples out, as some tools read it. The format sums over

@@ -1,7 +1,9 @@
-import type { Io, Judging } from '@eduscale/contracts/test-set'
+import type { Judging } from '@eduscale/contracts/test-set'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import { z } from 'zod'
 import type { EduscaleYaml } from './eduscale-yaml'
 import type { FileTree } from './file-tree'
+import { kindWords, readIo } from './kinds/registry'
 import { readLegacyGroups, type LegacyGroups } from './legacy-groups'
 import type { PackageParts } from './package-parts'
 import { PackageError } from './package-error'
@@ -74,8 +76,8 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
   const validatorFlags = yaml.validator_flags.split(/\s+/).filter((word) => word !== '')
   const groups = readLegacyGroups(tree, { report, validatorFlags, validators: programs.map(({ name }) => name) })
   if (tree.hasFolder('graders')) report.ignored('graders', 'no group has grading: custom, so they are not used')
-  const io = ioOf({ own, isInteractive: validation.isInteractive })
-  const hasProtocol = validation.isInteractive || validation.isMultiPass
+  const io = readIo({ own, said: validation.words, format: 'legacy' })
+  const hasProtocol = kindRules[io.kind].answers === 'for-the-validator' || validation.isMultiPass
   return {
     names: typeof yaml.name === 'object' ? yaml.name : yaml.name === undefined ? ini.names : { en: yaml.name },
     uuid: yaml.uuid ?? null,
@@ -117,19 +119,22 @@ export function readLegacyPackage(tree: FileTree, { report, own }: { report: Rep
   }
 }
 
-function readValidation(yaml: LegacyYaml, report: Report): { isCustom: boolean; isInteractive: boolean; isMultiPass: boolean } {
-  const [kind = '', ...flags] = yaml.validation.split(/\s+/).filter((word) => word !== '')
-  if (kind !== 'default' && kind !== 'custom')
-    throw new PackageError('problem.yaml', `validation: not default or custom: ${kind}`)
-  for (const flag of flags) {
-    const isKnown = kind === 'custom' && ['score', 'interactive', 'multipass', 'multi-pass'].includes(flag)
-    if (!isKnown) report.refused('problem.yaml', `validation: ${kind} ${flag} is not understood`)
-    if (flag === 'score' && yaml.type !== 'scoring') report.refused('problem.yaml', 'validation: score in a pass-fail problem')
+const passWords = ['multipass', 'multi-pass']
+const validationWords = ['score', ...passWords, ...kindWords('legacy').map(({ word }) => word)]
+
+function readValidation(yaml: LegacyYaml, report: Report): { isCustom: boolean; isMultiPass: boolean; words: string[] } {
+  const [by = '', ...words] = yaml.validation.split(/\s+/).filter((word) => word !== '')
+  if (by !== 'default' && by !== 'custom') throw new PackageError('problem.yaml', `validation: not default or custom: ${by}`)
+  const known = by === 'custom' ? validationWords : []
+  const expected = known.length > 0 ? known.join(', ') : 'nothing behind it'
+  for (const word of words) {
+    if (!known.includes(word)) report.refused('problem.yaml', `validation: ${by} ${word} is not understood, expected ${expected}`)
+    if (word === 'score' && yaml.type !== 'scoring') report.refused('problem.yaml', 'validation: score in a pass-fail problem')
   }
   return {
-    isCustom: kind === 'custom',
-    isInteractive: flags.includes('interactive'),
-    isMultiPass: flags.includes('multipass') || flags.includes('multi-pass'),
+    isCustom: by === 'custom',
+    isMultiPass: words.some((word) => passWords.includes(word)),
+    words,
   }
 }
 
@@ -139,14 +144,6 @@ function readOutputValidators(tree: FileTree, report: Report): ReturnType<typeof
   const programs = readPrograms(tree, { folder, report, substitute: (source) => source, onUnusable: 'refused' })
   if (programs.length === 0) report.refused(folder, 'validation is custom, and there is no output validator that can be run')
   return programs
-}
-
-export function ioOf({ own, isInteractive, isOutputs }: { own: EduscaleYaml; isInteractive: boolean; isOutputs?: boolean }): Io {
-  if (isInteractive) return { kind: 'interactive' }
-  if (own.outputs === true || isOutputs === true) return { kind: 'outputs' }
-  if (own.signature) return { kind: 'function', signature: own.signature }
-  if (own.io) return { kind: 'files', input: own.io.input ?? null, output: own.io.output ?? null }
-  return { kind: 'stdio' }
 }
 
 function readScoring(

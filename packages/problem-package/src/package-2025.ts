@@ -1,10 +1,11 @@
 import type { LanguageId } from '@eduscale/contracts/language'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import { z } from 'zod'
 import type { EduscaleYaml } from './eduscale-yaml'
 import type { FileTree } from './file-tree'
 import { readGroups2025 } from './groups-2025'
+import { kindWords, readIo } from './kinds/registry'
 import { languagesOfCode } from './languages'
-import { ioOf } from './legacy-package'
 import { PackageError } from './package-error'
 import { limitsOf, limitsSchema, secondsSchema } from './package-limits'
 import type { PackageParts } from './package-parts'
@@ -18,8 +19,9 @@ import type { Report } from './report'
 const text = z.union([z.string(), z.number()]).transform(String)
 const person = z.union([text, z.object({ name: text, email: text.optional() }).loose()])
 const people = z.union([person, z.array(person)])
-const types = ['pass-fail', 'scoring', 'interactive', 'multi-pass', 'submit-answer'] as const
-const typeSchema = z.enum(types)
+const passesWord = 'multi-pass'
+const ofKinds = kindWords('2025-09')
+const typeSchema = z.enum(['pass-fail', 'scoring', ...ofKinds.map(({ word }) => word), passesWord])
 /** Templates leave a source without a name. */
 const source = z.union([text, z.object({ name: text.optional(), url: text.optional() })])
 const constant = z.union([z.string(), z.number()])
@@ -81,10 +83,10 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
   if (yaml.version !== undefined) report.ignored('problem.yaml', 'version')
   if (yaml.allow_file_writing === false) report.ignored('problem.yaml', 'allow_file_writing; programs may write in their own box')
   const validators = readOutputValidator(tree, { report, substitute })
-  const isInteractive = type.includes('interactive')
-  const isMultiPass = type.includes('multi-pass')
-  const hasProtocol = isInteractive || isMultiPass
-  if (hasProtocol && validators.length === 0)
+  const io = readIo({ own, said: type, format: '2025-09' })
+  const isMultiPass = type.includes(passesWord)
+  const hasProtocol = kindRules[io.kind].answers === 'for-the-validator' || isMultiPass
+  if ((kindRules[io.kind].needsValidator || isMultiPass) && validators.length === 0)
     report.refused('output_validator', `a problem of type ${type.join(', ')} needs an output validator`)
   const groups = readGroups2025(tree, {
     report,
@@ -106,7 +108,7 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
       },
     },
     judging: {
-      io: ioOf({ own, isInteractive, isOutputs: type.includes('submit-answer') }),
+      io,
       maxPasses: isMultiPass ? (yaml.limits.validation_passes ?? 2) : 1,
       validators: validators.map(({ program }) => program),
       validatorFlags: [],
@@ -126,14 +128,16 @@ export function readPackage2025(tree: FileTree, { report, own }: { report: Repor
   }
 }
 
-function readTypes(yaml: Yaml2025): readonly (typeof types)[number][] {
+function readTypes(yaml: Yaml2025): readonly string[] {
   const type = typeof yaml.type === 'string' ? [yaml.type] : yaml.type
+  const once = ofKinds.filter(({ kind }) => !kindRules[kind].mayHavePasses)
   const clashes = [
     ['pass-fail', 'scoring'],
-    ['submit-answer', 'multi-pass'],
-    ['submit-answer', 'interactive'],
-  ] as const
-  const clash = clashes.find(([one, other]) => type.includes(one) && type.includes(other))
+    ...once.map(({ word }) => [word, passesWord]),
+    // A problem is of one kind.
+    ...ofKinds.flatMap(({ word }, index) => ofKinds.slice(index + 1).map((other) => [word, other.word])),
+  ]
+  const clash = clashes.find((words) => words.every((word) => type.includes(word)))
   if (clash) throw new PackageError('problem.yaml', `type: ${clash.join(' and ')} exclude each other`)
   return type
 }

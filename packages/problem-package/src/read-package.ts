@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { LanguageId } from '@eduscale/contracts/language'
-import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
+import { fileNameSchema, plainJudging, type Judging } from '@eduscale/contracts/test-set'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { bounds } from './bounds'
 import { aboutProblem, readEduscaleYaml } from './eduscale-yaml'
@@ -79,7 +80,7 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
       report,
       format,
       substitute,
-      isOutputs: judging.io.kind === 'outputs',
+      isOutputs: kindRules[judging.io.kind].submission === 'answers',
       exact: own.exact?.expectations ?? {},
     }),
     starters: readStarters(tree),
@@ -235,7 +236,7 @@ function reportRest(tree: FileTree, { report, problem }: { report: Report; probl
   const samples = problem.tests.filter(({ isSample }) => isSample).length
   report.understood('data', `${samples} samples and ${problem.tests.length - samples} secret tests`)
   report.understood('submissions', `${problem.submissions.length} submissions`)
-  if (problem.judging.io.kind !== 'stdio') report.understood('', `kind of problem: ${problem.judging.io.kind}`)
+  if (problem.judging.io.kind !== plainJudging.io.kind) report.understood('', `kind of problem: ${problem.judging.io.kind}`)
   if (problem.judging.maxPasses > 1) report.understood('', `up to ${problem.judging.maxPasses} passes`)
   if (problem.judging.validators.length > 0) report.understood('', `${problem.judging.validators.length} output validators`)
 }

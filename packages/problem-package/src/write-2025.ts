@@ -1,6 +1,7 @@
 import { eduscaleFile } from './eduscale-yaml'
 import { defaultRules, knownVerdicts } from './expectations'
 import type { ExactParts } from './exact-parts'
+import { listWords } from './kinds/registry'
 import { codeOfLanguage } from './languages'
 import { parentOf } from './legacy-groups'
 import type { ProblemPackage } from './problem-package'
@@ -15,9 +16,8 @@ export function write2025(problem: ProblemPackage, exact: ExactParts | null): Ma
   putValidators(out, 'output_validator', judging.validators)
   const type = [
     judging.scoring ? 'scoring' : 'pass-fail',
-    ...(judging.io.kind === 'interactive' ? ['interactive'] : []),
+    ...listWords(judging.io, '2025-09'),
     ...(judging.maxPasses > 1 ? ['multi-pass'] : []),
-    ...(judging.io.kind === 'outputs' ? ['submit-answer'] : []),
   ]
   const { timing } = limits
   out.putYaml('problem.yaml', {
@@ -43,7 +43,7 @@ export function write2025(problem: ProblemPackage, exact: ExactParts | null): Ma
       ...(judging.maxPasses > 1 ? { validation_passes: judging.maxPasses } : {}),
     },
   })
-  out.putYaml(eduscaleFile, { ...aboutYaml(problem), exact: exact ?? undefined })
+  out.putYaml(eduscaleFile, { ...aboutYaml(problem, '2025-09'), exact: exact ?? undefined })
   putGroups(out, problem)
   putTestSettings(out, problem)
   putSubmissionsYaml(out, problem)

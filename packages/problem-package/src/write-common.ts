@@ -2,8 +2,9 @@ import { sourceNames } from '@eduscale/contracts/language'
 import { languageIdSchema } from '@eduscale/contracts/language'
 import type { Program } from '@eduscale/contracts/test-set'
 import { stringify } from 'yaml'
+import { writeKeys } from './kinds/registry'
 import { codeOfLanguage, isHeader } from './languages'
-import type { ProblemPackage } from './problem-package'
+import type { PackageFormat, ProblemPackage } from './problem-package'
 
 /** A package on its way out: paths and contents. */
 export class PackageFiles {
@@ -70,15 +71,13 @@ export function putValidators(out: PackageFiles, folder: string, validators: rea
   }
 }
 
-export function aboutYaml(problem: ProblemPackage): Record<string, unknown> {
+export function aboutYaml(problem: ProblemPackage, format: PackageFormat): Record<string, unknown> {
   const { io, timeMultipliers } = problem.judging
   const { arena, ...about } = problem.about
   return {
     ...about,
     arena: arena ? undefined : false,
-    io:
-      io.kind === 'files' ? { ...(io.input ? { input: io.input } : {}), ...(io.output ? { output: io.output } : {}) } : undefined,
-    signature: io.kind === 'function' ? io.signature : undefined,
+    ...writeKeys(io, format),
     timeMultipliers: Object.keys(timeMultipliers).length > 0 ? timeMultipliers : undefined,
   }
 }

@@ -1,6 +1,7 @@
 import { eduscaleFile } from './eduscale-yaml'
 import type { ExactParts } from './exact-parts'
 import { compareNames } from './file-tree'
+import { listWords } from './kinds/registry'
 import { parentOf } from './legacy-groups'
 import type { PackageTest, ProblemPackage } from './problem-package'
 import { aboutYaml, nameYaml, PackageFiles, putCommon, putValidators } from './write-common'
@@ -36,15 +37,14 @@ export function writeLegacy(problem: ProblemPackage, exact: ExactParts | null): 
     validation: [
       isCustom ? 'custom' : 'default',
       ...(isCustom && judging.scoring ? ['score'] : []),
-      ...(judging.io.kind === 'interactive' ? ['interactive'] : []),
+      ...listWords(judging.io, 'legacy'),
       ...(judging.maxPasses > 1 ? ['multipass'] : []),
     ].join(' '),
     validator_flags: judging.validatorFlags.length > 0 ? judging.validatorFlags.join(' ') : undefined,
   })
   if (limits.timeMs !== null) out.put('.timelimit', `${limits.timeMs / 1000}\n`)
   out.putYaml(eduscaleFile, {
-    ...aboutYaml(problem),
-    outputs: judging.io.kind === 'outputs' ? true : undefined,
+    ...aboutYaml(problem, 'legacy'),
     languages: problem.languages,
     exact: exact ?? undefined,
   })

@@ -118,8 +118,15 @@ test.each<[name: string, yaml: string, files: Files, says: RegExp]>([
   expect(said(withYaml(yaml, files), 'refused').join()).toMatch(says)
 })
 
-test('types that exclude each other are an error', () => {
-  expect(() => withYaml('type: [scoring, pass-fail]\n')).toThrow(/exclude each other/)
+test.each(['[scoring, pass-fail]', '[interactive, submit-answer]', '[submit-answer, multi-pass]'])(
+  'types that exclude each other are an error: %s',
+  (type) => expect(() => withYaml(`type: ${type}\n`)).toThrow(/exclude each other/),
+)
+
+test('a kind of problem that is not known here is an error, and those that are known are named', () => {
+  const expected = 'expected pass-fail, scoring, interactive, submit-answer, multi-pass'
+  expect(() => withYaml('type: quiz\n')).toThrow(`problem.yaml: type: "quiz" stands there, ${expected}`)
+  expect(() => withYaml('type: [scoring, quiz]\n')).toThrow(`problem.yaml: type.1: "quiz" stands there, ${expected}`)
 })
 
 test("several files in output_validator are one program's", () => {

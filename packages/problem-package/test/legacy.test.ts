@@ -61,6 +61,16 @@ test('a protocol without a test is a sample to read; answers may be missing wher
   expect(problem.protocols).toEqual([{ name: 'sample/2', text: '<1\n>2\n' }])
 })
 
+test('a kind of problem that is not known here is refused, and those that are known are named', () => {
+  const files = { 'output_validators/v.py': accepting }
+  expect(said(withYaml('name: x\nvalidation: custom quiz\n', files), 'refused')).toEqual([
+    'problem.yaml: validation: custom quiz is not understood, expected score, multipass, multi-pass, interactive',
+  ])
+  expect(said(withYaml('name: x\nvalidation: default interactive\n', files), 'refused')).toEqual([
+    'problem.yaml: validation: default interactive is not understood, expected nothing behind it',
+  ])
+})
+
 test("DOMjudge's own file alone", () => {
   const given = withFiles({ 'domjudge-problem.ini': 'name = "Two Crates"\ntimelimit = 3\n' }, ['problem.yaml', '.timelimit'])
   expect(given.package).toMatchObject({ names: { en: 'Two Crates' }, limits: { timeMs: 3000 } })

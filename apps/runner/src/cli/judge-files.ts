@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import type { TestCase } from '../judge/judge-submission'
+import type { TestCase } from '../judge-submission'
 
 /** Every *.in with its *.ans below the directory, at any depth, in the order of their names. Throws a sentence for a person. */
 export async function readTests(dir: string): Promise<TestCase[]> {

@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import type { Judging } from '@eduscale/contracts/test-set'
 import { plainJudging } from '@eduscale/contracts/test-set'
 import { readPackage } from '@eduscale/problem-package/read-package'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
-import type { JudgeRequest } from '../judge/judge-submission'
+import type { JudgeRequest } from '../judge-submission'
 import type { Language } from '../languages/language'
 import { findLanguageOf, languages } from '../languages/registry'
 import { readTests, readText } from './judge-files'
@@ -55,7 +56,7 @@ function languageOf(options: JudgeOptions, { io }: Judging): Language {
     if (found) return found
   }
   // Outputs are in no language, and none of them is run.
-  if (io.kind === 'outputs') return languages.c
+  if (kindRules[io.kind].submission === 'answers') return languages.c
   throw new Error(`--language: none is told by ${options.source.join(', ')}`)
 }
 

@@ -1,5 +1,5 @@
 import { printable } from '@eduscale/rules/printable'
-import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge/judge-submission'
+import { judgeSubmission, type JudgeRequest, type Judgement } from '../judge-submission'
 import { parseJudgeOptions, usage, type JudgeOptions } from './judge-options'
 import { readJudgeRequest } from './judge-request'
 import { openSandbox } from './open-sandbox'

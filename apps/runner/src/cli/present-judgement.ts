@@ -1,5 +1,5 @@
 import type { TestResult } from '@eduscale/contracts/judge'
-import type { Judgement } from '../judge/judge-submission'
+import type { Judgement } from '../judge-submission'
 
 const megabyte = 1024 * 1024
 const lastLines = 5

@@ -1,8 +1,10 @@
 import type { Program } from '@eduscale/contracts/test-set'
 import type { PackageTest, ProblemPackage } from '@eduscale/problem-package/problem-package'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 import { compile } from '../judge/compile'
 import { programFiles } from '../judge/program-files'
 import { runSpec } from '../judge/limits'
+import { mayAskForPass } from '../judge/passes'
 import { languages } from '../languages/registry'
 import type { Box, RunResult, Sandbox } from '../sandbox/sandbox'
 
@@ -30,7 +32,7 @@ export type ValidatorTask = (sandbox: Sandbox, how: How) => Promise<ValidatorRow
 
 /** Input validators on every input, and output validators on the answers themselves where an answer is an output. */
 export function validatorTasks(problem: ProblemPackage): ValidatorTask[] {
-  const { io, maxPasses, validators, validatorFlags } = problem.judging
+  const { io, validators, validatorFlags } = problem.judging
   const inputs = problem.inputValidators.map(({ name, program }): ValidatorTask => async (sandbox, how) => {
     const run = async (box: Box, test: PackageTest): Promise<RunResult> => {
       const { inputValidatorFlags: flags } = test
@@ -39,7 +41,7 @@ export function validatorTasks(problem: ProblemPackage): ValidatorTask[] {
     }
     return { kind: 'input', name, ...(await runAll(sandbox, { program, tests: problem.tests, run }, how)) }
   })
-  const answersAreOutputs = io.kind !== 'interactive' && maxPasses === 1
+  const answersAreOutputs = kindRules[io.kind].answers === 'right-outputs' && !mayAskForPass(problem.judging)
   if (!answersAreOutputs) return inputs
   const outputs = validators.map((program, index): ValidatorTask => async (sandbox, how) => {
     const run = async (box: Box, test: PackageTest): Promise<RunResult> => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { languageIds } from '@eduscale/contracts/language'
 import { maxCapturedBytes } from '@eduscale/contracts/judge'
 import type { Signature } from '@eduscale/contracts/signature'
-import { plainJudging, type Judging } from '@eduscale/contracts/test-set'
 import { languages } from '../languages/registry'
+import { ofFunction } from './kinds/function'
 import { saidOfFunction } from './said-of-function'
 import { shownStderr } from './shown-text'
 import { SourceLines } from './source-lines'
@@ -14,7 +14,7 @@ import { SourceLines } from './source-lines'
  */
 const fill = (unit: string, bytes: number): string => unit.repeat(Math.ceil(bytes / unit.length))
 const signature: Signature = { name: 'addUp', parameters: [{ name: 'first', type: 'int' }], result: 'double' }
-const asFunction: Judging = { ...plainJudging, io: { kind: 'function', signature } }
+const asked = ofFunction({ kind: 'function', signature }).program ?? undefined
 
 const words = [
   ' at (node:internal/',
@@ -41,7 +41,7 @@ test.each(languageIds)('%s: what a program wrote of its end is shown, and is no 
         sourceLines: new SourceLines([{ name: 'main.ts', text, sourceMap }]),
       }
       const stderr = start + fill(word, 128 * 1024)
-      const shown = shownStderr(stderr, { language: languages[id], judging: asFunction, program })
+      const shown = shownStderr(stderr, { language: languages[id], asked, program })
       expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(maxCapturedBytes)
     }
 })

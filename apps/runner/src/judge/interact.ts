@@ -3,6 +3,7 @@ import { languages } from '../languages/registry'
 import { BusyMachineError, type Box, type OutputListener, type RunResult, type Slot } from '../sandbox/sandbox'
 import { runSpec, type Limited } from './limits'
 import { passingOnWithoutMark, withoutOutputMark } from './output-mark'
+import { mayAskForPass } from './passes'
 import { feedbackOf, prepareValidator, putJudgeFiles, toChecked, validatorSpec, type Checked } from './validators'
 
 export interface Interaction {
@@ -41,11 +42,11 @@ export async function interact(slot: Slot, given: Given): Promise<Interaction | 
   if (!program) return 'an interactive problem needs a validator'
   const box = await prepareValidator(slot, program, { isAlone: true, speedStep: limited.speedStep })
   if (typeof box === 'string') return box
-  if (judging.maxPasses > 1 && test.pass === 0) box.resetKept()
+  if (mayAskForPass(judging) && test.pass === 0) box.resetKept()
   putJudgeFiles(box, test)
   const talk = async (times: number): Promise<Talked> => talkOnce({ slot, box, program, given, times })
-  const first = await talk(judging.maxPasses > 1 ? 2 : 1)
-  const last = first.isInDoubt && judging.maxPasses === 1 ? await talk(2) : first
+  const first = await talk(mayAskForPass(judging) ? 2 : 1)
+  const last = first.isInDoubt && !mayAskForPass(judging) ? await talk(2) : first
   // Else it didn't even read what it was told, and its boxd heard of nothing behind that.
   if (last.isInDoubt && last.validatorWaitedMs > last.limitMs)
     throw new BusyMachineError(
@@ -78,7 +79,7 @@ async function talkOnce({
   const spec = runSpec(limited, Buffer.alloc(0))
   const limitMs = spec.limits.wallMs
   const judge = validatorSpec(program, {
-    feedback: feedbackOf(judging.maxPasses),
+    feedback: feedbackOf(judging),
     flags: test.flags,
     output: Buffer.alloc(0),
     speedStep: limited.speedStep,

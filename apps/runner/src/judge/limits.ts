@@ -2,6 +2,7 @@ import type { JudgeLimits } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { RunSpec } from '../sandbox/sandbox'
+import { plainProgram, type AskedProgram } from './asked-program'
 import type { ProgramLayout } from './program-files'
 
 const mebibyte = 1024 * 1024
@@ -13,16 +14,14 @@ const slackBytes = 48 * mebibyte
 /** Limits come in steps, so that one submission's tests and most of a problem's submissions share one. */
 const stepBytes = 8 * mebibyte
 const tmpBytes = 16 * mebibyte
-/** A validator may think while the program waits for it. */
-const interactiveWallMs = 5_000
-/** Where a function's driver leaves the result: its standard output is the contestant's. */
-export const functionResultPath = '/tmp/result'
 
 /** What a run's limits depend on. */
 export interface Limited {
   language: Language
   limits: JudgeLimits
   judging?: Judging
+  /** What the problem asks of the program. Absent: standard streams and nothing else, as of a problem's own programs. */
+  asked?: AskedProgram
   /** Absent: one source, of the language's own name. */
   program?: ProgramLayout
   /** Of this machine: limits of time are that many times as long. Unset: 1. */
@@ -35,18 +34,18 @@ export function peakLimitBytes({ language, limits }: Limited): number {
 }
 
 /** The container's limit while tests run; inputs and files lie in its memory too. */
-export function runMemoryBytes(run: Limited & { tests: readonly { input: Buffer }[] }): number {
+export function runMemoryBytes(run: Limited & { asked: AskedProgram; tests: readonly { input: Buffer }[] }): number {
   const largestInput = Math.max(0, ...run.tests.map((test) => test.input.length))
-  const files = outputPath(run.judging) === null ? 0 : largestInput + run.limits.outputBytes
+  const files = run.asked.answerFile === null ? 0 : largestInput + run.limits.outputBytes
   return Math.ceil((peakLimitBytes(run) + slackBytes + 2 * largestInput + files) / stepBytes) * stepBytes
 }
 
 /** One run of the contestant's program. */
 export function runSpec(limited: Limited, input: Buffer): RunSpec {
-  const { language, limits, judging, program } = limited
+  const { language, limits, asked = plainProgram, program } = limited
   const cpuMs = cpuLimitMs(limited)
-  const collected = outputPath(judging)
-  const inputFile = judging?.io.kind === 'files' ? judging.io.input : null
+  const { inputFile } = asked
+  const collected = asked.answerFile?.path ?? null
   const filesBytes = tmpBytes + (collected === null ? 0 : limits.outputBytes) + (inputFile === null ? 0 : input.length)
   return {
     argv: language.runArgv({ memoryMb: limits.memoryMb, entry: program?.entry ?? language.sourceName }),
@@ -55,7 +54,7 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
     links: program?.dataFiles ?? [],
     limits: {
       cpuMs,
-      wallMs: 3 * cpuMs + (judging?.io.kind === 'interactive' ? interactiveWallMs : 1000),
+      wallMs: 3 * cpuMs + asked.spareWallMs,
       stdoutBytes: limits.outputBytes,
       // The stack may fill the memory; a bottomless recursion is told from MLE by how it ends.
       stackBytes: (language.stackMb === 'memory' ? limits.memoryMb : language.stackMb) * mebibyte,
@@ -67,12 +66,6 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
     // One byte above the limit tells a file that is too long from one that just fits.
     ...(collected === null ? { collect: [] } : { collect: [collected], collectBytes: limits.outputBytes + 1 }),
   }
-}
-
-/** The file that a program's answer is in; null: its standard output. */
-export function outputPath(judging: Judging | undefined): string | null {
-  if (judging?.io.kind === 'files') return judging.io.output === null ? null : `/tmp/${judging.io.output}`
-  return judging?.io.kind === 'function' ? functionResultPath : null
 }
 
 export function cpuLimitMs({ language, limits, judging, speedStep = 1 }: Limited): number {

@@ -2,12 +2,12 @@ import type { CompileResult, JudgeLimits } from '@eduscale/contracts/judge'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { Box } from '../sandbox/sandbox'
+import type { AskedProgram } from './asked-program'
 import { compileWithMaps, refused } from './compile'
 import { compileKey, worthKeepingMs, type CompileCache } from './compile-cache'
-import { functionFiles } from './function-problem'
 import { runMemoryBytes } from './limits'
 import { packProgram, unpackProgram } from './program-archive'
-import { layoutOf, programFiles, withoutByteOrderMark, type ProgramLayout, type Source } from './program-files'
+import { layoutOf, withoutByteOrderMark, type ProgramLayout, type Source } from './program-files'
 import { SourceLines } from './source-lines'
 
 interface ProgramRequest {
@@ -15,6 +15,7 @@ interface ProgramRequest {
   sources: readonly Source[]
   limits: JudgeLimits
   judging: Judging
+  asked: AskedProgram
   tests: readonly { input: Buffer }[]
   compileCache?: CompileCache | undefined
   speedStep?: number | undefined
@@ -31,12 +32,9 @@ const nothing = async (): Promise<void> => undefined
 
 /** The box with the contestant's program in it, compiled now or before. */
 export async function prepareProgram(box: Box, request: ProgramRequest): Promise<PreparedProgram> {
-  const { language, judging, compileCache } = request
+  const { language, judging, asked, compileCache } = request
   const sources = request.sources.map(withoutByteOrderMark)
-  const files =
-    judging.io.kind === 'function'
-      ? functionFiles(judging.io.signature, language, sources)
-      : programFiles(language, { sources, includes: judging.includes })
+  const files = asked.files(language, { sources, includes: judging.includes })
   if (typeof files === 'string')
     return { compiled: refused(files), program: { entry: language.sourceName, dataFiles: [] }, keep: nothing }
   const program = layoutOf(language, files)
@@ -48,7 +46,7 @@ export async function prepareProgram(box: Box, request: ProgramRequest): Promise
   const { result: compiled, sources: compiledSources } = await compileWithMaps(box, {
     language,
     files,
-    signature: judging.io.kind === 'function' ? judging.io.signature : undefined,
+    signature: asked.signature ?? undefined,
     runMemoryBytes: runMemoryBytes(request),
     speedStep: request.speedStep,
   })

@@ -1,8 +1,8 @@
 import { maxCapturedBytes } from '@eduscale/contracts/judge'
-import type { Judging } from '@eduscale/contracts/test-set'
 import { driverFrames } from '@eduscale/signature/targets/driver-files'
 import type { Language } from '../languages/language'
 import { EndsCollector } from '../sandbox/ends-collector'
+import type { AskedProgram } from './asked-program'
 import type { ProgramLayout } from './program-files'
 
 /** What Lua calls itself before each of its errors. */
@@ -24,9 +24,9 @@ const nodeOfMissing =
  * driver's or the runtime's own. Cut after that too. */
 export function shownStderr(
   stderr: string,
-  { language, judging, program }: { language: Language; judging?: Judging | undefined; program?: ProgramLayout | undefined },
+  { language, asked, program }: { language: Language; asked?: AskedProgram | undefined; program?: ProgramLayout | undefined },
 ): string {
-  const frames = judging?.io.kind === 'function' ? driverFrames(language.id) : null
+  const frames = asked?.signature ? driverFrames(language.id) : null
   const own = frames ? stderr.replaceAll(frames, '') : stderr
   const isNode = language.id === 'javascript' || language.id === 'typescript'
   const withoutRuntime = isNode ? withoutNodes(own) : own

@@ -1,6 +1,6 @@
 import { maxCapturedBytes, type TestResult } from '@eduscale/contracts/judge'
 import type { RunResult } from '../sandbox/sandbox'
-import { outputPath, peakLimitBytes, type Limited } from './limits'
+import { peakLimitBytes, type Limited } from './limits'
 import { shownStderr } from './shown-text'
 
 /** What a native program holds beside a full stack: its code and its libraries'. */
@@ -43,6 +43,11 @@ export function skippedTest(test: Named): TestResult {
   return { ...emptyResult(test), verdict: 'SKIPPED' }
 }
 
+/** Of a test that could not be judged. */
+export function internalResult(test: Named): TestResult {
+  return { ...emptyResult(test), verdict: 'IE' }
+}
+
 /** Of a test that no program was run for. */
 export function emptyResult({ name, isSample }: Named): Omit<TestResult, 'verdict'> {
   return {
@@ -79,7 +84,7 @@ function verdictOfRun(run: RunResult, judged: Limited): TestResult['verdict'] {
     /^SIG(SEGV|ABRT)$/.test(run.end.signal) &&
     !run.exceeded
   if (run.oomKills > 0 || run.peakBytes > limitBytes + (isFullStack ? besideStackBytes : 0) || wasAtLimit) return 'MLE'
-  const isFileTooLong = run.end.kind === 'signalled' && run.end.signal === 'SIGXFSZ' && outputPath(judged.judging) !== null
+  const isFileTooLong = run.end.kind === 'signalled' && run.end.signal === 'SIGXFSZ' && Boolean(judged.asked?.answerFile)
   if (run.exceeded === 'output' || isFileTooLong) return 'OLE'
   if (run.exceeded !== null) return 'TLE'
   if (failed && judged.language.outOfMemory?.test(run.stderr.toString())) return 'MLE'

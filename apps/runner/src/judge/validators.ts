@@ -6,6 +6,7 @@ import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { compareOutput, type Divergence } from './default-validator'
 import { runSpec } from './limits'
 import { withoutOutputMark } from './output-mark'
+import { mayAskForPass } from './passes'
 import { packProgram, unpackProgram } from './program-archive'
 import { layoutOf, programFiles } from './program-files'
 
@@ -66,8 +67,9 @@ export function compareByTokens({ output, answer, flags }: Omit<CheckInput, 'pas
 }
 
 /** In containers of their own: the input and the answer are files there, and the contestant's output is their stdin. */
-export async function prepareValidators(slot: Slot, { validators, maxPasses }: Judging, speedStep?: number): Promise<Checker> {
-  const feedback = feedbackOf(maxPasses)
+export async function prepareValidators(slot: Slot, judging: Judging, speedStep?: number): Promise<Checker> {
+  const { validators } = judging
+  const feedback = feedbackOf(judging)
   return {
     usesSlot: true,
     check: async ({ input, answer, output, flags, pass }) => {
@@ -75,7 +77,7 @@ export async function prepareValidators(slot: Slot, { validators, maxPasses }: J
       for (const program of validators) {
         const prepared = await prepareValidator(slot, program, { isAlone: validators.length === 1, speedStep })
         if (typeof prepared === 'string') return { ...nothingChecked, verdict: 'IE', error: prepared }
-        if (maxPasses > 1 && pass === 0) prepared.resetKept()
+        if (mayAskForPass(judging) && pass === 0) prepared.resetKept()
         putJudgeFiles(prepared, { input, answer })
         const run = await prepared.run(validatorSpec(program, { feedback, flags, output, speedStep }))
         const checked = toChecked(run, program)
@@ -88,8 +90,8 @@ export async function prepareValidators(slot: Slot, { validators, maxPasses }: J
 }
 
 /** Where a validator writes: a place that outlives its run where there may be another pass. */
-export function feedbackOf(maxPasses: number): string {
-  return maxPasses > 1 ? keptFeedbackDir : feedbackDir
+export function feedbackOf(judging: Judging): string {
+  return mayAskForPass(judging) ? keptFeedbackDir : feedbackDir
 }
 
 /** The box of a validator with its program in it, or why there is none. */

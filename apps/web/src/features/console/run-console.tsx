@@ -6,6 +6,7 @@ import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
 import { useAppSelector } from '../../store/store'
+import { kindViewOf } from '../problem-kinds/registry'
 import type { RunState } from '../runs/runs-slice'
 import { useFollowRun } from '../runs/use-follow-run'
 import { isPartial } from '../workspace/judging-facts'
@@ -34,7 +35,7 @@ interface RunConsoleProps {
 export function RunConsole({ runId, isSending, problem, language, onGoTo, onMarks }: RunConsoleProps) {
   const t = useTranslations('workspace')
   const run = useAppSelector((state) => (runId === null ? undefined : state.runs.byId[runId]))
-  const isFunction = problem.io === 'function'
+  const { isFunction } = kindViewOf(problem)
   const links = useMemo(() => ({ pattern: placePattern(language, isFunction), goTo: onGoTo }), [isFunction, language, onGoTo])
   useFollowRun(runId, { isOpen: run?.phase !== 'done', isWaiting: run?.phase === 'queued' })
   if (isSending || (runId !== null && !run)) return <p className={styles.empty}>{t('sending')}</p>
@@ -63,7 +64,7 @@ function Run({ run, problem, onMarks }: RunProps) {
       <Headline run={run} total={total} problem={problem} />
       {run.groups.length > 0 && <GroupTable groups={run.groups} />}
       {run.compile && (!run.compile.ok || run.compile.output.trim() !== '') && (
-        <CompileOutput compile={run.compile} language={run.language ?? 'python'} isFunction={problem.io === 'function'} />
+        <CompileOutput compile={run.compile} language={run.language ?? 'python'} isFunction={kindViewOf(problem).isFunction} />
       )}
       {total > 0 && run.verdict !== 'CE' && (
         <>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { printable } from '@eduscale/rules/printable'
 import { ScrollText } from '../../ui/scroll-box'
+import { kindViewOf } from '../problem-kinds/registry'
 import { findSample } from './find-sample'
 import { LinkedText } from './linked-text'
 import styles from './output-block.module.css'
@@ -22,9 +23,9 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const t = useTranslations('workspace')
   const signals = useTranslations('signal')
   const sample = isOwnInput || !test.isSample ? null : findSample(problem.samples, test.name)
+  const view = kindViewOf(problem)
   const { text: answered, printed } = answerOf(test, problem)
-  // What an interactive program says goes to the judge.
-  const isSilent = problem.io === 'interactive' && answered === ''
+  const isSilent = view.isSpokenToJudge && answered === ''
   const actual = useActualCaption(problem, test.isSample && !isOwnInput)
   const isWrong = test.verdict === 'WA'
   /** Then what it said of its end is what one looks for. */
@@ -75,7 +76,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
       {test.stderr && !isCrash && <Block caption={t('stderr')} text={test.stderr} tone="bad" />}
       {sample && (
         <details className={detail.input} open={!isWrong || undefined}>
-          <summary>{problem.files?.input ?? (problem.io === 'function' ? t('arguments') : t('input'))}</summary>
+          <summary>{view.inputTitle(problem, t)}</summary>
           <ScrollText>{sample.input.replace(/\n$/, '') || <span className={styles.blank}>{t('empty')}</span>}</ScrollText>
         </details>
       )}
@@ -83,17 +84,15 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   )
 }
 
-/** What is compared, and what was printed beside it where that isn't the same. */
-function answerOf({ stdout, returned }: TestResult, { io, files }: Problem): { text: string | null; printed: string | null } {
-  const isElsewhere = io === 'function' || (io === 'files' && files?.output !== null)
-  return isElsewhere ? { text: returned, printed: stdout } : { text: stdout, printed: null }
+function answerOf(test: TestResult, problem: Problem): { text: string | null; printed: string | null } {
+  return kindViewOf(problem).answerOf(test, problem)
 }
 
-function useActualCaption({ io, files, maxPasses }: Problem, isSample: boolean): string {
+function useActualCaption(problem: Problem, isSample: boolean): string {
   const t = useTranslations('workspace')
-  if (io === 'function') return t('returned')
-  if (files?.output) return t('written', { file: files.output })
-  if (maxPasses > 1 && isSample) return t('lastOutput')
+  const own = kindViewOf(problem).ownAnswerTitle(problem, t)
+  if (own !== null) return own
+  if (problem.maxPasses > 1 && isSample) return t('lastOutput')
   return isSample ? t('actual') : t('stdout')
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '@eduscale/contracts/problem'
 import { useEffect, useEffectEvent } from 'react'
+import { kindViewOf } from '../problem-kinds/registry'
 import type { RunState } from '../runs/runs-slice'
 import { errorLines, readCompileOutput } from './compile-messages'
 import { placePattern } from './source-places'
@@ -18,7 +19,7 @@ export function useErrorMarks(
 ): void {
   const told = useEffectEvent(onMarks)
   const { id, compile, language } = run
-  const isFunction = problem.io === 'function'
+  const { isFunction } = kindViewOf(problem)
   useEffect(() => {
     if (!compile || compile.ok || language === null) return told(id, [])
     const places = placePattern(language, isFunction)

@@ -16,9 +16,7 @@ const plain = problemSchema.parse({
 test('nothing is said about a plain problem', () => expect(judgingFacts(plain)).toEqual([]))
 
 test.each([
-  [{ io: 'files', files: { input: 'a.in', output: null } }, [{ is: 'files', input: 'a.in', output: null }]],
-  [{ io: 'interactive', maxPasses: 2 }, [{ is: 'interactive' }, { is: 'passes', count: 2 }]],
-  [{ io: 'outputs' }, [{ is: 'outputs' }]],
+  [{ io: 'interactive', maxPasses: 2 }, [{ is: 'passes', count: 2 }]],
   [{ isScored: true, points: { max: 100, groups: 4 } }, [{ is: 'points', max: 100, groups: 4 }]],
   [{ isScored: true }, [{ is: 'points', max: null, groups: 0 }]],
 ] as const)('what is unusual is named: %j', (change, facts) => {

@@ -1,19 +1,11 @@
 import type { Problem } from '@eduscale/contracts/problem'
 import type { Verdict } from '@eduscale/contracts/verdict'
 
-export type JudgingFact =
-  | { is: 'files'; input: string | null; output: string | null }
-  | { is: 'function' }
-  | { is: 'interactive' }
-  | { is: 'outputs' }
-  | { is: 'passes'; count: number }
-  | { is: 'points'; max: number | null; groups: number }
+export type JudgingFact = { is: 'passes'; count: number } | { is: 'points'; max: number | null; groups: number }
 
-/** What is unusual in how a problem is judged; empty for one that reads, writes, and is right or wrong. */
-export function judgingFacts({ io, files, maxPasses, isScored, points }: Problem): JudgingFact[] {
+/** What is unusual in how a problem is judged, whatever its kind; empty for one that is run once, and is right or wrong. */
+export function judgingFacts({ maxPasses, isScored, points }: Problem): JudgingFact[] {
   const facts: JudgingFact[] = []
-  if (io === 'files' && files) facts.push({ is: 'files', ...files })
-  if (io === 'function' || io === 'interactive' || io === 'outputs') facts.push({ is: io })
   if (maxPasses > 1) facts.push({ is: 'passes', count: maxPasses })
   if (isScored) facts.push({ is: 'points', max: points?.max ?? null, groups: points?.groups ?? 0 })
   return facts

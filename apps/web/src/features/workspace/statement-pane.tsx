@@ -7,6 +7,7 @@ import { useServices } from '../../services/services-provider'
 import { CopyButton } from '../../ui/copy-button'
 import { ScrollText } from '../../ui/scroll-box'
 import { DifficultyTag } from '../practice/difficulty-tag'
+import { kindViewOf } from '../problem-kinds/registry'
 import { keepFormulasWhole } from './keep-formulas-whole'
 import './statement.css'
 import styles from './statement-pane.module.css'
@@ -25,9 +26,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
     () => ({ __html: keepFormulasWhole(problem.statementHtml).replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
     [problem.statementHtml, apiUrl],
   )
-  const isFunction = problem.io === 'function'
-  const inputTitle = problem.files?.input ?? (isFunction ? t('arguments') : t('input'))
-  const outputTitle = problem.files?.output ?? (isFunction ? t('returns') : t('output'))
+  const view = kindViewOf(problem)
   return (
     <article className={styles.pane} aria-labelledby="problem-title">
       {/* Statements are English, whatever the page is in: screen readers and translators are told. */}
@@ -48,7 +47,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
           <section key={sample.name} className={styles.sample} aria-label={t('sample', { name })}>
             <div className={styles.io}>
               <header>
-                <h3>{inputTitle}</h3>
+                <h3>{view.inputTitle(problem, t)}</h3>
                 {onUseInput && (
                   <button type="button" onClick={() => onUseInput(sample.input)}>
                     {t('useAsInput')}
@@ -60,7 +59,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
             </div>
             <div className={styles.io}>
               <header>
-                <h3>{outputTitle}</h3>
+                <h3>{view.answerTitle(problem, t)}</h3>
                 <CopyButton text={sample.answer} label={t('copyOutput', { name })} />
               </header>
               <ScrollText>{sample.answer.replace(/\n$/, '')}</ScrollText>

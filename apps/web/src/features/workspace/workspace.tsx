@@ -9,6 +9,7 @@ import { useAppDispatch, useAppSelector } from '../../store/store'
 import { useDocument } from '../drafts/use-document'
 import { CodeEditor, type EditorHandle } from '../editor/code-editor'
 import type { EditorLanguage } from '../editor/languages'
+import { rulesOf } from '@eduscale/rules/problem-kinds'
 import type { EditOp } from '@eduscale/rules/text-change'
 import { chooseLanguage, useLanguages } from '../editor/use-languages'
 import { preferencesChanged } from '../preferences/preferences-slice'
@@ -143,7 +144,8 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
     if (isOpen && focusToken !== undefined) beginTyping()
   }, [isOpen, focusToken])
 
-  const wantsOutputs = problem.io === 'outputs'
+  const { submission, ownInput } = rulesOf(problem)
+  const wantsOutputs = submission === 'answers'
   const findSources = () => {
     if (isHeld || !document.document) return null
     return {
@@ -200,7 +202,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
       <ViewSwitch view={view} title={problem.title} onChange={setView} />
       <div className={styles.columns} ref={grid}>
         <section className={styles.problem} ref={statement} tabIndex={-1} aria-label={t('problem')} data-panel="problem">
-          <StatementPane problem={problem} onUseInput={useAsInput} />
+          <StatementPane problem={problem} {...(ownInput === 'is-run' && { onUseInput: useAsInput })} />
         </section>
         <div className={styles.dividerX}>
           <PaneDivider grid={grid} property="--split-x" orientation="vertical" label={t('resizeColumns')} initial={42} />
@@ -254,7 +256,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
           <section className={styles.console} aria-label={t('result')} data-panel="result">
             <ConsoleTabs
               tab={tab}
-              mayHaveInput={!wantsOutputs && problem.io !== 'interactive'}
+              mayHaveInput={ownInput === 'is-run'}
               count={submissions.length}
               files={mayAddFiles || wantsOutputs ? { count: files.length, areOutputs: wantsOutputs } : null}
               onChange={pick}

@@ -2,6 +2,7 @@ import type { Problem } from '@eduscale/contracts/problem'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { ProblemPackage } from '@eduscale/problem-package/problem-package'
 import { isIn } from '@eduscale/rules/grade'
+import { kindRules } from '@eduscale/rules/problem-kinds'
 
 /** In English where there is one; protocols of interactive samples stand in it, since input and answer are the validator's. */
 export function statementOf({ statements, tests, protocols: alone, judging }: ProblemPackage): string {
@@ -14,7 +15,8 @@ export function statementOf({ statements, tests, protocols: alone, judging }: Pr
 }
 
 export function samplesOf({ tests, judging }: ProblemPackage): Problem['samples'] {
-  const shown = tests.filter((test) => test.isSample && test.shown.interaction === null && judging.io.kind !== 'interactive')
+  if (kindRules[judging.io.kind].answers === 'for-the-validator') return []
+  const shown = tests.filter((test) => test.isSample && test.shown.interaction === null)
   return shown.map(({ name, input, answer, shown: instead }) => ({
     name,
     input: instead.input ?? input,

@@ -2,6 +2,7 @@ import { problemSchema, type Problem, type ProblemSummary } from '@eduscale/cont
 import { ioSchema } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import { tellIo } from '@eduscale/rules/problem-kinds'
 
 /** Throws `not-found`. Retired problems are still shown: old battles and drafts lead to them. */
 export async function getProblem(db: Pick<Db, 'problem'>, slug: string): Promise<Problem> {
@@ -30,7 +31,6 @@ interface ProblemRow {
 /** What anybody may see of a problem. Throws ZodError when the row isn't one. */
 export function presentProblem(row: ProblemRow): Problem {
   const { slug, title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row
-  const io = ioSchema.parse(row.io)
   return problemSchema.parse({
     slug,
     title,
@@ -40,9 +40,7 @@ export function presentProblem(row: ProblemRow): Problem {
     samples,
     starters,
     limits: { timeMs, memoryMb },
-    io: io.kind,
-    files: io.kind === 'files' ? { input: io.input, output: io.output } : null,
-    signature: io.kind === 'function' ? io.signature : null,
+    ...tellIo(ioSchema.parse(row.io)),
     isScored,
     points,
     maxPasses,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkFunction } from './function-problem'
+import { checkFunction } from './function'
 
 test('a result that is millions of times as long as the answer is wrong, and isn’t read', () => {
   const output = Buffer.from(' '.repeat(1_000_000))

@@ -1,17 +1,34 @@
 import { isUtf8 } from 'node:buffer'
 import type { Signature } from '@eduscale/contracts/signature'
+import type { IoOf } from '@eduscale/contracts/test-set'
+import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { compareValues } from '@eduscale/signature/compare-values'
 import { driverFiles } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
-import type { Language } from '../languages/language'
-import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
-import { functionResultPath } from './limits'
-import type { Source } from './program-files'
-import { nothingChecked, type CheckInput, type Checked } from './validators'
+import type { Language } from '../../languages/language'
+import { plainProgram } from '../asked-program'
+import type { Check } from '../checker'
+import type { Source } from '../program-files'
+import { nothingChecked } from '../validators'
+import { runsAlone, type JudgeKind } from './kind'
+
+/** Where the driver leaves the result: standard output is the contestant's. */
+const resultPath = '/tmp/result'
+
+/** A function instead of a program: a driver calls it with the arguments of each test, and values are compared. */
+export function ofFunction({ signature }: IoOf<'function'>): JudgeKind {
+  const program = {
+    ...plainProgram,
+    files: (language: Language, { sources }: { sources: readonly Source[] }) => functionFiles(signature, language, sources),
+    signature,
+    answerFile: { path: resultPath, saidOfNone: 'your program ended before the function returned' },
+  }
+  return runsAlone(program, checkFunction(signature))
+}
 
 /** The contestant's function with the driver that calls it, entry first; a sentence where the language has no functions. */
-export function functionFiles(signature: Signature, language: Language, sources: readonly Source[]): Source[] | string {
-  const driver = driverFiles(signature, language.id, { resultPath: functionResultPath })
+function functionFiles(signature: Signature, language: Language, sources: readonly Source[]): Source[] | string {
+  const driver = driverFiles(signature, language.id, { resultPath })
   if (!driver) return `this problem asks for a function, which ${language.id} has not`
   const [entry, ...others] = sources
   if (!entry) return 'no code'
@@ -25,7 +42,7 @@ const maxGrowth = 32
 const spareResultBytes = 64 * 1024
 
 /** Result and answer as values, not as text: spaces don't matter, and doubles may differ in their last digits. */
-export function checkFunction(signature: Signature): (input: CheckInput) => Checked {
+export function checkFunction(signature: Signature): Check {
   return ({ output, answer, flags }) => {
     const type = signature.result
     const wanted = parseValue(answer.toString(), type)

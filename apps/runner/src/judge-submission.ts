@@ -2,19 +2,20 @@ import type { CompileResult, GroupResult, JudgeLimits, TestResult } from '@edusc
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { grade } from '@eduscale/rules/grade'
-import type { Language } from '../languages/language'
-import type { Sandbox, Slot } from '../sandbox/sandbox'
-import type { CompileCache } from './compile-cache'
-import { judgeOutputs } from './judge-outputs'
-import { runMemoryBytes } from './limits'
-import { prepareProgram } from './prepare-program'
-import { packProgram, unpackProgram } from './program-archive'
-import type { ProgramLayout, Source } from './program-files'
-import { createTestRunner, type TestCase, type TestRunner } from './run-test'
-import { TestPlan } from './test-plan'
-import { skippedTest } from './test-result'
+import type { CompileCache } from './judge/compile-cache'
+import type { JudgeKind } from './judge/kinds/kind'
+import { judgeKindOf } from './judge/kinds/registry'
+import { runMemoryBytes } from './judge/limits'
+import { prepareProgram } from './judge/prepare-program'
+import { packProgram, unpackProgram } from './judge/program-archive'
+import type { ProgramLayout, Source } from './judge/program-files'
+import { TestPlan } from './judge/test-plan'
+import { skippedTest } from './judge/test-result'
+import type { TestCase, TestRunner } from './judge/test-runner'
+import type { Language } from './languages/language'
+import type { Sandbox, Slot } from './sandbox/sandbox'
 
-export type { TestCase } from './run-test'
+export type { TestCase } from './judge/test-runner'
 
 export interface JudgeRequest {
   language: Language
@@ -55,22 +56,38 @@ const worthSpreadingMs = 60
  * Judges one submission: what any of its programs does is a verdict, never an exception.
  * Throws SandboxError when the engine or a slot failed; then nothing was found out about the submission.
  */
-export async function judgeSubmission(sandbox: Sandbox, asked: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
-  const { language, judging, priority } = asked
+export async function judgeSubmission(sandbox: Sandbox, request: JudgeRequest, signal: AbortSignal): Promise<Judgement> {
+  const { language, judging, priority } = request
+  const kind = judgeKindOf(judging.io)
   const slotRequest = { signal, image: language.image, priority }
   return sandbox.withSlot(async (slot) => {
-    if (judging.io.kind === 'outputs') return conclude(asked, await judgeOutputs(slot, asked))
-    asked.onCompiling?.()
-    const { compiled, program, keep } = await prepareProgram(slot.box, asked)
-    const request: Prepared = { ...asked, program }
+    const lent = { slot, kind, slotRequest }
+    if (kind.program === null) {
+      const done = await runTests(sandbox, { ...lent, request, memoryBytes: null })
+      return conclude(request, { compile: nothingToCompile, ...done })
+    }
+    const asking = { ...request, asked: kind.program }
+    request.onCompiling?.()
+    const { compiled, program, keep } = await prepareProgram(slot.box, asking)
     request.onCompiled?.(compiled)
     if (!compiled.ok)
       return { ...conclude(request, { compile: compiled, tests: request.tests.map(skippedTest), error: null }), verdict: 'CE' }
-    await slot.box.limitMemory(runMemoryBytes(request))
-    const done = await runTests(sandbox, { slot, request, slotRequest })
+    const memoryBytes = runMemoryBytes(asking)
+    await slot.box.limitMemory(memoryBytes)
+    const done = await runTests(sandbox, { ...lent, request: { ...request, program }, memoryBytes })
     await keep()
     return conclude(request, { compile: compiled, ...done })
   }, slotRequest)
+}
+
+const nothingToCompile: CompileResult = {
+  ok: true,
+  exitCode: 0,
+  signal: null,
+  output: '',
+  cpuMs: 0,
+  wallMs: 0,
+  memoryBytes: 0,
 }
 
 interface Done {
@@ -85,31 +102,30 @@ function conclude({ judging }: JudgeRequest, { compile, tests, error }: Done): J
   return { verdict, compile, tests, score: null, groups: [], error }
 }
 
-interface Prepared extends JudgeRequest {
-  program: ProgramLayout
-}
-
 interface Running {
   slot: Slot
-  request: Prepared
+  kind: JudgeKind
+  request: JudgeRequest & { program?: ProgramLayout }
+  /** What a container may hold while tests run in it; null where none is run, and there is no program to carry to another slot. */
+  memoryBytes: number | null
   slotRequest: { signal: AbortSignal; image: string; priority: number | undefined }
 }
 
 async function runTests(
   sandbox: Sandbox,
-  { slot, request, slotRequest }: Running,
+  { slot, kind, request, memoryBytes, slotRequest }: Running,
 ): Promise<{ tests: TestResult[]; error: string | null }> {
   const { tests, stopAtFirst, judging, onTest } = request
   const plan = new TestPlan({ tests, stopAtFirst, groups: judging.scoring?.groups ?? null, onTest })
   const errors: string[] = []
   const work = { plan, stopAtFirst, onError: (error: string) => errors.push(error) }
-  const runner = await createTestRunner(slot, request)
+  const runner = await kind.openTests(slot, request)
   const startedAt = performance.now()
   await workOff(runner, work, { atMost: 1 })
   const firstMs = performance.now() - startedAt
   const others =
-    mayBeSpread(request, sandbox) && plan.left * firstMs > worthSpreadingMs
-      ? await spread(sandbox, { slot, request, slotRequest, work })
+    memoryBytes !== null && mayBeSpread(request, sandbox) && plan.left * firstMs > worthSpreadingMs
+      ? await spread(sandbox, { slot, kind, request, memoryBytes, slotRequest, work })
       : []
   await Promise.all([workOff(runner, work, {}), ...others])
   return { tests: plan.finish(), error: errors[0] ?? null }
@@ -130,7 +146,7 @@ interface Work {
 /** Idle cores take tests of the same program, until somebody else waits for a core. */
 async function spread(
   sandbox: Sandbox,
-  { slot, request, slotRequest, work }: Running & { work: Work },
+  { slot, kind, request, memoryBytes, slotRequest, work }: Running & { memoryBytes: number; work: Work },
 ): Promise<Promise<unknown>[]> {
   const archive = await packProgram(slot.box)
   if (!archive) return []
@@ -138,8 +154,8 @@ async function spread(
     sandbox.withIdleSlot(async (other) => {
       // Whatever is odd there, the first slot can do it all.
       if (!(await unpackProgram(other.box, archive))) return
-      await other.box.limitMemory(runMemoryBytes(request))
-      await workOff(await createTestRunner(other, request), work, { while: () => !sandbox.isContended })
+      await other.box.limitMemory(memoryBytes)
+      await workOff(await kind.openTests(other, request), work, { while: () => !sandbox.isContended })
     }, slotRequest),
   )
 }
