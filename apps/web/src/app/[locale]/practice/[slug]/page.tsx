@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { PracticePage } from '../../../../features/practice/practice-page'
+import { PracticePage } from '../../../../areas/judge/practice/practice-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('practice'))('title') }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ReplayPage } from '../../../../../features/replay/replay-page'
+import { ReplayPage } from '../../../../../areas/arena/replay/replay-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('replay'))('title') }

@@ -1,0 +1,160 @@
+'use client'
+
+import type { Invite } from '@eduscale/contracts/arena'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect } from 'react'
+import { useRouter } from '../../../i18n/navigation'
+import { useServices } from '../../../app/compose/services-provider'
+import { useResource } from '../../../app-services/resources/use-resource'
+import { useAppSelector } from '../../../app-services/store/store'
+import { LinkButton, Button } from '../../../ui/button'
+import { PageHead } from '../../../ui/page-head'
+import page from '../../../ui/page.module.css'
+import { Skeleton } from '../../../ui/skeleton'
+import { StateMessage } from '../../../ui/state-message'
+import { languageName } from '../../../app-services/languages/languages'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { RatingText } from '../../../app-services/identity/rating-text'
+import { InviteActions } from './invite-actions'
+import styles from './invite-page.module.css'
+
+/** While the page is open it is asked again now and then: the invitation may be taken or cancelled. */
+const askAgainMs = 5_000
+
+export function InvitePage({ id }: { id: string }) {
+  const t = useTranslations('invite')
+  const error = useTranslations('error')
+  const errorText = useErrorText()
+  const router = useRouter()
+  const { api } = useServices()
+  const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
+  const token = useAppSelector((state) => state.identity.token)
+  const [invite, reload] = useResource(
+    useCallback(
+      (signal: AbortSignal) => {
+        // Asked anew by whom this tab becomes: `isMine` and `battleId` depend on it.
+        void token
+        return isKnown ? api.getInvite(id, { signal }) : new Promise<Invite>(() => {})
+      },
+      [api, id, isKnown, token],
+    ),
+  )
+  useEffect(() => {
+    const timer = setInterval(reload, askAgainMs)
+    return () => clearInterval(timer)
+  }, [reload])
+  const battleId = invite.value?.battleId ?? null
+  const isLate = invite.value?.battleState === 'RUNNING' && invite.value.rules.mayJoinLate
+  const isOpen = invite.value?.battleState === 'LOBBY' || isLate
+  useEffect(() => {
+    if (battleId !== null && (!isOpen || isLate)) router.replace(`/battle/${battleId}`)
+  }, [battleId, isLate, isOpen, router])
+
+  if (invite.status === 'failed' && !invite.value) {
+    // What is no id is no invitation either.
+    const isMissing = invite.error.code === 'not-found' || invite.error.code === 'bad-request'
+    return (
+      <StateMessage
+        title={isMissing ? t('notFoundTitle') : t('failedTitle')}
+        actions={
+          <>
+            {!isMissing && <Button onClick={reload}>{error('again')}</Button>}
+            <LinkButton look="primary" href="/arena">
+              {t('toArena')}
+            </LinkButton>
+          </>
+        }
+      >
+        <p>{isMissing ? t('notFound') : errorText(invite.error)}</p>
+      </StateMessage>
+    )
+  }
+  if (invite.value && !isOpen && battleId === null) {
+    return (
+      <StateMessage
+        title={t('closedTitle')}
+        actions={
+          <LinkButton look="primary" href="/arena">
+            {t('toArena')}
+          </LinkButton>
+        }
+      >
+        <p>{t('closed')}</p>
+      </StateMessage>
+    )
+  }
+  return <div className={page.page}>{invite.value ? <Invitation invite={invite.value} /> : <Placeholder />}</div>
+}
+
+function Invitation({ invite }: { invite: Invite }) {
+  const t = useTranslations('invite')
+  const arena = useTranslations('arena')
+  const difficulty = useTranslations('difficulty')
+  const room = useTranslations('room')
+  const { host, rules, isMine } = invite
+  const isRoom = rules.format !== 'duel'
+  const isLate = invite.battleState === 'RUNNING'
+  return (
+    <>
+      <PageHead
+        title={isMine ? t('yours') : t('title', { host: host.name })}
+        lead={isMine ? t('yoursLead') : isLate ? t('leadLate') : isRoom ? t('leadRoom') : t(`leadDuel.${rules.scoring}`)}
+      />
+      <div className={styles.sides}>
+        <p className={styles.side} data-side="rival">
+          <strong>{host.name}</strong>
+          <RatingText rating={host.rating} />
+        </p>
+        <dl className={styles.rules}>
+          <div>
+            <dt>{t('difficulty')}</dt>
+            <dd>{difficulty(rules.difficulty ?? 'any')}</dd>
+          </div>
+          <div>
+            <dt>{t('limit')}</dt>
+            <dd>{arena('minutes', { count: Math.round(rules.limitMs / 60_000) })}</dd>
+          </div>
+          <div>
+            <dt>{t('kind')}</dt>
+            <dd>{rules.isRanked ? t('ranked') : t('casual')}</dd>
+          </div>
+          <div>
+            <dt>{room('format')}</dt>
+            <dd>
+              {room(`formats.${rules.format}`)}
+              {rules.teamCount !== null && `, ${room('teamCount', { count: rules.teamCount })}`}
+            </dd>
+          </div>
+          <div>
+            <dt>{room('scoring')}</dt>
+            <dd>{room(`scorings.${rules.scoring}`)}</dd>
+          </div>
+          {isRoom && (
+            <div>
+              <dt>{room('seats')}</dt>
+              <dd>{room('seatsShort', { count: invite.playerCount, seats: rules.maxPlayers })}</dd>
+            </div>
+          )}
+          {rules.languages !== null && (
+            <div>
+              <dt>{room('languages')}</dt>
+              <dd>{rules.languages.map(languageName).join(', ')}</dd>
+            </div>
+          )}
+        </dl>
+      </div>
+      <InviteActions invite={invite} />
+    </>
+  )
+}
+
+function Placeholder() {
+  return (
+    <div className={styles.placeholder}>
+      <Skeleton width="22rem" height="2.25rem" />
+      <Skeleton width="30rem" height="1.5rem" />
+      <Skeleton height="6rem" />
+      <Skeleton width="14rem" height="3.25rem" />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useCallback } from 'react'
+import { useServices } from '../../../app/compose/services-provider'
+import { useResource } from '../../../app-services/resources/use-resource'
+import { useAppSelector } from '../../../app-services/store/store'
+import { Skeleton } from '../../../ui/skeleton'
+import { SiteHeader } from '../../../shell/site-header'
+import { ReplayPlayer } from './replay-player'
+import { ReplayRefused } from './replay-refused'
+import styles from './replay-page.module.css'
+
+export function ReplayPage({ battleId }: { battleId: string }) {
+  const t = useTranslations('replay')
+  const { api } = useServices()
+  const status = useAppSelector((state) => state.identity.status)
+  const myId = useAppSelector((state) => state.identity.user?.id ?? null)
+  const token = useAppSelector((state) => state.identity.token)
+  const [replay, reload] = useResource(
+    useCallback(
+      (signal: AbortSignal) => {
+        void token
+        return status === 'unknown' ? new Promise<never>(() => {}) : api.getReplay(battleId, { signal })
+      },
+      [api, battleId, status, token],
+    ),
+  )
+  return (
+    <div className={styles.page}>
+      <SiteHeader />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {replay.value ? (
+          <ReplayPlayer replay={replay.value} myId={myId} />
+        ) : replay.status === 'failed' ? (
+          <ReplayRefused battleId={battleId} error={replay.error} onAgain={reload} />
+        ) : (
+          <div className={styles.loading} aria-busy="true">
+            <h1 className="visually-hidden">{t('title')}</h1>
+            <Skeleton height="60vh" />
+            <Skeleton height="6rem" />
+          </div>
+        )}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+
+import { newId } from '@eduscale/client/new-id'
+import { Link } from '../../../i18n/navigation'
+import { loadLater } from '../../../ui/load-later'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useMemo } from 'react'
+import { useServices } from '../../../app/compose/services-provider'
+import { useResource } from '../../../app-services/resources/use-resource'
+import { useAppSelector } from '../../../app-services/store/store'
+import { Button, LinkButton } from '../../../ui/button'
+import { Skeleton } from '../../../ui/skeleton'
+import { StateMessage } from '../../../ui/state-message'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { SiteHeader } from '../../../shell/site-header'
+import type { Senders } from '../../../workbench/workspace/use-runner'
+import styles from './practice-page.module.css'
+
+const loadWorkspace = () => import('../../../workbench/workspace/workspace')
+const Workspace = loadLater(() => loadWorkspace().then((module) => module.Workspace), { loading: () => <Placeholder /> })
+
+/** The battle's workspace without clock and opponent. */
+export function PracticePage({ slug }: { slug: string }) {
+  const t = useTranslations('practice')
+  const error = useTranslations('error')
+  const errorText = useErrorText()
+  const { api } = useServices()
+  // Together with the problem, not after it.
+  useEffect(() => void loadWorkspace().catch(() => {}), [])
+  const [problem, reload] = useResource(useCallback((signal: AbortSignal) => api.getProblem(slug, { signal }), [api, slug]))
+  const { submissions, reload: reloadSubmissions } = useSubmissions(slug)
+
+  const senders = useMemo<Senders>(
+    () => ({
+      run: (code) => api.run({ ...code, problem: { by: 'slug', slug } }),
+      submit: async (code) => {
+        const queued = await api.submit({ ...code, cid: newId(), slug })
+        reloadSubmissions()
+        return queued
+      },
+      maySubmissionsBeCancelled: true,
+    }),
+    [api, reloadSubmissions, slug],
+  )
+
+  return (
+    <div className={styles.page}>
+      <SiteHeader />
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {problem.status === 'failed' && !problem.value ? (
+          <StateMessage
+            title={problem.error.code === 'not-found' ? t('notFoundTitle') : error('title')}
+            actions={
+              <>
+                {problem.error.code !== 'not-found' && <Button onClick={reload}>{error('again')}</Button>}
+                <LinkButton look="primary" href="/practice">
+                  {t('back')}
+                </LinkButton>
+              </>
+            }
+          >
+            <p>{problem.error.code === 'not-found' ? t('notFound') : errorText(problem.error)}</p>
+          </StateMessage>
+        ) : problem.value ? (
+          <Workspace
+            problem={problem.value}
+            senders={senders}
+            mayAddFiles
+            submissions={submissions}
+            banner={
+              <p className={styles.crumb}>
+                <Link href="/practice">← {t('back')}</Link>
+                <Link href="/arena">{t('nextInArena')}</Link>
+              </p>
+            }
+          />
+        ) : (
+          <Placeholder />
+        )}
+      </main>
+    </div>
+  )
+}
+
+function Placeholder() {
+  return (
+    <div className={styles.loading} aria-busy="true">
+      <Skeleton width="40%" height="2rem" />
+      <Skeleton height="10rem" />
+      <Skeleton height="6rem" />
+    </div>
+  )
+}
+
+/** One's own submissions of a problem; asked again when one of them has been judged. */
+function useSubmissions(slug: string) {
+  const { api } = useServices()
+  const token = useAppSelector((state) => state.identity.token)
+  const judged = useAppSelector((state) => Object.values(state.runs.byId).filter((run) => run.phase === 'done').length)
+  const [submissions, reload] = useResource(
+    useCallback(
+      (signal: AbortSignal) => (token === null ? Promise.resolve([]) : api.listSubmissions(slug, { signal })),
+      [api, slug, token],
+    ),
+  )
+  useEffect(() => {
+    if (judged > 0) reload()
+  }, [judged, reload])
+  const entries = useMemo(
+    () =>
+      (submissions.value ?? [])
+        .filter((submission) => submission.kind !== 'run')
+        .map(({ id, language, receivedAt, verdict, score }) => ({
+          id,
+          language,
+          receivedAt,
+          verdict,
+          score,
+          sinceStartMs: null,
+        })),
+    [submissions.value],
+  )
+  return { submissions: entries, reload }
+}
