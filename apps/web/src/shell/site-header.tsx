@@ -2,11 +2,9 @@
 
 import { useTranslations } from 'next-intl'
 import { Link, usePathname } from '../i18n/navigation'
-import { QueuePill } from '../areas/arena/matchmaking/queue-pill'
 import { IdentityMenu } from '../areas/identity/account/identity-menu'
-import { useAppSelector } from '../app-services/store/store'
 import { LogoMark } from '../ui/logo'
-import { BackToBattle } from '../areas/arena/away/back-to-battle'
+import { Whereabouts } from '../areas/arena/away/whereabouts'
 import { Notices } from '../app-services/toasts/notices'
 import styles from './site-header.module.css'
 import { ThemeToggle } from './theme-toggle'
@@ -21,8 +19,6 @@ const places = [
 export function SiteHeader() {
   const t = useTranslations('site')
   const pathname = usePathname()
-  const activeBattleId = useAppSelector((state) => state.identity.activeBattleId)
-  const isElsewhere = activeBattleId !== null && pathname !== `/battle/${activeBattleId}` && pathname !== '/arena'
   return (
     <header className={styles.header}>
       <Link href="/" className={styles.brand} aria-label={t('name')}>
@@ -40,7 +36,7 @@ export function SiteHeader() {
         <Notices />
       </div>
       <div className={styles.end}>
-        {isElsewhere ? <BackToBattle battleId={activeBattleId} /> : <QueuePill />}
+        <Whereabouts />
         <ThemeToggle />
         <IdentityMenu />
       </div>

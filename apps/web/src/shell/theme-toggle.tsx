@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useServices } from '../app/compose/services-provider'
+import { useServices } from '../app-services/context/use-services'
 import { preferencesChanged } from '../app-services/preferences/preferences-slice'
 import { Icon } from '../ui/icon'
 import styles from './theme-toggle.module.css'

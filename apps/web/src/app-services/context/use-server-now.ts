@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 
 /**
  * The server's time, renewed at every multiple of `everyMs` on the server's clock, so two players' seconds turn together.

@@ -13,6 +13,12 @@ export interface IdentityState {
   isAdmin: boolean
 }
 
+declare module '../store/store' {
+  interface AppState {
+    identity: IdentityState
+  }
+}
+
 const initialState: IdentityState = {
   status: 'unknown',
   token: null,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { tabStorage } from '../storage/tab-storage'
 import { useAppSelector } from '../store/store'
 import { parsePreferences, preferencesChanged, preferencesKey } from './preferences-slice'

@@ -17,6 +17,12 @@ export interface Preferences {
 export const preferencesKey = 'eduscale.preferences'
 export const fontSizes = { min: 11, max: 22 } as const
 
+declare module '../store/store' {
+  interface AppState {
+    preferences: Preferences
+  }
+}
+
 const initialState: Preferences = {
   theme: 'system',
   language: 'python',

@@ -9,6 +9,12 @@ export interface ConnectionState {
   isBrowserOnline: boolean
 }
 
+declare module '../store/store' {
+  interface AppState {
+    connection: ConnectionState
+  }
+}
+
 const initialState: ConnectionState = { status: 'closed', url: '', isBrowserOnline: true }
 
 export const connectionSlice = createSlice({

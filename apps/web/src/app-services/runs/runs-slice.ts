@@ -30,6 +30,12 @@ interface RunsState {
   byId: Record<string, RunState>
 }
 
+declare module '../store/store' {
+  interface AppState {
+    runs: RunsState
+  }
+}
+
 const initialState: RunsState = { byId: {} }
 
 export const runsSlice = createSlice({

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { isApiError } from '../api/http-client'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { submissionLoaded } from './runs-slice'
 
 /** Progress comes over the socket; a lost `done` is repaired by asking. */

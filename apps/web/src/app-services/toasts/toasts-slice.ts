@@ -8,6 +8,12 @@ export interface Toast {
   link?: { href: string; label: string }
 }
 
+declare module '../store/store' {
+  interface AppState {
+    toasts: { list: Toast[] }
+  }
+}
+
 const initialState: { list: Toast[] } = { list: [] }
 
 export const toastsSlice = createSlice({

@@ -5,11 +5,18 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useAppSelector } from '../../app-services/store/store'
 import { PreferencesKeeper } from '../../app-services/preferences/preferences-keeper'
+import { FrameHeader } from '../../app-services/context/frame-header'
 import styles from './app-shell.module.css'
 
 const MatchCaller = loadLater(() => import('../../areas/arena/matchmaking/match-caller').then((module) => module.MatchCaller), {
   notice: 'none',
 })
+
+/** Where a page has it from its first moment on, its route gives it. */
+const SiteHeader = loadLater(() => import('../../shell/site-header').then((module) => module.SiteHeader), {
+  loading: () => <div className={styles.header} />,
+})
+const header = <SiteHeader />
 
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {
@@ -22,7 +29,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <PreferencesKeeper />
       {isSomebody && <MatchCaller />}
-      {children}
+      <FrameHeader value={header}>{children}</FrameHeader>
     </>
   )
 }

@@ -6,21 +6,9 @@ import { runFramesReceived } from '../../app-services/runs/runs-slice'
 import { browserOnlineChanged, connectionChanged } from '../../app-services/realtime/connection-slice'
 import { FrameBuffer } from '../../app-services/realtime/frame-buffer'
 import { LiveConnection } from '../../app-services/realtime/live-connection'
-import { createStore, type AppStore } from '../../app-services/store/store'
+import type { Services } from '../../app-services/context/use-services'
+import { createStore } from './create-store'
 import { tabStorage } from '../../app-services/storage/tab-storage'
-
-export interface Services {
-  store: AppStore
-  api: EduscaleApi
-  live: LiveConnection
-  identity: IdentityActions
-  /** The api nodes, for a connection of another kind. */
-  apiUrls: readonly string[]
-  /** Where pictures of statements are. */
-  apiUrl: string
-  /** Notices of the server, to whoever listens now. */
-  onNotice: (listener: (notice: Notice) => void) => () => void
-}
 
 /** Builds what the app's components share. Nothing is opened before `startServices`, so the server may call it too. */
 export function createServices(apiUrls: readonly string[]): Services {

@@ -1,11 +1,10 @@
 'use client'
 
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Provider } from 'react-redux'
 import { resolveApiUrls } from '../../app-services/api/api-urls'
-import { createServices, startServices, type Services } from './create-services'
-
-const ServicesContext = createContext<Services | null>(null)
+import { ServicesContext } from '../../app-services/context/use-services'
+import { createServices, startServices } from './create-services'
 
 export function ServicesProvider({ apiUrls, children }: { apiUrls: readonly string[]; children: ReactNode }) {
   const [services] = useState(() =>
@@ -23,10 +22,4 @@ export function ServicesProvider({ apiUrls, children }: { apiUrls: readonly stri
       <Provider store={services.store}>{children}</Provider>
     </ServicesContext>
   )
-}
-
-export function useServices(): Services {
-  const services = useContext(ServicesContext)
-  if (!services) throw new Error('useServices needs a ServicesProvider above it')
-  return services
 }

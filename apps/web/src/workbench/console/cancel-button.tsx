@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { useAppDispatch } from '../../app-services/store/store'
 import { Button } from '../../ui/button'
 import { useAction } from '../../app-services/errors/use-action'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { tabStorage } from '../../app-services/storage/tab-storage'
 import { useAppSelector } from '../../app-services/store/store'
 import type { EditorLanguage } from '../../app-services/languages/languages'

@@ -3,7 +3,7 @@
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useCallback, useMemo } from 'react'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { useResource } from '../../app-services/resources/use-resource'
 import { editorLanguageList, starterLanguages, type EditorLanguage } from '../../app-services/languages/languages'
 

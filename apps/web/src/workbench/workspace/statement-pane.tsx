@@ -3,7 +3,7 @@
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
-import { useServices } from '../../app/compose/services-provider'
+import { useServices } from '../../app-services/context/use-services'
 import { CopyButton } from '../../ui/copy-button'
 import { ScrollText } from '../../ui/scroll-box'
 import { DifficultyTag } from '../../ui/difficulty-tag'

@@ -3,10 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
-import { isMoving } from '../../judge/rejudge/rejudge-state'
-import { RejudgesPage } from '../../judge/rejudge/rejudges-page'
-import { useAdminResource } from '../../judge/rejudge/use-admin-resource'
+import { useServices } from '../../../app-services/context/use-services'
+import { isMoving, RejudgesPage, useAdminResource } from '../../judge/face'
 import styles from './admin.module.css'
 
 /** What administrators can do, and whether any of it goes on now. */

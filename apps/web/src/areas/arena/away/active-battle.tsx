@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '../../../ui/button'
-import styles from '../home/arena.module.css'
+import styles from './active-battle.module.css'
 import { useAwayBattle } from './use-away-battle'
 
 /** In the arena: that one is in a battle, and what it costs to be here. */

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { Link } from '../../../i18n/navigation'
 import { useAwayBattle } from './use-away-battle'
-import styles from '../../../shell/site-header.module.css'
+import styles from './back-to-battle.module.css'
 
 /** The way back to one's battle, with what is left of the time to take it. */
 export function BackToBattle({ battleId }: { battleId: string }) {

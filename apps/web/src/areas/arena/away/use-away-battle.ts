@@ -3,7 +3,7 @@
 import { useCallback, useEffect } from 'react'
 import { useServerNow } from '../../../app-services/context/use-server-now'
 import { useLiveResource } from '../../../app-services/resources/use-live-resource'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
 import { formatCountdown } from '../../../ui/format-time'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'

@@ -20,6 +20,12 @@ export interface BattleState {
   live: Record<string, LivePlayer>
 }
 
+declare module '../../../app-services/store/store' {
+  interface AppState {
+    battle: BattleState
+  }
+}
+
 const initialState: BattleState = { battleId: null, view: null, head: 0, present: [], refused: null, live: {} }
 
 export const battleSlice = createSlice({

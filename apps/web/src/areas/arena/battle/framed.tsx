@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
-import { SiteHeader } from '../../../shell/site-header'
+import { use, type ReactNode } from 'react'
+import { FrameHeader } from '../../../app-services/context/frame-header'
 
 /** Before and after a battle the site's header is there; while it runs, the race takes its place. */
 export function Framed({ children }: { children: ReactNode }) {
   return (
     <>
-      <SiteHeader />
+      {use(FrameHeader)}
       <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
         {children}
       </main>

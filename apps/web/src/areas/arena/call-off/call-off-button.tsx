@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useId, useState, type FormEvent } from 'react'
 import { isApiError } from '../../../app-services/api/http-client'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppDispatch } from '../../../app-services/store/store'
 import { Button, type ButtonLook } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'

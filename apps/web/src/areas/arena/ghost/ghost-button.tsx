@@ -3,7 +3,7 @@
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { Button, type ButtonLook } from '../../../ui/button'
 import { primeCue } from '../cues/cue'
 import { useAction } from '../../../app-services/errors/use-action'

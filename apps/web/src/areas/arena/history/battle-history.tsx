@@ -3,7 +3,7 @@
 import type { BattleSummary } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Button, LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { useAppDispatch, useAppSelector } from '../../../app-services/store/store'
 import { PageHead } from '../../../ui/page-head'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { Button } from '../../../ui/button'
 import { useAction } from '../../../app-services/errors/use-action'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button'
 import { Icon } from '../../../ui/icon'
 import { copyText } from '../../../ui/copy-text'
 import { useAction } from '../../../app-services/errors/use-action'
-import styles from '../home/arena.module.css'
+import styles from './invite-link.module.css'
 
 /** The link, to be copied or shared; selecting it by hand works everywhere. */
 export function InviteLink({ url }: { url: string }) {

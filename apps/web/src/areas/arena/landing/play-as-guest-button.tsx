@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Button, LinkButton } from '../../../ui/button'
 import { useAction } from '../../../app-services/errors/use-action'

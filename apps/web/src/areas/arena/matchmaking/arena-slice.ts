@@ -7,6 +7,12 @@ export interface ArenaState {
   ticket: Ticket | null
 }
 
+declare module '../../../app-services/store/store' {
+  interface AppState {
+    arena: ArenaState
+  }
+}
+
 const initialState: ArenaState = { ticket: null }
 
 export const arenaSlice = createSlice({

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { Button, type ButtonLook } from '../../../ui/button'
 import { useFindMatch } from './use-find-match'
 

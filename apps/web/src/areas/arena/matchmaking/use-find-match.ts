@@ -2,7 +2,7 @@
 
 import type { TicketBody } from '@eduscale/contracts/arena'
 import { isApiError } from '../../../app-services/api/http-client'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAction } from '../../../app-services/errors/use-action'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'
 import { ticketChanged } from './arena-slice'

@@ -3,7 +3,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { loadLater } from '../../../ui/load-later'
 import styles from './battle-query.module.css'
 

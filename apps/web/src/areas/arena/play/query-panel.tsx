@@ -3,7 +3,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import styles from './battle-query.module.css'
 import { answerQuery, queryKeys, type QueryKey } from './query-answers'
 

@@ -4,7 +4,7 @@ import type { BattleRoom, BattleRoomState } from '@eduscale/client/battle-room'
 import type { Ev, Eph } from '@eduscale/contracts/room'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { FrameBuffer } from '../../../app-services/realtime/frame-buffer'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
 import { battleEntered, battleLeft, ephemeralsReceived, roomChanged } from '../battle/battle-slice'
 

@@ -2,7 +2,7 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { useEffect, useMemo } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { EditRecorder } from './edit-recorder'
 import { throttleLatest } from '../../../app-services/storage/throttle-latest'
 

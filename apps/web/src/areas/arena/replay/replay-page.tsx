@@ -1,17 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useCallback, type ReactNode } from 'react'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Skeleton } from '../../../ui/skeleton'
-import { SiteHeader } from '../../../shell/site-header'
 import { ReplayPlayer } from './replay-player'
 import { ReplayRefused } from './replay-refused'
 import styles from './replay-page.module.css'
 
-export function ReplayPage({ battleId }: { battleId: string }) {
+export function ReplayPage({ battleId, header }: { battleId: string; header: ReactNode }) {
   const t = useTranslations('replay')
   const { api } = useServices()
   const status = useAppSelector((state) => state.identity.status)
@@ -28,7 +27,7 @@ export function ReplayPage({ battleId }: { battleId: string }) {
   )
   return (
     <div className={styles.page}>
-      <SiteHeader />
+      {header}
       <main id="content" tabIndex={-1} className={styles.main}>
         {replay.value ? (
           <ReplayPlayer replay={replay.value} myId={myId} />

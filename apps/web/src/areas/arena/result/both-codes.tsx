@@ -3,7 +3,7 @@
 import type { BattlePlayerView, BattleView, Programs } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { Button } from '../../../ui/button'
 import { CopyButton } from '../../../ui/copy-button'

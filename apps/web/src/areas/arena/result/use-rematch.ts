@@ -3,7 +3,7 @@
 import type { BattleView, Rematch } from '@eduscale/contracts/battle'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import { useCallback, useEffect, useState } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 
 const askAgainMs = 2_000

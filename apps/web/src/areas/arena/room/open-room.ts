@@ -1,6 +1,6 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import { isApiError } from '../../../app-services/api/http-client'
-import type { Services } from '../../../app/compose/create-services'
+import type { Services } from '../../../app-services/context/use-services'
 import { findOwnRoom } from '../invite/invite-storage'
 
 export interface OpenRoom {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { tabStorage } from '../../../app-services/storage/tab-storage'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { Button, LinkButton } from '../../../ui/button'

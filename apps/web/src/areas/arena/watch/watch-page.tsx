@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { Button, LinkButton } from '../../../ui/button'
 import { StateMessage } from '../../../ui/state-message'
 import { BattleSkeleton } from '../battle/battle-skeleton'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Icon } from '../../../ui/icon'
 import { useDisclosure } from '../../../ui/use-disclosure'

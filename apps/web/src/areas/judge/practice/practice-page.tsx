@@ -4,15 +4,14 @@ import { newId } from '@eduscale/client/new-id'
 import { Link } from '../../../i18n/navigation'
 import { loadLater } from '../../../ui/load-later'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useMemo } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Button, LinkButton } from '../../../ui/button'
 import { Skeleton } from '../../../ui/skeleton'
 import { StateMessage } from '../../../ui/state-message'
 import { useErrorText } from '../../../app-services/errors/use-error-text'
-import { SiteHeader } from '../../../shell/site-header'
 import type { Senders } from '../../../workbench/workspace/use-runner'
 import styles from './practice-page.module.css'
 
@@ -20,7 +19,7 @@ const loadWorkspace = () => import('../../../workbench/workspace/workspace')
 const Workspace = loadLater(() => loadWorkspace().then((module) => module.Workspace), { loading: () => <Placeholder /> })
 
 /** The battle's workspace without clock and opponent. */
-export function PracticePage({ slug }: { slug: string }) {
+export function PracticePage({ slug, header }: { slug: string; header: ReactNode }) {
   const t = useTranslations('practice')
   const error = useTranslations('error')
   const errorText = useErrorText()
@@ -45,7 +44,7 @@ export function PracticePage({ slug }: { slug: string }) {
 
   return (
     <div className={styles.page}>
-      <SiteHeader />
+      {header}
       <main id="content" tabIndex={-1} className={styles.main}>
         {problem.status === 'failed' && !problem.value ? (
           <StateMessage

@@ -4,7 +4,7 @@ import type { RejudgeItem, RejudgeItems as Items, RejudgeSet } from '@eduscale/c
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { Button } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'

@@ -1,6 +1,6 @@
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
 import { useCallback, type ReactNode } from 'react'
-import { useServices } from '../../../app/compose/services-provider'
+import { useServices } from '../../../app-services/context/use-services'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'

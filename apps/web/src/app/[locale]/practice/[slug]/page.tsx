@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PracticePage } from '../../../../areas/judge/practice/practice-page'
+import { SiteHeader } from '../../../../shell/site-header'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('practice'))('title') }
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PracticeRoute({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  return <PracticePage key={slug} slug={slug} />
+  return <PracticePage key={slug} slug={slug} header={<SiteHeader />} />
 }
