@@ -1,13 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState, type FormEvent } from 'react'
-import { isApiError } from '../../../app-services/api/http-client'
+import { useCallback, useState } from 'react'
+import type { ApiError } from '../../../app-services/api/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAppDispatch } from '../../../app-services/store/store'
 import { Button, type ButtonLook } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { TextField } from '../../../ui/fields'
+import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
+import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { toastShown } from '../../../app-services/toasts/toasts-slice'
 import styles from './call-off-button.module.css'
 
@@ -25,28 +27,14 @@ export function CallOffButton({ battleId, names, look = 'secondary', size = 'sma
   const t = useTranslations('callOff')
   const { api } = useServices()
   const dispatch = useAppDispatch()
-  const errorText = useErrorText()
   const [isOpen, setIsOpen] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const hint = useId()
+  const explain = useRefusal(useCallback((error: ApiError) => (error.code === 'wrong-state' ? t('isOver') : null), [t]))
 
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const reason = new FormData(event.currentTarget).get('reason')
-    setIsBusy(true)
-    setRefusal(null)
-    try {
-      await api.voidBattle(battleId, typeof reason === 'string' ? reason.trim() : '')
-      setIsOpen(false)
-      dispatch(toastShown({ tone: 'info', text: t('done') }))
-      onDone?.()
-    } catch (error) {
-      if (!isApiError(error)) throw error
-      setRefusal(error.code === 'wrong-state' ? t('isOver') : errorText(error))
-    } finally {
-      setIsBusy(false)
-    }
+  const send = async (values: FormData) => {
+    await api.voidBattle(battleId, textOf(values, 'reason'))
+    setIsOpen(false)
+    dispatch(toastShown({ tone: 'info', text: t('done') }))
+    onDone?.()
   }
   return (
     <>
@@ -55,34 +43,21 @@ export function CallOffButton({ battleId, names, look = 'secondary', size = 'sma
         look={look}
         data-testid="call-off"
         aria-label={names === undefined ? undefined : t('buttonNames', { names })}
-        onClick={() => {
-          setRefusal(null)
-          setIsOpen(true)
-        }}
+        onClick={() => setIsOpen(true)}
       >
         {t('button')}
       </Button>
       {isOpen && (
         <Dialog title={t('title')} onClose={() => setIsOpen(false)}>
-          <form className={styles.form} onSubmit={(event) => void send(event)}>
+          <Form className={styles.form} explain={explain} onSubmit={send}>
             <p>{t('lead')}</p>
-            <label>
-              <span>{t('reason')}</span>
-              <textarea name="reason" required minLength={3} maxLength={500} rows={3} aria-describedby={hint} />
-              <small id={hint}>{t('reasonHint')}</small>
-            </label>
-            {refusal !== null && (
-              <p className={styles.refusal} role="alert">
-                {refusal}
-              </p>
-            )}
+            <TextField name="reason" label={t('reason')} hint={t('reasonHint')} kind="textarea" isRequired length={[3, 500]} />
+            <FormRefusal />
             <div className={styles.actions}>
               <Button onClick={() => setIsOpen(false)}>{t('keep')}</Button>
-              <Button type="submit" look="danger" isBusy={isBusy}>
-                {t('confirm')}
-              </Button>
+              <SubmitButton look="danger">{t('confirm')}</SubmitButton>
             </div>
-          </form>
+          </Form>
         </Dialog>
       )}
     </>

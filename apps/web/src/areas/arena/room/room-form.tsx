@@ -6,8 +6,10 @@ import { useRouter } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { tabStorage } from '../../../app-services/storage/tab-storage'
 import { useResource } from '../../../app-services/resources/use-resource'
-import { Button, LinkButton } from '../../../ui/button'
+import { LinkButton } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
+import { CheckField, ChipsField, NumberField } from '../../../ui/fields'
+import { Form, FormRefusal, SubmitButton } from '../../../ui/form'
 import { loadLater } from '../../../ui/load-later'
 import { Select } from '../../../ui/select'
 import { DifficultyChoice } from '../../../ui/difficulty-choice'
@@ -16,20 +18,10 @@ import { primeCue } from '../cues/cue'
 import { languageName } from '../../../app-services/languages/languages'
 import { useLanguages } from '../../../workbench/editor/use-languages'
 import { useAction } from '../../../app-services/errors/use-action'
+import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'
-import { CheckField, ChipsField, NumberField } from './fields'
 import { findOpenRoom, type OpenRoom } from './open-room'
-import {
-  defaultRoom,
-  bounds,
-  findRoomFaults,
-  formats,
-  parseRoom,
-  roomBody,
-  scorings,
-  type RoomChoice,
-  type RoomField,
-} from './room-choice'
+import { defaultRoom, bounds, findRoomFaults, formats, parseRoom, roomBody, scorings, type RoomChoice } from './room-choice'
 import styles from './room-form.module.css'
 
 const CloseRoomDialog = loadLater(() => import('./close-room-dialog').then((module) => module.CloseRoomDialog), {
@@ -44,26 +36,23 @@ export function RoomForm() {
   const { api, store, identity } = useServices()
   const router = useRouter()
   const [choice, setChoice] = useState<RoomChoice>(defaultRoom)
-  const [hasTried, setHasTried] = useState(false)
   // After hydration: the server can't know what this browser remembers.
   useEffect(() => setChoice(parseRoom(tabStorage('local').getItem(storageKey))), [])
   const [problems] = useResource(useCallback((signal: AbortSignal) => api.listProblems({ signal }), [api]))
   const languages = useLanguages(null)
   const skills = useMemo(() => [...new Set(problems.value?.flatMap((problem) => problem.skills))].toSorted(), [problems.value])
-  const faults = findRoomFaults(choice)
+  const explain = useRefusal()
+  const faults = useMemo(
+    () => Object.fromEntries(Object.entries(findRoomFaults(choice)).map(([field, fault]) => [field, t(`fault.${fault}`)])),
+    [choice, t],
+  )
   const change = (part: Partial<RoomChoice>) => {
     const next = { ...choice, ...part }
     setChoice(next)
     tabStorage('local').setItem(storageKey, JSON.stringify(next))
   }
-  const faultOf = (field: RoomField) => {
-    const fault = faults[field]
-    return fault === undefined ? null : t(`fault.${fault}`)
-  }
   const [closing, setClosing] = useState<OpenRoom | null>(null)
-  const [create, isBusy] = useAction(async (isSure: boolean) => {
-    setHasTried(true)
-    if (Object.keys(faults).length > 0) return
+  const create = async (isSure: boolean) => {
     primeCue()
     await identity.ensureUser()
     const open = isSure ? null : await findOpenRoom({ api, store })
@@ -77,16 +66,11 @@ export function RoomForm() {
     keepOwnRoom(invite.host.id, invite.battleId)
     store.dispatch(activeBattleChanged(invite.battleId))
     router.push(`/battle/${invite.battleId}`)
-  })
+  }
+  const [createAnyway, isClosing] = useAction(async () => create(true))
 
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        create(false)
-      }}
-    >
+    <Form className={styles.form} explain={explain} faults={faults} onSubmit={async () => create(false)}>
       <section className={styles.part} aria-labelledby="room-game">
         <h2 id="room-game">{t('game')}</h2>
         <ChoiceGroup
@@ -105,27 +89,27 @@ export function RoomForm() {
         <p className={styles.hint}>{t(`scoringHint.${choice.scoring}`)}</p>
         <div className={styles.row}>
           <NumberField
+            name="limitMinutes"
             label={t('minutes')}
             value={choice.limitMinutes}
             range={bounds.minutes}
-            fault={faultOf('limitMinutes')}
             onChange={(limitMinutes) => change({ limitMinutes })}
           />
           {choice.format !== 'duel' && (
             <NumberField
+              name="maxPlayers"
               label={t('seats')}
               value={choice.maxPlayers}
               range={bounds.seats}
-              fault={faultOf('maxPlayers')}
               onChange={(maxPlayers) => change({ maxPlayers })}
             />
           )}
           {choice.format === 'teams' && (
             <NumberField
+              name="teamCount"
               label={t('teams')}
               value={choice.teamCount}
               range={bounds.teams}
-              fault={faultOf('teamCount')}
               onChange={(teamCount) => change({ teamCount })}
             />
           )}
@@ -134,6 +118,7 @@ export function RoomForm() {
       <section className={styles.part} aria-labelledby="room-problem">
         <h2 id="room-problem">{t('problem')}</h2>
         <Select
+          name="problemSlug"
           label={t('problemLabel')}
           value={choice.problemSlug ?? ''}
           options={[
@@ -142,26 +127,27 @@ export function RoomForm() {
           ]}
           onChange={(slug) => change({ problemSlug: slug === '' ? null : slug })}
         />
-        {faults.problemSlug && (
+        {faults['problemSlug'] !== undefined && (
           <p className={styles.fault} role="alert">
-            {faultOf('problemSlug')}
+            {faults['problemSlug']}
           </p>
         )}
         {choice.problemSlug === null && (
           <>
             <DifficultyChoice value={choice.difficulty} onChange={(difficulty) => change({ difficulty })} />
             <ChipsField
+              name="skills"
               label={t('skills')}
               none={t('anySkill')}
               hint={t('skillsHint')}
               options={skills.map((skill) => ({ value: skill, label: skill }))}
               chosen={choice.skills}
-              fault={faultOf('skills')}
               onChange={(chosen) => change({ skills: chosen })}
             />
           </>
         )}
         <ChipsField
+          name="languages"
           label={t('languages')}
           none={t('anyLanguage')}
           hint={t('languagesHint')}
@@ -173,19 +159,21 @@ export function RoomForm() {
       <section className={styles.part} aria-labelledby="room-who">
         <h2 id="room-who">{t('who')}</h2>
         <CheckField
+          name="isListed"
           label={t('listed')}
           hint={t('listedHint')}
           isChecked={choice.isListed}
           onChange={(isListed) => change({ isListed })}
         />
         <CheckField
+          name="mayJoinLate"
           label={t('late')}
           hint={t('lateHint')}
           isChecked={choice.mayJoinLate}
-          fault={faultOf('mayJoinLate')}
           onChange={(mayJoinLate) => change({ mayJoinLate })}
         />
         <CheckField
+          name="isRanked"
           label={t('ranked')}
           hint={t('rankedHint')}
           isChecked={choice.isRanked}
@@ -193,19 +181,15 @@ export function RoomForm() {
         />
       </section>
       <div className={styles.end}>
-        <Button type="submit" look="primary" size="large" isBusy={isBusy} data-testid="create-room">
+        <SubmitButton size="large" testId="create-room">
           {t('create')}
-        </Button>
+        </SubmitButton>
         <LinkButton look="quiet" size="large" href="/arena">
           {t('back')}
         </LinkButton>
-        <p className={styles.fault} role="status">
-          {hasTried && Object.keys(faults).length > 0 && t('fault.some')}
-        </p>
+        <FormRefusal />
       </div>
-      {closing && (
-        <CloseRoomDialog room={closing} isBusy={isBusy} onConfirm={() => create(true)} onClose={() => setClosing(null)} />
-      )}
-    </form>
+      {closing && <CloseRoomDialog room={closing} isBusy={isClosing} onConfirm={createAnyway} onClose={() => setClosing(null)} />}
+    </Form>
   )
 }

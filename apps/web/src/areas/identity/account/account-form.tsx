@@ -2,15 +2,17 @@
 
 import { newId } from '@eduscale/client/new-id'
 import { useTranslations } from 'next-intl'
-import { useRef, useState, useSyncExternalStore, type FormEvent } from 'react'
-import { Link, useRouter } from '../../../i18n/navigation'
-import { isApiError } from '../../../app-services/api/http-client'
+import { useCallback, useRef, useState } from 'react'
+import type { ApiError } from '../../../app-services/api/http-client'
 import { useServices } from '../../../app-services/context/use-services'
+import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { useAppSelector } from '../../../app-services/store/store'
-import { Button, LinkButton } from '../../../ui/button'
-import { StateMessage } from '../../../ui/state-message'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
 import { toastShown } from '../../../app-services/toasts/toasts-slice'
+import { Link, useRouter } from '../../../i18n/navigation'
+import { LinkButton } from '../../../ui/button'
+import { CheckField, TextField } from '../../../ui/fields'
+import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
+import { StateMessage } from '../../../ui/state-message'
 import styles from './account-form.module.css'
 
 interface AccountFormProps {
@@ -22,21 +24,24 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const t = useTranslations('account')
   const { identity, store } = useServices()
   const router = useRouter()
-  const errorText = useErrorText()
   const user = useAppSelector((state) => state.identity.user)
-  const [isBusy, setIsBusy] = useState(false)
-  const [isDone, setIsDone] = useState(false)
   const [isShown, setIsShown] = useState(false)
+  // Whoever has just made an account is on the way, and isn't told that they have one.
+  const [isSent, setIsSent] = useState(false)
   const attempt = useRef<{ id: string; of: string } | null>(null)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  // Until the page's scripts have come, a browser would send the form by itself: with the password in the address.
-  const isAlive = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
+  const isNew = kind === 'register'
+  const explain = useRefusal(
+    useCallback(
+      (error: ApiError, field: string | null) => {
+        if (!isNew) return null
+        if (error.code === 'bad-request') return t(`fieldBad.${field === 'password' ? 'password' : 'name'}`)
+        return error.code === 'unavailable' ? t('noAnswer') : null
+      },
+      [isNew, t],
+    ),
   )
-  const isUpgrade = kind === 'register' && user?.kind === 'guest'
-  const title = kind === 'sign-in' ? t('signInTitle') : isUpgrade ? t('upgradeTitle') : t('registerTitle')
+  const isUpgrade = isNew && user?.kind === 'guest'
+  const title = !isNew ? t('signInTitle') : isUpgrade ? t('upgradeTitle') : t('registerTitle')
 
   /** The same for the same name and password: sent again for want of an answer, it doesn't ask for a second account. */
   const attemptIdOf = (body: { name: string; password: string }) => {
@@ -45,33 +50,21 @@ export function AccountForm({ kind, to }: AccountFormProps) {
     return attempt.current.id
   }
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const field = (name: string) => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value : ''
-    }
-    const body = { name: field('name').trim(), password: field('password') }
-    setIsBusy(true)
-    setRefusal(null)
+  const submit = async (values: FormData) => {
+    const password = values.get('password')
+    const body = { name: textOf(values, 'name'), password: typeof password === 'string' ? password : '' }
+    setIsSent(true)
     try {
-      await (kind === 'sign-in' ? identity.signIn(body) : identity.register({ ...body, attemptId: attemptIdOf(body) }))
-      setIsDone(true)
-      store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
-      router.push(to)
+      await (isNew ? identity.register({ ...body, attemptId: attemptIdOf(body) }) : identity.signIn(body))
     } catch (error) {
-      if (!isApiError(error)) throw error
-      const isBadField = error.code === 'bad-request' && kind === 'register'
-      const field = error.data['field'] === 'password' ? 'password' : 'name'
-      if (isBadField) setRefusal(t(`fieldBad.${field}`))
-      else setRefusal(kind === 'register' && error.code === 'unavailable' ? t('noAnswer') : errorText(error))
-    } finally {
-      setIsBusy(false)
+      setIsSent(false)
+      throw error
     }
+    store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
+    router.push(to)
   }
 
-  if (kind === 'register' && user?.kind === 'member' && !isBusy && !isDone) {
+  if (isNew && user?.kind === 'member' && !isSent) {
     return (
       <StateMessage
         title={t('haveOneTitle')}
@@ -89,47 +82,31 @@ export function AccountForm({ kind, to }: AccountFormProps) {
     <div className={styles.page}>
       <h1>{title}</h1>
       {isUpgrade && <p className={styles.lead}>{t('upgradeLead', { name: user.name })}</p>}
-      <form className={styles.form} method="post" onSubmit={submit}>
-        <label>
-          <span>{t('name')}</span>
-          <input
-            name="name"
-            required
-            minLength={kind === 'register' ? 2 : 1}
-            maxLength={kind === 'register' ? 24 : 64}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby={kind === 'register' ? 'name-hint' : undefined}
-          />
-        </label>
-        {kind === 'register' && <small id="name-hint">{t('nameHint')}</small>}
-        <label>
-          <span>{t('password')}</span>
-          <input
-            name="password"
-            type={isShown ? 'text' : 'password'}
-            required
-            minLength={kind === 'register' ? 8 : 1}
-            maxLength={200}
-            autoComplete={kind === 'register' ? 'new-password' : 'current-password'}
-            aria-describedby={kind === 'register' ? 'password-hint' : undefined}
-          />
-        </label>
-        {kind === 'register' && <small id="password-hint">{t('passwordHint')}</small>}
-        <label className={styles.check}>
-          <input type="checkbox" checked={isShown} onChange={(event) => setIsShown(event.target.checked)} />
-          {t('showPassword')}
-        </label>
-        <p className={styles.refusal} role="alert">
-          {refusal}
-        </p>
-        <Button type="submit" look="primary" size="large" isBusy={isBusy} disabled={!isAlive}>
-          {kind === 'sign-in' ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}
-        </Button>
-      </form>
+      <Form className={styles.form} explain={explain} onSubmit={submit}>
+        <TextField
+          name="name"
+          label={t('name')}
+          hint={isNew ? t('nameHint') : undefined}
+          kind="machine"
+          isRequired
+          length={isNew ? [2, 24] : [1, 64]}
+          autoComplete="username"
+        />
+        <TextField
+          name="password"
+          label={t('password')}
+          hint={isNew ? t('passwordHint') : undefined}
+          kind={isShown ? 'machine' : 'password'}
+          isRequired
+          length={isNew ? [8, 200] : [1, 200]}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+        />
+        <CheckField name="isShown" label={t('showPassword')} isChecked={isShown} onChange={setIsShown} />
+        <FormRefusal />
+        <SubmitButton size="large">{!isNew ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}</SubmitButton>
+      </Form>
       <p className={styles.other}>
-        {kind === 'sign-in' ? (
+        {!isNew ? (
           <>
             {t('noAccount')} <Link href={`/register?to=${encodeURIComponent(to)}`}>{t('register')}</Link>
           </>
@@ -141,8 +118,4 @@ export function AccountForm({ kind, to }: AccountFormProps) {
       </p>
     </div>
   )
-}
-
-function neverChanges() {
-  return () => {}
 }

@@ -5,12 +5,16 @@ import type { LanguageId } from '@eduscale/contracts/language'
 import type { RejudgeBody, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState, type FormEvent } from 'react'
-import { isApiError } from '../../../app-services/api/http-client'
+import { useCallback, useState } from 'react'
+import type { ApiError } from '../../../app-services/api/http-client'
 import { useServices } from '../../../app-services/context/use-services'
+import { useRefusal } from '../../../app-services/errors/use-refusal'
+import { languageName } from '../../../app-services/languages/languages'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
+import { TextField } from '../../../ui/fields'
+import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
 import { Select } from '../../../ui/select'
 import { verdictChoices } from './items-view'
 import styles from './rejudge-form.module.css'
@@ -26,127 +30,114 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
   const verdicts = useTranslations('verdict')
   const { api } = useServices()
   const [id] = useState(newId)
-  const [problem, setProblem] = useState('')
-  const [language, setLanguage] = useState<LanguageId | ''>('')
-  const [verdict, setVerdict] = useState<Verdict | ''>('')
+  const [chosen, setChosen] = useState<Chosen>({ problem: '', language: '', verdict: '' })
   const [preview, setPreview] = useState<{ filter: string; counted: RejudgePreview } | null>(null)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const [problems] = useResource(useCallback((signal: AbortSignal) => api.listProblems({ signal }), [api]))
   const [status] = useResource(useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]))
+  const explain = useRefusal(
+    useCallback(
+      (error: ApiError, field: string | null) => {
+        if (error.code === 'too-large') return t('tooMany')
+        return error.code === 'bad-request' && (field === null || field === 'filter') ? t('nothingChosen') : null
+      },
+      [t],
+    ),
+  )
+  const choose = (part: Partial<Chosen>) => {
+    setChosen({ ...chosen, ...part })
+    setPreview(null)
+  }
 
-  const send = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const { filter, reason } = readForm(new FormData(event.currentTarget), { problem, language, verdict })
+  const send = async (values: FormData) => {
+    const filter = readFilter(values, chosen)
     const asText = JSON.stringify(filter)
-    setIsBusy(true)
-    setRefusal(null)
-    try {
-      if (preview?.filter === asText && preview.counted.count > 0) onCreated(await api.createRejudge({ id, reason, filter }))
-      else setPreview({ filter: asText, counted: await api.previewRejudge(filter) })
-    } catch (error) {
-      if (!isApiError(error)) throw error
-      setRefusal(error.message)
-    } finally {
-      setIsBusy(false)
-    }
+    if (preview?.filter === asText && preview.counted.count > 0) {
+      onCreated(await api.createRejudge({ id, reason: textOf(values, 'reason'), filter }))
+    } else setPreview({ filter: asText, counted: await api.previewRejudge(filter) })
   }
   const mayStart = preview !== null && preview.counted.count > 0
 
   return (
     <Dialog title={t('create')} onClose={onClose}>
-      <form className={styles.form} onSubmit={(event) => void send(event)} onChange={() => setPreview(null)}>
-        <label className={styles.wide}>
-          <span>{t('reason')}</span>
-          <input name="reason" required minLength={3} maxLength={200} aria-describedby="reason-hint" />
-          <small id="reason-hint">{t('reasonHint')}</small>
-        </label>
+      <Form className={styles.form} explain={explain} onSubmit={send} onChange={() => setPreview(null)}>
+        <TextField
+          className={styles.wide}
+          name="reason"
+          label={t('reason')}
+          hint={t('reasonHint')}
+          isRequired
+          length={[3, 200]}
+        />
         <Select
           label={t('problem')}
-          value={problem}
+          value={chosen.problem}
           options={[
             { value: '', label: t('anyProblem') },
             ...(problems.value ?? []).map(({ slug, title }) => ({ value: slug, label: title })),
           ]}
-          onChange={setProblem}
+          onChange={(problem) => choose({ problem })}
         />
         <Select
           label={t('language')}
-          value={language}
+          value={chosen.language}
           options={[
             { value: '' as const, label: t('anyLanguage') },
-            ...(status.value?.languages ?? []).map(({ id: value }) => ({ value, label: value })),
+            ...(status.value?.languages ?? []).map(({ id: value }) => ({ value, label: languageName(value) })),
           ]}
-          onChange={setLanguage}
+          onChange={(language) => choose({ language })}
         />
         <Select
           label={t('verdict')}
-          value={verdict}
+          value={chosen.verdict}
           options={[
             { value: '' as const, label: t('anyVerdict') },
             ...verdictChoices.map((value) => ({ value, label: verdicts(value) })),
           ]}
-          onChange={setVerdict}
+          onChange={(verdict) => choose({ verdict })}
         />
-        <label>
-          <span>{t('battle')}</span>
-          <input name="battle" spellCheck={false} />
-        </label>
-        <label>
-          <span>{t('from')}</span>
-          <input name="from" type="datetime-local" />
-        </label>
-        <label>
-          <span>{t('until')}</span>
-          <input name="until" type="datetime-local" />
-        </label>
-        <label className={styles.wide}>
-          <span>{t('ids')}</span>
-          <textarea name="ids" rows={3} spellCheck={false} />
-        </label>
-        <div className={styles.answer} role="status" data-testid="preview">
-          {refusal && <p className={styles.refusal}>{refusal}</p>}
-          {preview && (
-            <>
-              <p>{t('previewCount', { count: preview.counted.count })}</p>
-              {preview.counted.count > 0 && <p>{t('previewBattles', { count: preview.counted.inBattles })}</p>}
-            </>
-          )}
+        <TextField name="battleId" label={t('battle')} kind="machine" />
+        <TextField name="receivedFrom" label={t('from')} kind="datetime-local" />
+        <TextField name="receivedUntil" label={t('until')} kind="datetime-local" />
+        <TextField className={styles.wide} name="submissionIds" label={t('ids')} kind="textarea" />
+        <div className={styles.answer}>
+          <FormRefusal />
+          <div role="status" data-testid="preview">
+            {preview && (
+              <>
+                <p>{t('previewCount', { count: preview.counted.count })}</p>
+                {preview.counted.count > 0 && <p>{t('previewBattles', { count: preview.counted.inBattles })}</p>}
+              </>
+            )}
+          </div>
         </div>
         <div className={styles.actions}>
-          <Button type="submit" look="primary" isBusy={isBusy}>
-            {mayStart ? t('start') : t('preview')}
-          </Button>
+          <SubmitButton>{mayStart ? t('start') : t('preview')}</SubmitButton>
           <Button look="quiet" onClick={onClose}>
             {t('cancelCreate')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }
 
-function readForm(
-  form: FormData,
-  chosen: { problem: string; language: LanguageId | ''; verdict: Verdict | '' },
-): Pick<RejudgeBody, 'reason' | 'filter'> {
-  const field = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.trim() : ''
-  }
-  const instant = (name: string) => (field(name) === '' ? null : new Date(field(name)).toISOString())
+interface Chosen {
+  problem: string
+  language: LanguageId | ''
+  verdict: Verdict | ''
+}
+
+function readFilter(values: FormData, chosen: Chosen): RejudgeBody['filter'] {
+  const instant = (name: string) => (textOf(values, name) === '' ? null : new Date(textOf(values, name)).toISOString())
   return {
-    reason: field('reason'),
-    filter: {
-      problemSlug: chosen.problem || null,
-      language: chosen.language || null,
-      verdict: chosen.verdict || null,
-      battleId: field('battle') || null,
-      receivedFrom: instant('from'),
-      receivedUntil: instant('until'),
-      submissionIds: field('ids')
-        .split(/[\s,]+/)
-        .filter((id) => id !== ''),
-    },
+    problemSlug: chosen.problem || null,
+    language: chosen.language || null,
+    verdict: chosen.verdict || null,
+    battleId: textOf(values, 'battleId') || null,
+    receivedFrom: instant('receivedFrom'),
+    receivedUntil: instant('receivedUntil'),
+    submissionIds: textOf(values, 'submissionIds')
+      .split(/[\s,]+/)
+      .filter((id) => id !== ''),
   }
 }
