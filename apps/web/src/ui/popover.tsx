@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, type ReactNode } from 'react'
+import { CountBadge } from './badge'
 import { Button } from './button'
 import { useDisclosure } from './use-disclosure'
 import { BarButton } from './bar-button'
@@ -31,7 +32,7 @@ export function Popover({ label, icon, isIcon = false, isOnPage = false, badge =
     'data-testid': testId,
     onClick: () => setIsOpen(!isOpen),
   }
-  const count = badge > 0 && <span className={styles.badge}>{badge}</span>
+  const count = <CountBadge count={badge} />
   return (
     <div className={styles.root} ref={root}>
       {isOnPage ? (

@@ -1,9 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { KeyboardEvent } from 'react'
+import { Tabs } from '../../ui/tabs'
 import type { ConsoleTab } from './own-input-choice'
-import styles from './workspace.module.css'
+
+/** Of the console among other tabs. */
+export const consoleTabs = 'console'
 
 interface ConsoleTabsProps {
   tab: ConsoleTab
@@ -24,31 +26,5 @@ export function ConsoleTabs({ tab, mayHaveInput, count, files, onChange }: Conso
     ...(files ? [{ id: 'files' as const, label: withCount(files.areOutputs ? t('outputs') : t('files'), files.count) }] : []),
     { id: 'history', label: withCount(t('history'), count) },
   ]
-  const move = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (by === undefined) return
-    const next = tabs[(tabs.findIndex(({ id }) => id === tab) + by + tabs.length) % tabs.length]
-    if (!next) return
-    onChange(next.id)
-    document.getElementById(`tab-${next.id}`)?.focus()
-  }
-  return (
-    <div className={styles.tabs} role="tablist" aria-label={t('result')}>
-      {tabs.map(({ id, label }) => (
-        <button
-          key={id}
-          id={`tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === tab}
-          aria-controls={id === tab ? `console-${id}` : undefined}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onChange(id)}
-          onKeyDown={move}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  )
+  return <Tabs name={consoleTabs} label={t('result')} tabs={tabs} chosen={tab} onChoose={onChange} />
 }

@@ -16,7 +16,7 @@ import { toastShown } from '../../app-services/toasts/toasts-slice'
 import type { SourcePlace } from '../console/source-places'
 import type { ErrorMark } from '../console/use-error-marks'
 import { ByteCount, type ByteCountHandle } from './byte-count'
-import { ConsoleTabs } from './console-tabs'
+import { ConsoleTabs, consoleTabs } from './console-tabs'
 import { EditorToolbar } from './editor-toolbar'
 import { JudgingNote } from './judging-note'
 import { mayTakeFocus } from './may-take-focus'
@@ -32,6 +32,7 @@ import { useStarter } from './use-starter'
 import { ViewSwitch, type WorkspaceView } from './view-switch'
 import styles from './workspace.module.css'
 import { loadLater } from '../../ui/load-later'
+import { tabPanel } from '../../ui/tabs'
 
 // What the console shows comes with the first run: until then there is nothing to show.
 const RunConsole = loadLater(() => import('../console/run-console').then((module) => module.RunConsole))
@@ -259,7 +260,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
               files={mayAddFiles || wantsOutputs ? { count: files.length, areOutputs: wantsOutputs } : null}
               onChange={pick}
             />
-            <div className={styles.consoleBody} tabIndex={0} role="tabpanel" id={`console-${tab}`} aria-labelledby={`tab-${tab}`}>
+            <div className={styles.consoleBody} tabIndex={0} role="tabpanel" {...tabPanel(consoleTabs, tab)}>
               {tab === 'tests' && usesInput && (
                 <p className={styles.choice}>
                   {t('usesOwnInput')}

@@ -3,10 +3,20 @@
 import type { BattleSummary } from '@eduscale/contracts/battle'
 import { useLocale, useTranslations } from 'next-intl'
 import { Link } from '../../../i18n/navigation'
+import { Badge, type BadgeTone } from '../../../ui/badge'
 import { formatClock } from '../../../ui/format-time'
 import styles from './battle-history.module.css'
 
 const namesShown = 3
+
+const tones: Readonly<Record<BattleSummary['outcome'], BadgeTone>> = {
+  won: 'you',
+  lost: 'rival',
+  draw: 'plain',
+  open: 'pass',
+  aborted: 'plain',
+  voided: 'plain',
+}
 
 export function BattleRow({ battle }: { battle: BattleSummary }) {
   const t = useTranslations('history')
@@ -26,10 +36,10 @@ export function BattleRow({ battle }: { battle: BattleSummary }) {
   const isFinished = battle.outcome === 'won' || battle.outcome === 'lost' || battle.outcome === 'draw'
   return (
     <li className={styles.row} data-outcome={battle.outcome} data-testid="battle-row">
-      <span className={styles.outcome}>
+      <Badge tone={tones[battle.outcome]}>
         {t(battle.outcome)}
         {battle.place !== null && <span className={styles.place}>{t('place', { place: battle.place })}</span>}
-      </span>
+      </Badge>
       <span className={styles.main}>
         <strong>{battle.problem?.title ?? (names ? t('against', { names }) : t('alone'))}</strong>
         <span className={styles.facts}>

@@ -7,13 +7,13 @@ import { useRouter } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { useAppSelector } from '../../../app-services/store/store'
-import { LinkButton, Button } from '../../../ui/button'
+import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
 import { StateMessage } from '../../../ui/state-message'
 import { languageName } from '../../../app-services/languages/languages'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { RefusedPage } from '../../../app-services/errors/refused-page'
 import { RatingText } from '../../../app-services/identity/rating-text'
 import { InviteActions } from './invite-actions'
 import styles from './invite-page.module.css'
@@ -23,8 +23,6 @@ const askAgainMs = 5_000
 
 export function InvitePage({ id }: { id: string }) {
   const t = useTranslations('invite')
-  const error = useTranslations('error')
-  const errorText = useErrorText()
   const router = useRouter()
   const { api } = useServices()
   const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
@@ -50,35 +48,24 @@ export function InvitePage({ id }: { id: string }) {
     if (battleId !== null && (!isOpen || isLate)) router.replace(`/battle/${battleId}`)
   }, [battleId, isLate, isOpen, router])
 
+  const toArena = (
+    <LinkButton look="primary" href="/arena">
+      {t('toArena')}
+    </LinkButton>
+  )
   if (invite.status === 'failed' && !invite.value) {
-    // What is no id is no invitation either.
-    const isMissing = invite.error.code === 'not-found' || invite.error.code === 'bad-request'
     return (
-      <StateMessage
-        title={isMissing ? t('notFoundTitle') : t('failedTitle')}
-        actions={
-          <>
-            {!isMissing && <Button onClick={reload}>{error('again')}</Button>}
-            <LinkButton look="primary" href="/arena">
-              {t('toArena')}
-            </LinkButton>
-          </>
-        }
-      >
-        <p>{isMissing ? t('notFound') : errorText(invite.error)}</p>
-      </StateMessage>
+      <RefusedPage
+        error={invite.error}
+        onAgain={reload}
+        missing={{ title: t('notFoundTitle'), text: t('notFound'), way: toArena }}
+        failed={{ title: t('failedTitle'), way: toArena }}
+      />
     )
   }
   if (invite.value && !isOpen && battleId === null) {
     return (
-      <StateMessage
-        title={t('closedTitle')}
-        actions={
-          <LinkButton look="primary" href="/arena">
-            {t('toArena')}
-          </LinkButton>
-        }
-      >
+      <StateMessage title={t('closedTitle')} actions={toArena}>
         <p>{t('closed')}</p>
       </StateMessage>
     )

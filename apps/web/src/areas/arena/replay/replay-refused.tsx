@@ -1,44 +1,34 @@
+import type { ErrorCode } from '@eduscale/contracts/errors'
 import { useTranslations } from 'next-intl'
-import type { ApiError } from '../../../app-services/api/http-client'
-import { Button, LinkButton } from '../../../ui/button'
-import { StateMessage } from '../../../ui/state-message'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { RefusedPage } from '../../../app-services/errors/refused-page'
+import { LinkButton } from '../../../ui/button'
+
+interface ReplayRefusedProps {
+  battleId: string
+  error: { code: ErrorCode }
+  onAgain: () => void
+}
 
 /** Why there is no replay, and where to go instead: to another page where asking again can't help. */
-export function ReplayRefused({ battleId, error, onAgain }: { battleId: string; error: ApiError; onAgain: () => void }) {
+export function ReplayRefused({ battleId, error, onAgain }: ReplayRefusedProps) {
   const t = useTranslations('replay')
-  const errors = useTranslations('error')
-  const errorText = useErrorText()
-  if (error.code === 'not-found' || error.code === 'bad-request') {
-    return (
-      <StateMessage
-        title={t('missingTitle')}
-        actions={
-          <LinkButton look="primary" href="/battles">
-            {t('toBattles')}
-          </LinkButton>
-        }
-      >
-        <p>{errors('notFound')}</p>
-      </StateMessage>
-    )
-  }
-  const isRunning = error.code === 'wrong-state' || error.code === 'forbidden'
+  const toBattles = (
+    <LinkButton look="primary" href="/battles">
+      {t('toBattles')}
+    </LinkButton>
+  )
+  const toBattle = (
+    <LinkButton look="primary" href={`/battle/${battleId}`}>
+      {t('toBattle')}
+    </LinkButton>
+  )
   return (
-    <StateMessage
-      title={t(isRunning ? 'notYetTitle' : 'failedTitle')}
-      actions={
-        <>
-          <Button look={isRunning ? 'secondary' : 'primary'} onClick={onAgain}>
-            {errors('again')}
-          </Button>
-          <LinkButton look={isRunning ? 'primary' : 'secondary'} href={`/battle/${battleId}`}>
-            {t('toBattle')}
-          </LinkButton>
-        </>
-      }
-    >
-      <p>{isRunning ? t('notYet') : errorText(error)}</p>
-    </StateMessage>
+    <RefusedPage
+      error={error}
+      onAgain={onAgain}
+      missing={{ title: t('missingTitle'), way: toBattles }}
+      forbidden={{ title: t('notYetTitle'), text: t('notYet'), way: toBattle, mayAskAgain: true }}
+      failed={{ title: t('failedTitle'), way: toBattle }}
+    />
   )
 }

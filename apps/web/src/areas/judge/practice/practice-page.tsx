@@ -8,10 +8,9 @@ import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
 import { useServices } from '../../../app-services/context/use-services'
 import { useResource } from '../../../app-services/resources/use-resource'
 import { useAppSelector } from '../../../app-services/store/store'
-import { Button, LinkButton } from '../../../ui/button'
+import { LinkButton } from '../../../ui/button'
 import { Skeleton } from '../../../ui/skeleton'
-import { StateMessage } from '../../../ui/state-message'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { RefusedPage } from '../../../app-services/errors/refused-page'
 import type { Senders } from '../../../workbench/workspace/use-runner'
 import styles from './practice-page.module.css'
 
@@ -21,8 +20,6 @@ const Workspace = loadLater(() => loadWorkspace().then((module) => module.Worksp
 /** The battle's workspace without clock and opponent. */
 export function PracticePage({ slug, header }: { slug: string; header: ReactNode }) {
   const t = useTranslations('practice')
-  const error = useTranslations('error')
-  const errorText = useErrorText()
   const { api } = useServices()
   // Together with the problem, not after it.
   useEffect(() => void loadWorkspace().catch(() => {}), [])
@@ -42,24 +39,22 @@ export function PracticePage({ slug, header }: { slug: string; header: ReactNode
     [api, reloadSubmissions, slug],
   )
 
+  const toAll = (
+    <LinkButton look="primary" href="/practice">
+      {t('back')}
+    </LinkButton>
+  )
   return (
     <div className={styles.page}>
       {header}
       <main id="content" tabIndex={-1} className={styles.main}>
         {problem.status === 'failed' && !problem.value ? (
-          <StateMessage
-            title={problem.error.code === 'not-found' ? t('notFoundTitle') : error('title')}
-            actions={
-              <>
-                {problem.error.code !== 'not-found' && <Button onClick={reload}>{error('again')}</Button>}
-                <LinkButton look="primary" href="/practice">
-                  {t('back')}
-                </LinkButton>
-              </>
-            }
-          >
-            <p>{problem.error.code === 'not-found' ? t('notFound') : errorText(problem.error)}</p>
-          </StateMessage>
+          <RefusedPage
+            error={problem.error}
+            onAgain={reload}
+            missing={{ title: t('notFoundTitle'), text: t('notFound'), way: toAll }}
+            failed={{ way: toAll }}
+          />
         ) : problem.value ? (
           <Workspace
             problem={problem.value}

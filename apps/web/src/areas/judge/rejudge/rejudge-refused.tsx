@@ -1,42 +1,26 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ApiError } from '../../../app-services/api/http-client'
-import { Button, LinkButton } from '../../../ui/button'
-import { StateMessage } from '../../../ui/state-message'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import type { ErrorCode } from '@eduscale/contracts/errors'
+import { RefusedPage } from '../../../app-services/errors/refused-page'
+import { LinkButton } from '../../../ui/button'
 
 /** Instead of a page that could not be loaded, or isn't for whoever looks. */
-export function RejudgeRefused({ error, onAgain }: { error: ApiError; onAgain: () => void }) {
+export function RejudgeRefused({ error, onAgain }: { error: { code: ErrorCode }; onAgain: () => void }) {
   const t = useTranslations('rejudge')
-  const errors = useTranslations('error')
-  const errorText = useErrorText()
-  if (error.code === 'forbidden' || error.code === 'unauthenticated') {
-    return (
-      <StateMessage
-        title={t('forbidden')}
-        actions={
-          <LinkButton look="primary" href="/sign-in">
-            {t('signIn')}
-          </LinkButton>
-        }
-      >
-        <p>{t('forbiddenLead')}</p>
-      </StateMessage>
-    )
-  }
-  const isGone = error.code === 'not-found' || error.code === 'bad-request'
+  const back = <LinkButton href="/admin/rejudges">{t('back')}</LinkButton>
+  const signIn = (
+    <LinkButton look="primary" href="/sign-in">
+      {t('signIn')}
+    </LinkButton>
+  )
   return (
-    <StateMessage
-      title={isGone ? t('notFound') : errors('title')}
-      actions={
-        <>
-          {!isGone && <Button onClick={onAgain}>{errors('again')}</Button>}
-          <LinkButton href="/admin/rejudges">{t('back')}</LinkButton>
-        </>
-      }
-    >
-      {!isGone && <p>{errorText(error)}</p>}
-    </StateMessage>
+    <RefusedPage
+      error={error}
+      onAgain={onAgain}
+      missing={{ title: t('notFound'), way: back }}
+      forbidden={{ title: t('forbidden'), text: t('forbiddenLead'), way: signIn }}
+      failed={{ way: back }}
+    />
   )
 }

@@ -1,5 +1,6 @@
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
 import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '../../../ui/badge'
 import styles from './rejudge.module.css'
 
 /** Whether the server is at work on a set, so that what is shown will change by itself. */
@@ -9,11 +10,17 @@ export function isMoving({ state }: RejudgeSet): boolean {
 
 export function RejudgeStateTag({ state }: { state: RejudgeSet['state'] }) {
   const t = useTranslations('rejudge')
-  return (
-    <span className={styles.state} data-state={state}>
-      {t(`state.${state}`)}
-    </span>
-  )
+  return <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+}
+
+const tones: Readonly<Record<RejudgeSet['state'], BadgeTone>> = {
+  collecting: 'plain',
+  judging: 'plain',
+  ready: 'you',
+  applying: 'plain',
+  applied: 'pass',
+  reverting: 'plain',
+  discarded: 'faint',
 }
 
 export function RejudgeProgress({ set }: { set: RejudgeSet }) {
