@@ -1,24 +1,31 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { isApiError, type ApiError } from '../api/http-client'
+import { isApiError } from '../api/http-client'
+import type { ReadError } from './read-error'
+import { withinTime } from './within-time'
 
 export type Resource<Value> =
   | { status: 'loading'; value: Value | null; error: null }
   | { status: 'ready'; value: Value; error: null }
-  | { status: 'failed'; value: Value | null; error: ApiError }
+  | { status: 'failed'; value: Value | null; error: ReadError }
 
 /**
- * Loads a value and follows its key: a new key starts again, `reload` keeps the old value on the page meanwhile.
- * `load` must be stable (useCallback); null waits.
+ * Loads a value and follows its key: a new key starts again, `reload` keeps the old value on the page meanwhile. What takes too long
+ * has failed. `load` must be stable (useCallback); null waits.
+ *
+ * For the battle page and what it shares; other pages read by `queries`.
  */
-export function useResource<Value>(load: ((signal: AbortSignal) => Promise<Value>) | null): [Resource<Value>, () => void] {
+export function useResource<Value>(
+  load: ((signal: AbortSignal) => Promise<Value>) | null,
+  timeoutMs?: number,
+): [Resource<Value>, () => void] {
   const [resource, setResource] = useState<Resource<Value>>({ status: 'loading', value: null, error: null })
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     if (load === null) return
     const abort = new AbortController()
-    load(abort.signal).then(
+    withinTime(load, { signal: abort.signal, ...(timeoutMs !== undefined && { timeoutMs }) }).then(
       (value) => {
         if (!abort.signal.aborted) setResource({ status: 'ready', value, error: null })
       },
@@ -29,7 +36,7 @@ export function useResource<Value>(load: ((signal: AbortSignal) => Promise<Value
       },
     )
     return () => abort.abort()
-  }, [load, attempt])
+  }, [load, attempt, timeoutMs])
   const reload = useCallback(() => setAttempt((count) => count + 1), [])
   return [resource, reload]
 }

@@ -1,21 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app-services/context/use-services'
-import { isMoving, RejudgesPage, useAdminResource } from '../../judge/face'
+import { queries } from '../../../app-services/resources/queries'
+import { isMoving, RejudgesPage } from '../../judge/face'
 import styles from './admin.module.css'
 
 /** What administrators can do, and whether any of it goes on now. */
 export function AdminHome() {
   const t = useTranslations('admin')
-  const { api } = useServices()
-  const [status] = useAdminResource(
-    useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]),
-    () => false,
-  )
-  const steps = status.value?.capacity.speedSteps ?? []
+  const { currentData: status } = queries.useStatusQuery()
+  const steps = status?.capacity.speedSteps ?? []
   return (
     <RejudgesPage title={t('title')} lead={t('lead')}>
       {(sets) => (

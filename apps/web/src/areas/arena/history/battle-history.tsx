@@ -1,47 +1,28 @@
 'use client'
 
-import type { BattleSummary } from '@eduscale/contracts/battle'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
-import { useServices } from '../../../app-services/context/use-services'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { pagesOf } from '../../../app-services/resources/pages-of'
+import { queries } from '../../../app-services/resources/queries'
+import { useSignedInAsker } from '../../../app-services/resources/use-asker'
 import { useAppSelector } from '../../../app-services/store/store'
-import { Button, LinkButton } from '../../../ui/button'
+import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
+import { Pager } from '../../../ui/pager'
 import { Skeleton } from '../../../ui/skeleton'
-import { useAction } from '../../../app-services/errors/use-action'
 import styles from './battle-history.module.css'
 import { BattleRow } from './battle-row'
 
-interface Loaded {
-  battles: readonly BattleSummary[]
-  nextCursor: string | null
-}
-
 export function BattleHistory() {
   const t = useTranslations('history')
-  const error = useTranslations('error')
-  const { api } = useServices()
+  const errorText = useErrorText()
   const status = useAppSelector((state) => state.identity.status)
-  const token = useAppSelector((state) => state.identity.token)
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
-  const [hasTried, setHasTried] = useState(false)
-  const [load, isLoading] = useAction(async (cursor: string | null) => {
-    try {
-      const next = await api.listBattles(cursor)
-      setLoaded((before) => ({
-        battles: cursor === null ? next.battles : [...(before?.battles ?? []), ...next.battles],
-        nextCursor: next.nextCursor,
-      }))
-    } finally {
-      setHasTried(true)
-    }
-  })
-  useEffect(() => {
-    if (token !== null) load(null)
-    // `load` is made anew with every render; the token is what counts.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [token])
+  const asker = useSignedInAsker()
+  const pages = pagesOf(queries.useBattlesInfiniteQuery(asker === null ? skipToken : { asker }), (one) => one.battles)
+  const { items: battles, error } = pages
 
   return (
     <div className={page.page}>
@@ -51,9 +32,10 @@ export function BattleHistory() {
           {t('toArena')}
         </LinkButton>
       )}
-      {status !== 'visitor' && !loaded && !hasTried && <Placeholder />}
-      {status !== 'visitor' && !loaded && hasTried && !isLoading && <Button onClick={() => load(null)}>{error('again')}</Button>}
-      {loaded?.battles.length === 0 && (
+      {status !== 'visitor' &&
+        battles === null &&
+        (error ? <ReadFailed error={error} onAgain={pages.reload} /> : <Placeholder />)}
+      {battles?.length === 0 && (
         <div className={styles.empty}>
           <h2>{t('empty')}</h2>
           <p>{t('emptyLead')}</p>
@@ -62,17 +44,22 @@ export function BattleHistory() {
           </LinkButton>
         </div>
       )}
-      {loaded && loaded.battles.length > 0 && (
-        <ul className={styles.list}>
-          {loaded.battles.map((battle) => (
-            <BattleRow key={battle.id} battle={battle} />
-          ))}
-        </ul>
-      )}
-      {loaded && loaded.nextCursor !== null && (
-        <Button isBusy={isLoading} onClick={() => load(loaded.nextCursor)}>
-          {t('more')}
-        </Button>
+      {battles && battles.length > 0 && (
+        <>
+          <ul className={styles.list}>
+            {battles.map((battle) => (
+              <BattleRow key={battle.id} battle={battle} />
+            ))}
+          </ul>
+          <Pager
+            count={battles.length}
+            hasMore={pages.hasMore}
+            isLoading={pages.isLoadingMore}
+            failure={error && errorText(error)}
+            moreLabel={t('more')}
+            onMore={pages.more}
+          />
+        </>
       )}
     </div>
   )

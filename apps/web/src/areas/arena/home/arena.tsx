@@ -1,9 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
-import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { useState } from 'react'
+import { queries } from '../../../app-services/resources/queries'
 import { useAppDispatch, useAppSelector } from '../../../app-services/store/store'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
@@ -26,8 +25,7 @@ export function Arena() {
   const t = useTranslations('arena')
   const site = useTranslations('site')
   const dispatch = useAppDispatch()
-  const { api } = useServices()
-  const [status] = useResource(useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]))
+  const { currentData: status } = queries.useStatusQuery()
   const difficulty = useAppSelector((state) => state.preferences.difficulty)
   const language = useAppSelector((state) => state.preferences.language)
   const offered = useLanguages(null)
@@ -35,14 +33,14 @@ export function Arena() {
   const isVisitor = useAppSelector((state) => state.identity.status === 'visitor')
   const [lobbyId, setLobbyId] = useState<string | null>(null)
   const isSearching = useAppSelector((state) => state.arena.ticket !== null)
-  const execution = status.value?.execution
+  const execution = status?.execution
 
   return (
     <div className={page.page}>
       <PageHead title={t('title')} lead={t('lead')}>
         <p className={styles.now}>
-          {status.value && t('live', { count: status.value.liveBattles })}
-          {status.value && isVisitor && ' · '}
+          {status && t('live', { count: status.liveBattles })}
+          {status && isVisitor && ' · '}
           {isVisitor && t('guestNote')}
         </p>
       </PageHead>

@@ -1,9 +1,7 @@
 'use client'
 
-import type { Invite } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { isApiError } from '../../../app-services/api/http-client'
+import { useEffect, useState } from 'react'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAppDispatch, useAppSelector } from '../../../app-services/store/store'
 import { Button } from '../../../ui/button'
@@ -17,28 +15,27 @@ import { toastShown } from '../../../app-services/toasts/toasts-slice'
 import styles from './arena.module.css'
 import { primeCue } from '../cues/cue'
 import { InviteLink } from '../invite/invite-link'
-import { findInvite, forgetInvite, keepInvite } from '../invite/invite-storage'
+import { forgetInvite, keepInvite } from '../invite/invite-storage'
+import { useOwnInvite } from './use-own-invite'
 
 const CloseRoomDialog = loadLater(() => import('../room/close-room-dialog').then((module) => module.CloseRoomDialog), {
   notice: 'dialog',
 })
 
-const askAgainMs = 5_000
 const limits = [5, 10, 15, 20, 30, 45, 60] as const
 
 export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => void }) {
   const t = useTranslations('arena')
   const { api, store, identity } = useServices()
   const dispatch = useAppDispatch()
-  const [invite, setInvite] = useState<Invite | null>(null)
   const [minutes, setMinutes] = useState<(typeof limits)[number]>(20)
   const user = useAppSelector((state) => state.identity.user)
   const userId = user?.id ?? null
   const [chosen, setIsRanked] = useState<boolean | null>(null)
   const isRanked = chosen ?? countsByDefault(user)
 
+  const [invite, setInvite] = useOwnInvite(userId)
   const [closing, setClosing] = useState<OpenRoom | null>(null)
-  const hasInvite = invite !== null
 
   const [create, isCreating] = useAction(async (isSure: boolean) => {
     primeCue()
@@ -64,40 +61,6 @@ export function InvitePanel({ onOpen }: { onOpen: (battleId: string | null) => v
     dispatch(toastShown({ tone: 'info', text: t('inviteCancelled') }))
   })
 
-  const check = useEffectEvent(async (signal: AbortSignal) => {
-    const kept = userId === null ? null : findInvite(userId)
-    if (userId === null || !kept) return setInvite(null)
-    try {
-      const found = await api.getInvite(kept.id, { signal })
-      // Cancelled while it was asked for: it isn't one's invitation any more.
-      if (signal.aborted || findInvite(userId)?.id !== kept.id) return
-      if (found.isMine && found.battleState === 'LOBBY') return setInvite(found)
-      forgetInvite(userId)
-      setInvite(null)
-      if (!invite || found.battleState !== 'ABORTED') return
-      if (store.getState().identity.activeBattleId === invite.battleId) dispatch(activeBattleChanged(null))
-      dispatch(toastShown({ tone: 'info', text: t('inviteClosed') }))
-    } catch (error) {
-      if (!isApiError(error)) throw error
-    }
-  })
-  useEffect(() => {
-    const abort = new AbortController()
-    void check(abort.signal)
-    return () => abort.abort()
-  }, [userId])
-  // An invitation that nobody takes up expires, and one may be cancelled from another tab.
-  useEffect(() => {
-    if (!hasInvite) return
-    const abort = new AbortController()
-    const ask = () => document.visibilityState === 'visible' && void check(abort.signal)
-    const timer = setInterval(ask, askAgainMs)
-    document.addEventListener('visibilitychange', ask, { signal: abort.signal })
-    return () => {
-      abort.abort()
-      clearInterval(timer)
-    }
-  }, [hasInvite, userId])
   useEffect(() => onOpen(invite?.battleId ?? null), [invite, onOpen])
 
   return (

@@ -1,11 +1,13 @@
 'use client'
 
 import type { Ticket } from '@eduscale/contracts/arena'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
 import { useServerNow } from '../../../app-services/context/use-server-now'
 import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { queries } from '../../../app-services/resources/queries'
+import { useSignedInAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { useAppSelector } from '../../../app-services/store/store'
 import { Button } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
@@ -25,14 +27,9 @@ export function MatchPanel() {
   const { api, store } = useServices()
   const ticket = useAppSelector((state) => state.arena.ticket)
   const isRanked = useAppSelector((state) => state.preferences.isQueueRanked ?? countsByDefault(state.identity.user))
-  const token = useAppSelector((state) => state.identity.token)
-  const [eligibility, reloadEligibility] = useResource(
-    useCallback(
-      (signal: AbortSignal) => (token === null ? new Promise<never>(() => {}) : api.getEligibility({ signal })),
-      [api, token],
-    ),
-  )
-  const penaltyUntil = (token !== null && eligibility.value?.penaltyUntil) || null
+  const asker = useSignedInAsker()
+  const [eligibility, reloadEligibility] = useQueryResource(queries.useEligibilityQuery(asker === null ? skipToken : { asker }))
+  const penaltyUntil = eligibility.value?.penaltyUntil ?? null
   const now = useServerNow(penaltyUntil === null ? null : 1_000)
   const penaltyMs = penaltyUntil === null || now === 0 ? 0 : Date.parse(penaltyUntil) - now
   const [find, isBusy] = useFindMatch({ onPenalty: reloadEligibility })

@@ -1,12 +1,13 @@
 'use client'
 
 import type { Invite } from '@eduscale/contracts/arena'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect } from 'react'
+import { useEffect } from 'react'
 import { useRouter } from '../../../i18n/navigation'
-import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
-import { useAppSelector } from '../../../app-services/store/store'
+import { livePolling, queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
@@ -24,23 +25,11 @@ const askAgainMs = 5_000
 export function InvitePage({ id }: { id: string }) {
   const t = useTranslations('invite')
   const router = useRouter()
-  const { api } = useServices()
-  const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
-  const token = useAppSelector((state) => state.identity.token)
-  const [invite, reload] = useResource(
-    useCallback(
-      (signal: AbortSignal) => {
-        // Asked anew by whom this tab becomes: `isMine` and `battleId` depend on it.
-        void token
-        return isKnown ? api.getInvite(id, { signal }) : new Promise<Invite>(() => {})
-      },
-      [api, id, isKnown, token],
-    ),
+  // `isMine` and `battleId` hang on who asks.
+  const asker = useAsker()
+  const [invite, reload] = useQueryResource(
+    queries.useInviteQuery(asker === null ? skipToken : { asker, id }, livePolling(askAgainMs)),
   )
-  useEffect(() => {
-    const timer = setInterval(reload, askAgainMs)
-    return () => clearInterval(timer)
-  }, [reload])
   const battleId = invite.value?.battleId ?? null
   const isLate = invite.value?.battleState === 'RUNNING' && invite.value.rules.mayJoinLate
   const isOpen = invite.value?.battleState === 'LOBBY' || isLate

@@ -10,21 +10,24 @@ import { ReplayPlayer } from './replay-player'
 import { ReplayRefused } from './replay-refused'
 import styles from './replay-page.module.css'
 
+/** May be 32 MB. Not among the queries, whose store would look through each of its keystrokes. */
+const replayTimeoutMs = 90_000
+
 export function ReplayPage({ battleId, header }: { battleId: string; header: ReactNode }) {
   const t = useTranslations('replay')
   const { api } = useServices()
   const status = useAppSelector((state) => state.identity.status)
   const myId = useAppSelector((state) => state.identity.user?.id ?? null)
   const token = useAppSelector((state) => state.identity.token)
-  const [replay, reload] = useResource(
-    useCallback(
-      (signal: AbortSignal) => {
-        void token
-        return status === 'unknown' ? new Promise<never>(() => {}) : api.getReplay(battleId, { signal })
-      },
-      [api, battleId, status, token],
-    ),
+  const load = useCallback(
+    (signal: AbortSignal) => {
+      // Asked anew by whom this tab becomes.
+      void token
+      return api.getReplay(battleId, { signal })
+    },
+    [api, battleId, token],
   )
+  const [replay, reload] = useResource(status === 'unknown' ? null : load, replayTimeoutMs)
   return (
     <div className={styles.page}>
       {header}

@@ -2,9 +2,9 @@
 
 import type { BattleView, Rematch } from '@eduscale/contracts/battle'
 import { isTerminal } from '@eduscale/rules/battle-states'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { useLiveResource } from '../../../app-services/resources/use-live-resource'
 
 const askAgainMs = 2_000
 
@@ -24,16 +24,12 @@ export function useRematch(
   const { api } = useServices()
   const isAsked = isMine && view.rematchBattleId !== null
   const load = useCallback((signal: AbortSignal) => api.getRematch(view.id, { signal }), [api, view.id])
-  const [resource, reload] = useResource(isAsked ? load : null)
   const [answered, setAnswered] = useState<Rematch | null>(null)
+  const [isOver, setIsOver] = useState(false)
+  const [resource] = useLiveResource(isAsked ? load : null, isAsked && !isOver ? askAgainMs : null)
   const rematch = answered ?? resource.value
-  const isDone = !isAsked || (rematch !== null && isSettled(rematch))
-  useEffect(() => {
-    if (isDone) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload()
-    }, askAgainMs)
-    return () => clearInterval(timer)
-  }, [isDone, reload])
+  const isSettledNow = rematch !== null && isSettled(rematch)
+  // Nothing of it changes after that, so it isn't asked for any more.
+  if (isSettledNow !== isOver) setIsOver(isSettledNow)
   return [rematch, setAnswered]
 }

@@ -2,16 +2,16 @@
 
 import type { RoomList } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
 import { useRouter } from '../../../i18n/navigation'
-import { useLiveResource } from '../../../app-services/resources/use-live-resource'
+import { livePolling, queries } from '../../../app-services/resources/queries'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { useServices } from '../../../app-services/context/use-services'
 import { Button } from '../../../ui/button'
 import { Skeleton } from '../../../ui/skeleton'
 import { keepBattleInvite } from '../invite/invite-storage'
 import { primeCue } from '../cues/cue'
 import { useAction } from '../../../app-services/errors/use-action'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'
 import { RatingText } from '../../../app-services/identity/rating-text'
 import styles from './open-rooms.module.css'
@@ -22,13 +22,7 @@ const askAgainMs = 5_000
 /** Rooms that wait for players, and running ones that may be joined late. */
 export function OpenRooms() {
   const t = useTranslations('room')
-  const error = useTranslations('error')
-  const errorText = useErrorText()
-  const { api } = useServices()
-  const [rooms, reload] = useLiveResource(
-    useCallback((signal: AbortSignal) => api.listRooms({ signal }), [api]),
-    askAgainMs,
-  )
+  const [rooms, reload] = useQueryResource(queries.useRoomsQuery(undefined, livePolling(askAgainMs)))
   return (
     <section className={styles.section} aria-labelledby="open-rooms">
       <h2 id="open-rooms">{t('openRooms')}</h2>
@@ -43,10 +37,7 @@ export function OpenRooms() {
           </ul>
         )
       ) : rooms.status === 'failed' ? (
-        <div className={styles.failed} role="alert">
-          <p>{errorText(rooms.error)}</p>
-          <Button onClick={reload}>{error('again')}</Button>
-        </div>
+        <ReadFailed error={rooms.error} onAgain={reload} />
       ) : (
         <ul className={styles.list} aria-hidden="true">
           {Array.from({ length: 2 }, (_, index) => (

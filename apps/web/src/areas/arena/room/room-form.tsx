@@ -1,11 +1,13 @@
 'use client'
 
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useRouter } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { tabStorage } from '../../../app-services/storage/tab-storage'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
 import { LinkButton } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
 import { CheckField, ChipsField, NumberField } from '../../../ui/fields'
@@ -38,9 +40,10 @@ export function RoomForm() {
   const [choice, setChoice] = useState<RoomChoice>(defaultRoom)
   // After hydration: the server can't know what this browser remembers.
   useEffect(() => setChoice(parseRoom(tabStorage('local').getItem(storageKey))), [])
-  const [problems] = useResource(useCallback((signal: AbortSignal) => api.listProblems({ signal }), [api]))
+  const asker = useAsker()
+  const { currentData: problems } = queries.useProblemsQuery(asker === null ? skipToken : { asker })
   const languages = useLanguages(null)
-  const skills = useMemo(() => [...new Set(problems.value?.flatMap((problem) => problem.skills))].toSorted(), [problems.value])
+  const skills = useMemo(() => [...new Set(problems?.flatMap((problem) => problem.skills))].toSorted(), [problems])
   const explain = useRefusal()
   const faults = useMemo(
     () => Object.fromEntries(Object.entries(findRoomFaults(choice)).map(([field, fault]) => [field, t(`fault.${fault}`)])),
@@ -123,7 +126,7 @@ export function RoomForm() {
           value={choice.problemSlug ?? ''}
           options={[
             { value: '', label: t('anyProblem') },
-            ...(problems.value ?? []).map((problem) => ({ value: problem.slug, label: problem.title })),
+            ...(problems ?? []).map((problem) => ({ value: problem.slug, label: problem.title })),
           ]}
           onChange={(slug) => change({ problemSlug: slug === '' ? null : slug })}
         />

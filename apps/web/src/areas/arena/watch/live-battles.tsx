@@ -2,17 +2,16 @@
 
 import type { LiveBattles as LiveBattleList } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
-import { useCallback } from 'react'
 import { Link } from '../../../i18n/navigation'
 import { useServerNow } from '../../../app-services/context/use-server-now'
-import { useLiveResource } from '../../../app-services/resources/use-live-resource'
-import { useServices } from '../../../app-services/context/use-services'
+import { livePolling, queries } from '../../../app-services/resources/queries'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { useAppSelector } from '../../../app-services/store/store'
-import { Button, LinkButton } from '../../../ui/button'
+import { LinkButton } from '../../../ui/button'
 import { formatCountdown } from '../../../ui/format-time'
 import { loadLater } from '../../../ui/load-later'
 import { Skeleton } from '../../../ui/skeleton'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
 import { RatingText } from '../../../app-services/identity/rating-text'
 import { RulesText } from '../battle/rules-text'
 import styles from './live-battles.module.css'
@@ -28,13 +27,7 @@ const namesShown = 4
 /** What can be watched now; in the arena only the first few. */
 export function LiveBattles({ isShort = false }: { isShort?: boolean }) {
   const t = useTranslations('watch')
-  const error = useTranslations('error')
-  const errorText = useErrorText()
-  const { api } = useServices()
-  const [battles, reload] = useLiveResource(
-    useCallback((signal: AbortSignal) => api.listLiveBattles({ signal }), [api]),
-    askAgainMs,
-  )
+  const [battles, reload] = useQueryResource(queries.useLiveBattlesQuery(undefined, livePolling(askAgainMs)))
   const shown = isShort ? battles.value?.slice(0, shortCount) : battles.value
   const content = shown ? (
     shown.length === 0 ? (
@@ -47,10 +40,7 @@ export function LiveBattles({ isShort = false }: { isShort?: boolean }) {
       </ul>
     )
   ) : battles.status === 'failed' ? (
-    <div className={styles.failed} role="alert">
-      <p>{errorText(battles.error)}</p>
-      <Button onClick={reload}>{error('again')}</Button>
-    </div>
+    <ReadFailed error={battles.error} onAgain={reload} />
   ) : (
     <ul className={styles.list} aria-hidden="true">
       {Array.from({ length: isShort ? 1 : 4 }, (_, index) => (

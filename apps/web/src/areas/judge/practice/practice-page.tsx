@@ -1,12 +1,15 @@
 'use client'
 
 import { newId } from '@eduscale/client/new-id'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { Link } from '../../../i18n/navigation'
 import { loadLater } from '../../../ui/load-later'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { queries } from '../../../app-services/resources/queries'
+import { useSignedInAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { useAppSelector } from '../../../app-services/store/store'
 import { LinkButton } from '../../../ui/button'
 import { Skeleton } from '../../../ui/skeleton'
@@ -23,7 +26,7 @@ export function PracticePage({ slug, header }: { slug: string; header: ReactNode
   const { api } = useServices()
   // Together with the problem, not after it.
   useEffect(() => void loadWorkspace().catch(() => {}), [])
-  const [problem, reload] = useResource(useCallback((signal: AbortSignal) => api.getProblem(slug, { signal }), [api, slug]))
+  const [problem, reload] = useQueryResource(queries.useProblemQuery(slug))
   const { submissions, reload: reloadSubmissions } = useSubmissions(slug)
 
   const senders = useMemo<Senders>(
@@ -88,15 +91,9 @@ function Placeholder() {
 
 /** One's own submissions of a problem; asked again when one of them has been judged. */
 function useSubmissions(slug: string) {
-  const { api } = useServices()
-  const token = useAppSelector((state) => state.identity.token)
+  const asker = useSignedInAsker()
   const judged = useAppSelector((state) => Object.values(state.runs.byId).filter((run) => run.phase === 'done').length)
-  const [submissions, reload] = useResource(
-    useCallback(
-      (signal: AbortSignal) => (token === null ? Promise.resolve([]) : api.listSubmissions(slug, { signal })),
-      [api, slug, token],
-    ),
-  )
+  const [submissions, reload] = useQueryResource(queries.useSubmissionsQuery(asker === null ? skipToken : { asker, slug }))
   useEffect(() => {
     if (judged > 0) reload()
   }, [judged, reload])

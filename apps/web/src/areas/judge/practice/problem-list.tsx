@@ -1,18 +1,19 @@
 'use client'
 
 import type { ProblemSummary } from '@eduscale/contracts/problem'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
-import { useAppSelector } from '../../../app-services/store/store'
+import { queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { Button } from '../../../ui/button'
 import { Icon } from '../../../ui/icon'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
 import { DifficultyTag } from '../../../ui/difficulty-tag'
 import { filterProblems, noFilter, readFilter, writeFilter, type ProblemFilter } from './filter-problems'
 import { ProblemFilters } from './problem-filters'
@@ -20,11 +21,6 @@ import styles from './problem-list.module.css'
 
 export function ProblemList() {
   const t = useTranslations('practice')
-  const error = useTranslations('error')
-  const errorText = useErrorText()
-  const { api } = useServices()
-  const isKnown = useAppSelector((state) => state.identity.status !== 'unknown')
-  const token = useAppSelector((state) => state.identity.token)
   const [filter, setFilter] = useState<ProblemFilter>(noFilter)
   // The address has it, so that a list can be shared, and is there again on the way back from a problem.
   useEffect(() => setFilter(readFilter(location.search)), [])
@@ -32,16 +28,9 @@ export function ProblemList() {
     setFilter(next)
     history.replaceState(history.state, '', `${location.pathname}${writeFilter(next)}`)
   }
-  const [problems, reload] = useResource(
-    useCallback(
-      (signal: AbortSignal) => {
-        // What is solved depends on who asks.
-        void token
-        return isKnown ? api.listProblems({ signal }) : new Promise<never>(() => {})
-      },
-      [api, isKnown, token],
-    ),
-  )
+  // What is solved depends on who asks.
+  const asker = useAsker()
+  const [problems, reload] = useQueryResource(queries.useProblemsQuery(asker === null ? skipToken : { asker }))
   const list = problems.value ? filterProblems(problems.value, filter) : null
   return (
     <div className={page.page}>
@@ -50,12 +39,7 @@ export function ProblemList() {
       <p className={styles.count} role="status">
         {list && t('count', { count: list.length })}
       </p>
-      {problems.status === 'failed' && !list && (
-        <div className={styles.failed} role="alert">
-          <p>{errorText(problems.error)}</p>
-          <Button onClick={reload}>{error('again')}</Button>
-        </div>
-      )}
+      {problems.status === 'failed' && !list && <ReadFailed error={problems.error} onAgain={reload} />}
       {!list && problems.status === 'loading' && <Placeholder />}
       {list?.length === 0 && <Button onClick={() => choose(noFilter)}>{t('clear')}</Button>}
       {list && list.length > 0 && (

@@ -4,13 +4,15 @@ import { newId } from '@eduscale/client/new-id'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { RejudgeBody, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { Verdict } from '@eduscale/contracts/verdict'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
 import type { ApiError } from '../../../app-services/api/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { languageName } from '../../../app-services/languages/languages'
-import { useResource } from '../../../app-services/resources/use-resource'
+import { queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
 import { TextField } from '../../../ui/fields'
@@ -32,8 +34,9 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
   const [id] = useState(newId)
   const [chosen, setChosen] = useState<Chosen>({ problem: '', language: '', verdict: '' })
   const [preview, setPreview] = useState<{ filter: string; counted: RejudgePreview } | null>(null)
-  const [problems] = useResource(useCallback((signal: AbortSignal) => api.listProblems({ signal }), [api]))
-  const [status] = useResource(useCallback((signal: AbortSignal) => api.getStatus({ signal }), [api]))
+  const asker = useAsker()
+  const { currentData: problems = [] } = queries.useProblemsQuery(asker === null ? skipToken : { asker })
+  const { currentData: status } = queries.useStatusQuery()
   const explain = useRefusal(
     useCallback(
       (error: ApiError, field: string | null) => {
@@ -71,10 +74,7 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
         <Select
           label={t('problem')}
           value={chosen.problem}
-          options={[
-            { value: '', label: t('anyProblem') },
-            ...(problems.value ?? []).map(({ slug, title }) => ({ value: slug, label: title })),
-          ]}
+          options={[{ value: '', label: t('anyProblem') }, ...problems.map(({ slug, title }) => ({ value: slug, label: title }))]}
           onChange={(problem) => choose({ problem })}
         />
         <Select
@@ -82,7 +82,7 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
           value={chosen.language}
           options={[
             { value: '' as const, label: t('anyLanguage') },
-            ...(status.value?.languages ?? []).map(({ id: value }) => ({ value, label: languageName(value) })),
+            ...(status?.languages ?? []).map(({ id: value }) => ({ value, label: languageName(value) })),
           ]}
           onChange={(language) => choose({ language })}
         />

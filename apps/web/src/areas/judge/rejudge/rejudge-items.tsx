@@ -1,19 +1,22 @@
 'use client'
 
-import type { RejudgeItem, RejudgeItems as Items, RejudgeSet } from '@eduscale/contracts/rejudge'
+import type { RejudgeItem, RejudgeSet } from '@eduscale/contracts/rejudge'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { languageName } from '../../../app-services/languages/languages'
+import { pagesOf } from '../../../app-services/resources/pages-of'
+import { queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
 import { Link } from '../../../i18n/navigation'
-import { useServices } from '../../../app-services/context/use-services'
-import { useResource } from '../../../app-services/resources/use-resource'
-import { Button } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
-import { ScrollArea } from '../../../ui/scroll-box'
+import { DataTable, type Column } from '../../../ui/data-table'
+import { Pager } from '../../../ui/pager'
 import { Select } from '../../../ui/select'
 import { Skeleton } from '../../../ui/skeleton'
 import { VerdictMark } from '../../../workbench/console/verdict-mark'
-import { useAction } from '../../../app-services/errors/use-action'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
 import { itemsQuery, verdictChoices, type ItemsView } from './items-view'
 import styles from './rejudge-items.module.css'
 
@@ -56,98 +59,77 @@ export function RejudgeItems({ set, initialView }: { set: RejudgeSet; initialVie
           onChange={(after) => choose({ ...view, after: after || null })}
         />
       </div>
-      {/* Anew for each choice, and when the set moves on: what was loaded page by page is of before. */}
-      <ItemsTable key={`${JSON.stringify(view)} ${set.state} ${Math.floor(set.judged / 50)}`} id={set.id} view={view} />
+      {/* Anew when the set moves on: what was loaded page by page is of before. */}
+      <ItemsTable key={`${set.state} ${Math.floor(set.judged / 50)}`} id={set.id} view={view} />
     </section>
   )
 }
 
 function ItemsTable({ id, view }: { id: string; view: ItemsView }) {
   const t = useTranslations('rejudge')
-  const errors = useTranslations('error')
   const errorText = useErrorText()
-  const { api } = useServices()
-  const [more, setMore] = useState<Items | null>(null)
-  const [first, reload] = useResource(
-    useCallback((signal: AbortSignal) => api.listRejudgeItems(id, itemsQuery(view), { signal }), [api, id, view]),
-  )
-  const [loadMore, isLoading] = useAction(async (cursor: string) => {
-    const next = await api.listRejudgeItems(id, { ...itemsQuery(view), cursor })
-    setMore({ items: [...(more?.items ?? []), ...next.items], nextCursor: next.nextCursor })
-  })
-  if (first.status === 'failed') {
-    return (
-      <p className={styles.none}>
-        {errorText(first.error)} <Button onClick={reload}>{errors('again')}</Button>
-      </p>
-    )
-  }
-  if (!first.value) return <Skeleton height="8rem" />
-  const items = [...first.value.items, ...(more?.items ?? [])]
-  const { nextCursor } = more ?? first.value
+  const columns = useItemColumns()
+  const asker = useAsker()
+  const asked = asker === null ? skipToken : { asker, id, query: itemsQuery(view) }
+  const pages = pagesOf(queries.useRejudgeItemsInfiniteQuery(asked), (page) => page.items)
+  const { items, error } = pages
+  if (items === null) return error ? <ReadFailed error={error} onAgain={pages.reload} /> : <Skeleton height="8rem" />
   const isFiltered = view.before !== null || view.after !== null
   if (items.length === 0)
     return <p className={styles.none}>{isFiltered || view.show === 'all' ? t('noItems') : t('noChanges')}</p>
   return (
     <>
-      <ScrollArea label={t('submission')} className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('before')}</th>
-              <th scope="col">{t('after')}</th>
-              <th scope="col">{t('who')}</th>
-              <th scope="col">{t('problem')}</th>
-              <th scope="col">{t('language')}</th>
-              <th scope="col">{t('received')}</th>
-              <th scope="col">{t('submission')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <ItemRow key={item.id} item={item} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollArea>
-      {nextCursor !== null && (
-        <Button isBusy={isLoading} onClick={() => loadMore(nextCursor)}>
-          {t('more')}
-        </Button>
-      )}
+      <DataTable label={t('submission')} columns={columns} rows={items} keyOf={(item) => item.id} />
+      <Pager
+        count={items.length}
+        hasMore={pages.hasMore}
+        isLoading={pages.isLoadingMore}
+        failure={error && errorText(error)}
+        onMore={pages.more}
+      />
     </>
   )
 }
 
-function ItemRow({ item }: { item: RejudgeItem }) {
+function useItemColumns(): Record<string, Column<RejudgeItem>> {
   const t = useTranslations('rejudge')
   const locale = useLocale()
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
+  return {
+    before: { title: t('before'), cell: ({ before }) => <Judged judged={before} /> },
+    after: { title: t('after'), isMarked: ({ isChanged }) => isChanged, cell: (item) => <After item={item} /> },
+    who: { title: t('who'), cell: ({ userName }) => userName },
+    problem: {
+      title: t('problem'),
+      cell: ({ problemSlug }) => <Link href={`/practice/${problemSlug}`}>{problemSlug}</Link>,
+    },
+    language: { title: t('language'), cell: ({ language }) => languageName(language) },
+    received: {
+      title: t('received'),
+      cell: ({ receivedAt }) => <time dateTime={receivedAt}>{when.format(new Date(receivedAt))}</time>,
+    },
+    submission: {
+      title: t('submission'),
+      cell: ({ battleId, submissionId }) => (
+        <>
+          {battleId && <Link href={`/battle/${battleId}`}>{t('inBattle')}</Link>}{' '}
+          <code title={submissionId} translate="no">
+            {submissionId.slice(0, 8)}
+          </code>
+        </>
+      ),
+    },
+  }
+}
+
+function After({ item }: { item: RejudgeItem }) {
+  const t = useTranslations('rejudge')
   return (
-    <tr data-changed={item.isChanged || undefined}>
-      <td>
-        <Judged judged={item.before} />
-      </td>
-      <td className={styles.after}>
-        {item.after ? <Judged judged={item.after} /> : t('waiting')}
-        {item.isChanged && <span className="visually-hidden"> {t('changedMark')}</span>}
-        {item.outcome && <small> {t(`outcome.${item.outcome}`)}</small>}
-      </td>
-      <td>{item.userName}</td>
-      <td>
-        <Link href={`/practice/${item.problemSlug}`}>{item.problemSlug}</Link>
-      </td>
-      <td>{item.language}</td>
-      <td>
-        <time dateTime={item.receivedAt}>{when.format(new Date(item.receivedAt))}</time>
-      </td>
-      <td>
-        {item.battleId && <Link href={`/battle/${item.battleId}`}>{t('inBattle')}</Link>}{' '}
-        <code title={item.submissionId} translate="no">
-          {item.submissionId.slice(0, 8)}
-        </code>
-      </td>
-    </tr>
+    <>
+      {item.after ? <Judged judged={item.after} /> : t('waiting')}
+      {item.isChanged && <span className="visually-hidden"> {t('changedMark')}</span>}
+      {item.outcome && <small> {t(`outcome.${item.outcome}`)}</small>}
+    </>
   )
 }
 

@@ -1,11 +1,15 @@
 'use client'
 
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
+import { skipToken } from '@reduxjs/toolkit/query'
 import { useLocale, useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Link } from '../../../i18n/navigation'
 import { isApiError } from '../../../app-services/api/http-client'
 import { useServices } from '../../../app-services/context/use-services'
+import { livePolling, queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { useAppDispatch } from '../../../app-services/store/store'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
@@ -16,9 +20,8 @@ import { toastShown } from '../../../app-services/toasts/toasts-slice'
 import type { ItemsView } from './items-view'
 import { RejudgeItems } from './rejudge-items'
 import { RejudgeRefused } from './rejudge-refused'
-import { isMoving, RejudgeProgress, RejudgeStateTag } from './rejudge-state'
+import { isMoving, movingPollMs, RejudgeProgress, RejudgeStateTag } from './rejudge-state'
 import styles from './rejudge.module.css'
-import { useAdminResource } from './use-admin-resource'
 
 /** One rejudge: how far it is, what would change, and the decision. */
 export function RejudgePage({ id, initialView }: { id: string; initialView: ItemsView }) {
@@ -27,10 +30,10 @@ export function RejudgePage({ id, initialView }: { id: string; initialView: Item
   const dispatch = useAppDispatch()
   const [isBusy, setIsBusy] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
-  const [set, reload] = useAdminResource(
-    useCallback((signal: AbortSignal) => api.getRejudge(id, { signal }), [api, id]),
-    isMoving,
-  )
+  const asker = useAsker()
+  const asked = asker === null ? skipToken : { asker, id }
+  const { currentData: known } = queries.endpoints.rejudge.useQueryState(asked)
+  const [set, reload] = useQueryResource(queries.useRejudgeQuery(asked, livePolling(known && isMoving(known) ? movingPollMs : 0)))
   const change = async (step: 'apply' | 'discard' | 'undo') => {
     setIsBusy(true)
     setIsAsking(false)

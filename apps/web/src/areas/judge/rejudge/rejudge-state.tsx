@@ -3,6 +3,9 @@ import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '../../../ui/badge'
 import styles from './rejudge.module.css'
 
+/** How often is asked for what the server is at work on. */
+export const movingPollMs = 1_500
+
 /** Whether the server is at work on a set, so that what is shown will change by itself. */
 export function isMoving({ state }: RejudgeSet): boolean {
   return state === 'collecting' || state === 'judging' || state === 'applying' || state === 'reverting'

@@ -1,12 +1,14 @@
 import type { RejudgeSet } from '@eduscale/contracts/rejudge'
-import { useCallback, type ReactNode } from 'react'
-import { useServices } from '../../../app-services/context/use-services'
+import { skipToken } from '@reduxjs/toolkit/query'
+import type { ReactNode } from 'react'
+import { livePolling, queries } from '../../../app-services/resources/queries'
+import { useAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
 import { RejudgeRefused } from './rejudge-refused'
-import { isMoving } from './rejudge-state'
-import { useAdminResource } from './use-admin-resource'
+import { isMoving, movingPollMs } from './rejudge-state'
 
 interface RejudgesPageProps {
   title: string
@@ -17,11 +19,10 @@ interface RejudgesPageProps {
 
 /** The frame of the administrators' pages: only they can have the list of rejudges, which tells everybody else that they can't. */
 export function RejudgesPage({ title, lead, children }: RejudgesPageProps) {
-  const { api } = useServices()
-  const [sets, reload] = useAdminResource(
-    useCallback((signal: AbortSignal) => api.listRejudges({ signal }), [api]),
-    (loaded) => loaded.some(isMoving),
-  )
+  const asker = useAsker()
+  const asked = asker === null ? skipToken : { asker }
+  const { currentData: known } = queries.endpoints.rejudges.useQueryState(asked)
+  const [sets, reload] = useQueryResource(queries.useRejudgesQuery(asked, livePolling(known?.some(isMoving) ? movingPollMs : 0)))
   if (sets.status === 'failed' && !sets.value) return <RejudgeRefused error={sets.error} onAgain={reload} />
   return (
     <div className={page.page}>

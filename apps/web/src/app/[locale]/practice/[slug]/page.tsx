@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { QueriesProvider } from '../../../../app-services/resources/queries-provider'
 import { PracticePage } from '../../../../areas/judge/practice/practice-page'
 import { SiteHeader } from '../../../../shell/site-header'
 
@@ -9,5 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PracticeRoute({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params
-  return <PracticePage key={slug} slug={slug} header={<SiteHeader />} />
+  return (
+    <QueriesProvider>
+      <PracticePage key={slug} slug={slug} header={<SiteHeader />} />
+    </QueriesProvider>
+  )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { readItemsView } from '../../../../../../areas/judge/rejudge/items-view'
-import { RejudgePage } from '../../../../../../areas/judge/rejudge/rejudge-page'
+import { readItemsView } from '../../../../../../../areas/judge/rejudge/items-view'
+import { RejudgePage } from '../../../../../../../areas/judge/rejudge/rejudge-page'
 
 interface Props {
   params: Promise<{ id: string }>

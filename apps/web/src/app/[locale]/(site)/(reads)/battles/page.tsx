@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { BattleHistory } from '../../../../areas/arena/history/battle-history'
+import { BattleHistory } from '../../../../../areas/arena/history/battle-history'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('history'))('title') }

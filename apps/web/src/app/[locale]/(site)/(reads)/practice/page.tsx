@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ProblemList } from '../../../../areas/judge/practice/problem-list'
+import { ProblemList } from '../../../../../areas/judge/practice/problem-list'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('practice'))('title') }
