@@ -4,7 +4,6 @@ import { classNames } from './class-names'
 import styles from './select.module.css'
 
 interface SelectProps<Value extends string> {
-  name?: string
   label: string
   value: Value
   options: readonly { value: Value; label: string }[]
@@ -15,7 +14,6 @@ interface SelectProps<Value extends string> {
 }
 
 export function Select<Value extends string>({
-  name,
   label,
   value,
   options,
@@ -29,7 +27,6 @@ export function Select<Value extends string>({
       <span className={styles.box}>
         <select
           className={styles.select}
-          name={name}
           value={value}
           disabled={isDisabled}
           onChange={(event) => {

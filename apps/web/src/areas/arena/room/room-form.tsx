@@ -10,10 +10,10 @@ import { queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { LinkButton } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
+import { Combobox } from '../../../ui/combobox'
 import { CheckField, ChipsField, NumberField } from '../../../ui/fields'
 import { Form, FormRefusal, SubmitButton } from '../../../ui/form'
 import { loadLater } from '../../../ui/load-later'
-import { Select } from '../../../ui/select'
 import { DifficultyChoice } from '../../../ui/difficulty-choice'
 import { keepBattleInvite, keepOwnRoom } from '../invite/invite-storage'
 import { primeCue } from '../cues/cue'
@@ -120,7 +120,7 @@ export function RoomForm() {
       </section>
       <section className={styles.part} aria-labelledby="room-problem">
         <h2 id="room-problem">{t('problem')}</h2>
-        <Select
+        <Combobox
           name="problemSlug"
           label={t('problemLabel')}
           value={choice.problemSlug ?? ''}
@@ -130,11 +130,6 @@ export function RoomForm() {
           ]}
           onChange={(slug) => change({ problemSlug: slug === '' ? null : slug })}
         />
-        {faults['problemSlug'] !== undefined && (
-          <p className={styles.fault} role="alert">
-            {faults['problemSlug']}
-          </p>
-        )}
         {choice.problemSlug === null && (
           <>
             <DifficultyChoice value={choice.difficulty} onChange={(difficulty) => change({ difficulty })} />

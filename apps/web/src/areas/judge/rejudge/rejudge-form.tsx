@@ -14,6 +14,7 @@ import { languageName } from '../../../app-services/languages/languages'
 import { queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { Button } from '../../../ui/button'
+import { Combobox } from '../../../ui/combobox'
 import { Dialog } from '../../../ui/dialog'
 import { TextField } from '../../../ui/fields'
 import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
@@ -71,7 +72,8 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
           isRequired
           length={[3, 200]}
         />
-        <Select
+        <Combobox
+          name="problemSlug"
           label={t('problem')}
           value={chosen.problem}
           options={[{ value: '', label: t('anyProblem') }, ...problems.map(({ slug, title }) => ({ value: slug, label: title }))]}

@@ -5,10 +5,12 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Link, useRouter } from '../../../i18n/navigation'
 import { Button } from '../../../ui/button'
-import { RejudgeForm } from './rejudge-form'
+import { loadLater } from '../../../ui/load-later'
 import { RejudgeProgress, RejudgeStateTag } from './rejudge-state'
 import { RejudgesPage } from './rejudges-page'
 import styles from './rejudge.module.css'
+
+const RejudgeForm = loadLater(() => import('./rejudge-form').then((module) => module.RejudgeForm), { notice: 'dialog' })
 
 export function RejudgeList() {
   const t = useTranslations('rejudge')
