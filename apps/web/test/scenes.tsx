@@ -1,5 +1,11 @@
 import { BattleRoom } from '@eduscale/client/battle-room'
 import type { ComponentProps, ReactNode } from 'react'
+import { QueriesProvider } from '../src/app-services/resources/queries-provider'
+import { Gallery } from '../src/app/[locale]/kit/gallery'
+import { BattleHistory } from '../src/areas/arena/history/battle-history'
+import { OpenRooms } from '../src/areas/arena/room/open-rooms'
+import { AccountForm } from '../src/areas/identity/account/account-form'
+import { ProblemList } from '../src/areas/judge/practice/problem-list'
 import { CompileOutput } from '../src/workbench/console/compile-output'
 import { BattleClock } from '../src/areas/arena/play/battle-clock'
 import { BattleLane } from '../src/areas/arena/battle/battle-lane'
@@ -69,6 +75,27 @@ export const scenes = {
   result: ({ view, myId }: Pick<ComponentProps<typeof BattleResult>, 'view' | 'myId'>) => (
     <BattleResult view={view} myId={myId} room={room} />
   ),
+  kit: () => (
+    <main>
+      <Gallery />
+    </main>
+  ),
+  problems: () => (
+    <QueriesProvider>
+      <ProblemList />
+    </QueriesProvider>
+  ),
+  rooms: () => (
+    <QueriesProvider>
+      <OpenRooms />
+    </QueriesProvider>
+  ),
+  battles: () => (
+    <QueriesProvider>
+      <BattleHistory />
+    </QueriesProvider>
+  ),
+  account: (props: ComponentProps<typeof AccountForm>) => <AccountForm {...props} />,
   course: (props: ComponentProps<typeof Course>) => <Course {...props} />,
 } satisfies Record<string, (props: never) => ReactNode>
 

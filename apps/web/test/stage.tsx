@@ -68,7 +68,8 @@ if (root) {
     <NextIntlClientProvider locale="en" messages={englishMessages} timeZone="UTC">
       <AppRouterContext value={router}>
         <PathnameContext value="/components">
-          <ServicesProvider apiUrls={['http://127.0.0.1:9']}>
+          {/* Nobody listens there; a test may answer in their place. */}
+          <ServicesProvider apiUrls={['http://127.0.0.1:59999']}>
             <Scene />
           </ServicesProvider>
         </PathnameContext>
