@@ -43,6 +43,8 @@ function onlyIn(packageName, door) {
 
 /** From the ground up. */
 const areas = ['identity', 'judge', 'arena']
+const webAreas = [...areas, 'admin']
+const webStoreys = ['i18n', 'ui', 'app-services', 'workbench', 'areas', 'shell', 'app']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -113,6 +115,25 @@ module.exports = {
       from: { path: '^apps/api/src/(http|realtime|queues|roles|facts)/' },
       to: { path: '^apps/api/src/areas/' },
     },
+    ...webStoreys.slice(0, -1).map((storey, place) => ({
+      // What is above is handed down: the slices and services by app/compose, the header by a context.
+      name: `web-${storey}-imports-nothing-above`,
+      severity: 'error',
+      from: { path: `^apps/web/src/${storey}/`, pathNot: tests },
+      to: { path: `^apps/web/src/(${webStoreys.slice(place + 1).join('|')})/` },
+    })),
+    {
+      name: 'web-areas-know-each-other-by-their-faces',
+      severity: 'error',
+      from: { path: '^apps/web/src/areas/([^/]+)/', pathNot: tests },
+      to: { path: '^apps/web/src/areas/', pathNot: '^apps/web/src/areas/($1/|[^/]+/face\\.ts$)' },
+    },
+    ...webAreas.slice(0, -1).map((area, place) => ({
+      name: `web-${area}-imports-no-area-above`,
+      severity: 'error',
+      from: { path: `^apps/web/src/areas/${area}/` },
+      to: { path: `^apps/web/src/areas/(${webAreas.slice(place + 1).join('|')})/` },
+    })),
     {
       // oxlint sees `process.env`; this closes the other way to it.
       name: 'environment-only-through-config',

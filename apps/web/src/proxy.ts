@@ -1,6 +1,6 @@
 import createMiddleware from 'next-intl/middleware'
 import { NextResponse, type NextRequest } from 'next/server'
-import { resolveApiUrls } from './api/api-urls'
+import { resolveApiUrls } from './app-services/api/api-urls'
 import { getApiUrls, isDevelopment } from './config'
 import { contentSecurityPolicy } from './content-security-policy'
 import { defaultLocale, localeCookie, locales } from './i18n/routing'

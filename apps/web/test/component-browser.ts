@@ -5,8 +5,8 @@ import { createViteServer } from 'vitest/node'
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 export interface ComponentBrowser {
-  /** A page of its own, at this time of its clock, which stands until it is moved. */
-  open: (at: string) => Promise<Page>
+  /** A page of its own; at this time of its clock, which stands until it is moved, where one is given. */
+  open: (at?: string) => Promise<Page>
   stop: () => Promise<void>
 }
 
@@ -48,7 +48,7 @@ export async function startComponentBrowser(): Promise<ComponentBrowser> {
       page.on('pageerror', (error) => console.error(error))
       await page.goto(`${address}components`)
       await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 60_000 })
-      await page.clock.install({ time: new Date(at) })
+      if (at !== undefined) await page.clock.install({ time: new Date(at) })
       return page
     },
     stop: async () => {

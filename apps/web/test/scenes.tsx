@@ -1,14 +1,20 @@
 import { BattleRoom } from '@eduscale/client/battle-room'
 import type { ComponentProps, ReactNode } from 'react'
-import { CompileOutput } from '../src/features/console/compile-output'
-import { BattleClock } from '../src/features/battle/battle-clock'
-import { BattleLane } from '../src/features/battle/battle-lane'
-import { LiveCodeWish } from '../src/features/battle/live-code-wish'
-import { CodeEditor } from '../src/features/editor/code-editor'
-import { BattleResult } from '../src/features/result/battle-result'
-import { Course } from '../src/features/result/course'
-import { Notices } from '../src/features/shell/notices'
-import { Workspace } from '../src/features/workspace/workspace'
+import { QueriesProvider } from '../src/app-services/resources/queries-provider'
+import { Gallery } from '../src/app/[locale]/kit/gallery'
+import { BattleHistory } from '../src/areas/arena/history/battle-history'
+import { OpenRooms } from '../src/areas/arena/room/open-rooms'
+import { AccountForm } from '../src/areas/identity/account/account-form'
+import { ProblemList } from '../src/areas/judge/practice/problem-list'
+import { CompileOutput } from '../src/workbench/console/compile-output'
+import { BattleClock } from '../src/areas/arena/play/battle-clock'
+import { BattleLane } from '../src/areas/arena/battle/battle-lane'
+import { LiveCodeWish } from '../src/areas/arena/play/live-code-wish'
+import { CodeEditor } from '../src/workbench/editor/code-editor'
+import { BattleResult } from '../src/areas/arena/result/battle-result'
+import { Course } from '../src/areas/arena/result/course'
+import { Notices } from '../src/app-services/toasts/notices'
+import { Workspace } from '../src/workbench/workspace/workspace'
 import { loadLater } from '../src/ui/load-later'
 
 const Later = loadLater<{ text: string }>(async () => {
@@ -69,6 +75,27 @@ export const scenes = {
   result: ({ view, myId }: Pick<ComponentProps<typeof BattleResult>, 'view' | 'myId'>) => (
     <BattleResult view={view} myId={myId} room={room} />
   ),
+  kit: () => (
+    <main>
+      <Gallery />
+    </main>
+  ),
+  problems: () => (
+    <QueriesProvider>
+      <ProblemList />
+    </QueriesProvider>
+  ),
+  rooms: () => (
+    <QueriesProvider>
+      <OpenRooms />
+    </QueriesProvider>
+  ),
+  battles: () => (
+    <QueriesProvider>
+      <BattleHistory />
+    </QueriesProvider>
+  ),
+  account: (props: ComponentProps<typeof AccountForm>) => <AccountForm {...props} />,
   course: (props: ComponentProps<typeof Course>) => <Course {...props} />,
 } satisfies Record<string, (props: never) => ReactNode>
 

@@ -4,10 +4,11 @@ import { NextIntlClientProvider } from 'next-intl'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { englishMessages } from './english-messages'
-import { ServicesProvider, useServices } from '../src/services/services-provider'
+import { useServices } from '../src/app-services/context/use-services'
+import { ServicesProvider } from '../src/app/compose/services-provider'
 import '../src/ui/tokens.css'
 import '../src/ui/base.css'
-import type { AppStore } from '../src/store/store'
+import type { AppStore } from '../src/app-services/store/store'
 import { scenes, type SceneName } from './scenes'
 
 // The page of `components.e2e.test.ts`: one part of the web app by itself, with the app's real store and words.
@@ -67,7 +68,8 @@ if (root) {
     <NextIntlClientProvider locale="en" messages={englishMessages} timeZone="UTC">
       <AppRouterContext value={router}>
         <PathnameContext value="/components">
-          <ServicesProvider apiUrls={['http://127.0.0.1:9']}>
+          {/* Nobody listens there; a test may answer in their place. */}
+          <ServicesProvider apiUrls={['http://127.0.0.1:59999']}>
             <Scene />
           </ServicesProvider>
         </PathnameContext>

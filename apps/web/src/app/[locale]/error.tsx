@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { tabStorage } from '../../services/tab-storage'
+import { tabStorage } from '../../app-services/storage/tab-storage'
 import { Button, LinkButton } from '../../ui/button'
 import { StateMessage } from '../../ui/state-message'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { SiteHeader } from '../../../features/shell/site-header'
+import { SiteHeader } from '../../../shell/site-header'
 import styles from './layout.module.css'
 
 export default function SiteLayout({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { Landing } from '../../../features/landing/landing'
+import { Landing } from '../../../areas/arena/landing/landing'
 
 export default function LandingPage() {
   return <Landing />

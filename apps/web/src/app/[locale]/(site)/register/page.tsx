@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { AccountForm } from '../../../../features/account/account-form'
-import { safePath } from '../../../../features/account/safe-path'
+import { AccountForm } from '../../../../areas/identity/account/account-form'
+import { safePath } from '../../../../areas/identity/account/safe-path'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('registerTitle') }

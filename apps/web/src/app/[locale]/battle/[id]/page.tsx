@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { BattlePage } from '../../../../features/battle/battle-page'
+import { BattlePage } from '../../../../areas/arena/play/battle-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('battle'))('title') }

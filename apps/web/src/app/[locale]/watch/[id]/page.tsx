@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { WatchPage } from '../../../../features/watch/watch-page'
+import { WatchPage } from '../../../../areas/arena/watch/watch-page'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('watch'))('title') }

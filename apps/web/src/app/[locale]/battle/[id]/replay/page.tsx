@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ReplayPage } from '../../../../../features/replay/replay-page'
+import { ReplayPage } from '../../../../../areas/arena/replay/replay-page'
+import { SiteHeader } from '../../../../../shell/site-header'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('replay'))('title') }
@@ -8,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReplayRoute({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
-  return <ReplayPage key={id} battleId={id} />
+  return <ReplayPage key={id} battleId={id} header={<SiteHeader />} />
 }

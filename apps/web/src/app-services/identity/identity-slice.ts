@@ -1,0 +1,56 @@
+import type { Me, PublicUser } from '@eduscale/contracts/account'
+import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
+
+export interface IdentityState {
+  /** `unknown` until the tab's storage has been read: the server can't know who one is. */
+  status: 'unknown' | 'visitor' | 'signed-in'
+  token: string | null
+  user: PublicUser | null
+  activeBattleId: string | null
+  /** What the api said when the page was opened; from then on the arena's ticket tells. */
+  wasQueued: boolean
+  /** Only what is shown hangs on it; the api asks for itself. */
+  isAdmin: boolean
+}
+
+declare module '../store/store' {
+  interface AppState {
+    identity: IdentityState
+  }
+}
+
+const initialState: IdentityState = {
+  status: 'unknown',
+  token: null,
+  user: null,
+  activeBattleId: null,
+  wasQueued: false,
+  isAdmin: false,
+}
+
+export const identitySlice = createSlice({
+  name: 'identity',
+  initialState,
+  reducers: {
+    becameVisitor: () => ({ ...initialState, status: 'visitor' as const }),
+    becameUser: (state, { payload }: PayloadAction<{ token: string; user: PublicUser | null }>) => ({
+      status: 'signed-in' as const,
+      token: payload.token,
+      user: payload.user,
+      activeBattleId: state.token === payload.token ? state.activeBattleId : null,
+      wasQueued: false,
+      isAdmin: state.token === payload.token && state.isAdmin,
+    }),
+    meLoaded: (state, { payload }: PayloadAction<Me>) => {
+      state.user = payload.user
+      state.activeBattleId = payload.activeBattleId
+      state.wasQueued = payload.isQueued
+      state.isAdmin = payload.isAdmin
+    },
+    activeBattleChanged: (state, { payload }: PayloadAction<string | null>) => {
+      state.activeBattleId = payload
+    },
+  },
+})
+
+export const { becameVisitor, becameUser, meLoaded, activeBattleChanged } = identitySlice.actions

@@ -1,0 +1,121 @@
+import type { Eligibility, Invite, LiveBattles, RoomList, Status } from '@eduscale/contracts/arena'
+import type { Problem, ProblemSummary } from '@eduscale/contracts/problem'
+import type { RejudgeItems, RejudgeItemsQuery, RejudgeSet } from '@eduscale/contracts/rejudge'
+import type { Submission } from '@eduscale/contracts/submission'
+import { configureStore } from '@reduxjs/toolkit'
+import { buildCreateApi, coreModule, fakeBaseQuery, type BaseQueryApi } from '@reduxjs/toolkit/query'
+import { reactHooksModule } from '@reduxjs/toolkit/query/react'
+import { createContext } from 'react'
+import { createDispatchHook, createSelectorHook, createStoreHook, type ReactReduxContextValue } from 'react-redux'
+import { EduscaleApi, type BattlePage } from '../api/eduscale-api'
+import { isApiError } from '../api/http-client'
+import type { ReadError } from './read-error'
+import { withinTime } from './within-time'
+
+/** Apart from the app's store: the battle page has neither this context nor the code behind it. */
+export const QueriesContext = createContext<ReactReduxContextValue | null>(null)
+
+const createApi = buildCreateApi(
+  coreModule(),
+  reactHooksModule({
+    hooks: {
+      useDispatch: createDispatchHook(QueriesContext),
+      useSelector: createSelectorHook(QueriesContext),
+      useStore: createStoreHook(QueriesContext),
+    },
+  }),
+)
+
+/** Of what hangs on who asks: see `useAsker`. */
+interface Asked {
+  asker: string
+}
+
+type Answered<Answer> = { data: Answer; error?: undefined } | { data?: undefined; error: ReadError }
+
+/** One read of the api's client, which ends in time. */
+async function read<Answer>(
+  { extra, signal }: BaseQueryApi,
+  call: (api: EduscaleApi, options: { signal: AbortSignal }) => Promise<Answer>,
+): Promise<Answered<Answer>> {
+  if (!(extra instanceof EduscaleApi)) throw new Error('the store of reads was made without the api')
+  try {
+    return { data: await withinTime(async (within) => call(extra, { signal: within }), { signal }) }
+  } catch (error) {
+    if (!isApiError(error)) throw error
+    const { code, status, data } = error
+    return { error: { code, status, data } }
+  }
+}
+
+/** By what the page before ended with; null for the first. */
+const byCursor = {
+  initialPageParam: null,
+  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
+}
+
+/**
+ * What pages read, apart from the battle's, which hears it all by its room. An answer is shown again at once when one comes back to it,
+ * and asked for anew.
+ */
+export const queries = createApi({
+  reducerPath: 'queries',
+  baseQuery: fakeBaseQuery<ReadError>(),
+  refetchOnMountOrArgChange: true,
+  endpoints: (build) => ({
+    status: build.query<Status, void>({
+      queryFn: async (_none, ask) => read(ask, async (api, options) => api.getStatus(options)),
+    }),
+    problems: build.query<ProblemSummary[], Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listProblems(options)),
+    }),
+    problem: build.query<Problem, string>({
+      queryFn: async (slug, ask) => read(ask, async (api, options) => api.getProblem(slug, options)),
+    }),
+    submissions: build.query<Submission[], Asked & { slug: string }>({
+      queryFn: async ({ slug }, ask) => read(ask, async (api, options) => api.listSubmissions(slug, options)),
+    }),
+    rejudges: build.query<RejudgeSet[], Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listRejudges(options)),
+    }),
+    rejudge: build.query<RejudgeSet, Asked & { id: string }>({
+      queryFn: async ({ id }, ask) => read(ask, async (api, options) => api.getRejudge(id, options)),
+    }),
+    rejudgeItems: build.infiniteQuery<RejudgeItems, Asked & { id: string; query: RejudgeItemsQuery }, string | null>({
+      infiniteQueryOptions: byCursor,
+      queryFn: async ({ queryArg: { id, query }, pageParam }, ask) =>
+        read(ask, async (api, options) =>
+          api.listRejudgeItems(id, { ...query, ...(pageParam !== null && { cursor: pageParam }) }, options),
+        ),
+    }),
+    eligibility: build.query<Eligibility, Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.getEligibility(options)),
+    }),
+    invite: build.query<Invite, Asked & { id: string }>({
+      queryFn: async ({ id }, ask) => read(ask, async (api, options) => api.getInvite(id, options)),
+    }),
+    rooms: build.query<RoomList['rooms'], void>({
+      queryFn: async (_none, ask) => read(ask, async (api, options) => api.listRooms(options)),
+    }),
+    liveBattles: build.query<LiveBattles['battles'], void>({
+      queryFn: async (_none, ask) => read(ask, async (api, options) => api.listLiveBattles(options)),
+    }),
+    battles: build.infiniteQuery<BattlePage, Asked, string | null>({
+      infiniteQueryOptions: byCursor,
+      queryFn: async ({ pageParam }, ask) => read(ask, async (api, options) => api.listBattles(pageParam, options)),
+    }),
+  }),
+})
+
+export function createQueriesStore(api: EduscaleApi) {
+  return configureStore({
+    reducer: { [queries.reducerPath]: queries.reducer },
+    middleware: (defaults) => defaults({ thunk: { extraArgument: api } }).concat(queries.middleware),
+    devTools: false,
+  })
+}
+
+/** For what changes by itself: asked again while somebody looks, and when they come back. */
+export function livePolling(everyMs: number) {
+  return { pollingInterval: everyMs, skipPollingIfUnfocused: true, refetchOnFocus: true } as const
+}

@@ -1,5 +1,0 @@
-import { InvitePage } from '../../../../../features/invite/invite-page'
-
-export default async function InviteRoute({ params }: { params: Promise<{ id: string }> }) {
-  return <InvitePage id={(await params).id} />
-}

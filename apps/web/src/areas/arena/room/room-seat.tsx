@@ -1,0 +1,49 @@
+'use client'
+
+import type { BattlePlayerView } from '@eduscale/contracts/battle'
+import { useTranslations } from 'next-intl'
+import { useAppSelector } from '../../../app-services/store/store'
+import { Icon } from '../../../ui/icon'
+import { RatingText } from '../../../app-services/identity/rating-text'
+import styles from './room-lobby.module.css'
+
+interface RoomSeatProps {
+  player: BattlePlayerView
+  isMe: boolean
+  isHost: boolean
+  /** The host may give the seat to somebody else. */
+  onRemove?: () => void
+}
+
+export function RoomSeat({ player, isMe, isHost, onRemove }: RoomSeatProps) {
+  const t = useTranslations('room')
+  const group = useTranslations('group')
+  const battle = useTranslations('battle')
+  const isPresent = useAppSelector((state) =>
+    isMe ? state.connection.status === 'online' : state.battle.present.includes(player.user.id),
+  )
+  return (
+    <li className={styles.seat} data-me={isMe || undefined}>
+      <span className={styles.presence} data-away={!isPresent || undefined} />
+      <span className="visually-hidden">{isPresent ? battle('present') : battle('absent')}</span>
+      <strong title={player.user.name}>{player.user.name}</strong>
+      <span className={styles.facts}>
+        <span className={styles.rating}>
+          <RatingText rating={player.user.rating} isShort />
+        </span>
+        {isMe && <span className={styles.tag}>{group('you')}</span>}
+        {isHost && <span className={styles.tag}>{t('host')}</span>}
+      </span>
+      {onRemove && (
+        <button
+          type="button"
+          className={styles.remove}
+          aria-label={t('removeName', { name: player.user.name })}
+          onClick={onRemove}
+        >
+          <Icon name="close" size={14} />
+        </button>
+      )}
+    </li>
+  )
+}

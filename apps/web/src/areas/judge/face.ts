@@ -1,0 +1,2 @@
+export { isMoving } from './rejudge/rejudge-state'
+export { RejudgesPage } from './rejudge/rejudges-page'
