@@ -17,7 +17,7 @@ import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contr
 import type { BattleRecord } from '@eduscale/contracts/record'
 import type { RejudgeBody, RejudgeItems, RejudgeItemsQuery, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
-import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
+import { HttpClient, type HttpClientOptions, type HttpRequest } from '@eduscale/client/http-client'
 
 export interface BattlePage {
   battles: BattleSummary[]

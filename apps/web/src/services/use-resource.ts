@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { isApiError, type ApiError } from '../api/http-client'
+import { isApiError, type ApiError } from '@eduscale/client/http-client'
 
 export type Resource<Value> =
   | { status: 'loading'; value: Value | null; error: null }

@@ -3,7 +3,7 @@
 import type { Invite } from '@eduscale/contracts/arena'
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { isApiError } from '../../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch, useAppSelector } from '../../store/store'
 import { Button } from '../../ui/button'

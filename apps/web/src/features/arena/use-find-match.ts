@@ -1,7 +1,7 @@
 'use client'
 
 import type { TicketBody } from '@eduscale/contracts/arena'
-import { isApiError } from '../../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAction } from '../errors/use-action'
 import { activeBattleChanged } from '../identity/identity-slice'

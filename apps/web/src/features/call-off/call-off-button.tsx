@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useState, type FormEvent } from 'react'
-import { isApiError } from '../../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../services/services-provider'
 import { useAppDispatch } from '../../store/store'
 import { Button, type ButtonLook } from '../../ui/button'

@@ -6,7 +6,7 @@ import type { RejudgeBody, RejudgePreview, RejudgeSet } from '@eduscale/contract
 import type { Verdict } from '@eduscale/contracts/verdict'
 import { useTranslations } from 'next-intl'
 import { useCallback, useState, type FormEvent } from 'react'
-import { isApiError } from '../../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../services/services-provider'
 import { useResource } from '../../services/use-resource'
 import { Button } from '../../ui/button'

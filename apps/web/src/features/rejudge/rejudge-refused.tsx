@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ApiError } from '../../api/http-client'
+import type { ApiError } from '@eduscale/client/http-client'
 import { Button, LinkButton } from '../../ui/button'
 import { StateMessage } from '../../ui/state-message'
 import { useErrorText } from '../errors/use-error-text'

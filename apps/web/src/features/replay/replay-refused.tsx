@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import type { ApiError } from '../../api/http-client'
+import type { ApiError } from '@eduscale/client/http-client'
 import { Button, LinkButton } from '../../ui/button'
 import { StateMessage } from '../../ui/state-message'
 import { useErrorText } from '../errors/use-error-text'

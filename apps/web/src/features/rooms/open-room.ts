@@ -1,5 +1,5 @@
 import type { BattleView } from '@eduscale/contracts/battle'
-import { isApiError } from '../../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import type { Services } from '../../services/create-services'
 import { findOwnRoom } from '../arena/invite-storage'
 
