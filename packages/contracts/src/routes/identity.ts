@@ -1,0 +1,42 @@
+import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
+import type { identityAddresses } from './addresses'
+import type { RoutesAt } from './route'
+
+/** Who somebody is. */
+export const identityRoutes = {
+  createGuest: {
+    summary: 'Become a guest.',
+    action: 'account:enter',
+    answer: signedInSchema,
+    status: 201,
+    refusals: [],
+  },
+  register: {
+    summary: 'Make an account; a guest who does keeps everything.',
+    action: 'account:enter',
+    body: registerBodySchema,
+    answer: signedInSchema,
+    status: 201,
+    refusals: ['name-taken', 'wrong-state'],
+  },
+  signIn: {
+    summary: 'Sign in with a name and a password.',
+    action: 'account:enter',
+    body: signInBodySchema,
+    answer: signedInSchema,
+    status: 201,
+    refusals: ['wrong-password'],
+  },
+  signOut: {
+    summary: 'End the session that the token is of.',
+    action: 'account:leave',
+    answer: 'nothing',
+    refusals: [],
+  },
+  getMe: {
+    summary: 'Who one is, and where one is wanted right now.',
+    action: 'account:read',
+    answer: meSchema,
+    refusals: [],
+  },
+} as const satisfies RoutesAt<typeof identityAddresses>
