@@ -5,7 +5,7 @@ import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
 import { toErrorBody } from './error-body'
-import { httpStatus } from './http-status'
+import { httpStatus } from '@eduscale/contracts/error-status'
 
 const bodyLimitBytes = 256 * 1024
 

@@ -1,6 +1,7 @@
-import type { ErrorCode } from '@eduscale/contracts/errors'
+import type { ErrorCode } from './errors'
 
-export const httpStatus: Record<ErrorCode, number> = {
+/** The HTTP status of each refusal. */
+export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'bad-request': 400,
   'too-large': 413,
   unauthenticated: 401,
