@@ -1,8 +1,6 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-states'
-import type { AppContext } from '../../../app/app-context'
-import { findAccess } from './log.queries'
 
 export interface BattleAccess {
   isPlayer: boolean
@@ -12,10 +10,6 @@ export interface BattleAccess {
 }
 
 /** Players see their battle always, everybody else once it is over. Throws `not-found` or `forbidden`. */
-export async function getBattleAccess(app: AppContext, battleId: string, userId: string | null) {
-  return requireAccess(await findAccess(app.db, battleId, userId))
-}
-
 export function requireAccess<Access extends BattleAccess>(access: Access | null): Access {
   if (!access) throw new AppError('not-found', 'There is no such battle.')
   if (!access.isPlayer && !isTerminal(access.state))
