@@ -66,9 +66,9 @@ test('an invitation that is opened again and again tells nothing of a problem: n
 })
 
 test('a room for a problem that there is not is refused as such', async () => {
-  await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toThrow(
-    'not-found',
-  )
+  await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
 })
 
 test('nobody begins a second battle about the problem of their first: a verdict there would be known here', async () => {

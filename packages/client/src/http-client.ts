@@ -27,7 +27,7 @@ export interface HttpClientOptions {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: string
   path: string
   body?: unknown
   signal?: AbortSignal
@@ -80,18 +80,20 @@ export class HttpClient {
   async #attempt(url: string, request: HttpRequest): Promise<HttpAnswer | null> {
     const token = this.#tokenOf(request)
     const timeout = AbortSignal.timeout(request.timeoutMs ?? attemptTimeoutMs)
+    // Apart from the call, as the types of Node know no cache.
+    const init = {
+      method: request.method,
+      headers: {
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      keepalive: request.isLast ?? false,
+      cache: request.isKept ? ('no-cache' as const) : ('no-store' as const),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    }
     try {
-      const response = await (this.#options.fetch ?? fetch)(url + request.path, {
-        method: request.method,
-        headers: {
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-        },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-        keepalive: request.isLast ?? false,
-        cache: request.isKept ? 'no-cache' : 'no-store',
-        signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-      })
+      const response = await (this.#options.fetch ?? fetch)(url + request.path, init)
       return { status: response.status, text: await response.text() }
     } catch {
       return null

@@ -95,7 +95,7 @@ async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: stri
   await sleep(random.between(0, 4_000))
   for (let attempt = 0; ; attempt += 1) {
     const url = player.urls[attempt % player.urls.length]
-    const asked = player.http('POST', `/v1/invites/${inviteId}/join`, undefined, url).catch(() => null)
+    const asked = player.ask('joinInvite', { params: { id: inviteId } }, url).catch(() => null)
     const answer = await Promise.race([asked, sleep(4_000, null)])
     if (answer?.status === 200) break
     // Too late for a seat; whoever had one already would have been told so.
