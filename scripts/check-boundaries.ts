@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findFolderRings } from './boundaries/folder-rings'
 import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
+import { checkToldOnceCanary, listToldTwice } from './boundaries/told-once'
 
 // `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
 // that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
@@ -111,6 +112,13 @@ async function findMisplacedSql(paths: readonly string[]): Promise<string[]> {
   )
 }
 
+/** What has one place stands nowhere else. */
+async function findToldTwice(paths: readonly string[]): Promise<string[]> {
+  const ours = paths.filter((path) => /^(apps|packages|scripts|bench|e2e)\/.*\.tsx?$/.test(path))
+  const found = await Promise.all(ours.map(async (path) => listToldTwice(path, await readFile(join(root, path), 'utf8'))))
+  return found.flat()
+}
+
 function checkSqlCanary(): string[] {
   const missed = sqlCanary.caught.filter((source) => findSql(source).length === 0)
   const blamed = sqlCanary.innocent.filter((source) => findSql(source).length > 0)
@@ -163,16 +171,17 @@ async function checkLintCanary(): Promise<string[]> {
 }
 
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = [...(await checkCanary()), ...checkSqlCanary(), ...(await checkLintCanary())]
+const complaints = [...(await checkCanary()), ...checkSqlCanary(), ...checkToldOnceCanary(), ...(await checkLintCanary())]
 const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
-complaints.push(...rings, ...(await findMisplacedSql(modules.map(({ source }) => source))))
+const paths = modules.map(({ source }) => source)
+complaints.push(...rings, ...(await findMisplacedSql(paths)), ...(await findToldTwice(paths)))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
 // All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
   console.log(
-    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files`,
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files, no path of the api and no role but in their places`,
   )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1
