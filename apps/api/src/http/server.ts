@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
+import { checkAnswers } from './check-answers'
 import { toErrorBody } from './error-body'
 import { httpStatus } from '@eduscale/contracts/error-status'
 
@@ -55,6 +56,7 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
     done()
   })
   answerErrors(server, app)
+  if (config.CHECK_ANSWERS) checkAnswers(server, app.log)
   return server
 }
 
