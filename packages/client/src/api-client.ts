@@ -1,6 +1,7 @@
-import { addresses, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
+import { addresses, attempted, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
 import type { AnswerOf, GivenTo } from '@eduscale/contracts/routes/all'
 import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
+import { newId } from './new-id'
 
 export type CallOptions = Omit<HttpRequest, 'method' | 'path' | 'body'>
 
@@ -27,6 +28,7 @@ export class ApiClient {
     for (const [key, value] of Object.entries(query)) if (value !== undefined) asked.set(key, value)
     const search = asked.toString()
     return this.#http.send({
+      ...(attempted.includes(name) && { attemptId: newId() }),
       ...options,
       method: methodOf(address),
       path: `${pathOf(address, params)}${search && `?${search}`}`,

@@ -23,6 +23,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'execution-suspended': 503,
   'queue-full': 503,
   'queue-penalty': 403,
+  'attempt-differs': 409,
   'bot-away': 503,
   unavailable: 503,
   internal: 500,

@@ -44,6 +44,7 @@ function findBrokenRefusal(route: Route, text: string | null): string | null {
   const known: readonly ErrorCode[] = [
     ...commonRefusals,
     ...route.refusals,
+    ...(route.repeating === 'by-attempt' ? (['attempt-differs'] as const) : []),
     ...(mayEver(null, route.action) ? [] : (['unauthenticated', 'forbidden'] as const)),
   ]
   return known.includes(refusal.data.code) ? null : `refuses with ${refusal.data.code}, which isn’t among its refusals`

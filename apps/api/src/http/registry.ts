@@ -1,13 +1,16 @@
 import type { Action } from '@eduscale/contracts/actions'
 import type { ErrorCode } from '@eduscale/contracts/errors'
-import { addresses, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
+import { givenIdSchema } from '@eduscale/contracts/id'
+import { addresses, attemptHeader, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
 import { routes, type Routes } from '@eduscale/contracts/routes/all'
 import type { Route } from '@eduscale/contracts/routes/route'
 import { AppError } from '@eduscale/platform/errors'
 import { can, mayEver, refusalOf, type ConditionalAction, type OpenAction, type Resource } from '@eduscale/rules/may'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { AppContext } from '../app/app-context'
+import { answerOnce } from './answer-once'
+import type { StoredAnswer } from './attempt.queries'
 import { createCallerLimit } from './limit-caller'
 import { parseGiven } from './parse-given'
 import { bearerToken } from './session-token'
@@ -64,7 +67,7 @@ export interface RouteRegistry {
   requireServed(names: readonly RouteName[]): void
 }
 
-type RegistryContext = Pick<AppContext, 'config' | 'rates' | 'addressOf' | 'hooks'>
+type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks'>
 
 /**
  * Registers routes as their contracts say: method and path, allowance, the largest body, who may, what is parsed, and the status of
@@ -108,8 +111,14 @@ export function createRouteRegistry(server: FastifyInstance, app: RegistryContex
           user,
           findUser: () => findUser(request),
         } as unknown as Given<Name>
-        const answered = await answer(given, user)
-        return answered === sent ? reply : send(reply, route, answered)
+        const id = user && route.repeating === 'by-attempt' ? readAttemptId(request) : null
+        if (!user || id === null) {
+          const answered = await answer(given, user)
+          return answered === sent ? reply : send(reply, toStored(route, answered))
+        }
+        const { params, body } = given
+        const attempt = { userId: user.id, route: name, id, given: { params, body } }
+        return send(reply, await answerOnce(app, attempt, async () => toStored(route, await answer(given, user))))
       },
     })
   }
@@ -140,14 +149,23 @@ async function lookUp({ hooks }: RegistryContext, request: FastifyRequest): Prom
   return user ?? null
 }
 
-function send(reply: FastifyReply, route: Route, answer: unknown): FastifyReply {
-  if (route.answer === 'nothing') return reply.status(204).send()
+function toStored(route: Route, answer: unknown): StoredAnswer {
   // Written here, since Fastify takes a null for no answer at all.
-  return reply
-    .status(route.status ?? 200)
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify(answer))
+  return route.answer === 'nothing' ? { status: 204, body: '' } : { status: route.status ?? 200, body: JSON.stringify(answer) }
 }
+
+function send(reply: FastifyReply, { status, body }: StoredAnswer): FastifyReply {
+  if (status === 204) return reply.status(204).send()
+  return reply.status(status).type('application/json; charset=utf-8').send(body)
+}
+
+/** Null where the client named none: then it won't ask again either. */
+function readAttemptId(request: FastifyRequest): string | null {
+  const given = request.headers[attemptHeader]
+  return given === undefined ? null : parseGiven(attemptSchema, { [attemptHeader]: given })[attemptHeader]
+}
+
+const attemptSchema = z.object({ [attemptHeader]: givenIdSchema })
 
 const refusals: Partial<Record<ErrorCode, string>> = {
   'not-found': 'There is no such thing of yours.',

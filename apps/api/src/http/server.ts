@@ -7,6 +7,7 @@ import { limitBodiesInFlight } from './bodies-in-flight'
 import { checkAnswers } from './check-answers'
 import { toErrorBody } from './error-body'
 import { httpStatus } from '@eduscale/contracts/error-status'
+import { attemptHeader } from '@eduscale/contracts/routes/addresses'
 
 const bodyLimitBytes = 256 * 1024
 
@@ -34,7 +35,7 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
   const own = new Set([new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS])
   await server.register(cors, {
     origin: [...own],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['authorization', 'content-type', attemptHeader],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     maxAge: 600,
   })

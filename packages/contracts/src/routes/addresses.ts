@@ -64,6 +64,23 @@ export const arenaAddresses = {
 
 export const addresses = { ...identityAddresses, ...judgeAddresses, ...arenaAddresses }
 export type RouteName = keyof typeof addresses
+
+/** Routes that a client may call again for want of an answer, with the same attempt's id: what they do is done once. */
+export const attempted: readonly RouteName[] = [
+  'run',
+  'applyRejudge',
+  'discardRejudge',
+  'undoRejudge',
+  'openTicket',
+  'createInvite',
+  'joinInvite',
+  'createRoom',
+  'openBotBattle',
+  'openGhostBattle',
+  'voidBattle',
+]
+/** The header that has the attempt's id, a UUID. */
+export const attemptHeader = 'attempt-id'
 export type Address = (typeof addresses)[RouteName]
 
 export function methodOf(address: Address): string {

@@ -42,6 +42,7 @@ export const arenaRoutes = {
     answer: ticketSchema,
     status: 201,
     rate: { name: 'tickets', perMinute: 120 },
+    repeating: 'by-attempt',
     refusals: ['already-playing', 'already-queued', 'queue-penalty'],
   },
   getEligibility: {
@@ -60,12 +61,14 @@ export const arenaRoutes = {
     summary: 'Go on waiting; whoever doesn’t say so has closed the page.',
     action: 'match:seek',
     answer: ticketSchema,
+    repeating: 'harmless',
     refusals: ['not-found'],
   },
   cancelTicket: {
     summary: 'Wait no longer.',
     action: 'match:seek',
     answer: 'nothing',
+    repeating: 'harmless',
     refusals: [],
   },
   createInvite: {
@@ -75,6 +78,7 @@ export const arenaRoutes = {
     answer: inviteSchema,
     status: 201,
     rate: { name: 'invites', perMinute: 20 },
+    repeating: 'by-attempt',
     refusals: ['already-playing', 'too-few-problems'],
   },
   getInvite: {
@@ -90,6 +94,7 @@ export const arenaRoutes = {
     params: inviteParams,
     answer: battleOpenedSchema,
     rate: { name: 'joins', perMinute: 30 },
+    repeating: 'by-attempt',
     refusals: ['not-found', 'forbidden', 'already-playing', 'invite-closed', 'has-watched', 'room-full', 'too-few-problems'],
   },
   cancelInvite: {
@@ -97,6 +102,7 @@ export const arenaRoutes = {
     action: 'room:lead',
     params: inviteParams,
     answer: 'nothing',
+    repeating: 'harmless',
     refusals: ['not-found', 'wrong-state', 'not-a-player'],
   },
   createRoom: {
@@ -106,6 +112,7 @@ export const arenaRoutes = {
     answer: inviteSchema,
     status: 201,
     rate: { name: 'rooms', perMinute: 20 },
+    repeating: 'by-attempt',
     refusals: ['not-found', 'already-playing', 'too-few-problems'],
   },
   listRooms: {
@@ -121,6 +128,7 @@ export const arenaRoutes = {
     answer: battleOpenedSchema,
     status: 201,
     rate: { name: 'battles', perMinute: 20 },
+    repeating: 'by-attempt',
     refusals: ['already-playing', 'bot-away', 'too-few-problems'],
   },
   openGhostBattle: {
@@ -130,6 +138,7 @@ export const arenaRoutes = {
     answer: battleOpenedSchema,
     status: 201,
     rate: { name: 'battles', perMinute: 20 },
+    repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state', 'already-playing', 'bot-away', 'too-few-problems'],
   },
   listBattles: {
@@ -164,6 +173,7 @@ export const arenaRoutes = {
     action: 'battle:play',
     params: idParams,
     answer: rematchAnswerSchema,
+    repeating: 'harmless',
     refusals: ['not-found', 'not-a-player', 'wrong-state'],
   },
   getSealed: {
@@ -179,6 +189,7 @@ export const arenaRoutes = {
     params: idParams,
     body: voidBodySchema,
     answer: battleViewSchema,
+    repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state'],
   },
   getLeaderboard: {

@@ -9,6 +9,8 @@ export const identityRoutes = {
     action: 'account:enter',
     answer: signedInSchema,
     status: 201,
+    // One more guest whom nobody is goes after a day; an answer that is kept would be a token that is kept.
+    repeating: 'harmless',
     refusals: [],
   },
   register: {
@@ -17,6 +19,7 @@ export const identityRoutes = {
     body: registerBodySchema,
     answer: signedInSchema,
     status: 201,
+    repeating: 'by-own-id',
     refusals: ['name-taken', 'wrong-state'],
   },
   signIn: {
@@ -25,12 +28,14 @@ export const identityRoutes = {
     body: signInBodySchema,
     answer: signedInSchema,
     status: 201,
+    repeating: 'harmless',
     refusals: ['wrong-password'],
   },
   signOut: {
     summary: 'End the session that the token is of.',
     action: 'account:leave',
     answer: 'nothing',
+    repeating: 'harmless',
     refusals: [],
   },
   getMe: {

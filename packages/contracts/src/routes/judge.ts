@@ -65,6 +65,7 @@ export const judgeRoutes = {
     body: draftBodySchema,
     answer: draftSchema,
     rate: { name: 'drafts', perMinute: 120 },
+    repeating: 'harmless',
     refusals: ['not-found'],
   },
   run: {
@@ -75,6 +76,7 @@ export const judgeRoutes = {
     status: 202,
     rate: { name: 'runs', perMinute: 60 },
     bodyLimitBytes: sourcesLimitBytes,
+    repeating: 'by-attempt',
     refusals: ['not-found', 'not-a-player', 'wrong-state', 'too-many-submissions', 'execution-suspended', 'queue-full'],
   },
   submit: {
@@ -85,6 +87,7 @@ export const judgeRoutes = {
     status: 202,
     rate: { name: 'submissions', perMinute: 30 },
     bodyLimitBytes: sourcesLimitBytes,
+    repeating: 'by-own-id',
     refusals: ['not-found', 'already-playing', 'too-many-submissions', 'execution-suspended', 'queue-full'],
   },
   getSubmission: {
@@ -100,6 +103,7 @@ export const judgeRoutes = {
     params: idParams,
     answer: submissionSchema,
     rate: { name: 'cancels', perMinute: 60 },
+    repeating: 'harmless',
     refusals: ['not-found', 'wrong-state'],
   },
   listSubmissions: {
@@ -120,6 +124,7 @@ export const judgeRoutes = {
     action: 'rejudge:manage',
     body: rejudgeFilterSchema,
     answer: rejudgePreviewSchema,
+    repeating: 'harmless',
     refusals: [],
   },
   createRejudge: {
@@ -128,6 +133,7 @@ export const judgeRoutes = {
     body: rejudgeBodySchema,
     answer: rejudgeSetSchema,
     status: 201,
+    repeating: 'by-own-id',
     refusals: ['not-found'],
   },
   listRejudges: {
@@ -156,6 +162,7 @@ export const judgeRoutes = {
     action: 'rejudge:manage',
     params: idParams,
     answer: rejudgeSetSchema,
+    repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state'],
   },
   discardRejudge: {
@@ -163,6 +170,7 @@ export const judgeRoutes = {
     action: 'rejudge:manage',
     params: idParams,
     answer: rejudgeSetSchema,
+    repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state'],
   },
   undoRejudge: {
@@ -170,6 +178,7 @@ export const judgeRoutes = {
     action: 'rejudge:manage',
     params: idParams,
     answer: rejudgeSetSchema,
+    repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state'],
   },
 } as const satisfies RoutesAt<typeof judgeAddresses>

@@ -20,6 +20,11 @@ export interface Route {
   rate?: { name: string; perMinute: number }
   /** Of the whole request, where that is more than usual. */
   bodyLimitBytes?: number
+  /**
+   * What comes of sending it again for want of an answer, where it changes anything. By attempt: the header Attempt-Id names one, and the
+   * first answer is given again for 24 hours. By own id: the body has an id of the client's. Harmless: nothing comes of it.
+   */
+  repeating?: 'by-attempt' | 'by-own-id' | 'harmless'
   /** Codes that it has reasons of its own to refuse with, besides those that any route may. */
   refusals: readonly ErrorCode[]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addresses, methodOf, pathOf, type RouteName } from './addresses'
+import { addresses, attempted, methodOf, pathOf, type RouteName } from './addresses'
 import { routeNamesByArea, routes } from './all'
 import type { Route } from './route'
 
@@ -20,4 +20,11 @@ test.each(all)('%s takes what its path names, and a body where its method has on
 test('a path is filled in, whatever is in it', () => {
   expect(pathOf(addresses.getDraft, { slug: 'a b/c', language: 'cpp' })).toBe('/v1/drafts/a%20b%2Fc/cpp')
   expect(pathOf(addresses.getDraft)).toBe('/v1/drafts/:slug/:language')
+})
+
+test('whatever changes something says what comes of sending it again; a client knows the attempts', () => {
+  const changing = all.filter(([name]) => methodOf(addresses[name as RouteName]) !== 'GET')
+  expect(changing.flatMap(([name, { repeating }]) => (repeating === undefined ? [name] : []))).toEqual([])
+  const byAttempt = all.flatMap(([name, { repeating }]) => (repeating === 'by-attempt' ? [name] : []))
+  expect(attempted.toSorted()).toEqual(byAttempt.toSorted())
 })
