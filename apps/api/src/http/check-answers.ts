@@ -1,6 +1,7 @@
-import { errorBodySchema, type ErrorCode } from '@eduscale/contracts/errors'
+import { errorBodySchema } from '@eduscale/contracts/errors'
 import type { RouteName } from '@eduscale/contracts/routes/addresses'
-import { commonRefusals, routes } from '@eduscale/contracts/routes/all'
+import { routes } from '@eduscale/contracts/routes/all'
+import { listRefusals } from '@eduscale/contracts/routes/refusals'
 import type { Route } from '@eduscale/contracts/routes/route'
 import type { Logger } from '@eduscale/platform/logger'
 import { mayEver } from '@eduscale/rules/may'
@@ -41,12 +42,7 @@ export function findBroken(name: RouteName, status: number, text: string | null)
 function findBrokenRefusal(route: Route, text: string | null): string | null {
   const refusal = errorBodySchema.safeParse(parseJson(text))
   if (!refusal.success) return 'a refusal is no error body'
-  const known: readonly ErrorCode[] = [
-    ...commonRefusals,
-    ...route.refusals,
-    ...(route.repeating === 'by-attempt' ? (['attempt-differs'] as const) : []),
-    ...(mayEver(null, route.action) ? [] : (['unauthenticated', 'forbidden'] as const)),
-  ]
+  const known = listRefusals(route, mayEver(null, route.action))
   return known.includes(refusal.data.code) ? null : `refuses with ${refusal.data.code}, which isn’t among its refusals`
 }
 

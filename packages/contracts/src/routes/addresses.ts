@@ -62,7 +62,9 @@ export const arenaAddresses = {
   getStatus: 'GET /v1/status',
 } as const
 
-export const addresses = { ...identityAddresses, ...judgeAddresses, ...arenaAddresses }
+export const platformAddresses = { getOpenApi: 'GET /v1/openapi.json' } as const
+
+export const addresses = { ...platformAddresses, ...identityAddresses, ...judgeAddresses, ...arenaAddresses }
 export type RouteName = keyof typeof addresses
 
 /** Routes that a client may call again for want of an answer, with the same attempt's id: what they do is done once. */

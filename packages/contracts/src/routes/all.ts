@@ -1,24 +1,21 @@
 import type { z } from 'zod'
-import type { ErrorCode } from '../errors'
-import { arenaAddresses, identityAddresses, judgeAddresses, type RouteName } from './addresses'
+import { arenaAddresses, identityAddresses, judgeAddresses, platformAddresses, type RouteName } from './addresses'
 import { arenaRoutes } from './arena'
 import { identityRoutes } from './identity'
 import { judgeRoutes } from './judge'
+import { platformRoutes } from './platform'
 
 /** Every route that serves people, by its name. */
-export const routes = { ...identityRoutes, ...judgeRoutes, ...arenaRoutes }
+export const routes = { ...platformRoutes, ...identityRoutes, ...judgeRoutes, ...arenaRoutes }
 export type Routes = typeof routes
 
 /** From the ground up, as they are told. */
 export const routeNamesByArea = {
+  platform: namesOf(platformAddresses),
   identity: namesOf(identityAddresses),
   judge: namesOf(judgeAddresses),
   arena: namesOf(arenaAddresses),
 } as const satisfies Record<string, readonly RouteName[]>
-
-/** What any route may refuse with: the request can't be read, comes too often, or we have trouble. */
-export const commonRefusals = ['bad-request', 'too-large', 'unknown-language', 'rate-limited', 'unavailable', 'internal'] as const satisfies
-  readonly ErrorCode[]
 
 type Part<Name extends RouteName, Key extends string> = Routes[Name] extends Record<Key, infer Found> ? Found : undefined
 type Section<Name extends RouteName, Key extends string> =
@@ -28,8 +25,7 @@ type Section<Name extends RouteName, Key extends string> =
 export type GivenTo<Name extends RouteName> = Section<Name, 'params'> & Section<Name, 'query'> & Section<Name, 'body'>
 export type BodyOf<Name extends RouteName> = z.input<Extract<Part<Name, 'body'>, z.ZodType>>
 /** What a client gets from it. */
-export type AnswerOf<Name extends RouteName> =
-  Part<Name, 'answer'> extends z.ZodType ? z.output<Part<Name, 'answer'>> : undefined
+export type AnswerOf<Name extends RouteName> = Part<Name, 'answer'> extends z.ZodType ? z.output<Part<Name, 'answer'>> : undefined
 
 function namesOf<Addresses extends object>(addresses: Addresses): (keyof Addresses)[] {
   // The parse edge of a closed object: it has the keys that its type says.
