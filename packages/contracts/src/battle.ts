@@ -254,8 +254,10 @@ export const battleViewSchema = z.object({
   state: battleStateSchema,
   origin: originSchema,
   rules: battleRulesSchema,
-  /** In the order in which they came; the first is a room's host. */
+  /** In the order in which they came. */
   players: z.array(battlePlayerViewSchema),
+  /** Of a room: begins it, and decides who plays. */
+  hostId: userId.nullable(),
   problemCommit: z.string().nullable(),
   createdAt: instant,
   readyDeadlineAt: instant.nullable(),

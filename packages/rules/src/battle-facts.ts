@@ -22,7 +22,9 @@ export interface BattleFacts {
   suspendedMs: number
   /** When the deciding moment was, once JUDGING has begun. */
   endedAt: number | null
-  /** In the order in which they came; the first is a room's host. */
+  /** Begins it, and decides who plays, as long as it waits in the lobby. */
+  hostId: string | null
+  /** In the order in which they came. */
   players: readonly {
     userId: string
     team: number | null

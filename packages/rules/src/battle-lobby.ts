@@ -111,7 +111,7 @@ function countdown(
 }
 
 function isHost(facts: BattleFacts, userId: string): boolean {
-  return facts.players[0]?.userId === userId
+  return facts.hostId === userId
 }
 
 function teamSizes(facts: BattleFacts): number[] {

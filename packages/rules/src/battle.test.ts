@@ -24,6 +24,7 @@ function facts(state: BattleState, change: Partial<BattleFacts> = {}): BattleFac
     suspendedSince: null,
     suspendedMs: 0,
     endedAt: null,
+    hostId: ada,
     players: [ada, bob].map((userId) => ({
       userId,
       team: null,

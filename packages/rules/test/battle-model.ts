@@ -79,6 +79,7 @@ export function begin(given: { format: 'duel' | 'group' | 'teams'; scoring: 'fir
     suspendedSince: null,
     suspendedMs: 0,
     endedAt: null,
+    hostId: host.userId,
     players: [host],
     submissions: [],
   }

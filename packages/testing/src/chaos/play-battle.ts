@@ -137,7 +137,7 @@ export async function playRematch(history: History, { battleId, players }: Chaos
   const [rematchId = '', ...others] = new Set(ids)
   if (others.length > 0) throw new Error(`one rematch was asked for, and there are ${[rematchId, ...others].join(', ')}`)
   await Promise.all(players.map((player) => player.enter(rematchId)))
-  const hostId = players[0]?.room(rematchId).state.view?.players[0]?.user.id
+  const hostId = players[0]?.room(rematchId).state.view?.hostId
   const host = players.find(({ user }) => user.id === hostId)
   if (host) await history.send(host, rematchId, { t: 'battle:decline', d: {} })
   await until('the rematch is declined', () => players.every((player) => isOver(player.room(rematchId).state.view)), 60_000)

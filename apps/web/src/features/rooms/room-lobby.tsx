@@ -40,7 +40,7 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
     if (!isHost) router.push('/arena')
   })
   const me = view.players.find((player) => player.user.id === myId)
-  const host = view.players[0]
+  const host = view.players.find((player) => player.user.id === view.hostId)
   const isHost = host?.user.id === myId
   const obstacle = whyNotStart(view)
   const { rules } = view

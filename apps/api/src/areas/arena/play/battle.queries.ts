@@ -33,7 +33,7 @@ export async function findBattle(
   const rows = await db.sql<{ battle: RawBattle }>`
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules::text,
-      'headHash', b.head_hash, 'wantedSlug', b.wanted_slug, 'problemSlug', b.problem_slug, 'problemKey', b.problem_key,
+      'headHash', b.head_hash, 'wantedSlug', b.wanted_slug, 'hostId', b.host_id, 'problemSlug', b.problem_slug, 'problemKey', b.problem_key,
       'problem', (
         SELECT jsonb_build_object(
           'languages', nullif(p.languages, '{}'), 'io', p.io->>'kind', 'timeMs', p.time_ms, 'memoryMb', p.memory_mb,
