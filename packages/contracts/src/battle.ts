@@ -123,6 +123,8 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   }),
   /** Out of the lobby: by themselves, or by the host. */
   z.object({ t: z.literal('battle:unseated'), d: z.object({ userId }) }),
+  /** The host of a room is somebody else from now on. */
+  z.object({ t: z.literal('battle:handed-on'), d: z.object({ userId }) }),
   z.object({ t: z.literal('battle:teamed'), d: z.object({ userId, team: teamSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
   z.object({ t: z.literal('battle:readied'), d: z.object({ userId }) }),

@@ -64,6 +64,8 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       return { players: [...view.players, newPlayer(event.d.player, event.d.team)] }
     case 'battle:unseated':
       return { players: view.players.filter((player) => player.user.id !== event.d.userId) }
+    case 'battle:handed-on':
+      return { hostId: event.d.userId }
     case 'battle:teamed':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, team: event.d.team })) }
     case 'battle:ready-check':

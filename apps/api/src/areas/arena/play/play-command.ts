@@ -50,6 +50,8 @@ async function toRequest(app: AppContext, by: Commander, cmd: Cmd): Promise<Tran
       return { ...base, input: { by: 'team', userId, team: cmd.d.team } }
     case 'battle:remove':
       return { ...base, input: { by: 'remove', userId, targetId: cmd.d.userId } }
+    case 'battle:hand-on':
+      return { ...base, input: { by: 'hand-on', userId, targetId: cmd.d.userId } }
     case 'battle:resign':
       return { ...base, input: { by: 'resign', userId } }
     case 'battle:offer-draw':
