@@ -27,6 +27,10 @@ test.each<[Action, Resource, string]>([
   ['battle:read', { isPlayer: true, state: 'RUNNING' }, 'learner author host moderator admin'],
   ['battle:read', { isPlayer: false, state: 'VOID' }, 'stranger learner author host moderator admin'],
   ['battle:read', {}, ''],
+  ['battle:watch', { isPlayer: false, state: 'RUNNING' }, 'learner author host moderator admin'],
+  ['battle:watch', { isPlayer: true, state: 'RUNNING' }, ''],
+  ['battle:watch', { isPlayer: true, state: 'FINISHED' }, 'learner author host moderator admin'],
+  ['battle:watch', {}, ''],
 ])('%s of %o: %s', (action, resource, allowed) => {
   const askers = [['stranger', null] as const, ...roles.map((role) => [role, person(role)] as const)]
   expect(askers.flatMap(([name, user]) => (can(user, action, resource) ? [name] : [])).join(' ')).toBe(allowed)

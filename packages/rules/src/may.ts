@@ -14,6 +14,8 @@ export type Grant =
   /** One plays in it. */
   | 'player'
   | 'player or over'
+  /** One doesn't play in it, or it is over. */
+  | 'spectator'
   /** One is the host of this room. */
   | 'host'
 
@@ -49,7 +51,7 @@ export const grants = {
   'battle:list': people,
   'battle:live-list': everybody,
   'battle:read': row('over', 'player or over'),
-  'battle:watch': everybody,
+  'battle:watch': row('no', 'spectator'),
   'battle:play': row('no', 'player'),
   'battle:void': moderators,
 } as const satisfies Readonly<Record<Action, Readonly<Record<Asker, Grant>>>>
@@ -112,6 +114,8 @@ function isMet(grant: Grant, user: Person | null, { ownerId, hostId, isPlayer, s
       return isPlayer === true
     case 'player or over':
       return isPlayer === true || isOver
+    case 'spectator':
+      return isPlayer === false || isOver
     case 'host':
       return user !== null && hostId === user.id
     default:
