@@ -14,15 +14,15 @@ interface ToldOnce {
 export const toldOnce: readonly ToldOnce[] = [
   {
     name: 'a path of the api',
-    advice: 'call the route by its name, or take its path from contracts/routes/addresses',
+    advice: 'take the route’s address from contracts/routes',
     sign: /['"`][^'"`\n]*\/v1(?:\/|['"`])/,
-    place: /^packages\/contracts\/src\/routes\/addresses\.ts$|^scripts\/boundaries\//,
+    place: /^packages\/contracts\/src\/routes\/[a-z]+-addresses\.ts$|^scripts\/boundaries\//,
     caught: [
       "await fetch(`${url}/v1/guests`, { method: 'POST' })",
       "http.get('/v1/me', handle)",
       'const base = "http://127.0.0.1:4001/v1"',
     ],
-    innocent: ["await api.call('getMe', {})", '// `GET /v1/me` says who one is', ' * `POST /v1/rooms` answers an invitation'],
+    innocent: ['await api.call(getMe, {})', '// `GET /v1/me` says who one is', ' * `POST /v1/rooms` answers an invitation'],
   },
   {
     name: 'a person’s role',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ApiClient } from '@eduscale/client/api-client'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -65,11 +66,11 @@ test('a client whose answer was lost asks again by itself, and gets it', async (
       return response
     },
   })
-  const invite = await api.call('createInvite', { body: duel })
+  const invite = await api.call(addresses.createInvite, { body: duel })
   expect(sent).toHaveLength(3)
   expect(new Set(sent).size).toBe(1)
   expect(await countBattles(player)).toBe(1)
-  expect(await player.api.call('getInvite', { params: { id: invite.id } })).toEqual(invite)
+  expect(await player.api.call(addresses.getInvite, { params: { id: invite.id } })).toEqual(invite)
 })
 
 test('the answer is the first one, whatever has come of it since; a refusal too', async () => {
@@ -79,10 +80,10 @@ test('the answer is the first one, whatever has come of it since; a refusal too'
   const opened = await send(player, '/v1/tickets', { id: opens, body })
   const refused = await send(player, '/v1/tickets', { id: again, body, node: 1 })
   expect([opened.status, refused.status, refused.body['code']]).toEqual([201, 409, 'already-queued'])
-  await player.api.call('cancelTicket', {})
+  await player.api.call(addresses.cancelTicket, {})
   expect(await send(player, '/v1/tickets', { id: opens, body, node: 1 })).toEqual(opened)
   expect(await send(player, '/v1/tickets', { id: again, body })).toEqual(refused)
-  expect(await player.api.call('getMe', {})).toMatchObject({ isQueued: false })
+  expect(await player.api.call(addresses.getMe, {})).toMatchObject({ isQueued: false })
 })
 
 test('another body or another path is another request, and is told so', async () => {
@@ -92,7 +93,7 @@ test('another body or another path is another request, and is told so', async ()
   const other = await send(player, '/v1/invites', { id, body: { ...duel, limitMinutes: 30 }, node: 1 })
   expect(other).toMatchObject({ status: 409, body: { code: 'attempt-differs' } })
 
-  const invites = [await host.api.call('createInvite', { body: duel }), { id: 'AAAAAAAAAA' }]
+  const invites = [await host.api.call(addresses.createInvite, { body: duel }), { id: 'AAAAAAAAAA' }]
   const joins = randomUUID()
   const [first, second] = [invites[0]?.id, invites[1]?.id].map((invite) => `/v1/invites/${invite}/join`)
   expect((await send(player, String(first), { id: joins })).status).toBe(200)
@@ -113,7 +114,10 @@ test('somebody else’s attempt of the same id is their own', async () => {
 test('an id that is none is refused, and without one everything is as ever', async () => {
   const player = await create()
   expect((await send(player, '/v1/invites', { id: 'twice', body: duel })).body['code']).toBe('bad-request')
-  const ids = [await player.api.call('createInvite', { body: duel }), await player.api.call('createInvite', { body: duel })]
+  const ids = [
+    await player.api.call(addresses.createInvite, { body: duel }),
+    await player.api.call(addresses.createInvite, { body: duel }),
+  ]
   expect(new Set(ids.map((invite) => invite.id)).size).toBe(2)
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { actions, roles, type Role } from '@eduscale/contracts/actions'
-import { addresses, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
+import { methodOf, pathOf } from '@eduscale/contracts/routes/address'
+import { addresses, type RouteName } from '@eduscale/contracts/routes/addresses'
 import { routes } from '@eduscale/contracts/routes/all'
 import type { Route } from '@eduscale/contracts/routes/route'
 import { grants, type Asker } from '@eduscale/rules/may'
@@ -91,7 +92,7 @@ test('what depends on the thing is looked at with the thing at hand', async () =
   expect((await people.get('author')?.ask('voidBattle', { params, body: { reason: 'because' } }))?.body['code']).toBe('forbidden')
   expect((await people.get('moderator')?.ask('voidBattle', { params, body: { reason: 'because' } }))?.status).toBe(200)
   expect((await stranger.ask('getBattle', { params })).status).toBe(200)
-  const { submissionId } = await friend.api.call('run', {
+  const { submissionId } = await friend.api.call(addresses.run, {
     body: { problem: { by: 'slug', slug: 'lonely-mittens' }, language: 'python', code: 'print(1)', files: [], input: null },
   })
   expect((await friend.ask('getSubmission', { params: { id: submissionId } })).status).toBe(200)

@@ -1,3 +1,4 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import type { BattleCommand } from '@eduscale/contracts/room'
 import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -53,7 +54,7 @@ test('a host hands their place on, and whoever has it now begins, removes and cl
   expect(await tell(host, remove)).toBe('forbidden')
   expect(await tell(host, { t: 'battle:start', d: {} })).toBe('forbidden')
   expect(await tell(heir, remove)).toBe('ok')
-  expect(await heir.api.call('getInvite', { params: { id: inviteId } })).toMatchObject({
+  expect(await heir.api.call(addresses.getInvite, { params: { id: inviteId } })).toMatchObject({
     isMine: true,
     host: { id: heir.user.id },
   })

@@ -1,3 +1,4 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import type { PublicUser } from '@eduscale/contracts/account'
 import type { Ev, RunFrame } from '@eduscale/contracts/room'
 import { ApiClient } from '@eduscale/client/api-client'
@@ -36,12 +37,12 @@ try {
 }
 
 async function demo(): Promise<void> {
-  const host = await api.call('createGuest', {})
-  const friend = await api.call('createGuest', {})
+  const host = await api.call(addresses.createGuest, {})
+  const friend = await api.call(addresses.createGuest, {})
   say(`${host.user.name} invites ${friend.user.name} to a ranked battle of ten minutes.`)
   const body = { difficulty: 'easy', limitMinutes: 10, isRanked: true } as const
-  const { id } = await api.call('createInvite', { body }, { token: host.token })
-  const joined = await api.call('joinInvite', { params: { id } }, { token: friend.token })
+  const { id } = await api.call(addresses.createInvite, { body }, { token: host.token })
+  const joined = await api.call(addresses.joinInvite, { params: { id } }, { token: friend.token })
 
   // Each player starts at another api node: all they share is the battle.
   const players = [host, friend].map(({ token, user }, index) =>

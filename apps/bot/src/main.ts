@@ -1,3 +1,4 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ApiClient } from '@eduscale/client/api-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
 import { list, loadConfig } from '@eduscale/platform/config'
@@ -33,7 +34,7 @@ shutdown.add('metrics', () => health.close())
 
 let connection: RoomConnection | null = null
 const api = new ApiClient({ urls: config.API_URLS, getToken: () => config.BOT_TOKEN })
-const { user } = await untilAnswered(() => api.call('getMe', {}))
+const { user } = await untilAnswered(() => api.call(addresses.getMe, {}))
 const playing = new Set<string>()
 
 connection = new RoomConnection({
@@ -52,7 +53,7 @@ shutdown.add('connection', () => connection?.close())
 /** A notice may have been missed while the connection was away. */
 async function findOpenBattles(): Promise<void> {
   try {
-    const { battles } = await api.call('listBattles', { query: {} })
+    const { battles } = await api.call(addresses.listBattles, { query: {} })
     for (const battle of battles) if (battle.outcome === 'open') enter(battle.id)
   } catch (err) {
     log.warn({ err }, 'could not list open battles; asked again at the next connection')

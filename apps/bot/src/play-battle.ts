@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Difficulty } from '@eduscale/contracts/problem'
 import type { ApiClient } from '@eduscale/client/api-client'
@@ -76,7 +77,7 @@ async function play(room: BattleRoom, view: BattleView, options: BotOptions, ove
   const submitted = view.players.find((player) => player.user.id === options.userId)?.submissions.length ?? 0
   const { ghost } = view.rules
   if (ghost) {
-    const replay = await options.api.call('getReplay', { params: { id: ghost.battleId } }, { timeoutMs: replayTimeoutMs })
+    const replay = await options.api.call(addresses.getReplay, { params: { id: ghost.battleId } }, { timeoutMs: replayTimeoutMs })
     return playGhost(room, listGhostSteps(replay, ghost.player.id), { ...options, submitted, over })
   }
   const { accepted, wrong } = await readRecordings(options.problemsDir, problem.slug)

@@ -1,5 +1,6 @@
-import { addresses, attempted, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
-import type { AnswerOf, GivenTo } from '@eduscale/contracts/routes/all'
+import { methodOf, pathOf } from '@eduscale/contracts/routes/address'
+import type { Address } from '@eduscale/contracts/routes/addresses'
+import type { AnswerOf, GivenTo, RouteAt } from '@eduscale/contracts/routes/all'
 import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
 import { newId } from './new-id'
 
@@ -12,7 +13,7 @@ interface Given {
   body?: unknown
 }
 
-/** Calls the api's routes by their names in contracts/routes: the one client of web app, bot and tests. */
+/** Calls the api's routes by their addresses in contracts/routes: the one client of web app, bot and tests. */
 export class ApiClient {
   readonly #http: HttpClient
 
@@ -21,16 +22,17 @@ export class ApiClient {
   }
 
   /** Throws ApiError: what the api refused with, or `unavailable` when no node answered. */
-  call<Name extends RouteName>(name: Name, given: GivenTo<Name>, options?: CallOptions): Promise<AnswerOf<Name>>
-  call(name: RouteName, { params, query = {}, body }: Given, options: CallOptions = {}): Promise<unknown> {
-    const address = addresses[name]
+  call<At extends Address>(address: At, given: GivenTo<RouteAt<At>>, options?: CallOptions): Promise<AnswerOf<RouteAt<At>>>
+  call(address: Address, { params, query = {}, body }: Given, options: CallOptions = {}): Promise<unknown> {
+    const method = methodOf(address)
     const asked = new URLSearchParams()
     for (const [key, value] of Object.entries(query)) if (value !== undefined) asked.set(key, value)
     const search = asked.toString()
     return this.#http.send({
-      ...(attempted.includes(name) && { attemptId: newId() }),
+      // Which routes keep attempts is theirs to know: to the others the id is nothing.
+      ...(method === 'POST' && { attemptId: newId() }),
       ...options,
-      method: methodOf(address),
+      method,
       path: `${pathOf(address, params)}${search && `?${search}`}`,
       body,
     })

@@ -1,5 +1,5 @@
 import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
-import { attemptHeader } from '@eduscale/contracts/routes/addresses'
+import { attemptHeader } from '@eduscale/contracts/routes/address'
 
 /** A refusal the api put into words, or `unavailable` when no node answered. */
 export class ApiError extends Error {
@@ -51,6 +51,8 @@ const attemptTimeoutMs = 6_000
 const roundsOverTheNodes = 2
 /** Where nothing but the network stands between. */
 const roundsOfAttempts = 5
+/** No further round of an attempt begins later than this. */
+const patienceMs = 30_000
 
 /**
  * JSON over HTTP to whichever api node answers. A request goes on to the next node when one is down (network failure,
@@ -70,11 +72,12 @@ export class HttpClient {
     const { urls, firstPauseMs = 400 } = this.#options
     const rounds = request.attemptId === undefined ? roundsOverTheNodes : roundsOfAttempts
     const attempts = request.isLast ? 1 : urls.length * rounds
+    const giveUpAt = performance.now() + patienceMs
     let refusal: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const round = Math.floor(attempt / urls.length)
-      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear.
-      if (refusal && round >= roundsOverTheNodes) break
+      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long.
+      if (round >= roundsOverTheNodes && (refusal || performance.now() > giveUpAt)) break
       if (round > 0 && attempt % urls.length === 0) await pause(pauseMs(firstPauseMs, round))
       const url = urls[this.#node % urls.length] ?? ''
       const answer = await this.#attempt(url, request)

@@ -5,7 +5,8 @@ import type { Ack, BattleCommand, Ev, Notice, RunFrame } from '@eduscale/contrac
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { ApiClient } from '@eduscale/client/api-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
-import { addresses, methodOf, pathOf, type RouteName } from '@eduscale/contracts/routes/addresses'
+import { methodOf, pathOf } from '@eduscale/contracts/routes/address'
+import { addresses, type RouteName } from '@eduscale/contracts/routes/addresses'
 import type { GivenTo } from '@eduscale/contracts/routes/all'
 import { until } from './test-platform'
 
@@ -36,13 +37,13 @@ export class TestPlayer {
   /** From another address where the platform trusts 127.0.0.1 as a proxy. */
   static async create(urls: readonly string[], address?: string): Promise<TestPlayer> {
     const forwarded = address === undefined ? {} : { 'x-forwarded-for': address }
-    const { user, token } = await clientOf(urls, null, forwarded).call('createGuest', {})
+    const { user, token } = await clientOf(urls, null, forwarded).call(addresses.createGuest, {})
     return new TestPlayer(user, token, urls, forwarded)
   }
 
   /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
   async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
-    const { user, token } = await this.api.call('register', { body })
+    const { user, token } = await this.api.call(addresses.register, { body })
     return new TestPlayer(user, token, this.urls, this.#forwarded)
   }
 
@@ -156,8 +157,8 @@ export async function startDuel(
   const host = await TestPlayer.create(urls)
   const friend = await TestPlayer.create(urls.toReversed())
   const body = { difficulty: given.difficulty ?? 'easy', limitMinutes: 20, isRanked: given.isRanked ?? true } as const
-  const { id } = await host.api.call('createInvite', { body })
-  const { battleId } = await friend.api.call('joinInvite', { params: { id } })
+  const { id } = await host.api.call(addresses.createInvite, { body })
+  const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id } })
   await Promise.all([host.enter(battleId), friend.enter(battleId)])
   await Promise.all([host, friend].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
   await Promise.all([host, friend].map((player) => player.sees(battleId, 'the start', (view) => view.state === 'RUNNING')))
@@ -174,7 +175,7 @@ export async function openRoom(
   )
   const [host, ...guests] = players
   if (!host) throw new Error('a room has a host')
-  const room = await host.api.call('createRoom', {
+  const room = await host.api.call(addresses.createRoom, {
     body: {
       format: given.format,
       scoring: 'first-solve',
@@ -191,6 +192,6 @@ export async function openRoom(
       ...given.rules,
     },
   })
-  for (const guest of guests) await guest.api.call('joinInvite', { params: { id: room.id } })
+  for (const guest of guests) await guest.api.call(addresses.joinInvite, { params: { id: room.id } })
   return { battleId: String(room.battleId), inviteId: room.id, players }
 }

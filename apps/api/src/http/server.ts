@@ -7,7 +7,7 @@ import { limitBodiesInFlight } from './bodies-in-flight'
 import { checkAnswers } from './check-answers'
 import { toErrorBody } from './error-body'
 import { httpStatus } from '@eduscale/contracts/error-status'
-import { attemptHeader } from '@eduscale/contracts/routes/addresses'
+import { attemptHeader } from '@eduscale/contracts/routes/address'
 
 const bodyLimitBytes = 256 * 1024
 

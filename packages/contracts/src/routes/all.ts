@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { arenaAddresses, identityAddresses, judgeAddresses, platformAddresses, type RouteName } from './addresses'
+import { addressesByArea, type Address, type addresses, type RouteName } from './addresses'
 import { arenaRoutes } from './arena'
 import { identityRoutes } from './identity'
 import { judgeRoutes } from './judge'
@@ -11,15 +11,18 @@ export type Routes = typeof routes
 
 /** From the ground up, as they are told. */
 export const routeNamesByArea = {
-  platform: namesOf(platformAddresses),
-  identity: namesOf(identityAddresses),
-  judge: namesOf(judgeAddresses),
-  arena: namesOf(arenaAddresses),
+  platform: namesOf(addressesByArea.platform),
+  identity: namesOf(addressesByArea.identity),
+  judge: namesOf(addressesByArea.judge),
+  arena: namesOf(addressesByArea.arena),
 } as const satisfies Record<string, readonly RouteName[]>
 
 type Part<Name extends RouteName, Key extends string> = Routes[Name] extends Record<Key, infer Found> ? Found : undefined
 type Section<Name extends RouteName, Key extends string> =
   Part<Name, Key> extends z.ZodType ? Record<Key, z.input<Part<Name, Key>>> : unknown
+
+/** The route at an address. */
+export type RouteAt<At extends Address> = { [Name in RouteName]: (typeof addresses)[Name] extends At ? Name : never }[RouteName]
 
 /** What a client gives to a route. */
 export type GivenTo<Name extends RouteName> = Section<Name, 'params'> & Section<Name, 'query'> & Section<Name, 'body'>

@@ -19,7 +19,7 @@ import { battleListSchema, battleViewSchema, programsSchema, rematchAnswerSchema
 import { givenIdSchema } from '../id'
 import { givenInstantSchema } from '../instant'
 import { battleRecordSchema, recordKeySchema } from '../record'
-import type { arenaAddresses } from './addresses'
+import type * as addresses from './arena-addresses'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -233,4 +233,4 @@ export const arenaRoutes = {
     answer: statusSchema,
     refusals: [],
   },
-} as const satisfies RoutesAt<typeof arenaAddresses>
+} as const satisfies RoutesAt<typeof addresses>

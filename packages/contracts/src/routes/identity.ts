@@ -1,5 +1,5 @@
 import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
-import type { identityAddresses } from './addresses'
+import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
 /** Who somebody is. */
@@ -44,4 +44,4 @@ export const identityRoutes = {
     answer: meSchema,
     refusals: [],
   },
-} as const satisfies RoutesAt<typeof identityAddresses>
+} as const satisfies RoutesAt<typeof addresses>

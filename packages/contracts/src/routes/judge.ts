@@ -20,7 +20,7 @@ import {
   submissionListSchema,
   submissionSchema,
 } from '../submission'
-import type { judgeAddresses } from './addresses'
+import type * as addresses from './judge-addresses'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -181,4 +181,4 @@ export const judgeRoutes = {
     repeating: 'by-attempt',
     refusals: ['not-found', 'wrong-state'],
   },
-} as const satisfies RoutesAt<typeof judgeAddresses>
+} as const satisfies RoutesAt<typeof addresses>

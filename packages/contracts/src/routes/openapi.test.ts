@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
-import { addresses, methodOf, pathOf } from './addresses'
+import { methodOf, pathOf } from './address'
+import { addresses } from './addresses'
 import { toOpenApi } from './openapi'
 
 interface Operation {

@@ -1,7 +1,8 @@
 import type { Action } from '../actions'
 import { httpStatus } from '../error-status'
 import type { ErrorCode } from '../errors'
-import { addresses, attemptHeader } from './addresses'
+import { attemptHeader } from './address'
+import { addresses } from './addresses'
 import { routeNamesByArea } from './all'
 import { describeRoutes, schemaPath, type DescribedParameter, type DescribedRoute, type JsonSchema } from './describe'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { platformAddresses } from './addresses'
+import type * as addresses from './platform-addresses'
 import type { RoutesAt } from './route'
 
 /** About the routes themselves: every node serves it, whatever areas it has. */
@@ -10,4 +10,4 @@ export const platformRoutes = {
     answer: z.record(z.string(), z.unknown()),
     refusals: [],
   },
-} as const satisfies RoutesAt<typeof platformAddresses>
+} as const satisfies RoutesAt<typeof addresses>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Action } from '../actions'
 import type { ErrorCode } from '../errors'
 
-/** All of a route but its address, which is in addresses.ts under the same name. */
+/** All of a route but its address, which is in the area's file of addresses under the same name. */
 export interface Route {
   /** What it is for, in a sentence. */
   summary: string

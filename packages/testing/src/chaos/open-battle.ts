@@ -1,3 +1,4 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import type { battleFormats, BattleView } from '@eduscale/contracts/battle'
 import { TestPlayer } from '../test-player'
 import type { Random } from './random'
@@ -41,8 +42,8 @@ export async function openDuel(urls: readonly string[], random: Random): Promise
   const [host, friend] = await makePlayers(urls, random, 2)
   if (!host || !friend) throw new Error('two players were made')
   const players = [host, friend]
-  const { id } = await host.api.call('createInvite', { body: rankedDuel })
-  const { battleId } = await friend.api.call('joinInvite', { params: { id } })
+  const { id } = await host.api.call(addresses.createInvite, { body: rankedDuel })
+  const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id } })
   await Promise.all(players.map((player) => player.enter(battleId)))
   return { battleId, format: 'duel', isRanked: true, isShort: false, players, late: null, gone: new Set() }
 }
@@ -63,7 +64,7 @@ async function openRoom(urls: readonly string[], random: Random, format: 'group'
   if (!visitor || !latecomer || !host) throw new Error('five players were made at least')
   // Nobody may join a ranked battle late.
   const isRanked = random.next() < 0.5
-  const { id: inviteId, battleId: opened } = await host.api.call('createRoom', {
+  const { id: inviteId, battleId: opened } = await host.api.call(addresses.createRoom, {
     body: {
       format,
       scoring: random.pick(['first-solve', 'points'] as const),
@@ -80,7 +81,7 @@ async function openRoom(urls: readonly string[], random: Random, format: 'group'
     },
   })
   const battleId = String(opened)
-  for (const guest of [visitor, ...guests]) await guest.api.call('joinInvite', { params: { id: inviteId } })
+  for (const guest of [visitor, ...guests]) await guest.api.call(addresses.joinInvite, { params: { id: inviteId } })
   await Promise.all([host, visitor, ...guests].map((player) => player.enter(battleId)))
   await visitor.command(battleId, { t: 'battle:decline', d: {} })
   visitor.leave()

@@ -1,4 +1,4 @@
-import { attemptHeader } from '@eduscale/contracts/routes/addresses'
+import { attemptHeader } from '@eduscale/contracts/routes/address'
 import { describeRoutes, type DescribedRoute, type JsonSchema } from '@eduscale/contracts/routes/describe'
 import { mayEver } from '@eduscale/rules/may'
 import { useTranslations } from 'next-intl'
