@@ -24,6 +24,7 @@ const paths = [
   '/register',
   '/admin',
   '/admin/rejudges',
+  '/docs/api',
   '/no-such-page',
 ]
 

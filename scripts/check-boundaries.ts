@@ -7,6 +7,7 @@ import { parseArgs, promisify } from 'node:util'
 import { findFolderRings } from './boundaries/folder-rings'
 import { findKinds, kindCanary, mayKnowKinds } from './boundaries/kind-names'
 import { findSql, mayTalkToDatabase, sqlCanary } from './boundaries/sql-places'
+import { checkToldOnceCanary, listToldTwice } from './boundaries/told-once'
 
 // `npm run boundaries`: our imports keep the rules of .dependency-cruiser.cjs, and every rule is proved to fire. (With a TypeScript
 // that it doesn't know dependency-cruiser finds nothing at all and says that all is well.)
@@ -149,6 +150,13 @@ async function findMisplaced(paths: readonly string[]): Promise<string[]> {
   return found.flat()
 }
 
+/** What has one place stands nowhere else. */
+async function findToldTwice(paths: readonly string[]): Promise<string[]> {
+  const ours = paths.filter((path) => /^(apps|packages|scripts|bench|e2e)\/.*\.tsx?$/.test(path))
+  const found = await Promise.all(ours.map(async (path) => listToldTwice(path, await readFile(join(root, path), 'utf8'))))
+  return found.flat()
+}
+
 function checkTextCanaries(): string[] {
   return searches.flatMap(({ what, find, canary }) => [
     ...canary.caught.filter((source) => find(source).length === 0).map((source) => `${what} isn't found in: ${source}`),
@@ -199,16 +207,17 @@ async function checkLintCanary(): Promise<string[]> {
 }
 
 const { values } = parseArgs({ options: { verbose: { type: 'boolean', default: false } } })
-const complaints = [...(await checkCanary()), ...checkTextCanaries(), ...(await checkLintCanary())]
+const complaints = [...(await checkCanary()), ...checkTextCanaries(), ...checkToldOnceCanary(), ...(await checkLintCanary())]
 const { summary, modules, rings } = await look(root, ['apps', 'packages', 'scripts', 'e2e', 'bench', 'infra'])
-complaints.push(...rings, ...(await findMisplaced(modules.map(({ source }) => source))))
+const paths = modules.map(({ source }) => source)
+complaints.push(...rings, ...(await findMisplaced(paths)), ...(await findToldTwice(paths)))
 for (const { from, to, rule } of summary.violations) complaints.push(`${from} -> ${to}: ${rule.name}`)
 // All of the code imports something; far fewer imports than modules mean that the parser saw nothing.
 if ((summary.totalDependenciesCruised ?? 0) < summary.totalCruised) complaints.push('dependency-cruiser saw hardly any import')
 for (const complaint of complaints) console.error(complaint)
 if (values.verbose || complaints.length === 0) {
   console.log(
-    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files, no kind of problem asked for but in registries`,
+    `boundaries: ${summary.totalCruised} modules, ${summary.totalDependenciesCruised} imports, ${forbidden.length} rules, each fired on its canary; no ring of folders, no SQL but in queries files, no kind of problem asked for but in registries, no path of the api and no role but in their places`,
   )
 }
 process.exitCode = complaints.length === 0 ? 0 : 1

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { battleRecordSchema, type BattleRecord } from '@eduscale/contracts/record'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { fingerprintOf } from '@eduscale/record/sign-record'
 import { verifyRecord } from '@eduscale/record/verify-record'
 
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
     console.log(`battle ${record.battle.id}, ${record.events.length} events, signed by ${fingerprintOf(record.publicKey)}`)
     for (const check of checks) console.log(`${check.ok ? 'ok  ' : 'FAIL'} ${check.name.padEnd(12)} ${check.detail}`)
     if (values.key === undefined)
-      console.log('     The signer is whom the record names; --key tells whom you trust (GET /v1/record-key).')
+      console.log(`     The signer is whom the record names; --key tells whom you trust (${addresses.getRecordKey}).`)
   }
   return ok ? 0 : 1
 }

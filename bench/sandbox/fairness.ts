@@ -61,7 +61,7 @@ async function judge(player: TestPlayer, code: string): Promise<number> {
   }
   if (sent.status !== 202) throw new Error(`refused: ${JSON.stringify(sent.body)}`)
   for (;;) {
-    const { body } = await player.http('GET', `/v1/submissions/${String(sent.body['submissionId'])}`)
+    const { body } = await player.ask('getSubmission', { params: { id: String(sent.body['submissionId']) } })
     if (body['verdict'] === 'AC') return performance.now() - startedAt
     if (body['verdict'] !== null) throw new Error(`judged ${JSON.stringify(body['verdict'])}`)
     await wait(10)
@@ -69,7 +69,7 @@ async function judge(player: TestPlayer, code: string): Promise<number> {
 }
 
 const send = (player: TestPlayer, code: string) =>
-  player.http('POST', '/v1/submissions', { cid: randomUUID(), slug, language: 'python', code })
+  player.ask('submit', { body: { cid: randomUUID(), slug, language: 'python', code } })
 
 /** Five guests of one address send as many as are taken, again and again. */
 async function startFlood(urls: readonly string[]): Promise<{ stop: () => Promise<void> }> {
@@ -90,7 +90,7 @@ async function startFlood(urls: readonly string[]): Promise<{ stop: () => Promis
     stop: async () => {
       isOn = false
       await Promise.all(filling)
-      await Promise.all([...sent].map(({ player, id }) => player.http('POST', `/v1/submissions/${id}/cancel`)))
+      await Promise.all([...sent].map(({ player, id }) => player.ask('cancelSubmission', { params: { id } })))
       await wait(1_000)
     },
   }

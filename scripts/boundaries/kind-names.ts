@@ -25,7 +25,7 @@ const registries = [
   'packages/rules/src/problem-kinds.ts',
   'packages/problem-package/src/kinds/',
   'apps/runner/src/judge/kinds/',
-  'apps/web/src/features/problem-kinds/',
+  'apps/web/src/workbench/problem-kinds/',
 ]
 const tests = /^scripts\/boundaries\/|\.test\.tsx?$|^(bench|e2e)\/|^(apps|packages)\/[^/]+\/test\/|^packages\/testing\//
 

@@ -80,7 +80,7 @@ describe('HTTP', () => {
   test('malformed JSON', async () => {
     const response = await fetch(`${url}/v1/tickets`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${duel.host.token}` },
       body: '{"a":',
     })
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'bad-request'])
@@ -123,7 +123,7 @@ describe('HTTP', () => {
     const isClosed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
     socket.on('error', () => {})
     socket.resume()
-    const head = 'POST /v1/tickets HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10000\r\n\r\n{'
+    const head = `POST /v1/tickets HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${duel.host.token}\r\ncontent-type: application/json\r\ncontent-length: 10000\r\n\r\n{`
     socket.write(head)
     const trickle = setInterval(() => socket.writable && socket.write(' '), 200)
     await isClosed

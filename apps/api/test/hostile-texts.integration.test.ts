@@ -249,6 +249,7 @@ const frames: Record<keyof typeof roomFrames | keyof typeof watchFrames, object[
     { cid: randomUUID(), b, t: 'battle:submit', d: code },
     { cid: randomUUID(), b, t: 'battle:team', d: { team: 1 } },
     { cid: randomUUID(), b, t: 'battle:remove', d: { userId: b } },
+    { cid: randomUUID(), b, t: 'battle:hand-on', d: { userId: b } },
   ],
   join: [{ b, from: 0 }],
   sync: [{ b, from: 0 }],

@@ -173,14 +173,14 @@ describe('signing in', () => {
 })
 
 describe('bodies in flight', () => {
-  /** A body that never comes in whole; what was answered. */
+  /** A body that never comes in whole, to a route that strangers may call; what was answered. */
   function open(from: string, length: string): { socket: Socket; answer: () => string } {
     const { hostname, port } = new URL(platform.urls[0] ?? '')
     const socket = connect(Number(port), hostname)
     let answer = ''
     socket.on('error', () => {}).on('data', (chunk) => (answer += chunk.toString()))
     socket.write(
-      `POST /v1/tickets HTTP/1.1\r\nhost: x\r\nx-forwarded-for: ${from}\r\ncontent-type: application/json\r\n${length}\r\n\r\n`,
+      `POST /v1/sessions HTTP/1.1\r\nhost: x\r\nx-forwarded-for: ${from}\r\ncontent-type: application/json\r\n${length}\r\n\r\n`,
     )
     return { socket, answer: () => answer }
   }
@@ -195,7 +195,7 @@ describe('bodies in flight', () => {
     const told = () => opened.filter(({ answer }) => answer().includes('"rate-limited"')).length
     await until('as many are refused as must be', () => told() === refused)
     expect(opened.find(({ answer }) => answer() !== '')?.answer()).toMatch(/^HTTP\/1\.1 429 /)
-    expect((await post('/v1/tickets', {}, { from: newAddress() })).status).not.toBe(429)
+    expect((await post('/v1/sessions', {}, { from: newAddress() })).status).not.toBe(429)
     for (const { socket } of opened) socket.destroy()
     // What is gone counts no more.
     await until('the address is served again', () => {
@@ -212,9 +212,9 @@ describe('bodies in flight', () => {
       Array.from({ length: 95 }, () => open(from, 'content-length: 10')),
     )
     await until('some are refused', () => opened.some(({ answer }) => answer().includes('"unavailable"')))
-    expect(await post('/v1/tickets', {}, { from: newAddress() })).toEqual({ status: 503, code: 'unavailable' })
+    expect(await post('/v1/sessions', {}, { from: newAddress() })).toEqual({ status: 503, code: 'unavailable' })
     for (const { socket } of opened) socket.destroy()
-    await until('all are served again', async () => (await post('/v1/tickets', {}, { from: newAddress() })).status !== 503)
+    await until('all are served again', async () => (await post('/v1/sessions', {}, { from: newAddress() })).status !== 503)
   })
 })
 

@@ -1,3 +1,5 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
+import type { BattleCommand } from '@eduscale/contracts/room'
 import { openRoom, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -28,6 +30,41 @@ test('a new invitation closes an empty room, and none that somebody sits in', as
   expect(first?.status).toBe(201)
   expect((await host?.http('POST', '/v1/invites', invite))?.status).toBe(201)
   expect((await guest?.http('GET', `/v1/invites/${String(first?.body['id'])}`))?.body).toMatchObject({ battleState: 'ABORTED' })
+})
+
+test('a host hands their place on, and whoever has it now begins, removes and closes', async () => {
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
+  const { battleId, inviteId, players } = await openRoom(platform.urls, { players: 3, format: 'group', problemSlug: null })
+  const [host, heir, third] = players as [TestPlayer, TestPlayer, TestPlayer]
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  const tell = async (player: TestPlayer, command: BattleCommand) => {
+    const ack = await player.command(battleId, command)
+    return ack.ok ? 'ok' : ack.err.code
+  }
+  const handOn = (to: TestPlayer) => ({ t: 'battle:hand-on', d: { userId: to.user.id } }) as const
+  const stranger = await TestPlayer.create(platform.urls)
+
+  expect(await tell(heir, handOn(heir))).toBe('forbidden')
+  expect(await tell(host, handOn(stranger))).toBe('not-a-player')
+  expect(await tell(host, handOn(heir))).toBe('ok')
+  await Promise.all(players.map((player) => player.sees(battleId, 'the new host', (view) => view.hostId === heir.user.id)))
+
+  // The place is what decides, and the invitation goes with it.
+  const remove = { t: 'battle:remove', d: { userId: third.user.id } } as const
+  expect(await tell(host, remove)).toBe('forbidden')
+  expect(await tell(host, { t: 'battle:start', d: {} })).toBe('forbidden')
+  expect(await tell(heir, remove)).toBe('ok')
+  expect(await heir.api.call(addresses.getInvite, { params: { id: inviteId } })).toMatchObject({
+    isMine: true,
+    host: { id: heir.user.id },
+  })
+  expect(await host.ask('cancelInvite', { params: { id: inviteId } })).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+
+  // Whoever was the host gives up a seat, and no room.
+  expect(await tell(host, { t: 'battle:decline', d: {} })).toBe('ok')
+  await heir.sees(battleId, 'that the former host is gone', (view) => view.state === 'LOBBY' && view.players.length === 1)
+  expect((await heir.ask('cancelInvite', { params: { id: inviteId } })).status).toBe(204)
+  for (const player of players) player.leave()
 })
 
 /*

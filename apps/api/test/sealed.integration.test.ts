@@ -87,9 +87,9 @@ test('a battle that somebody gives up in its countdown never began: nobody learn
 })
 
 test('a room for a problem that there is not is refused as such', async () => {
-  await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toThrow(
-    'not-found',
-  )
+  await expect(openRoom(platform.urls, { players: 2, format: 'group', problemSlug: 'no-such-problem' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
 })
 
 test('nobody begins a second battle about the problem of their first: a verdict there would be known here', async () => {

@@ -1,11 +1,12 @@
-import { inviteSchema } from '@eduscale/contracts/arena'
-import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
+import { addresses } from '@eduscale/contracts/routes/addresses'
+import type { PublicUser } from '@eduscale/contracts/account'
 import type { Ev, RunFrame } from '@eduscale/contracts/room'
+import { ApiClient } from '@eduscale/client/api-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
 import { list, loadConfig } from '@eduscale/platform/config'
 import { createLogger } from '@eduscale/platform/logger'
 import { z } from 'zod'
-import { ApiClient } from './api-client'
 import { playBattle } from './play-battle'
 
 /** `npm run demo`: two scripted players fight a whole battle against the running system, told in the terminal. */
@@ -23,25 +24,25 @@ const config = loadConfig(
 const publicUrl = config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`
 const apiUrls = config.API_URLS ?? [1, 2].map((step) => `http://127.0.0.1:${config.PORT + step}`)
 const log = createLogger('demo', { level: 'error', fd: 2 })
-const anonymous = new ApiClient(apiUrls)
+const api = new ApiClient({ urls: apiUrls, getToken: () => null })
 
 try {
   await demo()
   process.exit(0)
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error)
-  const hint = /fetch failed|no api node/.test(reason) ? ' Is the platform running? Start it with `npm start`.' : ''
+  const hint = isApiError(error, 'unavailable') ? ' Is the platform running? Start it with `npm start`.' : ''
   process.stderr.write(`The demo could not be played: ${reason}.${hint}\n`)
   process.exit(1)
 }
 
 async function demo(): Promise<void> {
-  const host = await anonymous.post('/v1/guests', {}, signedInSchema)
-  const friend = await anonymous.post('/v1/guests', {}, signedInSchema)
+  const host = await api.call(addresses.createGuest, {})
+  const friend = await api.call(addresses.createGuest, {})
   say(`${host.user.name} invites ${friend.user.name} to a ranked battle of ten minutes.`)
-  const body = { difficulty: 'easy', limitMinutes: 10, isRanked: true }
-  const invite = await anonymous.as(host.token).post('/v1/invites', body, inviteSchema)
-  const joined = await anonymous.as(friend.token).post(`/v1/invites/${invite.id}/join`, {}, z.object({ battleId: z.uuid() }))
+  const body = { difficulty: 'easy', limitMinutes: 10, isRanked: true } as const
+  const { id } = await api.call(addresses.createInvite, { body }, { token: host.token })
+  const joined = await api.call(addresses.joinInvite, { params: { id } }, { token: friend.token })
 
   // Each player starts at another api node: all they share is the battle.
   const players = [host, friend].map(({ token, user }, index) =>
@@ -53,7 +54,7 @@ async function demo(): Promise<void> {
     players.map((connection, index) =>
       playBattle(connection.room(joined.battleId), {
         userId: (index === 0 ? host : friend).user.id,
-        api: anonymous,
+        api,
         problemsDir: config.PROBLEMS_DIR,
         speed: config.DEMO_SPEED,
         now: () => connection.clock.now(),

@@ -1,12 +1,11 @@
-import { meSchema } from '@eduscale/contracts/account'
-import { battleListSchema } from '@eduscale/contracts/battle'
+import { addresses } from '@eduscale/contracts/routes/addresses'
+import { ApiClient } from '@eduscale/client/api-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
 import { list, loadConfig } from '@eduscale/platform/config'
 import { createLogger } from '@eduscale/platform/logger'
 import { Counter, createMetrics, startHealthServer } from '@eduscale/platform/metrics'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { z } from 'zod'
-import { ApiClient } from './api-client'
 import { playBattle } from './play-battle'
 
 /** "Bot Easy": a player like any other, over the same socket and judged by the same judge. */
@@ -34,8 +33,8 @@ const health = await startHealthServer({
 shutdown.add('metrics', () => health.close())
 
 let connection: RoomConnection | null = null
-const api = new ApiClient(config.API_URLS, config.BOT_TOKEN)
-const { user } = await untilAnswered(() => api.get('/v1/me', meSchema))
+const api = new ApiClient({ urls: config.API_URLS, getToken: () => config.BOT_TOKEN })
+const { user } = await untilAnswered(() => api.call(addresses.getMe, {}))
 const playing = new Set<string>()
 
 connection = new RoomConnection({
@@ -54,7 +53,7 @@ shutdown.add('connection', () => connection?.close())
 /** A notice may have been missed while the connection was away. */
 async function findOpenBattles(): Promise<void> {
   try {
-    const { battles } = await api.get('/v1/battles', battleListSchema)
+    const { battles } = await api.call(addresses.listBattles, { query: {} })
     for (const battle of battles) if (battle.outcome === 'open') enter(battle.id)
   } catch (err) {
     log.warn({ err }, 'could not list open battles; asked again at the next connection')

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { replaySchema, type BattleView } from '@eduscale/contracts/battle'
+import { addresses } from '@eduscale/contracts/routes/addresses'
+import type { BattleView } from '@eduscale/contracts/battle'
 import type { Difficulty } from '@eduscale/contracts/problem'
+import type { ApiClient } from '@eduscale/client/api-client'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import type { Logger } from '@eduscale/platform/logger'
-import type { ApiClient } from './api-client'
 import { listGhostSteps } from './ghost-steps'
 import { playGhost } from './play-ghost'
 import { readRecordings } from './read-recordings'
@@ -13,6 +14,9 @@ import { createTypist } from './type-text'
 
 /** Minutes from start to submission of somebody who has just learned to solve such problems. */
 const minutesToSolve: Record<Difficulty, number> = { easy: 4.5, medium: 8, hard: 13 }
+
+/** The longest are 32 MB. */
+const replayTimeoutMs = 60_000
 
 /** Typing that isn't taken so long after the end is given up. */
 const lastTypingMs = 5_000
@@ -73,7 +77,7 @@ async function play(room: BattleRoom, view: BattleView, options: BotOptions, ove
   const submitted = view.players.find((player) => player.user.id === options.userId)?.submissions.length ?? 0
   const { ghost } = view.rules
   if (ghost) {
-    const replay = await options.api.get(`/v1/battles/${ghost.battleId}/replay`, replaySchema)
+    const replay = await options.api.call(addresses.getReplay, { params: { id: ghost.battleId } }, { timeoutMs: replayTimeoutMs })
     return playGhost(room, listGhostSteps(replay, ghost.player.id), { ...options, submitted, over })
   }
   const { accepted, wrong } = await readRecordings(options.problemsDir, problem.slug)

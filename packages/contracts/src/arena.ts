@@ -126,9 +126,18 @@ export const botBattleBodySchema = z.object({
   limitMinutes: z.number().int().min(3).max(60),
 })
 
+/** Of a battle that one is a player of from now on. */
+export const battleOpenedSchema = z.object({ battleId: z.uuid() })
+
 /** `POST /v1/ghost-battles`: the problem of a battle that is over, against what one of its players did there. They must have solved it. */
 export const ghostBattleBodySchema = z.object({ battleId: givenIdSchema, userId: givenIdSchema })
 export type GhostBattleBody = z.infer<typeof ghostBattleBodySchema>
+
+/** `GET /v1/battles/:id/leaderboard`: best first; equals share a place. */
+export const leaderboardSchema = z.object({ leaders: z.array(z.object({ userId: z.uuid(), place: z.number().int().min(1) })) })
+
+/** `GET /v1/battles/:id/sealed`: the statement as it is sent ahead; null from the start on, when its key is told. */
+export const sealedSchema = z.object({ sealed: z.string().nullable() })
 
 /** `GET /v1/status`: what the platform can do now; shown as a banner when it can't judge. */
 export const statusSchema = z.object({

@@ -123,6 +123,8 @@ export const battleEventSchema = z.discriminatedUnion('t', [
   }),
   /** Out of the lobby: by themselves, or by the host. */
   z.object({ t: z.literal('battle:unseated'), d: z.object({ userId }) }),
+  /** The host of a room is somebody else from now on. */
+  z.object({ t: z.literal('battle:handed-on'), d: z.object({ userId }) }),
   z.object({ t: z.literal('battle:teamed'), d: z.object({ userId, team: teamSchema }) }),
   z.object({ t: z.literal('battle:ready-check'), d: z.object({ deadlineAt: instant }) }),
   z.object({ t: z.literal('battle:readied'), d: z.object({ userId }) }),
@@ -254,8 +256,10 @@ export const battleViewSchema = z.object({
   state: battleStateSchema,
   origin: originSchema,
   rules: battleRulesSchema,
-  /** In the order in which they came; the first is a room's host. */
+  /** In the order in which they came. */
   players: z.array(battlePlayerViewSchema),
+  /** Of a room: begins it, and decides who plays. */
+  hostId: userId.nullable(),
   problemCommit: z.string().nullable(),
   createdAt: instant,
   readyDeadlineAt: instant.nullable(),

@@ -24,6 +24,7 @@ export const errorCodes = [
   'execution-suspended',
   'queue-full',
   'queue-penalty',
+  'attempt-differs',
   'unavailable',
   'internal',
 ] as const

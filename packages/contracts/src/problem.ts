@@ -18,6 +18,7 @@ export const problemSummarySchema = z.object({
   isSolved: z.boolean().nullable(),
 })
 export type ProblemSummary = z.infer<typeof problemSummarySchema>
+export const problemListSchema = z.object({ problems: z.array(problemSummarySchema) })
 
 export const problemSchema = z.object({
   slug: z.string(),

@@ -29,3 +29,6 @@ export const battleRecordSchema = z.object({
   signature: z.string(),
 })
 export type BattleRecord = z.infer<typeof battleRecordSchema>
+
+/** `GET /v1/record-key`: Ed25519, SPKI, base64url. */
+export const recordKeySchema = z.object({ publicKey: z.string() })

@@ -62,6 +62,7 @@ export const rejudgeSetSchema = z.object({
   moves: z.array(z.object({ before: verdictSchema, after: verdictSchema, count: z.number().int() })),
 })
 export type RejudgeSet = z.infer<typeof rejudgeSetSchema>
+export const rejudgeListSchema = z.object({ sets: z.array(rejudgeSetSchema) })
 
 const judgedOnceSchema = z.object({ verdict: verdictSchema, score: z.number().nullable() })
 

@@ -39,6 +39,8 @@ export const cmdSchema = z.discriminatedUnion('t', [
   command('battle:team', z.object({ team: teamSchema })),
   /** Of a room's host: somebody shall not play. */
   command('battle:remove', z.object({ userId: givenIdSchema })),
+  /** Of a room's host: somebody else of the room is it from now on. */
+  command('battle:hand-on', z.object({ userId: givenIdSchema })),
   command('battle:offer-draw', z.object({})),
   /** One's own offer. */
   command('battle:withdraw-draw', z.object({})),

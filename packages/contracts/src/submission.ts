@@ -33,6 +33,9 @@ export const filesSchema = z
     tooLarge(`files beside the code are limited to ${(maxSourcesBytes - maxSourceBytes) / 1024} KiB together`),
   )
 
+/** `PUT /v1/drafts/:slug/:language`: may be empty, and is as large as a submission may be. */
+export const draftBodySchema = z.object({ code: z.union([z.literal(''), codeSchema.shape.code]) })
+
 const filesAndCodeSchema = z.object({ language: languageIdSchema, code: sourceSchema, files: filesSchema.default([]) })
 const hasCode = (body: { code: string; files: readonly unknown[] }): boolean => body.code !== '' || body.files.length > 0
 
@@ -84,6 +87,8 @@ export const submissionSchema = z.object({
   ahead: z.number().int().nullable(),
 })
 export type Submission = z.infer<typeof submissionSchema>
+/** `GET /v1/problems/:slug/submissions`: without their tests. */
+export const submissionListSchema = z.object({ submissions: z.array(submissionSchema) })
 
 /** Answer to `POST /v1/runs` and `POST /v1/submissions`; `ahead` is the number of jobs that are served before it. */
 export const queuedSchema = z.object({ submissionId: z.uuid(), ahead: z.number().int() })

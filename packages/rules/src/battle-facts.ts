@@ -22,7 +22,9 @@ export interface BattleFacts {
   suspendedMs: number
   /** When the deciding moment was, once JUDGING has begun. */
   endedAt: number | null
-  /** In the order in which they came; the first is a room's host. */
+  /** Begins it, and decides who plays, as long as it waits in the lobby. */
+  hostId: string | null
+  /** In the order in which they came. */
   players: readonly {
     userId: string
     team: number | null
@@ -49,6 +51,7 @@ export type BattleInput =
   | { by: 'start'; userId: string }
   | { by: 'team'; userId: string; team: number }
   | { by: 'remove'; userId: string; targetId: string }
+  | { by: 'hand-on'; userId: string; targetId: string }
   | { by: 'submit'; userId: string; submissionId: string; language: LanguageId; bytes: number; codeHash: string }
   | { by: 'resign'; userId: string }
   | { by: 'offer-draw'; userId: string }
@@ -77,6 +80,7 @@ export interface BattleEffects {
   /** Columns of the battle that change. */
   set: Partial<Record<'startsAt' | 'endsAt' | 'suspendedSince' | 'suspendedMs' | 'endedAt', number | null>> & {
     winnerId?: string | null
+    hostId?: string
   }
   /** Null removes a timer. */
   timers: Readonly<Record<string, number | null>>

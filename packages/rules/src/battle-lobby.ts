@@ -66,6 +66,17 @@ export function remove(facts: BattleFacts, input: Extract<BattleInput, { by: 're
   return findPlayer(facts, input.targetId) ? unseat(facts, input.targetId, input.userId) : nothing
 }
 
+/** The host stays, and somebody else decides. */
+export function handOn(facts: BattleFacts, input: Extract<BattleInput, { by: 'hand-on' }>): BattleDecision {
+  const { userId, targetId } = input
+  if (!isHost(facts, userId)) return refused('forbidden', 'The host of the room hands their place on.')
+  if (facts.state !== 'LOBBY') return wrongState(facts)
+  if (targetId === userId) return nothing
+  if (!findPlayer(facts, targetId)) return refused('not-a-player', 'They are not in this room.')
+  const handedOn = { t: 'battle:handed-on', d: { userId: targetId }, actor: userId } as const
+  return effects(facts, { set: { hostId: targetId }, events: [handedOn] })
+}
+
 /** Says no: a guest of a room gives the seat up, whoever opened it closes it. */
 export function decline(facts: BattleFacts, userId: string): BattleDecision {
   if (!findPlayer(facts, userId)) return notAPlayer
@@ -111,7 +122,7 @@ function countdown(
 }
 
 function isHost(facts: BattleFacts, userId: string): boolean {
-  return facts.players[0]?.userId === userId
+  return facts.hostId === userId
 }
 
 function teamSizes(facts: BattleFacts): number[] {

@@ -25,6 +25,7 @@ export function emptyBattleView(id: string): BattleView {
       ghost: null,
     },
     players: [],
+    hostId: null,
     problemCommit: null,
     createdAt: new Date(0).toISOString(),
     readyDeadlineAt: null,
@@ -55,6 +56,7 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
         rules: event.d.rules,
         // Whoever opens a room of teams is in the first.
         players: event.d.players.map((player) => newPlayer(player, event.d.rules.teamCount === null ? null : 1)),
+        hostId: event.d.players[0]?.id ?? null,
         problemCommit: event.d.problemCommit,
         createdAt: event.at,
       }
@@ -62,6 +64,8 @@ function change(view: BattleView, event: LoggedEvent): Partial<BattleView> {
       return { players: [...view.players, newPlayer(event.d.player, event.d.team)] }
     case 'battle:unseated':
       return { players: view.players.filter((player) => player.user.id !== event.d.userId) }
+    case 'battle:handed-on':
+      return { hostId: event.d.userId }
     case 'battle:teamed':
       return { players: withPlayer(view, event.d.userId, (player) => ({ ...player, team: event.d.team })) }
     case 'battle:ready-check':

@@ -2,7 +2,7 @@ import { back, gone, makeVoid, resume, suspend, timer } from './battle-clock'
 import { effects, findPlayer, notAPlayer, wrongState } from './battle-decisions'
 import type { BattleDecision, BattleFacts, BattleInput } from './battle-facts'
 import { isTerminal } from './battle-states'
-import { chooseTeam, closeEmpty, decline, join, ready, remove, start } from './battle-lobby'
+import { chooseTeam, closeEmpty, decline, handOn, join, ready, remove, start } from './battle-lobby'
 import { correct } from './battle-outcome'
 import { declineDraw, offerDraw, withdrawDraw } from './battle-draw'
 import { allowLiveCode } from './battle-live-code'
@@ -29,6 +29,8 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
       return chooseTeam(facts, input)
     case 'remove':
       return remove(facts, input)
+    case 'hand-on':
+      return handOn(facts, input)
     case 'submit':
       return submit(facts, input, now)
     case 'resign':

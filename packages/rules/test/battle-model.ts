@@ -47,6 +47,7 @@ export const step: fc.Arbitrary<Step> = fc.record({
         'live-code' as const,
         'decline' as const,
         'remove' as const,
+        'hand-on' as const,
         'void' as const,
       ),
     },
@@ -79,6 +80,7 @@ export function begin(given: { format: 'duel' | 'group' | 'teams'; scoring: 'fir
     suspendedSince: null,
     suspendedMs: 0,
     endedAt: null,
+    hostId: host.userId,
     players: [host],
     submissions: [],
   }
@@ -127,6 +129,7 @@ function toInput(model: Model, { by, who, which, verdict }: Step): BattleInput |
     case 'team':
       return { by, userId, team: 1 + (which % 2) }
     case 'remove':
+    case 'hand-on':
       return { by, userId, targetId: people[which % people.length] ?? '' }
     case 'submit':
       return { by, userId, submissionId: `s${facts.submissions.length}`, language: 'python', bytes: 10 + which, codeHash: '' }

@@ -31,6 +31,9 @@ export interface TestPlatform {
   stop: () => Promise<void>
 }
 
+/** As the api's check of its answers logs it. */
+const brokenAnswer = 'an answer breaks its contract'
+
 const generous = {
   RATE_LIMIT_PER_MINUTE: '1000000',
   GUESTS_PER_MINUTE: '1000000',
@@ -69,6 +72,7 @@ export async function startTestPlatform(options: {
     BOT_TOKEN: botToken,
     RECORD_SECRET: randomBytes(24).toString('hex'),
     WATCH_DELAY_MS: '1500',
+    CHECK_ANSWERS: 'on',
     PUBLIC_URL: 'http://127.0.0.1:4000',
     ...options.env,
   }
@@ -123,6 +127,8 @@ export async function startTestPlatform(options: {
       await Promise.all([...started.map((one) => one.stop()), scripted?.close()])
       redis.disconnect()
       await db.drop()
+      const broken = started.flatMap((one) => one.output().split('\n')).filter((line) => line.includes(brokenAnswer))
+      if (broken.length > 0) throw new Error(broken.slice(0, 5).join('\n'))
     },
   }
   try {

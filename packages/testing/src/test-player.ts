@@ -1,9 +1,13 @@
-import { signedInSchema, type PublicUser } from '@eduscale/contracts/account'
+import type { PublicUser } from '@eduscale/contracts/account'
 import type { RoomBody } from '@eduscale/contracts/arena'
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ack, BattleCommand, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { BattleRoom } from '@eduscale/client/battle-room'
+import { ApiClient } from '@eduscale/client/api-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
+import { methodOf, pathOf } from '@eduscale/contracts/routes/address'
+import { addresses, type RouteName } from '@eduscale/contracts/routes/addresses'
+import type { GivenTo } from '@eduscale/contracts/routes/all'
 import { until } from './test-platform'
 
 /** Somebody who plays: a guest with a connection, whose first api node can be chosen. */
@@ -33,15 +37,13 @@ export class TestPlayer {
   /** From another address where the platform trusts 127.0.0.1 as a proxy. */
   static async create(urls: readonly string[], address?: string): Promise<TestPlayer> {
     const forwarded = address === undefined ? {} : { 'x-forwarded-for': address }
-    const response = await fetch(`${urls[0]}/v1/guests`, { method: 'POST', headers: forwarded })
-    const { user, token } = signedInSchema.parse(await response.json())
+    const { user, token } = await clientOf(urls, null, forwarded).call(addresses.createGuest, {})
     return new TestPlayer(user, token, urls, forwarded)
   }
 
   /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
   async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
-    const answer = await this.http('POST', '/v1/accounts', body)
-    const { user, token } = signedInSchema.parse(answer.body)
+    const { user, token } = await this.api.call(addresses.register, { body })
     return new TestPlayer(user, token, this.urls, this.#forwarded)
   }
 
@@ -62,6 +64,17 @@ export class TestPlayer {
       onRun: (frame) => this.runs.push(frame),
     })
     return this.#connection
+  }
+
+  /** The api as this player: a refusal is thrown. */
+  get api(): ApiClient {
+    return clientOf(this.urls, this.token, this.#forwarded)
+  }
+
+  /** One call to the player's first node (or another): what is answered, be it a refusal. */
+  ask<Name extends RouteName>(name: Name, given: GivenTo<Name> & Filled, url = this.urls[0]) {
+    const address = addresses[name]
+    return this.http(methodOf(address), pathOf(address, given.params ?? {}), given.body, url)
   }
 
   /** One request to the player's first node (or another); the parsed body, whatever the status. */
@@ -118,6 +131,24 @@ export class TestPlayer {
   }
 }
 
+interface Filled {
+  params?: Readonly<Record<string, string>>
+  body?: unknown
+}
+
+/** Asks the first node alone, as a proxy would hand it on. */
+function clientOf([url = '']: readonly string[], token: string | null, headers: Record<string, string>): ApiClient {
+  return new ApiClient({
+    urls: [url],
+    getToken: () => token,
+    fetch: (input, init) => {
+      const all = new Headers(init?.headers)
+      for (const [name, value] of Object.entries(headers)) all.set(name, value)
+      return fetch(input, { ...init, headers: all })
+    },
+  })
+}
+
 /** Two players in a battle that has just started, each on a node of their own. */
 export async function startDuel(
   urls: readonly string[],
@@ -125,13 +156,9 @@ export async function startDuel(
 ): Promise<{ battleId: string; host: TestPlayer; friend: TestPlayer }> {
   const host = await TestPlayer.create(urls)
   const friend = await TestPlayer.create(urls.toReversed())
-  const invite = await host.http('POST', '/v1/invites', {
-    difficulty: given.difficulty ?? 'easy',
-    limitMinutes: 20,
-    isRanked: given.isRanked ?? true,
-  })
-  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
-  const battleId = String(joined.body['battleId'])
+  const body = { difficulty: given.difficulty ?? 'easy', limitMinutes: 20, isRanked: given.isRanked ?? true } as const
+  const { id } = await host.api.call(addresses.createInvite, { body })
+  const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id } })
   await Promise.all([host.enter(battleId), friend.enter(battleId)])
   await Promise.all([host, friend].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
   await Promise.all([host, friend].map((player) => player.sees(battleId, 'the start', (view) => view.state === 'RUNNING')))
@@ -147,25 +174,24 @@ export async function openRoom(
     Array.from({ length: given.players }, (_, index) => TestPlayer.create(index % 2 === 0 ? urls : urls.toReversed())),
   )
   const [host, ...guests] = players
-  const room = await host?.http('POST', '/v1/rooms', {
-    format: given.format,
-    scoring: 'first-solve',
-    limitMinutes: 60,
-    isRanked: false,
-    maxPlayers: given.players,
-    teamCount: null,
-    problemSlug: given.problemSlug,
-    difficulty: null,
-    skills: [],
-    languages: null,
-    mayJoinLate: false,
-    isListed: false,
-    ...given.rules,
+  if (!host) throw new Error('a room has a host')
+  const room = await host.api.call(addresses.createRoom, {
+    body: {
+      format: given.format,
+      scoring: 'first-solve',
+      limitMinutes: 60,
+      isRanked: false,
+      maxPlayers: given.players,
+      teamCount: null,
+      problemSlug: given.problemSlug,
+      difficulty: null,
+      skills: [],
+      languages: null,
+      mayJoinLate: false,
+      isListed: false,
+      ...given.rules,
+    },
   })
-  if (room?.status !== 201) throw new Error(`the room was not opened: ${JSON.stringify(room?.body)}`)
-  for (const guest of guests) {
-    const joined = await guest.http('POST', `/v1/invites/${String(room.body['id'])}/join`)
-    if (joined.status !== 200) throw new Error(`a guest could not join: ${JSON.stringify(joined.body)}`)
-  }
-  return { battleId: String(room.body['battleId']), inviteId: String(room.body['id']), players }
+  for (const guest of guests) await guest.api.call(addresses.joinInvite, { params: { id: room.id } })
+  return { battleId: String(room.battleId), inviteId: room.id, players }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AppContext } from './app-context'
 import type { AreaName } from './config'
 import type { Consumer } from '../facts/deliver-facts'
+import type { RouteRegistry } from '../http/registry'
 import type { Sockets } from '../realtime/sockets'
 import type { Chore } from '../roles/chores'
 
@@ -14,8 +15,8 @@ export interface AreaManifest {
   name: AreaName
   /** Before anything is served. */
   begin?: (app: AppContext) => Promise<void>
-  /** Role http. */
-  routes: (server: FastifyInstance, app: AppContext) => void
+  /** Role http: every route of the area, as contracts/routes has them. */
+  routes: (http: RouteRegistry, app: AppContext) => void
   /** On the port that is not for people. */
   internalRoutes?: (server: FastifyInstance, app: AppContext) => void
   /** Role realtime: adds what sockets may send, and returns what goes on beside them as long as the node lives. */

@@ -60,6 +60,8 @@ const schema = z.object({
   ITEM_TRIES: z.coerce.number().int().positive().default(10),
   /** The wait after its first failure; it doubles with each, up to five minutes. */
   ITEM_RETRY_MS: milliseconds.default(1_000),
+  /** Every answer is held to its contract; on in tests alone. */
+  CHECK_ANSWERS: flag.default(false),
   FAILPOINTS: z.string().default(''),
 })
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { AppContext } from '../app/app-context'
 import { toErrorBody } from './error-body'
-import { httpStatus } from './http-status'
+import { httpStatus } from '@eduscale/contracts/error-status'
 
 /** Whatever is thrown becomes the one shape that clients know; what is our own fault is logged. */
 export function answerErrors(server: FastifyInstance, { metrics, log }: Pick<AppContext, 'metrics' | 'log'>): void {

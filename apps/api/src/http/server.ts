@@ -4,8 +4,10 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
+import { checkAnswers } from './check-answers'
 import { toErrorBody } from './error-body'
-import { httpStatus } from './http-status'
+import { httpStatus } from '@eduscale/contracts/error-status'
+import { attemptHeader } from '@eduscale/contracts/routes/address'
 
 const bodyLimitBytes = 256 * 1024
 
@@ -33,7 +35,7 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
   const own = new Set([new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS])
   await server.register(cors, {
     origin: [...own],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['authorization', 'content-type', attemptHeader],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     maxAge: 600,
   })
@@ -55,6 +57,7 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
     done()
   })
   answerErrors(server, app)
+  if (config.CHECK_ANSWERS) checkAnswers(server, app.log)
   return server
 }
 

@@ -1,9 +1,9 @@
+import type { Person } from '@eduscale/rules/may'
+
 /** Who asks, as every edge knows them. */
-export interface SignedInUser {
-  id: string
+export interface SignedInUser extends Person {
   name: string
   kind: 'guest' | 'member' | 'bot'
-  role: 'user' | 'admin'
 }
 
 /** The address whose turn a guest's submission takes; a member's takes its author's own. */

@@ -1,4 +1,6 @@
+import type { Action } from '@eduscale/contracts/actions'
 import { AppError } from '@eduscale/platform/errors'
+import { mayEver } from '@eduscale/rules/may'
 import type { Namespace, Socket } from 'socket.io'
 import type { z } from 'zod'
 import type { AppContext } from '../app/app-context'
@@ -14,6 +16,8 @@ interface Rate {
 
 /** One kind of frame that sockets may send, the same for all of them. */
 export interface Frame<Session> {
+  /** What its sender must be allowed to do. */
+  action: Action
   rate: Rate
   /** Parses what was given and carries it out; the result is the answer. */
   handle: (session: Session, given: unknown) => Promise<unknown>
@@ -24,6 +28,8 @@ export interface Frame<Session> {
 
 /** A frame that comes all the time and is never answered; false when it was of no use. */
 export interface QuickFrame<Session> {
+  /** What its sender must be allowed to do; `take` looks whether they may here. */
+  action: Action
   rate: Rate
   take: (session: Session, given: unknown) => boolean
 }
@@ -37,6 +43,7 @@ interface FrameTable<Session> {
 }
 
 export function defineFrame<Session, Schema extends z.ZodType>(frame: {
+  action: Action
   schema: Schema
   rate: Rate
   /** Throws where nothing of this kind is taken from this connection, whatever is in it. Parsing large frames is what costs. */
@@ -46,6 +53,7 @@ export function defineFrame<Session, Schema extends z.ZodType>(frame: {
   afterAnswer?: () => Promise<void>
 }): Frame<Session> {
   return {
+    action: frame.action,
     rate: frame.rate,
     handle: async (session, given) => {
       frame.admit?.(session, given)
@@ -100,6 +108,7 @@ async function respond<Session>(
   let outcome = 'ok'
   try {
     if (isTooFast) throw new AppError('rate-limited', 'Too fast; slow down a little.', { data: { retryAfterMs: 1_000 } })
+    if (!mayEver(socketUser(socket), frame.action)) throw new AppError('forbidden', 'This is not for everybody.')
     const result = await frame.handle(session, given)
     answer?.(result)
     await frame.afterAnswer?.()

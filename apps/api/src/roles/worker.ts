@@ -5,6 +5,7 @@ import type { AreaManifest, Loop } from '../app/area-manifest'
 import { deliverFacts } from '../facts/deliver-facts'
 import { createFactGauges } from '../facts/fact-gauges'
 import { factsWait, pruneFacts } from '../facts/facts.queries'
+import { pruneAttempts } from '../http/attempt.queries'
 import { startChores, type Chore } from './chores'
 
 /** The worker role: everything that happens without anybody asking, on every node at once. */
@@ -14,7 +15,11 @@ export function startWorker(
   signal: AbortSignal,
 ): { close: () => Promise<void> } {
   const listeners = areas.flatMap((area) => area.listeners?.(app) ?? [])
-  const prunings = [...areas.flatMap((area) => area.prunings(app)), { what: 'facts', work: () => pruneFacts(app.db) }]
+  const prunings = [
+    ...areas.flatMap((area) => area.prunings(app)),
+    { what: 'facts', work: () => pruneFacts(app.db) },
+    { what: 'attempts', work: () => pruneAttempts(app.db) },
+  ]
   const loops: Loop[] = [
     ...areas.flatMap((area) => area.loops?.(app) ?? []),
     {

@@ -85,7 +85,7 @@ export const guards: readonly Guard[] = [
       battle(
         'socket/battle.socket.ts',
         'await socket.join(battleRoom(b))',
-        `const early = await rooms.read({ battleId: b, userId, from })
+        `const early = await rooms.read({ battleId: b, from }, user)
         await app.failpoints.pass('between-join-and-read')
         await socket.join(battleRoom(b))`,
       ),
@@ -193,8 +193,8 @@ export const guards: readonly Guard[] = [
     changes: [
       {
         file: 'apps/api/src/areas/arena/watch/watch.socket.ts',
-        find: 'if (access.isPlayer && !isTerminal(access.state))',
-        replace: 'if (access.isPlayer && isTerminal(access.state))',
+        find: "if (!can(user, 'battle:watch', access))",
+        replace: 'if (access.version < 0)',
       },
     ],
     harness: rounds(8, 'none'),

@@ -1,4 +1,5 @@
 import { languageNames, type LanguageId } from '@eduscale/contracts/language'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { languages } from './registry'
 
 const exampleMb = 256
@@ -46,7 +47,7 @@ export function describeLanguages(ids: readonly LanguageId[], versions: Readonly
   return `# Languages
 
 Written by \`npm run -s languages\` from what the runner does and from what the compilers of its images say of their versions; a
-unit test holds it to the former. \`GET /v1/languages\` says which of them run at the moment.
+unit test holds it to the former. \`${addresses.listLanguages}\` says which of them run at the moment.
 
 Programs read standard input, write standard output and run in \`/tmp\`, where they may write; files that came with the program are there
 too. Of several files the first runs. Compiling has the same walls around it as running.

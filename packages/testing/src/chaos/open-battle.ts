@@ -1,3 +1,4 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import type { battleFormats, BattleView } from '@eduscale/contracts/battle'
 import { TestPlayer } from '../test-player'
 import type { Random } from './random'
@@ -34,14 +35,15 @@ export async function openBattle(urls: readonly string[], random: Random, format
   return format === 'duel' ? openDuel(urls, random) : openRoom(urls, random, format)
 }
 
+const rankedDuel = { difficulty: 'easy', limitMinutes: 20, isRanked: true } as const
+
 /** Two in a battle that waits for them to be ready. */
 export async function openDuel(urls: readonly string[], random: Random): Promise<ChaosBattle> {
   const [host, friend] = await makePlayers(urls, random, 2)
   if (!host || !friend) throw new Error('two players were made')
   const players = [host, friend]
-  const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
-  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
-  const battleId = String(joined.body['battleId'])
+  const { id } = await host.api.call(addresses.createInvite, { body: rankedDuel })
+  const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id } })
   await Promise.all(players.map((player) => player.enter(battleId)))
   return { battleId, format: 'duel', isRanked: true, isShort: false, players, late: null, gone: new Set() }
 }
@@ -49,8 +51,8 @@ export async function openDuel(urls: readonly string[], random: Random): Promise
 /** I2: the host of a ranked duel wants to be in another one at the same time, and throws if that is possible. */
 export async function tryAnother(urls: readonly string[], { battleId, players: [host] }: ChaosBattle): Promise<void> {
   const another = await TestPlayer.create(urls.toReversed())
-  const invite = await host?.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
-  const joined = await another.http('POST', `/v1/invites/${String(invite?.body['id'])}/join`)
+  const invite = await host?.ask('createInvite', { body: rankedDuel })
+  const joined = await another.ask('joinInvite', { params: { id: String(invite?.body['id']) } })
   if (joined.body['code'] === 'already-playing') return
   throw new Error(`I2 ${battleId}: its host is let into a second ranked battle: ${JSON.stringify(joined.body)}`)
 }
@@ -62,23 +64,24 @@ async function openRoom(urls: readonly string[], random: Random, format: 'group'
   if (!visitor || !latecomer || !host) throw new Error('five players were made at least')
   // Nobody may join a ranked battle late.
   const isRanked = random.next() < 0.5
-  const room = await host.http('POST', '/v1/rooms', {
-    format,
-    scoring: random.pick(['first-solve', 'points']),
-    limitMinutes: 20,
-    isRanked,
-    maxPlayers: 8,
-    teamCount: format === 'teams' ? 2 : null,
-    problemSlug: null,
-    difficulty: 'easy',
-    skills: [],
-    languages: null,
-    mayJoinLate: !isRanked,
-    isListed: true,
+  const { id: inviteId, battleId: opened } = await host.api.call(addresses.createRoom, {
+    body: {
+      format,
+      scoring: random.pick(['first-solve', 'points'] as const),
+      limitMinutes: 20,
+      isRanked,
+      maxPlayers: 8,
+      teamCount: format === 'teams' ? 2 : null,
+      problemSlug: null,
+      difficulty: 'easy',
+      skills: [],
+      languages: null,
+      mayJoinLate: !isRanked,
+      isListed: true,
+    },
   })
-  if (room.status !== 201) throw new Error(`no room: ${JSON.stringify(room.body)}`)
-  const [inviteId, battleId] = [String(room.body['id']), String(room.body['battleId'])]
-  for (const guest of [visitor, ...guests]) await guest.http('POST', `/v1/invites/${inviteId}/join`)
+  const battleId = String(opened)
+  for (const guest of [visitor, ...guests]) await guest.api.call(addresses.joinInvite, { params: { id: inviteId } })
   await Promise.all([host, visitor, ...guests].map((player) => player.enter(battleId)))
   await visitor.command(battleId, { t: 'battle:decline', d: {} })
   visitor.leave()

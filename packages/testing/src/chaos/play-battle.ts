@@ -95,7 +95,7 @@ async function joinLate(play: Play, given: Omit<Side, 'seat'> & { inviteId: stri
   await sleep(random.between(0, 4_000))
   for (let attempt = 0; ; attempt += 1) {
     const url = player.urls[attempt % player.urls.length]
-    const asked = player.http('POST', `/v1/invites/${inviteId}/join`, undefined, url).catch(() => null)
+    const asked = player.ask('joinInvite', { params: { id: inviteId } }, url).catch(() => null)
     const answer = await Promise.race([asked, sleep(4_000, null)])
     if (answer?.status === 200) break
     // Too late for a seat; whoever had one already would have been told so.
@@ -137,7 +137,7 @@ export async function playRematch(history: History, { battleId, players }: Chaos
   const [rematchId = '', ...others] = new Set(ids)
   if (others.length > 0) throw new Error(`one rematch was asked for, and there are ${[rematchId, ...others].join(', ')}`)
   await Promise.all(players.map((player) => player.enter(rematchId)))
-  const hostId = players[0]?.room(rematchId).state.view?.players[0]?.user.id
+  const hostId = players[0]?.room(rematchId).state.view?.hostId
   const host = players.find(({ user }) => user.id === hostId)
   if (host) await history.send(host, rematchId, { t: 'battle:decline', d: {} })
   await until('the rematch is declined', () => players.every((player) => isOver(player.room(rematchId).state.view)), 60_000)

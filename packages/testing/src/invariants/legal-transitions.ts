@@ -19,6 +19,7 @@ export const legalTransitions: Record<BattleEvent['t'], { from: From | ((told: T
   'battle:created': { from: [null], to: 'LOBBY' },
   'battle:joined': { from: ({ rules }) => (rules.mayJoinLate === true ? ['LOBBY', 'RUNNING'] : ['LOBBY']), to: null },
   'battle:unseated': { from: ['LOBBY'], to: null },
+  'battle:handed-on': { from: ['LOBBY'], to: null },
   'battle:teamed': { from: ['LOBBY'], to: null },
   'battle:ready-check': { from: ['LOBBY'], to: 'READY_CHECK' },
   'battle:readied': { from: ['READY_CHECK'], to: null },

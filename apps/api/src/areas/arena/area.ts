@@ -43,18 +43,18 @@ export const arenaArea = {
   begin: async ({ db, config }) => {
     if (config.BOT_TOKEN) await ensureBotAccount(db, config.BOT_TOKEN)
   },
-  routes: (server, app) => {
+  routes: (http, app) => {
     const leaderboards = createLeaderboards(app, app.redis.pub)
-    matchRoutes(server, app)
-    inviteRoutes(server, app)
-    roomRoutes(server, app)
-    ghostRoutes(server, app)
-    battleRoutes(server, app)
-    leaderboardRoutes(server, app, leaderboards)
-    replayRoutes(server, app)
-    recordRoutes(server, app)
-    watchRoutes(server, app, { leaderboards, spectators: createSpectators(app.redis.pub) })
-    statusRoutes(server, app)
+    matchRoutes(http, app)
+    inviteRoutes(http, app)
+    roomRoutes(http, app)
+    ghostRoutes(http, app)
+    battleRoutes(http, app)
+    leaderboardRoutes(http, app, leaderboards)
+    replayRoutes(http, app)
+    recordRoutes(http, app)
+    watchRoutes(http, app, { leaderboards, spectators: createSpectators(app.redis.pub) })
+    statusRoutes(http, app)
   },
   frames: (sockets, app) => {
     const { battles } = sockets

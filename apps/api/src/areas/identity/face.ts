@@ -1,4 +1,2 @@
 // What areas above may use of identity. Commands and queries by name, never its other files.
 export { getPublicUser, listPublicUsers, presentUser, type PublicUserRow, publicUserSelect } from './account/account.queries'
-export { findRequestUser, getRequestAdmin, getRequestUser } from './account/authenticate'
-export { limitCaller } from './account/limit-caller'

@@ -26,11 +26,11 @@ import { createItemRequeuer } from './rejudge/requeue-items'
 /** What programs are worth: problems, submissions and runs, the runners' queue, judging again. */
 export const judgeArea = {
   name: 'judge',
-  routes: (server, app) => {
-    problemRoutes(server, app)
-    submissionRoutes(server, app)
-    languageRoutes(server, app)
-    rejudgeRoutes(server, app)
+  routes: (http, app) => {
+    problemRoutes(http, app)
+    submissionRoutes(http, app)
+    languageRoutes(http, app)
+    rejudgeRoutes(http, app)
   },
   internalRoutes: testSetRoutes,
   frames: (_sockets, app) => {

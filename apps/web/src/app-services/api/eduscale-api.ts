@@ -1,36 +1,55 @@
-import type { Me, SignedIn } from '@eduscale/contracts/account'
-import type {
-  Eligibility,
-  GhostBattleBody,
-  Invite,
-  InviteBody,
-  LiveBattles,
-  RoomBody,
-  RoomList,
-  Status,
-  Ticket,
-  TicketBody,
-} from '@eduscale/contracts/arena'
-import type { BattleSummary, BattleView, Programs, Rematch, Replay } from '@eduscale/contracts/battle'
-import type { LanguageId, LanguageList } from '@eduscale/contracts/language'
-import type { Difficulty, Draft, Problem, ProblemSummary } from '@eduscale/contracts/problem'
-import type { BattleRecord } from '@eduscale/contracts/record'
-import type { RejudgeBody, RejudgeItems, RejudgeItemsQuery, RejudgePreview, RejudgeSet } from '@eduscale/contracts/rejudge'
-import type { PracticeSubmitBody, Queued, RunBody, Submission } from '@eduscale/contracts/submission'
-import { HttpClient, type HttpClientOptions, type HttpRequest } from './http-client'
+import { ApiClient, type CallOptions } from '@eduscale/client/api-client'
+import type { BodyOf } from '@eduscale/contracts/routes/all'
+import type { LanguageId } from '@eduscale/contracts/language'
+import type { RejudgeBody, RejudgeItemsQuery } from '@eduscale/contracts/rejudge'
+import {
+  cancelInvite,
+  cancelTicket,
+  createInvite,
+  createRoom,
+  declineRematch,
+  getBattle,
+  getEligibility,
+  getInvite,
+  getPrograms,
+  getRecord,
+  getRematch,
+  getReplay,
+  getStatus,
+  getTicket,
+  joinInvite,
+  listBattles,
+  listLiveBattles,
+  listRooms,
+  openBotBattle,
+  openGhostBattle,
+  openTicket,
+  renewTicket,
+  voidBattle,
+} from '@eduscale/contracts/routes/arena-addresses'
+import { createGuest, getMe, register, signIn, signOut } from '@eduscale/contracts/routes/identity-addresses'
+import {
+  applyRejudge,
+  cancelSubmission,
+  createRejudge,
+  discardRejudge,
+  getDraft,
+  getProblem,
+  getRejudge,
+  getSubmission,
+  listLanguages,
+  listProblems,
+  listRejudgeItems,
+  listRejudges,
+  listSubmissions,
+  previewRejudge,
+  run,
+  saveDraft,
+  submit,
+  undoRejudge,
+} from '@eduscale/contracts/routes/judge-addresses'
 
-export interface BattlePage {
-  battles: BattleSummary[]
-  nextCursor: string | null
-}
-
-interface RematchAnswer {
-  rematch: Rematch | null
-}
-
-interface ReadOptions {
-  signal?: AbortSignal
-}
+type ReadOptions = Pick<CallOptions, 'signal'>
 
 /** A password is hashed by 0.3 s of a processor, two at a time: behind others, or on a slow machine, that takes long. */
 const passwordTimeoutMs = 30_000
@@ -38,100 +57,71 @@ const passwordTimeoutMs = 30_000
 /** The longest are 32 MB. */
 const replayTimeoutMs = 60_000
 
+const rejudgeSteps = { apply: applyRejudge, discard: discardRejudge, undo: undoRejudge } as const
+
 /** Every HTTP call of the web app, one line each. */
-export class EduscaleApi {
-  #http: HttpClient
-
-  constructor(options: HttpClientOptions) {
-    this.#http = new HttpClient(options)
-  }
-
-  createGuest = () => this.#post<SignedIn>('/v1/guests', {}, { token: null })
+export class EduscaleApi extends ApiClient {
+  createGuest = () => this.call(createGuest, {}, { token: null })
   register = (body: { name: string; password: string; attemptId: string }) =>
-    this.#post<SignedIn>('/v1/accounts', body, { timeoutMs: passwordTimeoutMs })
+    this.call(register, { body }, { timeoutMs: passwordTimeoutMs })
   signIn = (body: { name: string; password: string; devices: string[] }) =>
-    this.#post<SignedIn>('/v1/sessions', body, { token: null, timeoutMs: passwordTimeoutMs })
-  signOut = () => this.#delete('/v1/sessions/current')
-  getMe = (options?: ReadOptions) => this.#get<Me>('/v1/me', options)
-  listLanguages = async (options?: ReadOptions) => (await this.#get<LanguageList>('/v1/languages', options)).languages
-  getStatus = (options?: ReadOptions) => this.#get<Status>('/v1/status', options)
+    this.call(signIn, { body }, { token: null, timeoutMs: passwordTimeoutMs })
+  signOut = () => this.call(signOut, {})
+  getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
+  listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
+  getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 
-  listProblems = async (options?: ReadOptions) =>
-    (await this.#get<{ problems: ProblemSummary[] }>('/v1/problems', options)).problems
-  getProblem = (slug: string, options?: ReadOptions) => this.#get<Problem>(`/v1/problems/${encodeURIComponent(slug)}`, options)
+  listProblems = async (options?: ReadOptions) => (await this.call(listProblems, {}, options)).problems
+  getProblem = (slug: string, options?: ReadOptions) => this.call(getProblem, { params: { slug } }, options)
   listSubmissions = async (slug: string, options?: ReadOptions) =>
-    (await this.#get<{ submissions: Submission[] }>(`/v1/problems/${encodeURIComponent(slug)}/submissions`, options)).submissions
+    (await this.call(listSubmissions, { params: { slug } }, options)).submissions
 
   getDraft = (slug: string, language: LanguageId, options?: ReadOptions) =>
-    this.#get<Draft | null>(draftPath(slug, language), options)
+    this.call(getDraft, { params: { slug, language } }, options)
   putDraft = (slug: string, language: LanguageId, code: string, isLast = false) =>
-    this.#http.send<Draft>({ method: 'PUT', path: draftPath(slug, language), body: { code }, isLast })
+    this.call(saveDraft, { params: { slug, language }, body: { code } }, { isLast })
 
-  run = (body: RunBody) => this.#post<Queued>('/v1/runs', body)
-  submit = (body: PracticeSubmitBody) => this.#post<Queued>('/v1/submissions', body)
-  cancelSubmission = (id: string) => this.#post<Submission>(`/v1/submissions/${id}/cancel`, {})
-  getSubmission = (id: string, options?: ReadOptions) => this.#get<Submission>(`/v1/submissions/${id}`, options)
+  run = (body: BodyOf<'run'>) => this.call(run, { body })
+  submit = (body: BodyOf<'submit'>) => this.call(submit, { body })
+  cancelSubmission = (id: string) => this.call(cancelSubmission, { params: { id } })
+  getSubmission = (id: string, options?: ReadOptions) => this.call(getSubmission, { params: { id } }, options)
 
-  previewRejudge = (filter: RejudgeBody['filter']) => this.#post<RejudgePreview>('/v1/admin/rejudges/preview', filter)
-  createRejudge = (body: RejudgeBody) => this.#post<RejudgeSet>('/v1/admin/rejudges', body)
-  listRejudges = async (options?: ReadOptions) => (await this.#get<{ sets: RejudgeSet[] }>('/v1/admin/rejudges', options)).sets
-  getRejudge = (id: string, options?: ReadOptions) =>
-    this.#get<RejudgeSet>(`/v1/admin/rejudges/${encodeURIComponent(id)}`, options)
+  previewRejudge = (filter: RejudgeBody['filter']) => this.call(previewRejudge, { body: filter })
+  createRejudge = (body: RejudgeBody) => this.call(createRejudge, { body })
+  listRejudges = async (options?: ReadOptions) => (await this.call(listRejudges, {}, options)).sets
+  getRejudge = (id: string, options?: ReadOptions) => this.call(getRejudge, { params: { id } }, options)
   listRejudgeItems = (id: string, query: RejudgeItemsQuery, options?: ReadOptions) =>
-    this.#get<RejudgeItems>(
-      `/v1/admin/rejudges/${encodeURIComponent(id)}/items?${new URLSearchParams(Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))).toString()}`,
-      options,
-    )
-  changeRejudge = (id: string, step: 'apply' | 'discard' | 'undo') =>
-    this.#post<RejudgeSet>(`/v1/admin/rejudges/${encodeURIComponent(id)}/${step}`, {})
+    this.call(listRejudgeItems, { params: { id }, query }, options)
+  changeRejudge = (id: string, step: keyof typeof rejudgeSteps) => this.call(rejudgeSteps[step], { params: { id } })
 
-  openTicket = (body: TicketBody) => this.#post<Ticket>('/v1/tickets', body)
-  getTicket = (options?: ReadOptions) => this.#get<Ticket>('/v1/tickets/current', options)
-  renewTicket = () => this.#post<Ticket>('/v1/tickets/current/renew', {})
-  getEligibility = (options?: ReadOptions) => this.#get<Eligibility>('/v1/tickets/eligibility', options)
-  cancelTicket = () => this.#delete('/v1/tickets/current')
+  openTicket = (body: BodyOf<'openTicket'>) => this.call(openTicket, { body })
+  getTicket = (options?: ReadOptions) => this.call(getTicket, {}, options)
+  renewTicket = () => this.call(renewTicket, {})
+  getEligibility = (options?: ReadOptions) => this.call(getEligibility, {}, options)
+  cancelTicket = () => this.call(cancelTicket, {})
 
-  createInvite = (body: InviteBody) => this.#post<Invite>('/v1/invites', body)
-  getInvite = (id: string, options?: ReadOptions) => this.#get<Invite>(`/v1/invites/${encodeURIComponent(id)}`, options)
-  joinInvite = (id: string) => this.#post<{ battleId: string }>(`/v1/invites/${encodeURIComponent(id)}/join`, {})
-  cancelInvite = (id: string) => this.#delete(`/v1/invites/${encodeURIComponent(id)}`)
-  createRoom = (body: RoomBody) => this.#post<Invite>('/v1/rooms', body)
-  listRooms = async (options?: ReadOptions) => (await this.#get<RoomList>('/v1/rooms', options)).rooms
-  listLiveBattles = async (options?: ReadOptions) => (await this.#get<LiveBattles>('/v1/battles/live', options)).battles
-  openBotBattle = (body: { difficulty: Difficulty | null; limitMinutes: number }) =>
-    this.#post<{ battleId: string }>('/v1/bot-battles', body)
-
-  openGhostBattle = (body: GhostBattleBody) => this.#post<{ battleId: string }>('/v1/ghost-battles', body)
+  createInvite = (body: BodyOf<'createInvite'>) => this.call(createInvite, { body })
+  getInvite = (id: string, options?: ReadOptions) => this.call(getInvite, { params: { id } }, options)
+  joinInvite = (id: string) => this.call(joinInvite, { params: { id } })
+  cancelInvite = (id: string) => this.call(cancelInvite, { params: { id } })
+  createRoom = (body: BodyOf<'createRoom'>) => this.call(createRoom, { body })
+  listRooms = async (options?: ReadOptions) => (await this.call(listRooms, {}, options)).rooms
+  listLiveBattles = async (options?: ReadOptions) => (await this.call(listLiveBattles, {}, options)).battles
+  openBotBattle = (body: BodyOf<'openBotBattle'>) => this.call(openBotBattle, { body })
+  openGhostBattle = (body: BodyOf<'openGhostBattle'>) => this.call(openGhostBattle, { body })
 
   listBattles = (cursor: string | null, options?: ReadOptions) =>
-    this.#get<BattlePage>(`/v1/battles${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`, options)
-  getBattle = (id: string, options?: ReadOptions) => this.#get<BattleView>(`/v1/battles/${id}`, options)
-  voidBattle = (id: string, reason: string) => this.#post<BattleView>(`/v1/battles/${id}/void`, { reason })
+    this.call(listBattles, { query: cursor === null ? {} : { cursor } }, options)
+  getBattle = (id: string, options?: ReadOptions) => this.call(getBattle, { params: { id } }, options)
+  voidBattle = (id: string, reason: string) => this.call(voidBattle, { params: { id }, body: { reason } })
   /** May be many megabytes, and changes no more: the browser keeps it, and asks whether it is the same. */
   getReplay = (id: string, options?: ReadOptions) =>
-    this.#get<Replay>(`/v1/battles/${id}/replay`, { ...options, isKept: true, timeoutMs: replayTimeoutMs })
+    this.call(getReplay, { params: { id } }, { ...options, isKept: true, timeoutMs: replayTimeoutMs })
   getPrograms = async (id: string, players: readonly string[], options?: ReadOptions) =>
-    (await this.#get<Programs>(`/v1/battles/${id}/programs?players=${players.join(',')}`, options)).programs
+    (await this.call(getPrograms, { params: { id }, query: { players: players.join(',') } }, options)).programs
 
-  getRematch = async (id: string, options?: ReadOptions) =>
-    (await this.#get<RematchAnswer>(`/v1/battles/${id}/rematch`, options)).rematch
-  declineRematch = async (id: string) => (await this.#post<RematchAnswer>(`/v1/battles/${id}/rematch/decline`, {})).rematch
+  getRematch = async (id: string, options?: ReadOptions) => (await this.call(getRematch, { params: { id } }, options)).rematch
+  declineRematch = async (id: string) => (await this.call(declineRematch, { params: { id } })).rematch
 
-  getRecord = (id: string, options?: ReadOptions) => this.#get<BattleRecord>(`/v1/battles/${id}/record`, options)
-
-  #get<Answer>(path: string, options: Pick<HttpRequest, 'signal' | 'isKept' | 'timeoutMs'> = {}): Promise<Answer> {
-    return this.#http.send<Answer>({ method: 'GET', path, ...options })
-  }
-
-  #post<Answer>(path: string, body: unknown, options: Pick<HttpRequest, 'token' | 'timeoutMs'> = {}): Promise<Answer> {
-    return this.#http.send<Answer>({ method: 'POST', path, body, ...options })
-  }
-
-  #delete(path: string): Promise<void> {
-    return this.#http.send<void>({ method: 'DELETE', path })
-  }
-}
-
-function draftPath(slug: string, language: LanguageId): string {
-  return `/v1/drafts/${encodeURIComponent(slug)}/${language}`
+  getRecord = (id: string, options?: ReadOptions) => this.call(getRecord, { params: { id } }, options)
 }

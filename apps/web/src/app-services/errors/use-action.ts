@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState } from 'react'
-import { isApiError } from '../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useAppDispatch } from '../store/store'
 import { toastShown } from '../toasts/toasts-slice'
 import { useErrorText } from './use-error-text'

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useCallback } from 'react'
 import type { Refusal } from '../../ui/form'
-import { isApiError, type ApiError } from '../api/http-client'
+import { isApiError, type ApiError } from '@eduscale/client/http-client'
 import { useErrorText } from './use-error-text'
 
 /**

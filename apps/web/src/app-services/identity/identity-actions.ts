@@ -1,6 +1,6 @@
 import type { PublicUser, SignedIn } from '@eduscale/contracts/account'
 import type { EduscaleApi } from '../api/eduscale-api'
-import { isApiError } from '../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import type { AppStore } from '../store/store'
 import { becameUser, becameVisitor, meLoaded } from './identity-slice'
 import type { IdentityStorage } from './identity-storage'

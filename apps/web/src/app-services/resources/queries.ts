@@ -7,8 +7,9 @@ import { buildCreateApi, coreModule, fakeBaseQuery, type BaseQueryApi } from '@r
 import { reactHooksModule } from '@reduxjs/toolkit/query/react'
 import { createContext } from 'react'
 import { createDispatchHook, createSelectorHook, createStoreHook, type ReactReduxContextValue } from 'react-redux'
-import { EduscaleApi, type BattlePage } from '../api/eduscale-api'
-import { isApiError } from '../api/http-client'
+import type { AnswerOf } from '@eduscale/contracts/routes/all'
+import { EduscaleApi } from '../api/eduscale-api'
+import { isApiError } from '@eduscale/client/http-client'
 import type { ReadError } from './read-error'
 import { withinTime } from './within-time'
 
@@ -100,7 +101,7 @@ export const queries = createApi({
     liveBattles: build.query<LiveBattles['battles'], void>({
       queryFn: async (_none, ask) => read(ask, async (api, options) => api.listLiveBattles(options)),
     }),
-    battles: build.infiniteQuery<BattlePage, Asked, string | null>({
+    battles: build.infiniteQuery<AnswerOf<'listBattles'>, Asked, string | null>({
       infiniteQueryOptions: byCursor,
       queryFn: async ({ pageParam }, ask) => read(ask, async (api, options) => api.listBattles(pageParam, options)),
     }),

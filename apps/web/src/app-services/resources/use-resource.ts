@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { isApiError } from '../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import type { ReadError } from './read-error'
 import { withinTime } from './within-time'
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/http-client'
+import { ApiError } from '@eduscale/client/http-client'
 
 /** Whoever looks at a page has waited long enough by then, and is told so. */
 const readTimeoutMs = 15_000

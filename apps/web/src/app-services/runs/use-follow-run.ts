@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { isApiError } from '../api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../app-services/context/use-services'
 import { submissionLoaded } from './runs-slice'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ApiError } from '../../app-services/api/http-client'
+import { ApiError } from '@eduscale/client/http-client'
 import { DraftKeeper, type DraftKeeperOptions, type DraftStatus } from './draft-keeper'
 
 function setUp(options: Partial<DraftKeeperOptions> = {}) {

@@ -1,5 +1,5 @@
 import type { Draft } from '@eduscale/contracts/problem'
-import { isApiError } from '../../app-services/api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import type { TabStorage } from '../../app-services/storage/tab-storage'
 import { mergeDraft, type LocalDraft } from './merge-draft'
 

@@ -23,7 +23,7 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
   // Sanitised by the api, from files of the repository; users write no statements.
   const { apiUrl } = useServices()
   const html = useMemo(
-    () => ({ __html: keepFormulasWhole(problem.statementHtml).replaceAll('<img src="/v1/', `<img src="${apiUrl}/v1/`) }),
+    () => ({ __html: keepFormulasWhole(problem.statementHtml).replaceAll('<img src="/', `<img src="${apiUrl}/`) }),
     [problem.statementHtml, apiUrl],
   )
   const view = kindViewOf(problem)

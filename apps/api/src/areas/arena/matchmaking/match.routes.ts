@@ -1,12 +1,10 @@
-import { ticketBodySchema, type Eligibility, type Ticket } from '@eduscale/contracts/arena'
+import type { Eligibility, Ticket } from '@eduscale/contracts/arena'
 import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { createBatch } from '@eduscale/platform/batch'
 import { AppError } from '@eduscale/platform/errors'
 import { desertionCountsMs, queuePenaltyUntil, ratingWindow } from '@eduscale/rules/matchmaking'
-import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/app-context'
-import { parseGiven } from '../../../http/parse-given'
-import { getRequestUser, limitCaller } from '../../identity/face'
+import type { RouteRegistry } from '../../../http/registry'
 import { findActiveBattleId } from '../play/battles-of-player.queries'
 import { matchTickets } from './matcher'
 import {
@@ -19,7 +17,7 @@ import {
   renewTicket,
 } from './ticket.queries'
 
-export function matchRoutes(server: FastifyInstance, app: AppContext): void {
+export function matchRoutes(http: RouteRegistry, app: AppContext): void {
   const { db } = app
   /** An opponent may have been waiting: nobody waits for the matcher's next look. */
   const matchNow = createBatch({
@@ -30,9 +28,7 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     },
   })
 
-  server.post('/v1/tickets', limitCaller(app, 'tickets', 120), async (request, reply) => {
-    const body = parseGiven(ticketBodySchema, request.body)
-    const user = await getRequestUser(db, request)
+  http.serve('openTicket', async ({ body, user }) => {
     const activeBattleId = await findActiveBattleId(db, user.id)
     if (activeBattleId)
       throw new AppError('already-playing', 'You are in a battle already.', { data: { battleId: activeBattleId } })
@@ -45,27 +41,20 @@ export function matchRoutes(server: FastifyInstance, app: AppContext): void {
     }
     const ticket = await getTicket(app, user.id)
     matchNow(null).catch((err: unknown) => app.log.warn({ err }, 'tickets could not be matched at once; the matcher looks again'))
-    return reply.status(201).send(ticket)
+    return ticket
   })
 
-  server.get('/v1/tickets/eligibility', async (request): Promise<Eligibility> => {
-    const user = await getRequestUser(db, request)
-    return getEligibility(app, user.id)
-  })
+  http.serve('getEligibility', ({ user }) => getEligibility(app, user.id))
 
-  server.get('/v1/tickets/current', async (request) => getTicket(app, (await getRequestUser(db, request)).id))
+  http.serve('getTicket', ({ user }) => getTicket(app, user.id))
 
-  /** A ticket that nobody renews is taken for one whose page was closed. */
-  server.post('/v1/tickets/current/renew', async (request) => {
-    const user = await getRequestUser(db, request)
+  http.serve('renewTicket', async ({ user }) => {
     await renewTicket(db, user.id)
     return getTicket(app, user.id)
   })
 
-  server.delete('/v1/tickets/current', async (request, reply) => {
-    const user = await getRequestUser(db, request)
+  http.serve('cancelTicket', async ({ user }) => {
     if (await cancelTicket(db, user.id)) app.publisher.notice(user.id, { t: 'match:left', d: { reason: 'cancelled' } })
-    return reply.status(204).send()
   })
 }
 

@@ -1,8 +1,6 @@
 import type { BattleState } from '@eduscale/contracts/battle'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal } from '@eduscale/rules/battle-states'
-import type { AppContext } from '../../../app/app-context'
-import { findAccess } from './log.queries'
+import { can, type Person } from '@eduscale/rules/may'
 
 export interface BattleAccess {
   isPlayer: boolean
@@ -12,13 +10,8 @@ export interface BattleAccess {
 }
 
 /** Players see their battle always, everybody else once it is over. Throws `not-found` or `forbidden`. */
-export async function getBattleAccess(app: AppContext, battleId: string, userId: string | null) {
-  return requireAccess(await findAccess(app.db, battleId, userId))
-}
-
-export function requireAccess<Access extends BattleAccess>(access: Access | null): Access {
+export function requireAccess<Access extends BattleAccess>(access: Access | null, user: Person): Access {
   if (!access) throw new AppError('not-found', 'There is no such battle.')
-  if (!access.isPlayer && !isTerminal(access.state))
-    throw new AppError('forbidden', 'This battle can be watched once it is over.')
+  if (!can(user, 'battle:read', access)) throw new AppError('forbidden', 'This battle can be watched once it is over.')
   return access
 }

@@ -33,7 +33,7 @@ export async function findBattle(
   const rows = await db.sql<{ battle: RawBattle }>`
     SELECT jsonb_build_object(
       'id', b.id, 'originKind', b.origin_kind, 'state', b.state, 'version', b.version, 'rules', b.rules::text,
-      'headHash', b.head_hash, 'wantedSlug', b.wanted_slug, 'problemSlug', b.problem_slug, 'problemKey', b.problem_key,
+      'headHash', b.head_hash, 'wantedSlug', b.wanted_slug, 'hostId', b.host_id, 'problemSlug', b.problem_slug, 'problemKey', b.problem_key,
       'problem', (
         SELECT jsonb_build_object(
           'languages', nullif(p.languages, '{}'), 'io', p.io->>'kind', 'timeMs', p.time_ms, 'memoryMb', p.memory_mb,
@@ -177,6 +177,7 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
         suspended_since = ${column(set.suspendedSince, 'suspended_since')},
         ended_at = ${column(set.endedAt, 'ended_at')},
         suspended_ms = coalesce(${set.suspendedMs ?? null}::double precision::int, suspended_ms),
+        host_id = coalesce(${set.hostId ?? null}::uuid, host_id),
         winner_id = CASE WHEN ${isCorrection}::boolean THEN ${set.winnerId ?? null}::uuid
           ELSE coalesce(${set.winnerId ?? null}::uuid, winner_id) END
         ${setProblem(write)}
@@ -308,6 +309,11 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
              -- Whoever joins late is in it at once.
              CASE WHEN ${!battle.rules.isRanked && battle.state === 'RUNNING'}::boolean THEN 'people' END, clock_timestamp()
       FROM moved, jsonb_to_recordset(${JSON.stringify(given.joining)}::jsonb) AS j("userId" uuid, team int)
+    )`)
+  }
+  if (effects.set.hostId !== undefined) {
+    parts.push(Prisma.sql`handed_on AS (
+      UPDATE invite SET host_id = ${effects.set.hostId}::uuid FROM moved WHERE invite.battle_id = moved.id
     )`)
   }
   if (given.unseated.length > 0) {

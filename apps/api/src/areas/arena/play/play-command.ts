@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { commandActions } from '@eduscale/contracts/frame-actions'
 import type { Ack, Cmd } from '@eduscale/contracts/room'
 import { AppError } from '@eduscale/platform/errors'
 import { isTerminal } from '@eduscale/rules/battle-states'
+import { mayEver, type Person } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import { getPublicUser } from '../../identity/face'
 import { feedArrived } from '../../judge/face'
@@ -14,6 +16,7 @@ import { transition, type TransitionRequest } from './transition'
 
 /** From the session and its connection, never from a frame. */
 export interface Commander {
+  user: Person
   userId: string
   guestAddress: string | null
 }
@@ -21,6 +24,8 @@ export interface Commander {
 /** Carries out a player's command; the ack it returns may be sent, since everything is committed. */
 export async function playCommand(app: AppContext, by: Commander, cmd: Cmd): Promise<Ack> {
   const { userId } = by
+  // Whether they may in this battle, the rules decide with the battle at hand.
+  if (!mayEver(by.user, commandActions[cmd.t])) throw new AppError('forbidden', 'This is not for everybody.')
   const request = await toRequest(app, by, cmd)
   const done = await transition(app, request)
   // Not waited for: it is in the database, which is all that the ack says.
@@ -50,6 +55,8 @@ async function toRequest(app: AppContext, by: Commander, cmd: Cmd): Promise<Tran
       return { ...base, input: { by: 'team', userId, team: cmd.d.team } }
     case 'battle:remove':
       return { ...base, input: { by: 'remove', userId, targetId: cmd.d.userId } }
+    case 'battle:hand-on':
+      return { ...base, input: { by: 'hand-on', userId, targetId: cmd.d.userId } }
     case 'battle:resign':
       return { ...base, input: { by: 'resign', userId } }
     case 'battle:offer-draw':

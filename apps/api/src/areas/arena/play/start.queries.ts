@@ -7,7 +7,7 @@ export interface BattleStart {
   /** What this battle comes from; there is at most one battle per kind and key, however many ask at once. */
   originKey: string
   rules: GivenBattleRules
-  /** In the order of the board; one player alone waits in the lobby for others. */
+  /** In the order of the board, the host first; one player alone waits in the lobby for others. */
   players: readonly string[]
   /** A certain problem; else one of the pool that the rules name. It is chosen when everybody is ready. */
   problemSlug?: string | null
@@ -49,9 +49,10 @@ export async function insertStarted(db: DbTransaction, started: StartedBattle): 
   const { id, originKind, originKey, rules, wantedSlug, isLobby, team, events, at, deadlineAt, players } = started
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH made AS (
-      INSERT INTO battle (id, origin_kind, origin_key, state, version, head_hash, wanted_slug, rules, created_at)
+      INSERT INTO battle (id, origin_kind, origin_key, state, version, head_hash, wanted_slug, host_id, rules, created_at)
       VALUES (${id}::uuid, ${originKind}, ${originKey}, ${isLobby ? 'LOBBY' : 'READY_CHECK'}, ${events.length}::int,
-              ${events.at(-1)?.hash ?? chainStart}, ${wantedSlug}::text, ${JSON.stringify(rules)}::jsonb, ${at}::timestamptz)
+              ${events.at(-1)?.hash ?? chainStart}, ${wantedSlug}::text, ${players[0] ?? null}::uuid,
+              ${JSON.stringify(rules)}::jsonb, ${at}::timestamptz)
       ON CONFLICT DO NOTHING
       RETURNING id
     ), players AS (

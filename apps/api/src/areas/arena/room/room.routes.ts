@@ -1,9 +1,8 @@
-import { roomBodySchema, roomListSchema, type RoomBody, type RoomList } from '@eduscale/contracts/arena'
-import { battleRulesSchema, type GivenBattleRules } from '@eduscale/contracts/battle'
-import type { FastifyInstance } from 'fastify'
+import type { RoomBody } from '@eduscale/contracts/arena'
+import { battleRulesSchema, type BattleState, type GivenBattleRules } from '@eduscale/contracts/battle'
 import type { AppContext } from '../../../app/app-context'
-import { parseGiven } from '../../../http/parse-given'
-import { getRequestUser, limitCaller, presentUser } from '../../identity/face'
+import type { RouteRegistry } from '../../../http/registry'
+import { presentUser } from '../../identity/face'
 import { withdrawRematches } from '../play/rematch'
 import { startBattle } from '../play/start-battle'
 import { cancelOpenInvites, getInvite, inviteId } from '../invite/invite'
@@ -12,12 +11,10 @@ import { createInvite, listOpenRooms } from '../invite/invite.queries'
 const listed = 50
 
 /** Battles of people's own making. A room is entered like an invitation, and is one. */
-export function roomRoutes(server: FastifyInstance, app: AppContext): void {
+export function roomRoutes(http: RouteRegistry, app: AppContext): void {
   const { db } = app
 
-  server.post('/v1/rooms', limitCaller(app, 'rooms', 20), async (request, reply) => {
-    const body = parseGiven(roomBodySchema, request.body)
-    const user = await getRequestUser(db, request)
+  http.serve('createRoom', async ({ body, user }) => {
     await cancelOpenInvites(app, user.id)
     const id = inviteId()
     const { battleId } = await startBattle(app, {
@@ -29,21 +26,21 @@ export function roomRoutes(server: FastifyInstance, app: AppContext): void {
     })
     await createInvite(db, { id, battleId, hostId: user.id })
     await withdrawRematches(app, user.id, battleId)
-    return reply.status(201).send(await getInvite(app, id, user.id))
+    return getInvite(app, id, user.id)
   })
 
-  server.get('/v1/rooms', async (): Promise<RoomList> => {
+  http.serve('listRooms', async () => {
     const invites = await listOpenRooms(db, listed)
-    return roomListSchema.parse({
+    return {
       rooms: invites.map(({ id, host, battle, createdAt }) => ({
         id,
         host: presentUser(host),
         rules: battleRulesSchema.parse(battle.rules),
-        battleState: battle.state,
+        battleState: battle.state as BattleState,
         playerCount: battle._count.players,
         createdAt: createdAt.toISOString(),
       })),
-    })
+    }
   })
 }
 

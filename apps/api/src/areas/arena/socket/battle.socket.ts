@@ -1,8 +1,10 @@
+import { frameActions } from '@eduscale/contracts/frame-actions'
 import { roomFrames } from '@eduscale/contracts/room'
 import { maxEditBatchLength, maxEditStretches } from '@eduscale/contracts/source-limits'
 import { givenIdSchema } from '@eduscale/contracts/id'
 import { AppError } from '@eduscale/platform/errors'
 import { hasBegun } from '@eduscale/rules/battle-states'
+import { can, type Person } from '@eduscale/rules/may'
 import type { Namespace, Socket } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
@@ -50,7 +52,8 @@ export function battleSocket(namespace: Namespace, app: AppContext, parts: Parts
   handleFrames<Session>(namespace, app, {
     open: (socket) => {
       const user = socketUser(socket)
-      return { socket, userId: user.id, guestAddress: guestAddressOf(user, app.addressOf(socket.request)), joined: new Map() }
+      const guestAddress = guestAddressOf(user, app.addressOf(socket.request))
+      return { socket, user, userId: user.id, guestAddress, joined: new Map() }
     },
     frames: new Map(Object.entries(createFrames(app, parts))),
     quick: new Map([['eph', ephemeralFrame(app)]]),
@@ -73,6 +76,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
   const asked = { burst: 20, perSecond: 5 }
   return {
     cmd: defineFrame({
+      action: frameActions.cmd,
       schema: roomFrames.cmd,
       rate: asked,
       handle: (session: Session, cmd) => playCommand(app, session, cmd),
@@ -80,10 +84,11 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       afterAnswer: () => app.failpoints.pass('after-ack'),
     }),
     join: defineFrame({
+      action: frameActions.join,
       schema: roomFrames.join,
       rate: asked,
-      handle: async ({ socket, userId, joined }: Session, { b, from }) => {
-        const access = await rooms.getAccess(b, userId)
+      handle: async ({ socket, user, userId, joined }: Session, { b, from }) => {
+        const access = await rooms.getAccess(b, user)
         requireConnected(socket)
         await socket.join(battleRoom(b))
         battles.opened(b, access.version)
@@ -93,7 +98,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
         joined.set(b, { isPlayer: access.isPlayer, typingFrom: null })
         if (isNew && access.isPlayer) await presence.arrive(b, userId, socket.id)
         try {
-          return await rooms.read({ battleId: b, userId, from })
+          return await rooms.read({ battleId: b, from }, user)
         } catch (error) {
           // Unseated between being let in and being in: whoever hears nothing of it must not hear the rest.
           if (error instanceof AppError) await socket.leave(battleRoom(b))
@@ -102,14 +107,16 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       },
     }),
     sync: defineFrame({
+      action: frameActions.sync,
       schema: roomFrames.sync,
       rate: asked,
       handle: (session: Session, { b, from }) => {
         getMembership(session, b)
-        return rooms.read({ battleId: b, userId: session.userId, from })
+        return rooms.read({ battleId: b, from }, session.user)
       },
     }),
     leave: defineFrame({
+      action: frameActions.leave,
       schema: roomFrames.leave,
       rate: asked,
       handle: async ({ socket, userId, joined }: Session, { b }) => {
@@ -120,6 +127,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       },
     }),
     edit: defineFrame({
+      action: frameActions.edit,
       schema: roomFrames.edit,
       rate: { burst: 60, perSecond: 8 },
       admit: (session: Session, given) => {
@@ -133,7 +141,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
         if (length > maxEditBatchLength) throw new AppError('too-large', 'This is more than anybody types at once.')
         if (!typed.take(`${b}:${session.userId}`, length)) throw new AppError('rate-limited', 'This is more than anybody types.')
         // Looked up until the battle has begun, then remembered: batches come four times a second.
-        member.typingFrom ??= await getStart(rooms, readClock, { battleId: b, userId: session.userId })
+        member.typingFrom ??= await getStart(rooms, readClock, { battleId: b, user: session.user })
         // A client is not believed about time: nothing was typed later than now.
         const latestMs = Date.now() - member.typingFrom + 2_000
         const ops = batch.ops.map((op) => ({ ...op, atMs: Math.min(op.atMs, latestMs) }))
@@ -142,6 +150,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       },
     }),
     chat: defineFrame({
+      action: frameActions.chat,
       schema: roomFrames.chat,
       rate: asked,
       handle: async (session: Session, { b, preset }) => {
@@ -152,6 +161,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       },
     }),
     mute: defineFrame({
+      action: frameActions.mute,
       schema: roomFrames.mute,
       rate: { burst: 10, perSecond: 1 },
       handle: async (session: Session, { b, userId: mutedId, isMuted }) => {
@@ -160,6 +170,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
       },
     }),
     clock: defineFrame({
+      action: frameActions.clock,
       schema: roomFrames.clock,
       rate: { burst: 20, perSecond: 2 },
       handle: async () => ({ at: await readClock() }),
@@ -169,6 +180,7 @@ function createFrames(app: AppContext, { presence, edits, battles }: Parts): Rec
 
 function ephemeralFrame(app: AppContext): QuickFrame<Session> {
   return {
+    action: frameActions.eph,
     rate: { burst: 30, perSecond: 15 },
     take: ({ socket, userId, joined }, given) => {
       const frame = readEphemeral(given)
@@ -192,9 +204,9 @@ function requireConnected(socket: Socket): void {
 async function getStart(
   rooms: RoomReader,
   readClock: () => Promise<number>,
-  { battleId, userId }: { battleId: string; userId: string },
+  { battleId, user }: { battleId: string; user: Person },
 ): Promise<number> {
-  const { state, startsAt } = await rooms.getAccess(battleId, userId)
+  const { state, startsAt } = await rooms.getAccess(battleId, user)
   if (!startsAt || !hasBegun(state)) {
     throw new AppError('wrong-state', 'The battle has not begun.')
   }
@@ -210,7 +222,7 @@ function getMembership({ socket, joined }: Session, battleId: string): Membershi
 
 function requirePlayer(session: Session, battleId: string): Membership {
   const member = getMembership(session, battleId)
-  if (!member.isPlayer) throw new AppError('not-a-player', 'You are not a player of this battle.')
+  if (!can(session.user, 'battle:play', member)) throw new AppError('not-a-player', 'You are not a player of this battle.')
   return member
 }
 

@@ -1,6 +1,7 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Joined } from '@eduscale/contracts/room'
 import { createBatch } from '@eduscale/platform/batch'
+import type { Person } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import { requireAccess, type BattleAccess } from '../play/battle.policy'
 import { presentBattle, presentEvents } from '../play/present-battle'
@@ -14,12 +15,12 @@ const keptMs = 1_000
 
 export interface RoomReader {
   /** Throws `not-found` or `forbidden`. */
-  getAccess(battleId: string, userId: string): Promise<BattleAccess>
+  getAccess(battleId: string, user: Person): Promise<BattleAccess>
   /**
    * What a client needs to go on after event `from`. The caller has put the socket into the room before: join first, then read,
    * so that no event falls between the two. Throws `forbidden` if they have lost their seat meanwhile.
    */
-  read(asked: AskedRoom): Promise<Joined>
+  read(asked: Pick<AskedRoom, 'battleId' | 'from'>, user: Person): Promise<Joined>
 }
 
 /** When a node dies, all its clients come to the others at once: what they ask for is read for many in one statement. */
@@ -49,10 +50,10 @@ export function createRoomReader(app: AppContext): RoomReader {
   }
 
   return {
-    getAccess: async (battleId, userId) => requireAccess(await findAccess({ battleId, userId })),
-    read: async (asked) => {
-      const room = await findRoom(asked)
-      requireAccess(room)
+    getAccess: async (battleId, user) => requireAccess(await findAccess({ battleId, userId: user.id }), user),
+    read: async (asked, user) => {
+      const room = await findRoom({ ...asked, userId: user.id })
+      requireAccess(room, user)
       const { battleId } = asked
       const needsView = room.events === null || room.events.length > maxEventsToReplay
       const view = needsView ? await getView(battleId, room.version) : null

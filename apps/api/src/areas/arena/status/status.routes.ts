@@ -1,12 +1,11 @@
-import type { Status } from '@eduscale/contracts/arena'
-import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/app-context'
+import type { RouteRegistry } from '../../../http/registry'
 import { describeExecution, listCapacity, listWaiting } from '../../judge/face'
 import { countWaitingPlayers } from '../matchmaking/ticket.queries'
 import { countUnderWay } from '../play/count-battles.queries'
 
-export function statusRoutes(server: FastifyInstance, { db }: AppContext): void {
-  server.get('/v1/status', async (): Promise<Status> => {
+export function statusRoutes(http: RouteRegistry, { db }: AppContext): void {
+  http.serve('getStatus', async () => {
     const [{ execution, sandboxLevel, languages }, waitingPlayers, liveBattles, waiting, steps] = await Promise.all([
       describeExecution(db),
       countWaitingPlayers(db),

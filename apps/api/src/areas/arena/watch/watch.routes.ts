@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify'
 import type { AppContext } from '../../../app/app-context'
+import type { RouteRegistry } from '../../../http/registry'
 import type { Leaderboards } from '../leaderboard/leaderboard'
 import { listLiveBattles } from './live-battles'
 import type { Spectators } from './spectators'
@@ -8,12 +8,12 @@ import type { Spectators } from './spectators'
 const keptMs = 2_000
 
 export function watchRoutes(
-  server: FastifyInstance,
+  http: RouteRegistry,
   app: AppContext,
   given: { leaderboards: Leaderboards; spectators: Spectators },
 ): void {
-  server.get(
-    '/v1/battles/live',
+  http.serve(
+    'listLiveBattles',
     keepFor(keptMs, () => listLiveBattles(app, given)),
   )
 }

@@ -1,8 +1,11 @@
+import { frameActions } from '@eduscale/contracts/frame-actions'
 import { watchSchema, type WatchCount, type Watched, type WatchedCarets, type WatchedCode } from '@eduscale/contracts/watch'
 import { AppError } from '@eduscale/platform/errors'
-import { isTerminal, isWaiting } from '@eduscale/rules/battle-states'
+import { isWaiting } from '@eduscale/rules/battle-states'
+import { can } from '@eduscale/rules/may'
 import type { Namespace, Socket } from '../../../realtime/sockets'
 import type { AppContext } from '../../../app/app-context'
+import type { SignedInUser } from '../../../http/signed-in-user'
 import { emitLocal, encodePacket, listSockets } from '../../../realtime/emit-local'
 import { defineFrame, handleFrames } from '../../../realtime/frames'
 import { socketUser } from '../../../realtime/socket-server'
@@ -54,10 +57,11 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       [
         'watch',
         defineFrame({
+          action: frameActions.watch,
           schema: watchSchema,
           rate,
           handle: async (socket: Socket, { b }) => {
-            await requireSpectator(app, b, socketUser(socket).id)
+            await requireSpectator(app, b, socketUser(socket))
             if ([...socket.rooms].filter((room) => room.startsWith('watch:')).length >= maxWatched) {
               throw new AppError('rate-limited', `At most ${maxWatched} battles can be watched at a time.`)
             }
@@ -65,7 +69,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
             if (socket.disconnected) throw new AppError('unavailable', 'The connection is gone.')
             await rememberWatcher(app.db, b, socketUser(socket).id)
             // Once more, as they may have come to play in the meantime. One who does both in the same instant is turned away a turn later.
-            await requireSpectator(app, b, socketUser(socket).id)
+            await requireSpectator(app, b, socketUser(socket))
             // Joined first: whatever moves the cursor from here on is sent to this socket too.
             await socket.join(roomOf(b))
             return open(b)
@@ -75,6 +79,7 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
       [
         'unwatch',
         defineFrame({
+          action: frameActions.unwatch,
           schema: watchSchema,
           rate,
           handle: async (socket: Socket, { b }) => {
@@ -231,10 +236,10 @@ export function createWatch(namespace: Namespace, app: AppContext, spectators: S
 }
 
 /** Whoever plays in a battle doesn't see the others' code before its end. Throws `not-found` or `forbidden`. */
-async function requireSpectator(app: AppContext, battleId: string, userId: string): Promise<void> {
-  const access = await findAccess(app.db, battleId, userId)
+async function requireSpectator(app: AppContext, battleId: string, user: SignedInUser): Promise<void> {
+  const access = await findAccess(app.db, battleId, user.id)
   if (!access) throw new AppError('not-found', 'There is no such battle.')
-  if (access.isPlayer && !isTerminal(access.state))
+  if (!can(user, 'battle:watch', access))
     throw new AppError('forbidden', 'You play in this battle; it can be watched once it is over.')
   if (isWaiting(access.state)) throw new AppError('wrong-state', 'This battle has not begun.')
 }

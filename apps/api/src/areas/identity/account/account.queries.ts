@@ -3,8 +3,8 @@ import type { PublicUser } from '@eduscale/contracts/account'
 import { Prisma, type Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { writeFact } from '../../../facts/write-fact.queries'
-import type { SignedInUser } from '../../../http/signed-in-user'
 import { formerNameKey, nameKey } from './name-key'
+import type { StoredRole } from './roles'
 
 export const publicUserSelect = {
   id: true,
@@ -149,7 +149,7 @@ export async function replacePassword(db: Db, id: string, passwordHash: string):
 }
 
 /** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */
-export async function changeRole(db: Db, id: string, role: SignedInUser['role']): Promise<void> {
+export async function changeRole(db: Db, id: string, role: StoredRole): Promise<void> {
   await db.$transaction([
     db.user.update({ where: { id }, data: { role } }),
     db.auditEntry.create({ data: { actorId: id, action: `role ${role} by command`, subject: id, data: {} } }),

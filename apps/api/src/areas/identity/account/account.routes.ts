@@ -1,47 +1,36 @@
-import { registerBodySchema, signInBodySchema, type Me } from '@eduscale/contracts/account'
-import type { FastifyInstance } from 'fastify'
+import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
-import { parseGiven } from '../../../http/parse-given'
+import type { RouteRegistry } from '../../../http/registry'
 import { bearerToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
-import { findRequestUser, getRequestUser } from './authenticate'
-import { takeOfAddress } from './limit-caller'
+import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
 import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
 
-export function accountRoutes(server: FastifyInstance, app: AppContext): void {
+export function accountRoutes(http: RouteRegistry, app: AppContext): void {
   const { db, config, addressOf } = app
 
   const perMinute = config.GUESTS_PER_MINUTE
   const newGuests = { name: 'guests', perMinute, perDay: 100 * perMinute }
-  server.post('/v1/guests', async (request, reply) => {
+  http.serve('createGuest', async ({ request }) => {
     await takeOfAddress(app, newGuests, addressOf(request.raw))
-    return reply.status(201).send(await createGuest(db))
+    return createGuest(db)
   })
 
-  server.post('/v1/accounts', async (request, reply) => {
-    const body = parseGiven(registerBodySchema, request.body)
-    const guest = await findRequestUser(db, request)
-    return reply.status(201).send(await register(app, { ...body, guest }, addressOf(request.raw)))
-  })
+  http.serve('register', async ({ body, request, findUser }) =>
+    register(app, { ...body, guest: await findUser() }, addressOf(request.raw)),
+  )
 
-  server.post('/v1/sessions', async (request, reply) => {
-    const body = parseGiven(signInBodySchema, request.body)
-    return reply.status(201).send(await signIn(app, body, addressOf(request.raw)))
-  })
+  http.serve('signIn', ({ body, request }) => signIn(app, body, addressOf(request.raw)))
 
-  server.delete('/v1/sessions/current', async (request, reply) => {
+  http.serve('signOut', async ({ request }) => {
     const token = bearerToken(request)
-    if (token !== null) {
-      if (await deleteSession(db, token)) app.publisher.sessionEnded(sessionOfToken(token))
-    }
-    return reply.status(204).send()
+    if (token !== null && (await deleteSession(db, token))) app.publisher.sessionEnded(sessionOfToken(token))
   })
 
-  server.get('/v1/me', async (request): Promise<Me> => {
-    const { id, role } = await getRequestUser(db, request)
-    const [user, whereabouts] = await Promise.all([getPublicUser(db, id), app.hooks.findWhereabouts(id)])
-    return { user, ...whereabouts, isAdmin: role === 'admin' }
+  http.serve('getMe', async ({ user: asking }) => {
+    const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])
+    return { user, ...whereabouts, isAdmin: can(asking, 'admin:enter') }
   })
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '@eduscale/db'
 import { hashToken, sessionOfToken } from '../../../http/session-token'
 import type { SignedInUser } from '../../../http/signed-in-user'
+import { rolesOf } from './roles'
 
 const sessionDays = 90
 
@@ -33,12 +34,12 @@ export async function listValidSessions(db: Db, sessions: readonly string[]): Pr
 /** In the order of the tokens, null for one that isn't valid. */
 export async function listUsersByToken(db: Db, tokens: readonly string[]): Promise<(SignedInUser | null)[]> {
   const hashes = tokens.map(sessionOfToken)
-  const rows = await db.sql<SignedInUser & { place: number }>`
+  const rows = await db.sql<Omit<SignedInUser, 'roles'> & { role: string; place: number }>`
     SELECT asked.place::int AS place, u.id, u.name, u.kind, u.role
     FROM unnest(${hashes}::text[]) WITH ORDINALITY AS asked(hash, place)
     JOIN session s ON s.token_hash = decode(asked.hash, 'hex') AND s.expires_at > clock_timestamp()
     JOIN "user" u ON u.id = s.user_id`
-  const found = new Map(rows.map(({ place, ...user }) => [place, user]))
+  const found = new Map(rows.map(({ place, role, ...user }) => [place, { ...user, roles: rolesOf(role) }]))
   return tokens.map((_token, index) => found.get(index + 1) ?? null)
 }
 

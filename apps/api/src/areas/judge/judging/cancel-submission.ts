@@ -5,16 +5,21 @@ import { laneOf } from '../../../queues/judge-queue'
 import { stepSchema } from './battle-step.queries'
 import { feedRunnersSoon } from './feed-runners'
 import { presentSubmission } from './present-submission'
-import { findSubmission } from './submission.queries'
 import { getSubmission, storeWithdrawal } from './verdict.queries'
 
+interface Withdrawable {
+  id: string
+  userId: string
+  kind: string
+  fedStep: number | null
+}
+
 /**
- * Withdraws one's own run or practice submission. Whichever is stored first stays, the withdrawal or a verdict: so the answer may be
+ * Withdraws a run or practice submission for its author. Whichever is stored first stays, the withdrawal or a verdict: so the answer may be
  * a submission that was judged after all, and a result that comes later is dropped.
  */
-export async function cancelSubmission(app: AppContext, { id, userId }: { id: string; userId: string }): Promise<Submission> {
-  const submission = await findSubmission(app.db, id)
-  if (!submission || submission.userId !== userId) throw new AppError('not-found', 'There is no such submission of yours.')
+export async function cancelSubmission(app: AppContext, submission: Withdrawable): Promise<Submission> {
+  const { id, userId } = submission
   if (submission.kind === 'battle') throw new AppError('wrong-state', 'A submission in a battle counts; it can’t be cancelled.')
   const isWithdrawn = await storeWithdrawal(app.db, id)
   if (isWithdrawn) {

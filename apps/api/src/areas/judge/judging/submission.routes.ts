@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { maxSourcesBytes } from '@eduscale/contracts/judge'
-import { givenIdSchema } from '@eduscale/contracts/id'
-import { practiceSubmitBodySchema, runBodySchema, type Queued } from '@eduscale/contracts/submission'
+import type { Queued } from '@eduscale/contracts/submission'
 import type { TextFile } from '@eduscale/contracts/test-set'
 import { isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
-import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
-import { parseGiven } from '../../../http/parse-given'
-import { maxWaitingJobs } from '../../../queues/judge-queue'
-import { getRequestUser, limitCaller } from '../../identity/face'
+import type { RouteRegistry } from '../../../http/registry'
 import { guestAddressOf } from '../../../http/signed-in-user'
+import { maxWaitingJobs } from '../../../queues/judge-queue'
 import { getProblem } from '../problem/problem.queries'
 import { requireLanguage, requireNoOwnInput } from '../problem/problem.policy'
 import { cancelSubmission } from './cancel-submission'
@@ -29,31 +25,24 @@ import {
   storeUnlessTooMany,
 } from './submission.queries'
 
-const idParams = z.object({ id: givenIdSchema })
-const slugParams = z.object({ slug: z.string().max(100) })
-
 /** One person's submissions and runs, in battles and outside, that are judged at a time; a battle's own come beside them. */
 const maxUnjudged = 4
-/** As JSON text may take more bytes than its content: escapes double a line break. */
-const bodyLimit = 2 * maxSourcesBytes + 128 * 1024
 
-export function submissionRoutes(server: FastifyInstance, app: AppContext): void {
+export function submissionRoutes(http: RouteRegistry, app: AppContext): void {
   const { db } = app
   const placeOf = createPlaces(() => listAhead(db))
 
-  server.post('/v1/runs', { bodyLimit, ...limitCaller(app, 'runs', 60) }, async (request, reply) => {
-    const { problem, language, code, files, input } = parseGiven(runBodySchema, request.body)
-    const user = await getRequestUser(db, request)
-    const guestAddress = guestAddressOf(user, app.addressOf(request.raw))
+  http.serve('run', async ({ body, user, request }) => {
+    const { problem, language, code, files, input } = body
     const battleId = problem.by === 'battle' ? problem.battleId : null
     const slug = problem.by === 'slug' ? problem.slug : await app.hooks.getBattleProblem(problem.battleId, user.id)
     const solved = await getProblem(db, slug)
     requireLanguage(solved, language)
     if (input !== null) requireNoOwnInput(solved)
-    const row = {
+    return store(app, {
       kind: 'run',
       userId: user.id,
-      guestAddress,
+      guestAddress: guestAddressOf(user, app.addressOf(request.raw)),
       battleId,
       cid: randomUUID(),
       problemSlug: slug,
@@ -61,16 +50,13 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
       code,
       files,
       input,
-    } as const
-    return reply.status(202).send(await store(app, row))
+    })
   })
 
-  server.post('/v1/submissions', { bodyLimit, ...limitCaller(app, 'submissions', 30) }, async (request, reply) => {
-    const { cid, slug, language, code, files } = parseGiven(practiceSubmitBodySchema, request.body)
-    const user = await getRequestUser(db, request)
+  http.serve('submit', async ({ body: { cid, slug, language, code, files }, user, request }) => {
     requireLanguage(await getProblem(db, slug), language)
     const repeated = await findRepeated(app, placeOf, { userId: user.id, cid })
-    if (repeated) return reply.status(202).send(repeated)
+    if (repeated) return repeated
     await requireNoBattleOn(app, user.id, slug)
     const row = {
       kind: 'practice',
@@ -85,35 +71,29 @@ export function submissionRoutes(server: FastifyInstance, app: AppContext): void
       input: null,
     } as const
     try {
-      return await reply.status(202).send(await store(app, row))
+      return await store(app, row)
     } catch (error) {
       // The same request, arriving twice at the same moment.
       const stored = isUniqueViolation(error) ? await findRepeated(app, placeOf, { userId: user.id, cid }) : null
       if (!stored) throw error
-      return reply.status(202).send(stored)
+      return stored
     }
   })
 
-  server.get('/v1/submissions/:id', async (request) => {
-    const { id } = parseGiven(idParams, request.params)
-    const user = await getRequestUser(db, request)
-    const row = await findSubmission(db, id)
-    if (!row || row.userId !== user.id) throw new AppError('not-found', 'There is no such submission of yours.')
-    const ahead = row.verdict === null ? await placeOf(id) : null
-    return presentSubmission(row, { ahead, showsJudgeMessages: user.role === 'admin' })
+  const find = async ({ params }: { params: { id: string } }) => {
+    const row = await findSubmission(db, params.id)
+    return row && { row, ownerId: row.userId }
+  }
+
+  http.serveFound('getSubmission', find, async ({ found: { row }, user }) => {
+    const ahead = row.verdict === null ? await placeOf(row.id) : null
+    return presentSubmission(row, { ahead, showsJudgeMessages: can(user, 'judge-message:read') })
   })
 
-  server.post('/v1/submissions/:id/cancel', limitCaller(app, 'cancels', 60), async (request) => {
-    const { id } = parseGiven(idParams, request.params)
-    const user = await getRequestUser(db, request)
-    return cancelSubmission(app, { id, userId: user.id })
-  })
+  http.serveFound('cancelSubmission', find, ({ found: { row } }) => cancelSubmission(app, row))
 
-  // Fifty programs with all their files and words: megabytes, if somebody wants that.
-  server.get('/v1/problems/:slug/submissions', limitCaller(app, 'histories', 60), async (request) => {
-    const { slug } = parseGiven(slugParams, request.params)
-    const user = await getRequestUser(db, request)
-    const rows = await listOnProblem(db, user.id, slug)
+  http.serve('listSubmissions', async ({ params, user }) => {
+    const rows = await listOnProblem(db, user.id, params.slug)
     return { submissions: rows.map((row) => ({ ...presentSubmission(row), tests: [] })) }
   })
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathOf } from '@eduscale/contracts/routes/address'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { canonicalTestSet, type TestSetContent } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
 import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
@@ -111,13 +113,13 @@ function shownOf({
 
 /** Addresses by the names that the statement has for them. */
 async function storePictures(db: Db, pictures: readonly Picture[]): Promise<Map<string, string>> {
-  const addresses = new Map<string, string>()
+  const paths = new Map<string, string>()
   for (const picture of pictures) {
     const hash = hashPicture(picture)
     await keepPicture(db, { hash, mediaType: picture.mediaType, bytes: new Uint8Array(picture.bytes) })
-    addresses.set(picture.name, `/v1/problem-assets/${hash}`)
+    paths.set(picture.name, pathOf(addresses.getPicture, { hash }))
   }
-  return addresses
+  return paths
 }
 
 function hashPicture({ bytes, mediaType }: Picture): string {

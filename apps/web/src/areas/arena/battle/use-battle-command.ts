@@ -2,7 +2,7 @@
 
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { Ack, BattleCommand } from '@eduscale/contracts/room'
-import { ApiError } from '../../../app-services/api/http-client'
+import { ApiError } from '@eduscale/client/http-client'
 import { useAction } from '../../../app-services/errors/use-action'
 
 /** Sends a command and reports a refusal as every other action does. */

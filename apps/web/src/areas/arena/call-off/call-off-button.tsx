@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useState } from 'react'
-import type { ApiError } from '../../../app-services/api/http-client'
+import type { ApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAppDispatch } from '../../../app-services/store/store'
 import { Button, type ButtonLook } from '../../../ui/button'

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Link } from '../../../i18n/navigation'
 import { LinkButton } from '../../../ui/button'
 import { LanesRule } from '../../../ui/lanes-rule'
 import styles from './landing.module.css'
@@ -49,6 +50,9 @@ export function Landing() {
           <li>{t('fair3')}</li>
         </ul>
       </section>
+      <footer className={styles.foot}>
+        <Link href="/docs/api">{t('routes')}</Link>
+      </footer>
     </div>
   )
 }

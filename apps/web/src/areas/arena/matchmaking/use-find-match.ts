@@ -1,7 +1,7 @@
 'use client'
 
 import type { TicketBody } from '@eduscale/contracts/arena'
-import { isApiError } from '../../../app-services/api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAction } from '../../../app-services/errors/use-action'
 import { activeBattleChanged } from '../../../app-services/identity/identity-slice'

@@ -4,7 +4,7 @@ import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { BattlePlayerView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ApiError } from '../../../app-services/api/http-client'
+import { ApiError } from '@eduscale/client/http-client'
 import { useAction } from '../../../app-services/errors/use-action'
 import styles from './battle-extras.module.css'
 

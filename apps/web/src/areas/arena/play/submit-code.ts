@@ -1,7 +1,7 @@
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { newId } from '@eduscale/client/new-id'
 import type { LanguageId } from '@eduscale/contracts/language'
-import { ApiError } from '../../../app-services/api/http-client'
+import { ApiError } from '@eduscale/client/http-client'
 import type { TabStorage } from '../../../app-services/storage/tab-storage'
 
 interface Code {

@@ -12,11 +12,12 @@ const player = (id: string): BattlePlayerView => ({
   forfeitAt: null,
   submissions: [],
 })
-const room = { origin: 'room', state: 'LOBBY', players: ['ada', 'ben', 'eve'].map(player) } as const
+const room = { origin: 'room', state: 'LOBBY', hostId: 'ada', players: ['ada', 'ben', 'eve'].map(player) } as const
 
 test('of one’s own open room the others are counted, and of no other battle', () => {
   expect(countGuests(room, 'ada')).toBe(2)
   expect(countGuests(room, 'ben')).toBe(0)
+  expect(countGuests({ ...room, hostId: 'ben' }, 'ben')).toBe(2)
   expect(countGuests({ ...room, state: 'RUNNING' }, 'ada')).toBe(0)
   expect(countGuests({ ...room, origin: 'rematch' }, 'ada')).toBe(0)
   expect(countGuests({ ...room, players: [player('ada')] }, 'ada')).toBe(0)

@@ -1,5 +1,5 @@
 import type { BattleView } from '@eduscale/contracts/battle'
-import { isApiError } from '../../../app-services/api/http-client'
+import { isApiError } from '@eduscale/client/http-client'
 import type { Services } from '../../../app-services/context/use-services'
 import { findOwnRoom } from '../invite/invite-storage'
 
@@ -22,8 +22,8 @@ export async function findOpenRoom({ api, store }: Pick<Services, 'api' | 'store
 }
 
 /** Players beside the host of a room that is open and is one's own; else 0. */
-export function countGuests(view: Pick<BattleView, 'origin' | 'state' | 'players'> | null, myId: string): number {
-  if (view?.origin !== 'room' || view.state !== 'LOBBY' || view.players[0]?.user.id !== myId) return 0
+export function countGuests(view: Pick<BattleView, 'origin' | 'state' | 'players' | 'hostId'> | null, myId: string): number {
+  if (view?.origin !== 'room' || view.state !== 'LOBBY' || view.hostId !== myId) return 0
   return view.players.length - 1
 }
 

@@ -31,16 +31,18 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
   // Never rendered by the server, which knows of no room.
   const [invite] = useState(() => findInviteOfBattle(room.battleId))
   const [removing, setRemoving] = useState<BattlePlayerView | null>(null)
+  const [heir, setHeir] = useState<BattlePlayerView | null>(null)
   const [isClosing, setIsClosing] = useState(false)
   const [start, isStarting] = useBattleCommand(room)
   const [choose, isChoosing] = useBattleCommand(room)
   const [remove, isRemoving] = useBattleCommand(room, () => setRemoving(null))
+  const [handOn, isHandingOn] = useBattleCommand(room, () => setHeir(null))
   const [leave, isLeaving] = useBattleCommand(room, () => {
     store.dispatch(activeBattleChanged(null))
     if (!isHost) router.push('/arena')
   })
   const me = view.players.find((player) => player.user.id === myId)
-  const host = view.players[0]
+  const host = view.players.find((player) => player.user.id === view.hostId)
   const isHost = host?.user.id === myId
   const obstacle = whyNotStart(view)
   const { rules } = view
@@ -62,7 +64,7 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
       player={player}
       isMe={player === me}
       isHost={player === host}
-      {...(isHost && player !== me && { onRemove: () => setRemoving(player) })}
+      {...(isHost && player !== me && { onRemove: () => setRemoving(player), onHandOn: () => setHeir(player) })}
     />
   )
   return (
@@ -156,6 +158,21 @@ export function RoomLobby({ view, room, myId }: { view: BattleView; room: Battle
               onClick={() => remove({ t: 'battle:remove', d: { userId: removing.user.id } })}
             >
               {t('remove')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+      {heir && (
+        <Dialog title={t('handOnTitle', { name: heir.user.name })} onClose={() => setHeir(null)}>
+          <p>{t('handOnLead')}</p>
+          <div className={styles.confirm}>
+            <Button onClick={() => setHeir(null)}>{t('keepPlace')}</Button>
+            <Button
+              look="primary"
+              isBusy={isHandingOn}
+              onClick={() => handOn({ t: 'battle:hand-on', d: { userId: heir.user.id } })}
+            >
+              {t('handOn')}
             </Button>
           </div>
         </Dialog>

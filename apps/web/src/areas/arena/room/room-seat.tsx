@@ -11,11 +11,13 @@ interface RoomSeatProps {
   player: BattlePlayerView
   isMe: boolean
   isHost: boolean
-  /** The host may give the seat to somebody else. */
+  /** The host may give the seat to somebody else, */
   onRemove?: () => void
+  /** and the host's place to whoever sits here. */
+  onHandOn?: () => void
 }
 
-export function RoomSeat({ player, isMe, isHost, onRemove }: RoomSeatProps) {
+export function RoomSeat({ player, isMe, isHost, onRemove, onHandOn }: RoomSeatProps) {
   const t = useTranslations('room')
   const group = useTranslations('group')
   const battle = useTranslations('battle')
@@ -34,16 +36,24 @@ export function RoomSeat({ player, isMe, isHost, onRemove }: RoomSeatProps) {
         {isMe && <span className={styles.tag}>{group('you')}</span>}
         {isHost && <span className={styles.tag}>{t('host')}</span>}
       </span>
-      {onRemove && (
-        <button
-          type="button"
-          className={styles.remove}
-          aria-label={t('removeName', { name: player.user.name })}
-          onClick={onRemove}
-        >
-          <Icon name="close" size={14} />
-        </button>
-      )}
+      <span className={styles.acts}>
+        {onHandOn && (
+          <button type="button" className={styles.act} aria-label={t('handOnTo', { name: player.user.name })} onClick={onHandOn}>
+            <Icon name="flag" size={14} />
+          </button>
+        )}
+        {onRemove && (
+          <button
+            type="button"
+            className={styles.act}
+            data-tone="danger"
+            aria-label={t('removeName', { name: player.user.name })}
+            onClick={onRemove}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        )}
+      </span>
     </li>
   )
 }

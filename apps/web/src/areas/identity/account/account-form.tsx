@@ -3,7 +3,7 @@
 import { newId } from '@eduscale/client/new-id'
 import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
-import type { ApiError } from '../../../app-services/api/http-client'
+import type { ApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { useAppSelector } from '../../../app-services/store/store'

@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
+import { attemptHeader } from '@eduscale/contracts/routes/address'
 
 /** A refusal the api put into words, or `unavailable` when no node answered. */
 export class ApiError extends Error {
@@ -24,13 +25,17 @@ export interface HttpClientOptions {
   getToken: () => string | null
   onUnauthenticated?: (token: string) => void
   fetch?: typeof fetch
+  /** Before the second round over the nodes; it doubles with each. */
+  firstPauseMs?: number
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: string
   path: string
   body?: unknown
   signal?: AbortSignal
+  /** What it does is done once, however often it is sent: so it is sent for longer. */
+  attemptId?: string
   /** Lets the request outlive the page; one attempt, since nobody is left to try the next node. */
   isLast?: boolean
   /** The browser may keep the answer, and asks each time whether it is still so. */
@@ -44,12 +49,15 @@ export interface HttpRequest {
 /** A node that hasn't answered for this long is passed over. */
 const attemptTimeoutMs = 6_000
 const roundsOverTheNodes = 2
-const pauseBetweenRoundsMs = 400
+/** Where nothing but the network stands between. */
+const roundsOfAttempts = 5
+/** No further round of an attempt begins later than this. */
+const patienceMs = 30_000
 
 /**
  * JSON over HTTP to whichever api node answers. A request goes on to the next node when one is down (network failure,
- * silence, 502 to 504), at most twice around. Repeating is harmless: what creates things is made idempotent by a `cid`
- * or by a rule of the database (one open ticket, one battle per origin).
+ * silence, 502 to 504), at most twice around, and with growing waits for longer where it is an attempt. Repeating is harmless: what
+ * changes things is made once by the attempt's id, or by an id in its body (contracts/routes).
  */
 export class HttpClient {
   #options: HttpClientOptions
@@ -61,13 +69,17 @@ export class HttpClient {
   }
 
   async send<Answer>(request: HttpRequest): Promise<Answer> {
-    const { urls } = this.#options
+    const { urls, firstPauseMs = 400 } = this.#options
     // Whoever it was begun by: somebody else may have come before the last attempt, or before the answer.
     const token = request.token === undefined ? this.#options.getToken() : request.token
-    const attempts = request.isLast ? 1 : urls.length * roundsOverTheNodes
+    const rounds = request.attemptId === undefined ? roundsOverTheNodes : roundsOfAttempts
+    const attempts = request.isLast ? 1 : urls.length * rounds
     let refusal: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (attempt > 0 && attempt % urls.length === 0) await pause(pauseBetweenRoundsMs)
+      const round = Math.floor(attempt / urls.length)
+      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long.
+      if (round >= roundsOverTheNodes && (refusal || performance.now() > giveUpAt)) break
+      if (round > 0 && attempt % urls.length === 0) await pause(pauseMs(firstPauseMs, round))
       const url = urls[this.#node % urls.length] ?? ''
       const answer = await this.#attempt(url, request, token)
       request.signal?.throwIfAborted()
@@ -82,18 +94,21 @@ export class HttpClient {
   /** Null when nothing came in time, be it a part of the body that is missing. */
   async #attempt(url: string, request: HttpRequest, token: string | null): Promise<HttpAnswer | null> {
     const timeout = AbortSignal.timeout(request.timeoutMs ?? attemptTimeoutMs)
+    // Apart from the call, as the types of Node know no cache.
+    const init = {
+      method: request.method,
+      headers: {
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(request.attemptId === undefined ? {} : { [attemptHeader]: request.attemptId }),
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      keepalive: request.isLast ?? false,
+      cache: request.isKept ? ('no-cache' as const) : ('no-store' as const),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    }
     try {
-      const response = await (this.#options.fetch ?? fetch)(url + request.path, {
-        method: request.method,
-        headers: {
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-        },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-        keepalive: request.isLast ?? false,
-        cache: request.isKept ? 'no-cache' : 'no-store',
-        signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
-      })
+      const response = await (this.#options.fetch ?? fetch)(url + request.path, init)
       return { status: response.status, text: await response.text() }
     } catch {
       return null
@@ -134,6 +149,11 @@ function readError({ status, text }: HttpAnswer): ApiError {
 
 function isErrorBody(body: unknown): body is ErrorBody {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body
+}
+
+/** Shorter or longer by chance, so that not all who were cut off come back at once. */
+function pauseMs(firstMs: number, round: number): number {
+  return firstMs * 2 ** (round - 1) * (0.75 + Math.random() / 2)
 }
 
 function pause(ms: number): Promise<void> {

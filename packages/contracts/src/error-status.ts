@@ -1,6 +1,7 @@
-import type { ErrorCode } from '@eduscale/contracts/errors'
+import type { ErrorCode } from './errors'
 
-export const httpStatus: Record<ErrorCode, number> = {
+/** The HTTP status of each refusal. */
+export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'bad-request': 400,
   'too-large': 413,
   unauthenticated: 401,
@@ -22,6 +23,7 @@ export const httpStatus: Record<ErrorCode, number> = {
   'execution-suspended': 503,
   'queue-full': 503,
   'queue-penalty': 403,
+  'attempt-differs': 409,
   'bot-away': 503,
   unavailable: 503,
   internal: 500,

@@ -56,3 +56,40 @@ test('a request is from whoever began it to its end, though somebody else comes 
   await expect(client.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ code: 'unauthenticated' })
   expect([seen, ended]).toEqual([['Bearer first', 'Bearer first'], ['first']])
 })
+
+/** A node that takes what it is sent and dies over it, so often. */
+async function dieOver(times: number): Promise<{ url: string; ids: unknown[] }> {
+  const ids: unknown[] = []
+  const url = await serve((request, response) => {
+    ids.push(request.headers['attempt-id'])
+    if (ids.length > times) response.end('{"is":"done"}')
+    else request.socket.destroy()
+  })
+  return { url, ids }
+}
+
+test('an attempt is sent for longer than anything else, always under its id', async () => {
+  const node = await dieOver(4)
+  const client = new HttpClient({ urls: [node.url], getToken: () => null, firstPauseMs: 1 })
+  expect(await client.send({ method: 'POST', path: '/', attemptId: 'one' })).toEqual({ is: 'done' })
+  expect(node.ids).toEqual(['one', 'one', 'one', 'one', 'one'])
+})
+
+test('there is an end to it', async () => {
+  const node = await dieOver(100)
+  const client = new HttpClient({ urls: [node.url], getToken: () => null, firstPauseMs: 1 })
+  await expect(client.send({ method: 'POST', path: '/', attemptId: 'one' })).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(client.send({ method: 'POST', path: '/' })).rejects.toMatchObject({ code: 'unavailable' })
+  expect(node.ids).toHaveLength(5 + 2)
+})
+
+test('who is told that it can’t be done now is not kept waiting for longer', async () => {
+  let asked = 0
+  const full = await serve((_request, response) => {
+    asked += 1
+    response.writeHead(503).end('{"code":"queue-full","message":"full"}')
+  })
+  const client = new HttpClient({ urls: [full], getToken: () => null, firstPauseMs: 1 })
+  await expect(client.send({ method: 'POST', path: '/', attemptId: 'one' })).rejects.toMatchObject({ code: 'queue-full' })
+  expect(asked).toBe(2)
+})

@@ -1,0 +1,47 @@
+/**
+ * Everything that somebody may do here, in one closed list. Each route and each frame of a socket names one; who may, and of what, is
+ * the table in rules/may. Without zod, so that the browser's bundle can have it for little.
+ */
+export const actions = [
+  /** To become somebody: a guest, a member, or oneself again. */
+  'account:enter',
+  'account:leave',
+  /** One's own. */
+  'account:read',
+  /** What lies under /admin. */
+  'admin:enter',
+  /** What the platform can do at the moment, and how it is asked. */
+  'platform:read',
+  'problem:read',
+  'draft:keep',
+  /** To have a program run or judged, outside of battles or on the samples of one. */
+  'program:judge',
+  /** One's own. */
+  'submission:list',
+  'submission:read',
+  'submission:withdraw',
+  /** What a validator says to the author of a problem, and what secret tests are called. */
+  'judge-message:read',
+  'rejudge:manage',
+  /** An opponent by the queue. */
+  'match:seek',
+  /** A battle of one's own making: a room, an invitation, the bot, a ghost. */
+  'room:open',
+  'room:read',
+  'room:join',
+  /** To begin it, to remove somebody, to close it, to hand the host's place on. */
+  'room:lead',
+  /** One's own. */
+  'battle:list',
+  'battle:live-list',
+  'battle:read',
+  /** Late, as a spectator. */
+  'battle:watch',
+  'battle:play',
+  'battle:void',
+] as const
+export type Action = (typeof actions)[number]
+
+/** Granted for each person; everybody who is signed in is a learner. */
+export const roles = ['learner', 'author', 'host', 'moderator', 'admin'] as const
+export type Role = (typeof roles)[number]

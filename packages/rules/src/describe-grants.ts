@@ -1,0 +1,22 @@
+import { askers, grants, type Grant } from './may'
+
+const signs: Readonly<Record<Grant, string>> = {
+  no: '',
+  yes: 'yes',
+  own: 'own',
+  over: 'once it is over',
+  player: 'of a battle of theirs',
+  'player or over': 'of theirs, or once it is over',
+  spectator: 'of others, or once it is over',
+  host: 'of a room of theirs',
+}
+
+/** The table of who may do what, for docs/security.md. */
+export function describeGrants(): string {
+  const rows = Object.entries(grants).map(([action, granted]) => [
+    `\`${action}\``,
+    ...askers.map((asker) => signs[granted[asker]]),
+  ])
+  const lines = [['action', ...askers], ['', ...askers].map(() => '---'), ...rows]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
