@@ -69,7 +69,7 @@ if (root) {
       <AppRouterContext value={router}>
         <PathnameContext value="/components">
           {/* Nobody listens there; a test may answer in their place. */}
-          <ServicesProvider apiUrls={['http://127.0.0.1:59999']}>
+          <ServicesProvider apiUrls={['http://127.0.0.1:59998', 'http://127.0.0.1:59999']}>
             <Scene />
           </ServicesProvider>
         </PathnameContext>

@@ -74,6 +74,7 @@ export class HttpClient {
     const token = request.token === undefined ? this.#options.getToken() : request.token
     const rounds = request.attemptId === undefined ? roundsOverTheNodes : roundsOfAttempts
     const attempts = request.isLast ? 1 : urls.length * rounds
+    const giveUpAt = performance.now() + patienceMs
     let refusal: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const round = Math.floor(attempt / urls.length)
