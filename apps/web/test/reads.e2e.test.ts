@@ -137,3 +137,24 @@ test('one’s battles come page by page, and a page that fails can be asked for 
   expect(await older.count()).toBe(0)
   await page.close()
 })
+
+test('what is written into a list of options before they have come finds them when they come', async () => {
+  const page = await components.open()
+  let come = () => {}
+  const coming = new Promise<void>((resolve) => (come = resolve))
+  await page.route(
+    (url) => url.pathname === '/v1/problems',
+    async (route) => {
+      await coming
+      await route.fulfill({ json: { problems: [problem('Sum'), problem('Other')] }, headers })
+    },
+  )
+  await show(page, 'room')
+  const box = page.getByRole('combobox', { name: 'Problem' })
+  await box.fill('su')
+  await page.getByText('Nothing fits.').waitFor()
+  come()
+  await page.getByRole('option', { name: 'Sum' }).click()
+  await expect.poll(() => box.inputValue()).toBe('Sum')
+  await page.close()
+})

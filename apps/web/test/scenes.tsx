@@ -4,6 +4,7 @@ import { QueriesProvider } from '../src/app-services/resources/queries-provider'
 import { Gallery } from '../src/app/[locale]/kit/gallery'
 import { BattleHistory } from '../src/areas/arena/history/battle-history'
 import { OpenRooms } from '../src/areas/arena/room/open-rooms'
+import { RoomForm } from '../src/areas/arena/room/room-form'
 import { AccountForm } from '../src/areas/identity/account/account-form'
 import { ProblemList } from '../src/areas/judge/practice/problem-list'
 import { CompileOutput } from '../src/workbench/console/compile-output'
@@ -93,6 +94,11 @@ export const scenes = {
   battles: () => (
     <QueriesProvider>
       <BattleHistory />
+    </QueriesProvider>
+  ),
+  room: () => (
+    <QueriesProvider>
+      <RoomForm />
     </QueriesProvider>
   ),
   account: (props: ComponentProps<typeof AccountForm>) => <AccountForm {...props} />,

@@ -2,7 +2,7 @@
 
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import styles from './combobox.module.css'
 import { FieldFrame } from './fields'
 import { useForm } from './form-context'
@@ -30,7 +30,9 @@ export function Combobox<Value extends string>({ value, options, onChange, ...fi
   const t = useTranslations('combobox')
   const { changed } = useForm()
   const box = useRef<HTMLDivElement>(null)
-  const chosen = options.find((option) => option.value === value) ?? null
+  const chosenLabel = options.find((option) => option.value === value)?.label
+  // The same as long as it says the same: another object would be another choice, whose name replaces what is being written.
+  const chosen = useMemo(() => (chosenLabel === undefined ? null : { value, label: chosenLabel }), [value, chosenLabel])
   return (
     <FieldFrame {...field}>
       {(described) => (
