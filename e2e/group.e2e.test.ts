@@ -39,7 +39,7 @@ async function asGuest(page: Page): Promise<void> {
 async function openRoom(host: Page, fill: () => Promise<void>): Promise<string> {
   await asGuest(host)
   await host.getByRole('link', { name: 'New room' }).click()
-  await host.getByRole('combobox', { name: 'Problem' }).fill('mittens')
+  await host.getByRole('combobox', { name: 'Problem', exact: true }).fill('mittens')
   await host.getByRole('option', { name: 'Lonely Mittens' }).click()
   await fill()
   await host.getByTestId('create-room').click()

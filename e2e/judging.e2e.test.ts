@@ -125,7 +125,7 @@ test('a rejudge is previewed, reviewed, applied and undone', async () => {
   await page.goto(`${platform.webUrl}/admin/rejudges`)
   await page.getByRole('button', { name: 'New rejudge' }).click()
   await page.fill('input[name=reason]', 'The answers had a wrong line')
-  await page.getByRole('combobox', { name: 'Problem' }).fill('mittens')
+  await page.getByRole('combobox', { name: 'Problem', exact: true }).fill('mittens')
   await page.getByRole('option', { name: 'Lonely Mittens' }).click()
   await page.getByRole('button', { name: 'Preview' }).click()
   await page.getByText('6 submissions would be judged again').waitFor()

@@ -48,7 +48,8 @@ export function Combobox<Value extends string>({ value, options, onChange, ...fi
         >
           <div ref={box} className={styles.box}>
             <Base.Input {...described} name={field.name} className={styles.input} autoComplete="off" spellCheck={false} />
-            <Base.Trigger className={styles.trigger} aria-label={t('open', { label: field.label })}>
+            {/* Until it knows of the input it would say of itself that it is the combobox. */}
+            <Base.Trigger role="button" tabIndex={-1} className={styles.trigger} aria-label={t('open', { label: field.label })}>
               <Icon name="chevron" />
             </Base.Trigger>
           </div>
