@@ -128,7 +128,7 @@ test('a duel is played by two in two languages', { timeout: 120_000 }, async () 
   await close()
 })
 
-test.each([1280, 390])('words that are 40 %% longer fit, %d px', { timeout: 120_000 }, async (width) => {
+test.each([1280, 390])('words that are two fifths longer fit, %d px', { timeout: 120_000 }, async (width) => {
   const context = await newContext(platform, 0)
   const page = await context.newPage()
   await page.setViewportSize({ width, height: 800 })
