@@ -20,7 +20,7 @@ interface RefusedPageProps {
   onAgain: () => void
   /** There is no such thing. */
   missing: Told
-  /** It isn't for whoever looks; where nothing is said of that, it is a failure as any other. */
+  /** It isn't for whoever looks. A page without this shows `failed` then. */
   forbidden?: Told & { mayAskAgain?: boolean }
   /** Anything else; without a title: that something broke. */
   failed: Omit<Told, 'title'> & { title?: string }
