@@ -1,6 +1,7 @@
 import { parseFact, type Fact, type FactType } from '@eduscale/contracts/facts'
 import { storableTextSchema } from '@eduscale/contracts/storable-text'
 import type { Db, DbTransaction } from '@eduscale/db'
+import { withSavepoint } from '@eduscale/db/savepoint'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Logger } from '@eduscale/platform/logger'
 import * as queries from './facts.queries'
@@ -126,7 +127,7 @@ async function retryOne(options: DeliveryOptions, { name, apply }: Consumer): Pr
 /** What the consumer wrote before it failed is taken back, and the transaction goes on. */
 async function tryToApply(tx: DbTransaction, row: queries.FactRow, apply: Consumer['apply']): Promise<unknown> {
   try {
-    await queries.withSavepoint(tx, () => apply(tx, parseFact(row)))
+    await withSavepoint(tx, () => apply(tx, parseFact(row)))
     return null
   } catch (error) {
     return error

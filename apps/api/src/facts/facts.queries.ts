@@ -17,18 +17,6 @@ export function inTransaction<Result>(db: Db, work: (tx: DbTransaction) => Promi
   return db.$transaction(work, { timeout: transactionMs, maxWait: transactionMs })
 }
 
-/** What `work` wrote before it failed is taken back, and the transaction goes on. Throws what it threw. */
-export async function withSavepoint(tx: DbTransaction, work: () => Promise<void>): Promise<void> {
-  await tx.$executeRaw`SAVEPOINT fact`
-  try {
-    await work()
-    await tx.$executeRaw`RELEASE SAVEPOINT fact`
-  } catch (error) {
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT fact`
-    throw error
-  }
-}
-
 const columns = Prisma.sql`f.id::text AS id, f.xid::text AS xid, f.type, f.subject, f.number, f.at, f.data`
 
 /**

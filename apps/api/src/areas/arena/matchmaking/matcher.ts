@@ -1,10 +1,11 @@
 import type { DbTransaction } from '@eduscale/db'
+import { withSavepoint } from '@eduscale/db/savepoint'
 import { AppError } from '@eduscale/platform/errors'
 import { pairWaiting, type Waiting } from '@eduscale/rules/matchmaking'
 import type { AppContext } from '../../../app/app-context'
 import { countDuplicates, insertBattle } from '../play/start-battle'
 import type { BattleStart } from '../play/start.queries'
-import { closeLeftAlone, closeMatched, doSeveralWait, inSavepoint, withOpenTickets } from './waiting.queries'
+import { closeLeftAlone, closeMatched, doSeveralWait, withOpenTickets } from './waiting.queries'
 
 const matchLimitMs = 20 * 60_000
 
@@ -36,7 +37,7 @@ async function makeBattles({ tries }: AppContext, tx: DbTransaction, waiting: re
   const pairs = pairWaiting(waiting, (first, second) => resting.size > 0 && resting.has(keyOf([first, second])))
   await tries.matches.each(pairs, keyOf, async (pair) => {
     if (battles.length === perTransaction) return
-    const battle = await inSavepoint(tx, () => makeBattle(tx, pair))
+    const battle = await withSavepoint(tx, () => makeBattle(tx, pair))
     if (battle) battles.push(battle)
   })
   return battles

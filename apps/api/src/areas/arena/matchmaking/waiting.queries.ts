@@ -40,19 +40,6 @@ export async function withOpenTickets<Result>(
   return db.$transaction(async (tx) => work(tx, await lockOpenTickets(tx)), { timeout: 20_000 })
 }
 
-/** What `work` wrote before it failed is taken back, and the transaction goes on. Throws what it threw. */
-export async function inSavepoint<Result>(tx: DbTransaction, work: () => Promise<Result>): Promise<Result> {
-  await tx.$executeRaw`SAVEPOINT pair`
-  try {
-    const result = await work()
-    await tx.$executeRaw`RELEASE SAVEPOINT pair`
-    return result
-  } catch (error) {
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT pair`
-    throw error
-  }
-}
-
 export const severalWait = Prisma.sql`SELECT count(*) > 1 FROM (SELECT FROM ticket WHERE state = 'open' LIMIT 2) waiting`
 
 export async function doSeveralWait(db: Db): Promise<boolean> {
@@ -72,7 +59,7 @@ export const ticketsExpire = Prisma.sql`EXISTS (SELECT FROM ticket WHERE ${leftA
 /** Answers whose they were. */
 export async function closeLeftAlone(db: Db): Promise<string[]> {
   const expired = await db.$queryRaw<{ user_id: string }[]>`
-    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp() 
+    UPDATE ticket SET state = 'expired', closed_at = clock_timestamp()
     WHERE id IN (SELECT id FROM ticket WHERE ${leftAlone} ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) RETURNING user_id`
   return expired.map(({ user_id: userId }) => userId)
 }
