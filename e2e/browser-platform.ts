@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { findFreePort } from '@eduscale/testing/platform-process'
+import { findFreePort } from '@eduscale/testing/free-port'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 

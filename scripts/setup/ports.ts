@@ -2,9 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { Trouble } from './trouble'
 
-/** A port on loopback that nobody has now: the preferred one, else any. */
+/**
+ * A port on loopback that nobody has now: the preferred one, else one of the thousands above it. Ask for one below 32,768: from there on
+ * Linux takes the ports of outgoing connections, and what is free now can be a connection's a moment later.
+ */
 export async function findFreePort(preferred: number): Promise<number> {
-  return (await tryListen('127.0.0.1', preferred)) ?? (await tryListen('127.0.0.1', 0)) ?? preferred
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = attempt === 0 ? preferred : preferred + Math.ceil(Math.random() * 3_000)
+    if ((await tryListen('127.0.0.1', port)) !== null) return port
+  }
+  throw new Trouble(`No port is free on 127.0.0.1 from ${preferred} on.`)
 }
 
 /** What will listen where: on the address that HOST names, or on loopback alone. */

@@ -9,7 +9,7 @@ import { reasonOf, Trouble } from './trouble'
 import { findServerUser, isRoot, type ServerUser, type Workplace } from './workplace'
 
 const run = promisify(execFile)
-const preferredPort = 54_320
+const preferredPort = 25_432
 const readyWithinMs = 60_000
 const user = 'eduscale'
 

@@ -9,7 +9,7 @@ import { Trouble } from './trouble'
 import { findServerUser, type Workplace } from './workplace'
 
 const run = promisify(execFile)
-const preferredPort = 63_790
+const preferredPort = 29_379
 const readyWithinMs = 20_000
 
 /** A Redis of our own: loopback only, with generated passwords, its dump in the workplace. `url` may do everything; api and runner don't get it. */

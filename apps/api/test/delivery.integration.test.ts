@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Eph } from '@eduscale/contracts/room'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
-import { findFreePort } from '@eduscale/testing/platform-process'
+import { findFreePort } from '@eduscale/testing/free-port'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -29,7 +29,7 @@ import {
 } from '@eduscale/contracts/judge'
 import { canonicalTestSet, plainJudging, type TestSetContent } from '@eduscale/contracts/test-set'
 import { createRedis, type Redis } from '@eduscale/platform/redis'
-import { findFreePort } from '@eduscale/testing/platform-process'
+import { findFreePort } from '@eduscale/testing/free-port'
 import { takeTestRedis } from '@eduscale/testing/test-services'
 import { ownerLabel } from '../src/sandbox/slot-spec'
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { findFreePort } from './free-port'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -75,13 +75,4 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   const killer = setTimeout(() => child.kill('SIGKILL'), 5_000)
   await ended
   clearTimeout(killer)
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
