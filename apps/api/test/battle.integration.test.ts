@@ -128,7 +128,7 @@ describe('a battle over two nodes', () => {
       { userId: friend.user.id, program: null },
     ])
     // Nothing comes any more: whoever has the replay isn't sent it again.
-    await platform.db.query("UPDATE battle SET ended_at = ended_at - interval '2 minutes' WHERE id = $1", [battleId])
+    await platform.db.query("UPDATE battle SET ended_at = ended_at - interval '6 minutes' WHERE id = $1", [battleId])
     const ask = (etag: string) =>
       fetch(`${platform.urls[0]}/v1/battles/${battleId}/replay`, { headers: etag === '' ? {} : { 'if-none-match': etag } })
     const first = await ask('')

@@ -76,12 +76,14 @@ describe('typing', () => {
     const socket = await rawSocket(host)
     await socket.emitWithAck('join', { b: battleId, from: null })
     expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(1, 'just now') })).toMatchObject({ ok: true })
-    await platform.db.query("UPDATE battle SET ended_at = now() - interval '1 minute' WHERE id = $1", [battleId])
-    expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(2, 'much later') })).toMatchObject({ ok: true })
-    expect(await typingOf(host, battleId)).toEqual([{ text: 'just now' }])
+    await platform.db.query("UPDATE battle SET ended_at = now() - interval '4 minutes' WHERE id = $1", [battleId])
+    expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(2, 'back from a tunnel') })).toMatchObject({ ok: true })
+    await platform.db.query("UPDATE battle SET ended_at = now() - interval '6 minutes' WHERE id = $1", [battleId])
+    expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(3, 'much later') })).toMatchObject({ ok: true })
+    expect(await typingOf(host, battleId)).toEqual([{ text: 'just now' }, { text: 'back from a tunnel' }])
     const large = 'x'.repeat(120_000)
     const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, index) => socket.emitWithAck('edit', { b: battleId, batch: typed(3 + index, large) })),
+      Array.from({ length: 12 }, (_, index) => socket.emitWithAck('edit', { b: battleId, batch: typed(4 + index, large) })),
     )
     expect(answers.filter((answer) => (answer as { ok: boolean }).ok).length).toBeLessThan(10)
     expect(answers.at(-1)).toMatchObject({ ok: false, err: { code: 'rate-limited' } })

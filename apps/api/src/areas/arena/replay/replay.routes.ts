@@ -3,11 +3,12 @@ import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app/app-context'
 import { sent, type RouteRegistry } from '../../../http/registry'
 import { findAccess } from '../play/log.queries'
+import { lateTypingSeconds } from '../typing/edit.queries'
 import { getPrograms } from './get-programs'
 import { createReplays } from './get-replay'
 
-/** Half a minute after the end no typing is taken any more; this is on the safe side of it. */
-const typingEndsMs = 60_000
+/** From then on no typing is taken any more; half a minute for clocks that differ. */
+const typingEndsMs = (lateTypingSeconds + 30) * 1_000
 
 /** What is to be seen of a battle that is over. */
 export function replayRoutes(http: RouteRegistry, app: AppContext): void {
@@ -29,7 +30,7 @@ export function replayRoutes(http: RouteRegistry, app: AppContext): void {
     async ({ params: { id }, found, request, reply }) => {
       if (!isTerminal(found.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
       const etag = `"${found.headHash}"`
-      // It changes no more, but by a correction: whoever has it needn't be sent it again. Typing may come for half a minute after the end.
+      // It changes no more, but by a correction: whoever has it needn't be sent it again. Typing may come for some minutes after the end.
       const isFinal = found.endedAt !== null && Date.now() - found.endedAt.getTime() > typingEndsMs
       if (isFinal) {
         void reply.header('etag', etag).header('cache-control', 'private, no-cache')

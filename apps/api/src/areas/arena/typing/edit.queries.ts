@@ -1,8 +1,11 @@
 import type { EditBatch } from '@eduscale/contracts/typing'
 import type { Db } from '@eduscale/db'
 
-/** What was typed last is on its way when a battle ends; later than this nothing is added to it. */
-const afterEndSeconds = 30
+/**
+ * How long typing is still taken after a battle's end, in seconds: whoever was cut off when it ended comes back with what they typed
+ * before it. Nothing is decided by typing, so it may be long.
+ */
+export const lateTypingSeconds = 300
 
 export interface EditRow {
   battle_id: string
@@ -20,6 +23,6 @@ export async function insertEdits(db: Db, rows: readonly EditRow[]): Promise<voi
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS e(battle_id uuid, user_id uuid, n int, language text, ops jsonb)
     JOIN battle b ON b.id = e.battle_id
-    WHERE b.ended_at IS NULL OR b.ended_at > clock_timestamp() - ${afterEndSeconds}::int * interval '1 second'
+    WHERE b.ended_at IS NULL OR b.ended_at > clock_timestamp() - ${lateTypingSeconds}::int * interval '1 second'
     ON CONFLICT DO NOTHING`
 }
