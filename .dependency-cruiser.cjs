@@ -146,6 +146,7 @@ module.exports = {
     onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/(queue|live-lanes)\\.ts$'),
     onlyIn('dockerode', '^apps/runner/src/sandbox/'),
     onlyIn('socket.io', '^apps/api/src/realtime/'),
+    onlyIn('@socket.io/redis-adapter', '^apps/api/src/realtime/'),
     onlyIn('@prisma/client', '^packages/db/'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {

@@ -68,6 +68,7 @@ const canary: Record<string, [path: string, specifier: string]> = {
   'bull-only-in-its-door': ['apps/api/src/f.ts', 'bull'],
   'dockerode-only-in-its-door': ['apps/runner/src/judge/g.ts', 'dockerode'],
   'socket.io-only-in-its-door': ['apps/api/src/i.ts', 'socket.io'],
+  'socket.ioredis-adapter-only-in-its-door': ['apps/api/src/j.ts', '@socket.io/redis-adapter'],
   'prismaclient-only-in-its-door': ['apps/api/src/h.ts', '@prisma/client'],
   'no-cycles': ['packages/rules/src/pure-too.ts', './pure'],
   'not-to-unresolvable': ['apps/web/src/b.ts', './nowhere'],

@@ -15,6 +15,7 @@ const signs: readonly RegExp[] = [
   new RegExp(String.raw`\bcase ${telling}:`),
   new RegExp(String.raw`switch \([^)]*${asked}[^)]*\) \{[^}]*?\bcase ${all}:`),
   new RegExp(String.raw`\[[^\]]*${telling}[^\]]*\](?: as const)?\)?\.(?:includes|indexOf|some)\(`),
+  new RegExp(String.raw`\{[^{}]*\b${telling.replaceAll("'", '')}:[^{}]*\}\[[^\]]*${asked}`),
   new RegExp(String.raw`\bio\s*->>?\s*'kind'\s*(?:=|<>|!=|IN\b)`, 'i'),
 ]
 
@@ -59,6 +60,7 @@ export const kindCanary = {
     "switch (io.kind) {\n  case 'function':\n    return driver\n}",
     "switch (how) {\n  case 'interactive':\n    return talk\n}",
     "if (['interactive', 'outputs'].includes(io)) return",
+    'return { interactive: talk, stdio: run }[io]',
     "await db.sql`SELECT slug FROM problem p WHERE p.io->>'kind' = 'files'`",
   ],
   innocent: [

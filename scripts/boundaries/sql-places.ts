@@ -3,6 +3,8 @@ const signs: readonly RegExp[] = [
   /\.sql\s*[<`]/,
   /\$(?:queryRaw|executeRaw|transaction)\b/,
   /\b(?:db|tx)\.[a-z]\w*\.(?:find|create|update|delete|count|upsert|groupBy|aggregate)/,
+  /\{[^{}]*\bsql\b[^{}]*\} = (?:\w+\.)*(?:db|tx)\b/,
+  /= (?:\w+\.)*(?:db|tx)\.[a-z]\w*\s*(?:[;,)]|$)/m,
   // Its values; a type alone asks nothing.
   /^import (?!type\b)[^;]*?\{[^}]*(?<!type )\bPrisma\b[^}]*\} from '@eduscale\/db'/m,
 ]
@@ -30,6 +32,8 @@ export const sqlCanary = {
     'db.$transaction(async (tx) => work(tx))',
     'await app.db.battle.findUnique({ where: { id } })',
     'const row = await db.battle\n  .findMany({})',
+    'const { sql } = app.db\nawait sql`SELECT 1`',
+    'const battles = app.db.battle',
     "import { Prisma, type Db } from '@eduscale/db'",
     "import {\n  type Db,\n  Prisma,\n} from '@eduscale/db'",
   ],
