@@ -51,6 +51,7 @@ export function findFaults(locale: string, english: Tree, translated: Tree): str
 function findFaultsOf(locale: string, english: string, own: string): string[] {
   const elements = tryToParse(own)
   if (elements === null) return [`can't be parsed: ${own}`]
+  if (own.trim() === '') return ['is empty']
   const faults = findPluralFaults(locale, elements)
   const [wanted, has] = [listParts(parse(english)), listParts(elements)]
   for (const part of wanted) if (!has.has(part)) faults.push(`lacks ${part}`)
@@ -59,8 +60,18 @@ function findFaultsOf(locale: string, english: string, own: string): string[] {
 }
 
 function isLeftInEnglish(locale: string, key: string, english: string, own: string): boolean {
-  if (locale === 'en' || own !== english || sameHere[locale]?.includes(key) === true) return false
-  return !sameEverywhere.test(own.replace(/\{[^{}]*\}|<[^<>]*>/g, '').trim())
+  if (locale === 'en' || sameHere[locale]?.includes(key) === true) return false
+  const [words, englishWords] = [listWords(tryToParse(own) ?? []), new Set(listWords(parse(english)))]
+  return words.some((text) => !sameEverywhere.test(text)) && words.every((text) => englishWords.has(text))
+}
+
+/** What stands between arguments and tags, in each form of a plural or choice. */
+function listWords(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) =>
+    element.type === TYPE.literal
+      ? [element.value.trim()].filter((text) => text !== '')
+      : innerOf(element).flatMap((inner) => listWords(inner)),
+  )
 }
 
 function tryToParse(text: string): MessageFormatElement[] | null {
@@ -71,15 +82,23 @@ function tryToParse(text: string): MessageFormatElement[] | null {
   }
 }
 
-/** Arguments and tags, wherever in the message they are. */
+/** Arguments with their kinds and choices, and tags, wherever in the message they are. Not every language has ordinals. */
 function listParts(elements: readonly MessageFormatElement[]): Set<string> {
   const parts = new Set<string>()
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue
-    parts.add(element.type === TYPE.tag ? `<${element.value}>` : `{${element.value}}`)
+    parts.add(element.type === TYPE.tag ? `<${element.value}>` : `{${element.value}${tellKind(element)}}`)
     for (const inner of innerOf(element)) for (const part of listParts(inner)) parts.add(part)
   }
   return parts
+}
+
+function tellKind(element: MessageFormatElement): string {
+  if (element.type === TYPE.plural) return element.pluralType === 'ordinal' ? '' : ', plural'
+  if (element.type === TYPE.select) return `, select ${Object.keys(element.options).toSorted().join(' ')}`
+  if (element.type === TYPE.number) return ', number'
+  if (element.type === TYPE.date) return ', date'
+  return element.type === TYPE.time ? ', time' : ''
 }
 
 /** The plural forms of a language and no others: `21` is `one` in Ukrainian and Russian, and `many` in Polish. */

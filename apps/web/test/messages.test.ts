@@ -67,11 +67,28 @@ describe('the gate finds', () => {
     ['a form of another language', { a: { one: right.a.one.replace('few {', 'two {# запуски} few {') } }, 'has the form two'],
     ['an argument that is missing', { a: { one: right.a.one.replace('{name}', '') } }, 'lacks {name}'],
     ['a tag that is missing', { a: { one: right.a.one.replace(/<\/?b>/g, '') } }, 'lacks <b>'],
+    ['a plural that has become a plain number', { a: { one: 'Запусків: {count}, <b>{name}</b>' } }, 'lacks {count, plural}'],
+    ['a message without words', { a: { one: '  ' } }, 'is empty'],
   ])('%s', (_what, translated, fault) => {
     expect(findFaults('uk', english, translated as unknown as Tree).join('\n')).toContain(fault)
   })
 
+  test('a choice that was dropped, and a number that is written as it is', () => {
+    const told = { a: '{side, select, you {You} rival {They} other {Somebody}}', b: '{rate, number}' }
+    const lacking = { a: '{side, select, you {Ty} other {Ktoś}}', b: '{rate}' }
+    expect(findFaults('pl', told, lacking)).toEqual([
+      'a: lacks {side, select other rival you}',
+      'a: has {side, select other you}, which English has not',
+      'b: lacks {rate, number}',
+      'b: has {rate}, which English has not',
+    ])
+  })
+
   test('English that was left', () => {
+    const runs = '{n, plural, one {# run} few {# runs} many {# runs} other {# runs}}'
+    expect(findFaults('pl', { a: { b: '{n, plural, one {# run} other {# runs}}' } }, { a: { b: runs } })).toEqual([
+      'a.b: is left in English',
+    ])
     expect(findFaults('pl', { a: { b: 'Practice' } }, { a: { b: 'Practice' } })).toEqual(['a.b: is left in English'])
     expect(findFaults('pl', { a: { b: 'EduScale', c: '{a} · {b}' } }, { a: { b: 'EduScale', c: '{a} · {b}' } })).toEqual([])
   })
