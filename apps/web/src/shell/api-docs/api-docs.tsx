@@ -9,10 +9,9 @@ import styles from './api-docs.module.css'
 import { DocumentLink } from './document-link'
 import { outline } from './outline'
 
-const areas = ['platform', 'identity', 'judge', 'arena'] as const
-
 /** Of the contracts, which the server has and the browser doesn't (docs/decisions/0021-no-zod-in-the-browser.md); the same for all. */
 const described = describeRoutes((action) => mayEver(null, action))
+const areas = [...new Set(described.routes.map(({ area }) => area))]
 
 /** Every route of the api by area. What comes from the contracts is English; the page's own words are the reader's. */
 export function ApiDocs() {
@@ -25,14 +24,14 @@ export function ApiDocs() {
       <nav aria-label={t('areas')} className={styles.areas}>
         {areas.map((area) => (
           <a key={area} href={`#${area}`}>
-            {t(area)}
+            {t(`area.${area}`)}
           </a>
         ))}
         <a href="#shapes">{t('shapes')}</a>
       </nav>
       {areas.map((area) => (
         <section key={area} aria-labelledby={area} className={styles.area}>
-          <h2 id={area}>{t(area)}</h2>
+          <h2 id={area}>{t(`area.${area}`)}</h2>
           {described.routes
             .filter((route) => route.area === area)
             .map((route) => (

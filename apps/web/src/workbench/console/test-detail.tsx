@@ -2,6 +2,7 @@ import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
 import { maxCapturedBytes } from '@eduscale/contracts/source-limits'
 import { useTranslations } from 'next-intl'
+import { useDecimal } from '../../i18n/use-decimal'
 import { useMemo } from 'react'
 import { printable } from '@eduscale/rules/printable'
 import { ScrollText } from '../../ui/scroll-box'
@@ -21,6 +22,7 @@ interface TestDetailProps {
 /** Why a test ended as it did, within what the problem's author allows to be seen. */
 export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
   const t = useTranslations('workspace')
+  const decimal = useDecimal(1)
   const signals = useTranslations('signal')
   const sample = isOwnInput || !test.isSample ? null : findSample(problem.samples, test.name)
   const view = kindViewOf(problem)
@@ -50,7 +52,7 @@ export function TestDetail({ test, problem, isOwnInput }: TestDetailProps) {
           <>
             <span>{t('cpuTime', { value: String(Math.round(test.cpuMs)) })}</span>
             <span>{t('wallTime', { value: String(Math.round(test.wallMs)) })}</span>
-            <span>{t('memory', { value: (test.memoryBytes / 1024 / 1024).toFixed(1) })}</span>
+            <span>{t('memory', { value: decimal(test.memoryBytes / 1024 / 1024) })}</span>
           </>
         )}
         {test.score !== null && <span>{t('score', { score: String(test.score) })}</span>}

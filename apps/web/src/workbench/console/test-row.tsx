@@ -3,6 +3,7 @@
 import type { TestResult } from '@eduscale/contracts/judge'
 import type { Problem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
+import { useDecimal } from '../../i18n/use-decimal'
 import { memo, useId } from 'react'
 import { Icon } from '../../ui/icon'
 import styles from './test-row.module.css'
@@ -25,6 +26,7 @@ interface TestRowProps {
 /** A row stands from the beginning in its height, so that arriving verdicts move nothing. */
 export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInput, problem, isOpen, onToggle }: TestRowProps) {
   const t = useTranslations('workspace')
+  const decimal = useDecimal(1)
   const verdicts = useTranslations('verdict')
   const id = useId()
   const name = isOwnInput ? t('ownTest') : (test?.name.replace(/^secret\//, '') ?? String(number))
@@ -48,7 +50,7 @@ export const TestRow = memo(function TestRow({ number, test, isRunning, isOwnInp
         {test.verdict !== 'SKIPPED' && (
           <>
             <span className={styles.figure}>{t('ms', { value: String(Math.round(test.cpuMs)) })}</span>
-            <span className={styles.figure}>{t('mb', { value: (test.memoryBytes / 1024 / 1024).toFixed(1) })}</span>
+            <span className={styles.figure}>{t('mb', { value: decimal(test.memoryBytes / 1024 / 1024) })}</span>
           </>
         )}
         <span className={styles.chevron}>

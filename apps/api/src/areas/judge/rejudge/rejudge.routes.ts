@@ -70,7 +70,9 @@ export function rejudgeRoutes(http: RouteRegistry, app: AppContext): void {
     const to = (await hasItems(db, id)) ? 'judging' : 'collecting'
     if (await changeState(db, { ...change, from: ['discarded'], to })) return getSet(app, id)
     if (await hasNewerApplied(db, id)) {
-      throw new AppError('wrong-state', 'A later rejudge has changed some of the same submissions; undo that one first.')
+      throw new AppError('wrong-state', 'A later rejudge has changed some of the same submissions; undo that one first.', {
+        data: { because: 'later-rejudge' },
+      })
     }
     if (await changeState(db, { ...change, from: ['applied'], to: 'reverting' })) return getSet(app, id)
     throw new AppError('wrong-state', 'Only a rejudge that was applied or discarded can be undone.')

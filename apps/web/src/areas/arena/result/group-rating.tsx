@@ -1,5 +1,6 @@
 import type { BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
+import { useDecimal } from '../../../i18n/use-decimal'
 import result from './battle-result.module.css'
 import styles from './rating-change.module.css'
 
@@ -12,10 +13,11 @@ interface GroupRatingProps {
 /** What a battle of many did to one's group rating, and how that is computed. */
 export function GroupRating({ result: outcome, myId, isRanked }: GroupRatingProps) {
   const t = useTranslations('result')
+  const decimal = useDecimal(2)
   const mine = outcome?.ratings.find((entry) => entry.userId === myId)
   if (!mine) return isRanked ? null : <p className={styles.unrated}>{t('unrated')}</p>
   const step = Math.round(mine.after) - Math.round(mine.before)
-  const mu = (rating: number) => (25 + (rating - 1500) / 60).toFixed(2)
+  const mu = (rating: number) => decimal(25 + (rating - 1500) / 60)
   return (
     <section className={result.section} aria-labelledby="rating">
       <h2 id="rating">{t('groupRating')}</h2>

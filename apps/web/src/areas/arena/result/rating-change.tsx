@@ -1,5 +1,6 @@
 import type { BattlePlayerView, BattleView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
+import { useDecimal } from '../../../i18n/use-decimal'
 import { expectedScore } from './expected-score'
 import result from './battle-result.module.css'
 import styles from './rating-change.module.css'
@@ -15,6 +16,7 @@ interface RatingChangeProps {
 
 export function RatingChange({ me, rival, result: outcome, isRanked, isMine }: RatingChangeProps) {
   const t = useTranslations('result')
+  const decimal = useDecimal(2)
   const mine = outcome.ratings.find((entry) => entry.userId === me.user.id)
   const theirs = outcome.ratings.find((entry) => entry.userId === rival.user.id)
   if (!mine || !theirs) return isRanked ? null : <p className={styles.unrated}>{t('unrated')}</p>
@@ -37,7 +39,7 @@ export function RatingChange({ me, rival, result: outcome, isRanked, isMine }: R
             {t('formulaText', {
               opponentRating: String(Math.round(theirs.before)),
               opponentDeviation: String(Math.round(theirs.deviationBefore)),
-              expected: expected.toFixed(2),
+              expected: decimal(expected),
               score: String(score),
               deviationBefore: String(Math.round(mine.deviationBefore)),
               deviationAfter: String(Math.round(mine.deviationAfter)),

@@ -5,7 +5,8 @@ import { skipToken } from '@reduxjs/toolkit/query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Link } from '../../../i18n/navigation'
-import { isApiError } from '@eduscale/client/http-client'
+import { isApiError, type ApiError } from '@eduscale/client/http-client'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
 import { useServices } from '../../../app-services/context/use-services'
 import { livePolling, queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
@@ -28,12 +29,17 @@ export function RejudgePage({ id, initialView }: { id: string; initialView: Item
   const t = useTranslations('rejudge')
   const { api } = useServices()
   const dispatch = useAppDispatch()
+  const errorText = useErrorText()
   const [isBusy, setIsBusy] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const asker = useAsker()
   const asked = asker === null ? skipToken : { asker, id }
   const { currentData: known } = queries.endpoints.rejudge.useQueryState(asked)
   const [set, reload] = useQueryResource(queries.useRejudgeQuery(asked, livePolling(known && isMoving(known) ? movingPollMs : 0)))
+  const tellRefusal = (error: ApiError) => {
+    if (error.code !== 'wrong-state') return errorText(error)
+    return error.data['because'] === 'later-rejudge' ? t('laterFirst') : t('movedOn')
+  }
   const change = async (step: 'apply' | 'discard' | 'undo') => {
     setIsBusy(true)
     setIsAsking(false)
@@ -41,8 +47,7 @@ export function RejudgePage({ id, initialView }: { id: string; initialView: Item
       await api.changeRejudge(id, step)
     } catch (error) {
       if (!isApiError(error)) throw error
-      // The server says which other rejudge or state is in the way.
-      dispatch(toastShown({ tone: 'bad', text: error.message }))
+      dispatch(toastShown({ tone: 'bad', text: tellRefusal(error) }))
     } finally {
       setIsBusy(false)
       reload()
