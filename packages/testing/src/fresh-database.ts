@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { connectionTo } from '@eduscale/db/connection'
 import { loadConfig } from '@eduscale/platform/config'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { z } from 'zod'
 import { getTestDatabaseUrl } from './test-services'
 
@@ -36,15 +36,14 @@ async function createDatabase(how: string): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(databaseUrl, async (client) => client.query(`CREATE DATABASE ${name} ${how}`))
   const url = urlOf(name)
-  const client = new Client(connectionTo(url))
-  // A test that restarts PostgreSQL loses this connection; its next query says so.
-  client.on('error', () => {})
-  await client.connect()
+  // One after the other, as a test asks; one that restarts PostgreSQL loses the connection, and its next query has another.
+  const pool = new Pool({ ...connectionTo(url), max: 1, idleTimeoutMillis: 0 })
+  pool.on('error', () => {})
   return {
     url,
-    query: async (sql, values) => (await client.query(sql, values)).rows,
+    query: async (sql, values) => (await pool.query(sql, values)).rows,
     drop: async () => {
-      await client.end()
+      await pool.end()
       await administer(databaseUrl, async (other) => other.query(`DROP DATABASE ${name} WITH (FORCE)`))
     },
   }
