@@ -164,6 +164,19 @@ test('two teams play and somebody watches, late', { timeout: 300_000 }, async ()
     await host.getByLabel('Seats').fill('2')
   })
   await join(friend, link)
+  // The host's place goes to the friend and back: whoever has it starts, and the other waits.
+  const handOn = async (from: Page, to: Page) => {
+    const button = from.getByRole('button', { name: /^Make .* the host$/ })
+    expect(await button.getAttribute('title')).toBe(await button.getAttribute('aria-label'))
+    await button.click()
+    await expectAccessible(from)
+    await from.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click()
+    await to.getByTestId('start-room').waitFor()
+    await from.getByTestId('start-room').waitFor({ state: 'detached' })
+    expect(await from.getByRole('button', { name: /^Make .* the host$/ }).count()).toBe(0)
+  }
+  await handOn(host, friend)
+  await handOn(friend, host)
   // Both in one team is no battle: the start says why, until somebody changes sides.
   await friend.getByRole('button', { name: 'Play for team 1' }).click()
   await host.getByText('Team 2 has nobody yet.').waitFor()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
-import { openDuel } from './open-duel'
+import { invite, openDuel } from './open-duel'
 
 let platform: BrowserPlatform
 
@@ -141,4 +141,37 @@ test.each([1280, 390])('words that are two fifths longer fit, %d px', { timeout:
     expect(await page.evaluate<string[]>(cutOff), path).toEqual([])
   }
   await context.close()
+})
+
+// It went around what guards links: with the web server away the browser's error page took the battle's place.
+test('a change of the language before a battle keeps it: with the web server away one stays, and in the countdown nothing is lost', async () => {
+  const contexts = [await newContext(platform, 0), await newContext(platform, 1)] as const
+  const [host, friend] = [await contexts[0].newPage(), await contexts[1].newPage()]
+  await friend.goto(await invite(platform, host))
+  await friend.getByRole('button', { name: 'Join as a guest' }).click()
+  await Promise.all([host, friend].map((page) => page.waitForURL('**/battle/*')))
+  await friend.getByRole('button', { name: 'Ready', exact: true }).click()
+
+  await host.getByRole('button', { name: 'Ready', exact: true }).waitFor()
+  await host.getByTestId('identity').click()
+  await host.getByLabel('Language').waitFor()
+  await host.route(`${platform.webUrl}/**`, (route) => route.abort())
+  await host.getByLabel('Language').selectOption('uk')
+  await host.getByText('can’t be reached in that language').first().waitFor()
+  expect(new URL(host.url()).pathname).toMatch(/^\/battle\//)
+  expect(await host.getByLabel('Language').inputValue()).toBe('en')
+  await host.unroute(`${platform.webUrl}/**`)
+
+  await host.keyboard.press('Escape')
+  await host.getByRole('button', { name: 'Ready', exact: true }).click()
+  await host.getByTestId('countdown').waitFor()
+  await host.getByTestId('identity').click()
+  await host.getByLabel('Language').selectOption('uk')
+  await host.waitForURL('**/uk/battle/*')
+  await Promise.all([host, friend].map((page) => page.getByTestId('clock').waitFor({ timeout: 30_000 })))
+  await friend.getByRole('button', { name: 'Resign' }).click()
+  await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
+  await host.getByTestId('result').waitFor()
+  expect(await host.getByTestId('result').getAttribute('data-outcome')).toBe('won')
+  for (const context of contexts) await context.close()
 })

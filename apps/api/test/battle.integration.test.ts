@@ -144,6 +144,24 @@ describe('a battle over two nodes', () => {
     friend.leave()
   })
 
+  // After 80 minutes it stopped, and nobody was told.
+  test('typing without a pause is recorded to the end of the longest battle, and no further', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const type = (n: number, text: string) => {
+      const batch = { n, language: 'python', ops: [{ atMs: 5, change: { text } }] }
+      return host.connection.request('edit', { b: battleId, batch })
+    }
+    const threeHours = 180 * 60 * 4
+    for (const n of [20_001, threeHours]) expect(await type(n, `at ${n}`)).toEqual({ ok: true, n })
+    expect(await type(2 * threeHours + 1, 'more')).toMatchObject({ err: { code: 'bad-request' } })
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    const { body } = await friend.http('GET', `/v1/battles/${battleId}/programs?players=${host.user.id}`)
+    expect(body['programs']).toMatchObject([{ program: { code: `at ${threeHours}` } }])
+    const [typing] = (await friend.http('GET', `/v1/battles/${battleId}/replay`)).body['players'] as { edits: { n: number }[] }[]
+    expect(typing?.edits.map(({ n }) => n)).toEqual([20_001, threeHours])
+    for (const player of [host, friend]) player.leave()
+  })
+
   test('a replay has the runs that were made before its end, and nobody sees them earlier', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls)
     const slug = host.room(battleId).state.view?.problem?.slug ?? ''

@@ -215,6 +215,28 @@ describe('a duel', () => {
     leaveAll([host, friend])
   })
 
+  test('asks for a draw once, and not again and again', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const say = (player: TestPlayer, t: 'battle:offer-draw' | 'battle:withdraw-draw' | 'battle:decline-draw') =>
+      player.command(battleId, { t, d: {} })
+    const tooSoon = { ok: false, err: { code: 'draw-too-soon' } }
+    for (const close of [() => say(host, 'battle:withdraw-draw'), () => say(friend, 'battle:decline-draw')]) {
+      expect(await say(host, 'battle:offer-draw')).toMatchObject({ ok: true })
+      expect(await close()).toMatchObject({ ok: true })
+      expect(await say(host, 'battle:offer-draw')).toMatchObject(tooSoon)
+      // Something has happened.
+      await friend.submit(battleId, 'print("no")')
+    }
+    expect(await say(host, 'battle:offer-draw')).toMatchObject({ ok: true })
+    await say(friend, 'battle:decline-draw')
+    expect(await say(host, 'battle:offer-draw')).toMatchObject(tooSoon)
+    // The other hasn't asked, and to agree is no offer.
+    expect(await say(friend, 'battle:offer-draw')).toMatchObject({ ok: true })
+    expect(await say(host, 'battle:offer-draw')).toMatchObject({ ok: true })
+    await friend.sees(battleId, 'the end', (view) => view.result?.kind === 'finished' && view.result.reason === 'agreed')
+    leaveAll([host, friend])
+  })
+
   test('tells who asked for a rematch, and what became of it', async () => {
     const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
     const path = `/v1/battles/${battleId}/rematch`

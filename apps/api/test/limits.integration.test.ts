@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { TestPlayer } from '@eduscale/testing/test-player'
+import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { io, type Socket as RoomSocket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,6 +15,7 @@ beforeAll(async () => {
     runner: false,
     env: { TRUSTED_PROXIES: '127.0.0.1', GUESTS_PER_ADDRESS: '2', GUESTS_PER_MINUTE: '1000' },
   })
+  await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
 }, 120_000)
 afterAll(async () => {
   await platform.redis.config('SET', 'min-replicas-to-write', '0')
@@ -87,6 +88,30 @@ describe('allowances', () => {
     const statuses = await Promise.all(Array.from({ length: 100 }, (_, index) => read(index)))
     expect(statuses.filter((status) => status === 200).length).toSatisfy(about(60))
     expect(new Set(statuses)).toEqual(new Set([200, 429]))
+  })
+
+  test.each([
+    ['/programs?players=00000000-0000-4000-8000-000000000000', 120],
+    ['/replay', 60],
+    ['/record', 60],
+  ])('of a battle that is over %s has one, for each person, and for all strangers of an address', async (part, most) => {
+    const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
+    await host.command(battleId, { t: 'battle:resign', d: {} })
+    await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
+    for (const player of [host, friend]) player.leave()
+    const read = async (count: number, headers: Record<string, string>) => {
+      const path = `/v1/battles/${battleId}${part}`
+      const asked = Array.from({ length: count }, (_, index) => fetch(`${platform.urls[index % 2]}${path}`, { headers }))
+      const statuses = (await Promise.all(asked)).map(({ status }) => status)
+      return { passed: statuses.filter((status) => status !== 429).length, statuses: new Set(statuses) }
+    }
+    const [from, elsewhere] = [newAddress(), newAddress()]
+    const strangers = await read(2 * most, { 'x-forwarded-for': from })
+    expect(strangers.passed).toSatisfy(about(most))
+    const player = await read(2 * most, { 'x-forwarded-for': from, authorization: `Bearer ${host.token}` })
+    expect(player.passed).toSatisfy(about(most))
+    expect(strangers.statuses).toEqual(player.statuses)
+    expect((await read(5, { 'x-forwarded-for': elsewhere })).statuses).toEqual(new Set([200]))
   })
 
   test('an IPv6 network is one address', async () => {

@@ -1,5 +1,5 @@
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 let platform: TestPlatform
@@ -55,6 +55,19 @@ test.each(ways)('whoever enters %s keeps nobody waiting for a rematch', async (_
     })
     for (const player of [leaving, other]) player.leave()
   }
+})
+
+test('those on the result page are told of each change, and needn’t ask all the time', async () => {
+  const { asker, asked, path, rematchId } = await askForRematch()
+  const battleId = path.split('/')[3]
+  const told = { t: 'battle:rematch-changed', d: { battleId } }
+  const toldOf = (player: TestPlayer) => player.notices.filter(({ t }) => t === told.t)
+  expect(toldOf(asker)).toEqual([])
+  await asked.http('POST', `${path}/decline`)
+  for (const player of [asker, asked]) await until('they were told', () => toldOf(player).length > 0)
+  expect(toldOf(asker)).toEqual([told])
+  expect((await asker.http('GET', path)).body['rematch']).toMatchObject({ battleId: rematchId, state: 'ABORTED' })
+  for (const player of [asker, asked]) player.leave()
 })
 
 test('both ready for the rematch itself, and it is not withdrawn', async () => {

@@ -107,6 +107,46 @@ test('of a battle the commands go after a month and the typing after a year, and
   expect((await (await create()).http('GET', `/v1/battles/${year}/replay`)).status).toBe(200)
 })
 
+// They were kept for ever, and with them every guest who had ever opened one.
+test('battles that nobody played go a month after they were given up, with their invitations; what was played stays, and what its log names', async () => {
+  const invite = async () => {
+    const host = await create()
+    const { body } = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: false })
+    return { host, path: `/v1/invites/${String(body['id'])}`, battleId: String(body['battleId']) }
+  }
+  const [old, recent, open] = await Promise.all([invite(), invite(), invite()])
+  for (const { host, path } of [old, recent]) expect((await host.http('DELETE', path)).status).toBe(204)
+  const { battleId: played, host, friend } = await startDuel(platform.urls, { isRanked: false })
+  await host.command(played, { t: 'battle:resign', d: {} })
+  await friend.sees(played, 'the end', (view) => view.state === 'FINISHED')
+  const asked = await host.command(played, { t: 'battle:rematch', d: {} })
+  const rematch = String(asked.ok && asked.res['battleId'])
+  await friend.http('POST', `/v1/battles/${played}/rematch/decline`)
+  const { battleId: stopped, ...others } = await startDuel(platform.urls, { isRanked: false })
+  await query(`UPDATE battle SET state = 'VOID', ended_at = starts_at + interval '1 second' WHERE id = $1`, [stopped])
+  for (const player of [host, friend, others.host, others.friend]) player.leave()
+  const age = (battleId: string, days: number) =>
+    query(
+      `UPDATE battle SET created_at = created_at - $2::int * interval '1 day', ended_at = ended_at - $2::int * interval '1 day',
+         starts_at = starts_at - $2::int * interval '1 day' WHERE id = $1`,
+      [battleId, days],
+    )
+  for (const { battleId } of [old, open]) await age(battleId, 31)
+  for (const battleId of [played, rematch, stopped]) await age(battleId, 31)
+  await age(recent.battleId, 29)
+  await ageOf(old.host, 31)
+
+  await prunes('it is gone', async () => (await count('battle WHERE id = $1', [old.battleId])) === 0)
+  expect((await recent.host.http('GET', old.path)).status).toBe(404)
+  for (const table of ['invite', 'battle_event', 'battle_player', 'battle_cmd', 'battle_timer'])
+    expect(await count(`${table} WHERE battle_id = $1`, [old.battleId])).toBe(0)
+  for (const { host: visitor, path } of [recent, open]) expect((await visitor.http('GET', path)).status).toBe(200)
+  expect((await host.http('GET', `/v1/battles/${played}/rematch`)).body['rematch']).toMatchObject({ battleId: rematch })
+  for (const part of ['', '/replay', '/record'])
+    for (const battleId of [played, stopped]) expect((await host.http('GET', `/v1/battles/${battleId}${part}`)).status).toBe(200)
+  await prunes('its host did nothing else, and goes too', async () => !(await exists(old.host)))
+})
+
 test('drafts have their measure for each person: new ones are refused beyond it, smaller ones never', async () => {
   const player = await create()
   const fill = (drafts: number, bytes: number) =>

@@ -1,26 +1,23 @@
 import { hostname } from 'node:os'
-import { speedSteps } from '@eduscale/contracts/judge'
+import { maxSlots, runnerIdSchema, speedSteps } from '@eduscale/contracts/judge'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 import { languages } from './languages/registry'
 
 const schema = z.object({
   /** Names the runner's containers and heartbeats; two runners of one engine need two names. */
-  RUNNER_ID: z
-    .string()
-    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/)
-    .default(
-      `runner-${hostname()
-        .replace(/[^a-zA-Z0-9_.-]/g, '-')
-        .slice(0, 32)}`,
-    ),
+  RUNNER_ID: runnerIdSchema.default(
+    `runner-${hostname()
+      .replace(/[^a-zA-Z0-9_.-]/g, '-')
+      .slice(0, 32)}`,
+  ),
   REDIS_URL: z.string(),
   /** The internal ports of api nodes, which serve test sets; the next is asked when one fails. */
   API_INTERNAL_URLS: list.pipe(z.array(z.url()).min(1)).default(['http://127.0.0.1:4005']),
   /** What the api's RUNNER_TOKEN says. */
   RUNNER_TOKEN: z.string().min(16),
   /** Submissions judged at a time; unset: one per core of the engine. */
-  SLOTS: z.coerce.number().int().min(1).optional(),
+  SLOTS: z.coerce.number().int().min(1).max(maxSlots).optional(),
   /** Cores of the engine that slots may use, as in `0-1,3`; unset: all. Runners on several hosts that share an engine divide them so. */
   SLOT_CORES: z
     .string()
@@ -69,12 +66,10 @@ export function loadRunnerConfig(): RunnerConfig {
   return loadConfig(schema)
 }
 
-const maxCores = 1024
-
 export function parseCores(text: string): number[] {
   const cores = text.split(',').flatMap((part) => {
     const [first = 0, last = first] = part.split('-').map(Number)
-    return Array.from({ length: Math.min(maxCores, Math.max(0, last - first + 1)) }, (_, index) => first + index)
+    return Array.from({ length: Math.min(maxSlots, Math.max(0, last - first + 1)) }, (_, index) => first + index)
   })
   return [...new Set(cores)].sort((a, b) => a - b)
 }

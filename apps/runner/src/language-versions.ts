@@ -1,4 +1,4 @@
-import { judgePriorities, type RunnerHeartbeat } from '@eduscale/contracts/judge'
+import { judgePriorities, maxVersionChars, type RunnerHeartbeat } from '@eduscale/contracts/judge'
 import { languages } from './languages/registry'
 import { selfTestLimits } from './sandbox/self-test'
 import type { Sandbox } from './sandbox/sandbox'
@@ -21,7 +21,7 @@ export async function readLanguageVersions(
           collect: [],
         })
         const text = `${run.stdout.toString()}${run.stderr.toString()}`
-        versions.push({ id, version: /\d+(\.\d+)+/.exec(text)?.[0] ?? text.slice(0, 40).trim() })
+        versions.push({ id, version: (/\d+(\.\d+)+/.exec(text)?.[0] ?? text.trim()).slice(0, maxVersionChars) })
       }
       return versions
     },

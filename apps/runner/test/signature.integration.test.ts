@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languageIds } from '@eduscale/contracts/language'
 import type { Signature, ValueType } from '@eduscale/contracts/signature'
 import { compareValues } from '@eduscale/signature/compare-values'
-import { driverFiles, starterCode } from '@eduscale/signature/targets/driver-files'
+import { driverFiles, starterCode, usualResultPath } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
 import { fuzzing, shareOf } from '../../../scripts/tests/share'
 import { languages } from '../src/languages/registry'
@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(async () => opened.close())
 
 const mebibyte = 1024 * 1024
-const resultPath = '/tmp/result'
 const functionLanguages = languageIds.filter((id): id is FunctionLanguage => id !== 'sql')
 
 interface Program {
@@ -64,7 +63,7 @@ async function run(box: Box, id: FunctionLanguage, input: string): Promise<RunRe
       tmpBytes: 32 * mebibyte,
     },
     input: Buffer.from(input),
-    collect: [resultPath],
+    collect: [usualResultPath],
     collectBytes: 16 * mebibyte,
   })
 }

@@ -5,6 +5,7 @@ import { givenIdSchema } from './id'
 import { speedSteps } from './judge'
 import { languageIdSchema } from './language'
 import { difficultySchema } from './problem'
+import { maxBattleMinutes } from './source-limits'
 
 /** `POST /v1/tickets`: find a match. Null takes any difficulty. For the first seconds only those of the same language meet. */
 export const ticketBodySchema = z.object({
@@ -67,7 +68,7 @@ export const roomBodySchema = z
   .object({
     format: z.enum(battleFormats),
     scoring: z.enum(battleScorings),
-    limitMinutes: z.number().int().min(3).max(180),
+    limitMinutes: z.number().int().min(3).max(maxBattleMinutes),
     isRanked: z.boolean(),
     maxPlayers: z.number().int().min(2).max(maxBattlePlayers),
     teamCount: z.number().int().min(2).max(maxBattleTeams).nullable(),

@@ -20,6 +20,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'too-few-problems': 409,
   'has-watched': 403,
   'too-many-submissions': 429,
+  'draw-too-soon': 409,
   'execution-suspended': 503,
   'queue-full': 503,
   'queue-penalty': 403,

@@ -21,6 +21,7 @@ export const errorCodes = [
   'too-few-problems',
   'has-watched',
   'too-many-submissions',
+  'draw-too-soon',
   'execution-suspended',
   'queue-full',
   'queue-penalty',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languageIdSchema } from './language'
+import { languageIds, languageIdSchema } from './language'
 import { maxCapturedBytes, maxSourceBytes, maxSourceFiles, maxSourcesBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 import { verdictSchema } from './verdict'
@@ -175,18 +175,31 @@ export const judgeProgressSchema = z.intersection(
 )
 export type JudgeProgress = z.infer<typeof judgeProgressSchema>
 
+/** Of one runner: as many as the largest of machines has cores. */
+export const maxSlots = 1024
+export const maxVersionChars = 40
+export const runnerIdSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/)
+
 /** A runner's health, as its breaker and slots see it. The api derives `execution_state` from the newest of each runner. */
 export const runnerHeartbeatSchema = z.object({
-  runnerId: z.string(),
+  runnerId: runnerIdSchema,
   at: z.iso.datetime(),
   breaker: z.enum(['closed', 'open', 'half-open']),
-  sandboxLevel: z.string(),
+  sandboxLevel: z
+    .string()
+    .max(20)
+    .regex(/^[\w ()-]*$/),
   /** 0: it leaves, and takes no more jobs. */
-  slots: z.number().int(),
-  busySlots: z.number().int(),
+  slots: z.number().int().min(0).max(maxSlots),
+  busySlots: z.number().int().min(0).max(maxSlots),
   /** What its machine needs over the reference machine, and by how much it stretches limits of time for that. */
-  speed: z.object({ cpuRatio: z.number(), pageMicros: z.number(), step: z.literal(speedSteps) }).optional(),
-  languages: z.array(z.object({ id: languageIdSchema, version: z.string() })),
+  speed: z
+    .object({ cpuRatio: z.number().positive().max(1_000), pageMicros: z.number().min(0).max(1_000), step: z.literal(speedSteps) })
+    .optional(),
+  languages: z
+    .array(z.object({ id: languageIdSchema, version: storableTextSchema.max(maxVersionChars) }))
+    .max(languageIds.length)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'a language is there twice'),
 })
 export type RunnerHeartbeat = z.infer<typeof runnerHeartbeatSchema>
 

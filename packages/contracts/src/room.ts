@@ -181,6 +181,8 @@ export type RunFrame = z.infer<typeof runFrameSchema>
 export const noticeSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('match:found'), d: z.object({ battleId: z.uuid() }) }),
   z.object({ t: z.literal('battle:opened'), d: z.object({ battleId: z.uuid() }) }),
+  /** How the rematch of this battle stands has changed. */
+  z.object({ t: z.literal('battle:rematch-changed'), d: z.object({ battleId: z.uuid() }) }),
   z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>

@@ -6,6 +6,10 @@ export const maxEditStretches = 4_096
 export const maxFrameBytes = 256 * 1024
 /** Characters of one batch of typing in JSON: a whole document of the largest size, with room for escapes. */
 export const maxEditBatchLength = 2 * maxSourceBytes
+/** The longest battle that can be asked for. */
+export const maxBattleMinutes = 180
+/** Batches of typing of one player in one battle: four a second for twice the longest, since typing goes on while judging is interrupted. */
+export const maxEditBatches = 2 * maxBattleMinutes * 60 * 4
 export const maxSourceFiles = 64
 /** Of all files of a submission together. */
 export const maxSourcesBytes = 192 * 1024

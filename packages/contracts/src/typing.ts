@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languageIdSchema } from './language'
-import { maxEditStretches, maxSourceBytes } from './source-limits'
+import { maxEditBatches, maxEditStretches, maxSourceBytes } from './source-limits'
 import { storableTextSchema } from './storable-text'
 
 /** More than any document has: it has no more lines than bytes. */
@@ -25,7 +25,7 @@ const stretchSchema = z
  * `n` counts from 1 per player and is dense; a repeated `n` is ignored.
  */
 export const editBatchSchema = z.object({
-  n: z.number().int().min(1).max(20_000),
+  n: z.number().int().min(1).max(maxEditBatches),
   language: languageIdSchema,
   ops: z
     .array(

@@ -12,20 +12,21 @@ class FakeSub extends EventEmitter {
 function listening(sub = new FakeSub()) {
   const heard: number[] = []
   const warn = vi.fn<(...said: unknown[]) => void>()
+  const onDropped = vi.fn<() => void>()
   const handle = async ({ n }: { n: number }) => {
     if (n < 0) throw new Error('the handler')
     heard.push(n)
   }
-  const stop = listenJson({ sub, channel: 'numbers', schema: z.object({ n: z.number() }), log: { warn }, handle })
+  const stop = listenJson({ sub, channel: 'numbers', schema: z.object({ n: z.number() }), log: { warn }, handle, onDropped })
   const say = async (text: string, channel = 'numbers') => {
     sub.emit('message', channel, text)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { heard, warn, stop, say }
+  return { heard, warn, onDropped, stop, say }
 }
 
 test('what cannot be read or handled is dropped, a run of it logged once, and the others are heard', async () => {
-  const { heard, warn, stop, say } = listening()
+  const { heard, warn, onDropped, stop, say } = listening()
   await say('{"n":1}')
   await say('{"n":')
   await say('{"n":"one"}')
@@ -38,6 +39,7 @@ test('what cannot be read or handled is dropped, a run of it logged once, and th
   stop()
   await say('{"n":4}')
   expect(heard).toEqual([1, 2, 3])
+  expect(onDropped).toHaveBeenCalledTimes(3)
 })
 
 test('a subscription that is refused is tried again, but not on a client that is closed', async () => {

@@ -17,7 +17,7 @@ interface Schema<T> {
 
 /**
  * Hears JSON on a channel. Every node hears the same message, so one that can't be read, or whose handling fails, must not end the
- * process: it is logged, a run of bad ones once, and dropped. Returns what ends the listening.
+ * process: it is logged, a run of bad ones once, counted and dropped. Returns what ends the listening.
  */
 export function listenJson<T>(options: {
   sub: Subscriber
@@ -25,8 +25,10 @@ export function listenJson<T>(options: {
   schema: Schema<T>
   log: Pick<Logger, 'warn'>
   handle: (message: T) => unknown
+  /** Counts what was dropped. */
+  onDropped?: () => void
 }): () => void {
-  const { sub, channel, schema, log, handle } = options
+  const { sub, channel, schema, log, handle, onDropped } = options
   let isStopped = false
   let wasBad = false
   let retry: NodeJS.Timeout | undefined
@@ -40,6 +42,7 @@ export function listenJson<T>(options: {
     } catch (err) {
       if (!wasBad) log.warn({ err, channel }, 'a message was dropped')
       wasBad = true
+      onDropped?.()
     }
   }
   const onMessage = (name: string, text: string) => void hear(name, text)

@@ -9,12 +9,22 @@ export function describeIssue(found: z.core.$ZodIssue, { value, schema, under = 
   if (issue.code === 'unrecognized_keys')
     return `${nameOf([...issue.path, issue.keys[0] ?? ''], under)}: is no key there, expected ${keysAt(schema, issue.path).join(', ')}`
   const given = issue.path.reduce<unknown>((inner, key) => at(inner, String(key)), value)
-  const shown = given === undefined ? 'nothing' : (JSON.stringify(given) ?? 'nothing')
+  const shown = shownValue(given)
   const short = shown.length > maxShownChars ? `${shown.slice(0, maxShownChars)}...` : shown
   const choices = [...new Set(choicesOf(issue))]
   const wanted = choices.length > 0 ? `expected ${choices.join(', ')}` : issue.message
   return `${nameOf(issue.path, under)}: ${short} stands there, ${wanted}`
 }
+
+/** As JSON, with the numbers that JSON has not as YAML has them. No string has a NUL in it by now (read-yaml.ts). */
+export function shownValue(given: unknown): string {
+  const marked = JSON.stringify(given, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? `\0${yamlWord(value)}` : value,
+  )
+  return marked === undefined ? 'nothing' : marked.replaceAll(/"\\u0000([^"]*)"/g, '$1')
+}
+
+const yamlWord = (value: number): string => (Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf')
 
 interface Read {
   value: unknown

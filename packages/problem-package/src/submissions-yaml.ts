@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
 import { z } from 'zod'
-import { isMapping } from './describe-issue'
+import { isMapping, shownValue } from './describe-issue'
 import { defaultRules, knownVerdicts } from './expectations'
 import { PackageError } from './package-error'
 import type { ExpectationRule, ScoreRange } from './problem-package'
@@ -90,7 +90,7 @@ function readEntry(pattern: string, value: unknown, report: Report): Entry {
 
 function asMapping(value: unknown, where: string): Record<string, unknown> {
   if (isMapping(value)) return value
-  throw new PackageError(path, `${where}: ${JSON.stringify(value).slice(0, 60)} stands there, expected a mapping`)
+  throw new PackageError(path, `${where}: ${shownValue(value).slice(0, 60)} stands there, expected a mapping`)
 }
 
 export function matcher(pattern: string): (name: string) => boolean {

@@ -8,6 +8,10 @@ describe('eduscale.yaml: a wrong value is named with its key and what may stand 
   test.each<[yaml: string, says: RegExp]>([
     ['difficulty: brutal\n', /^eduscale\.yaml: difficulty: "brutal" stands there, expected easy, medium, hard/],
     ['rating: 9000\n', /rating: 9000 stands there, .*<=5000/],
+    ['rating: .nan\n', /rating: \.nan stands there, expected a number/],
+    ['rating: -.INF\n', /rating: -\.inf stands there, expected a number/],
+    ['timeMultipliers: { python: .inf }\n', /timeMultipliers\.python: \.inf stands there, expected a number/],
+    ['languages: { python: [.nan, 1] }\n', /languages: \{"python":\[\.nan,1\]\} stands there, expected an array/],
     ['rating: high\n', /rating: "high" stands there, expected a number/],
     ['arena: sometimes\n', /arena: "sometimes" stands there, expected a boolean/],
     ['outputs: 1\n', /outputs: 1 stands there, expected a boolean/],
@@ -31,6 +35,7 @@ describe('eduscale.yaml: a wrong value is named with its key and what may stand 
 describe('submissions.yaml: a wrong value is named with its key and what may stand there', () => {
   test.each<[yaml: string, says: RegExp]>([
     ['wrong_answer: 3\n', /^submissions\/submissions\.yaml: wrong_answer: 3 stands there, expected a mapping/],
+    ['wrong_answer: .nan\n', /wrong_answer: \.nan stands there, expected a mapping/],
     ['wrong_answer: { permitted: MAYBE }\n', /wrong_answer\.permitted: "MAYBE" stands there, expected AC, WA, TLE, RTE/],
     ['wrong_answer: { permitted: [WA, MAYBE] }\n', /wrong_answer\.permitted\.1: "MAYBE" stands there, expected AC, WA, TLE, RTE/],
     ['wrong_answer/*: { required: 3 }\n', /wrong_answer\/\*\.required: 3 stands there, expected AC, WA, TLE, RTE, an array/],

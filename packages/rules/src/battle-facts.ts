@@ -32,6 +32,8 @@ export interface BattleFacts {
     forfeitAt: number | null
     leftBecause: 'resigned' | 'forfeit' | null
     offersDraw: boolean
+    /** When an offer of theirs was withdrawn or declined, last. */
+    drawClosedAt: number | null
     /** Lets spectators see code before the end. */
     allowsLiveCode: boolean
     /** Of the kind that this battle counts for: Glicko-2 for a duel, else openskill on the scale of group-rating. */
@@ -97,6 +99,7 @@ export interface PlayerChange {
   forfeitAt?: number | null
   leftBecause?: 'resigned' | 'forfeit'
   offersDraw?: boolean
+  drawClosedAt?: number
   allowsLiveCode?: boolean
 }
 
@@ -111,6 +114,8 @@ export const battleTimings = {
   countdownMs: 5_000,
   forfeitMs: 60_000,
   inviteMs: 30 * 60_000,
+  /** Until a draw may be offered once more, if nobody submits meanwhile. */
+  drawAgainMs: 60_000,
   /** An outage, or a wait for verdicts, longer than this makes the battle void. */
   outageLimitMs: 15 * 60_000,
 } as const

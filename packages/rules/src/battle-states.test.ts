@@ -23,8 +23,8 @@ const table: Record<string, readonly StateSet[]> = {
   SUSPENDED: ['open', 'underWay', 'busy', 'played', 'undecided', 'begun'],
   JUDGING: ['open', 'underWay', 'busy', 'begun'],
   FINISHED: ['over', 'begun', 'endedByPlayers'],
-  ABORTED: ['over', 'secret', 'endedByPlayers'],
-  VOID: ['over'],
+  ABORTED: ['over', 'secret', 'endedByPlayers', 'calledOff'],
+  VOID: ['over', 'calledOff'],
 }
 
 test.each(battleStateSchema.options)('what is asked about a battle that is %s', (state) => {

@@ -21,6 +21,8 @@ export const statesOf = {
   secret: ['LOBBY', 'READY_CHECK', 'COUNTDOWN', 'ABORTED'],
   /** Over by what its players did, or didn't. */
   endedByPlayers: ['FINISHED', 'ABORTED'],
+  /** Counts for nothing. */
+  calledOff: ['ABORTED', 'VOID'],
 } as const satisfies Record<string, readonly BattleState[]>
 
 export type StateSet = keyof typeof statesOf

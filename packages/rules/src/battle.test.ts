@@ -32,6 +32,7 @@ function facts(state: BattleState, change: Partial<BattleFacts> = {}): BattleFac
       forfeitAt: null,
       leftBecause: null,
       offersDraw: false,
+      drawClosedAt: null,
       allowsLiveCode: false,
       rating: initialRating,
     })),
@@ -53,6 +54,7 @@ function outcome(given: BattleFacts, input: BattleInput, now = startsAt + 60_000
 }
 
 const submit: BattleInput = { by: 'submit', userId: ada, submissionId: 's', language: 'python', bytes: 40, codeHash: '' }
+const offer: BattleInput = { by: 'offer-draw', userId: ada }
 const stranger = '00000000-0000-4000-8000-00000000000c'
 const readyAda = { players: facts('LOBBY').players.map((player) => ({ ...player, isReady: player.userId === ada })) }
 const hostAlone = facts('LOBBY', { players: facts('LOBBY').players.slice(0, 1) })
@@ -74,6 +76,11 @@ const group = facts('RUNNING', {
 })
 const offering = facts('RUNNING', {
   players: facts('RUNNING').players.map((player) => ({ ...player, offersDraw: player.userId === ada })),
+})
+const closedAt = (ofAda: number, bobOffers = false) => ({
+  players: facts('RUNNING').players.map((player) =>
+    player.userId === ada ? { ...player, drawClosedAt: ofAda } : { ...player, offersDraw: bobOffers },
+  ),
 })
 const goneBob = {
   players: facts('LOBBY').players.map((player) => ({ ...player, forfeitAt: player.userId === bob ? startsAt + 70_000 : null })),
@@ -125,6 +132,20 @@ describe('transitions', () => {
     ['an offer of the other taken back', offering, { by: 'withdraw-draw', userId: bob }, 'nothing'],
     ['an offer declined', offering, { by: 'decline-draw', userId: bob }, 'RUNNING draw-closed'],
     ['an own offer declined', offering, { by: 'decline-draw', userId: ada }, 'nothing'],
+    ['an offer right after one that was closed', facts('RUNNING', closedAt(startsAt + 1)), offer, 'draw-too-soon'],
+    ['an offer a minute later', facts('RUNNING', closedAt(startsAt)), offer, 'RUNNING draw-offered'],
+    [
+      'an offer after somebody has submitted',
+      facts('RUNNING', { ...closedAt(startsAt + 1), submissions: [submission('a', bob, 5, 'WA')] }),
+      offer,
+      'RUNNING draw-offered',
+    ],
+    [
+      'agreeing right after an own offer was closed',
+      facts('RUNNING', closedAt(startsAt + 1, true)),
+      offer,
+      'FINISHED draw-offered finished',
+    ],
     ['a latecomer', group, { by: 'join', player: guest(stranger), hasWatched: false }, 'RUNNING joined'],
     ['a latecomer who has watched', group, { by: 'join', player: guest(stranger), hasWatched: true }, 'has-watched'],
     ['a late deadline', facts('COUNTDOWN'), { by: 'timer', kind: 'ready-deadline' }, 'nothing'],

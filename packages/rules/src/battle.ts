@@ -38,9 +38,9 @@ export function decideBattle(facts: BattleFacts, input: BattleInput, now: number
     case 'offer-draw':
       return offerDraw(facts, input.userId, now)
     case 'withdraw-draw':
-      return withdrawDraw(facts, input.userId)
+      return withdrawDraw(facts, input.userId, now)
     case 'decline-draw':
-      return declineDraw(facts, input.userId)
+      return declineDraw(facts, input.userId, now)
     case 'live-code':
       return allowLiveCode(facts, input)
     case 'verdict':

@@ -105,6 +105,7 @@ function newPlayer(userId: string, team: number | null): BattleFacts['players'][
     forfeitAt: null,
     leftBecause: null,
     offersDraw: false,
+    drawClosedAt: null,
     allowsLiveCode: false,
     rating: initialRating,
   }

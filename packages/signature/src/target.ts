@@ -8,6 +8,8 @@ export interface Driver {
   entry: string
   /** The name that the contestant's file must get. */
   solution: string
+  /** What else the language's own tools would read, and take the driver for something else by it. */
+  excludes?: readonly string[]
 }
 
 export interface DriverRequest {

@@ -88,6 +88,12 @@ export function createApiMetrics(nodeId: string) {
     slotsBusy: new Gauge({ name: 'judge_slots_busy', help: 'Slots of those in which something is judged', registers }),
     runnersSeen: new Counter({ name: 'judge_runners_seen_total', help: 'Runners heard for the first time, or again', registers }),
     runnersLost: new Counter({ name: 'judge_runners_lost_total', help: 'Runners that fell silent without leaving', registers }),
+    runnerMessagesDropped: new Counter({
+      name: 'judge_runner_messages_dropped_total',
+      help: 'What runners said of themselves or of their work that could not be read, or was out of bounds, and was dropped',
+      labelNames: ['channel'] as const,
+      registers,
+    }),
     executionOpen: new Gauge({
       name: 'execution_breaker_open',
       help: '1 while no runner is healthy and battles are suspended',

@@ -51,7 +51,8 @@ export function runSpec(limited: Limited, input: Buffer): RunSpec {
     argv: language.runArgv({ memoryMb: limits.memoryMb, entry: program?.entry ?? language.sourceName }),
     isCompile: false,
     // Programs run in /tmp, where they may write.
-    links: program?.dataFiles ?? [],
+    // What it shall write there is its own, also where it has brought a file of that name.
+    links: (program?.dataFiles ?? []).filter((name) => `/tmp/${name}` !== collected),
     limits: {
       cpuMs,
       wallMs: 3 * cpuMs + asked.spareWallMs,

@@ -31,10 +31,24 @@ export function programFiles(
   const [lone] = sources
   const files = clash && lone ? [{ name: fileName(lone.name, taken, language), text: lone.text }] : own
   const all = [...included, ...files]
+  const made = findMade(language, all, files)
+  if (made !== undefined) return saidOfMade(made)
   // The contestant's first file runs, unless the problem brings what runs.
   const entry = included.find(({ name }) => name === language.sourceName) ?? files[0]
   return entry ? [entry, ...all.filter((file) => file !== entry)] : all
 }
+
+/** A contestant's file that has the name of what the compiler makes. */
+export function findMade(
+  language: Language,
+  all: readonly Pick<Source, 'name'>[],
+  own: readonly Pick<Source, 'name'>[],
+): string | undefined {
+  const made = new Set(language.made?.(all.map(({ name }) => name)))
+  return own.find(({ name }) => made.has(name))?.name
+}
+
+export const saidOfMade = (name: string): string => `the compiler makes a file ${name} of its own; call yours otherwise`
 
 /** What a run must know of a program's files. */
 export interface ProgramLayout {

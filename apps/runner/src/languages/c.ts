@@ -9,6 +9,7 @@ export const c: Language = {
   image: 'polyglot',
   sourceName: sourceNames.c,
   extensions: ['.c'],
+  made: () => ['main'],
   compileArgv: (sources) => [
     '/usr/bin/gcc',
     '-std=gnu17',

@@ -8,6 +8,7 @@ const targetMismatch = /target specific option mismatch/
 const marchOfTheField = '-march=x86-64-v3'
 
 const common: Omit<Language, 'id' | 'extensions' | 'compileArgv'> = {
+  made: () => ['main'],
   image: 'polyglot',
   contestantFlags: ['-DONLINE_JUDGE'],
   sourceName: sourceNames.cpp,

@@ -6,6 +6,7 @@ export const csharp: Language = {
   image: 'csharp',
   sourceName: sourceNames.csharp,
   extensions: ['.cs'],
+  made: () => ['main.exe', 'main.exe.mdb'],
   compileArgv: (sources) => [
     '/usr/bin/mcs',
     '-optimize+',

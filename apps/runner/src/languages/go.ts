@@ -7,6 +7,7 @@ export const go: Language = {
   sourceName: sourceNames.go,
   extensions: ['.go'],
   // All files are one package main.
+  made: () => ['main'],
   compileArgv: (sources) => ['/usr/bin/sh', '/usr/lib/eduscale/compile.sh', ...sources.filter((name) => name.endsWith('.go'))],
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,

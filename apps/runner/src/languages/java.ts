@@ -1,5 +1,5 @@
 import { sourceNames } from '@eduscale/contracts/language'
-import type { Language } from './language'
+import { besides, type Language } from './language'
 
 const java = '/usr/lib/jvm/default/bin/java'
 // One core and short runs: the serial collector and no shared performance file start fastest.
@@ -15,6 +15,7 @@ const language: Language = {
   sourceName: sourceNames.java,
   extensions: ['.java'],
   // CompileBox (infra/images/polyglot/javac) takes any file name and finds the class with main; it leaves its name in main.args.
+  made: (sources) => ['main.args', ...besides(sources, '.java', ['.class'])],
   compileArgv: (sources) => [
     java,
     ...quickStart,

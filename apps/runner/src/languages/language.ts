@@ -21,6 +21,8 @@ export interface Language {
   contestantFlags?: readonly string[]
   /** Tried where the first way fails, if `when` is in what the compiler said. */
   fallbackCompile?: { when: RegExp; isForFunctions: boolean; argv: (sources: readonly string[]) => readonly string[] }
+  /** Names in /box of what the compiler makes of these sources, where it makes anything there. */
+  made?: (sources: readonly string[]) => readonly string[]
   /** Where the compiler leaves the source map of what it wrote of a source, for languages whose errors name that. */
   sourceMaps?: (sources: readonly string[]) => readonly { source: string; path: string }[]
   /** A sentence for an error that the compiler explains badly. */
@@ -41,4 +43,10 @@ export interface Language {
   outOfMemory: RegExp | null
   /** Its runtime may write a byte order mark before the program's own output. */
   marksOutput?: true
+}
+
+/** What a compiler leaves beside each source of that ending: the same name with other endings. */
+export function besides(sources: readonly string[], ending: string, made: readonly string[]): string[] {
+  const stems = sources.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length))
+  return stems.flatMap((stem) => made.map((other) => stem + other))
 }

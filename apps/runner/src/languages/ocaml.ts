@@ -1,5 +1,5 @@
 import { sourceNames } from '@eduscale/contracts/language'
-import type { Language } from './language'
+import { besides, type Language } from './language'
 
 const mebibyte = 1024 * 1024
 const wordBytes = 8
@@ -9,6 +9,7 @@ export const ocaml: Language = {
   image: 'ocaml',
   sourceName: sourceNames.ocaml,
   extensions: ['.ml', '.mli'],
+  made: (sources) => ['main', ...besides(sources, '.ml', ['.cmi', '.cmx', '.o'])],
   compileArgv: (sources) => ['/usr/bin/sh', '/usr/lib/eduscale/compile.sh', ...sources.filter((name) => /\.mli?$/.test(name))],
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,

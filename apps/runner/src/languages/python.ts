@@ -9,6 +9,7 @@ const language: Language = {
   image: 'polyglot',
   sourceName: sourceNames.python,
   extensions: ['.py'],
+  made: () => ['__main__.pyc'],
   compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', ...sources.filter((name) => name.endsWith('.py'))],
   compileTimeMs: 10_000,
   compileMemoryMb: null,

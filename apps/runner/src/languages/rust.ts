@@ -7,6 +7,7 @@ export const rust: Language = {
   sourceName: sourceNames.rust,
   extensions: ['.rs'],
   // Of several files the first is the crate's root; it names the others with `mod`.
+  made: () => ['main'],
   compileArgv: (sources) => [
     '/usr/bin/rustc',
     '--edition=2021',

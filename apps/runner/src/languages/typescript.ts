@@ -1,5 +1,5 @@
 import { sourceNames } from '@eduscale/contracts/language'
-import type { Language } from './language'
+import { besides, type Language } from './language'
 import { nodeArgv, nodeRuntime } from './javascript'
 
 const esbuild = (sources: readonly string[], ...options: string[]): readonly string[] => [
@@ -25,6 +25,7 @@ export const typescript: Language = {
   sourceName: sourceNames.typescript,
   extensions: ['.ts'],
   // CommonJS starts 10 ms sooner than a module, which is needed only where a solution awaits at its top level.
+  made: (sources) => besides(sources, '.ts', ['.js', '.js.map']),
   compileArgv: (sources) => esbuild(sources, '--format=cjs'),
   fallbackCompile: {
     when: /Top-level await is currently not supported/,

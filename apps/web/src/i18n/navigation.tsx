@@ -33,13 +33,15 @@ export function useRouter(): { push: (path: string) => void; replace: (path: str
   )
 }
 
-/** The same page in another language, which is remembered in this browser. */
-export function useLocaleChange(): (locale: Locale) => void {
+/** The same page in another language: where it is, and going there, which is remembered in this browser. */
+export function useLocaleChange(): { pathIn: (locale: Locale) => string; change: (locale: Locale) => void } {
   const router = useNextRouter()
   const pathname = usePathname()
-  return (locale) => {
+  const pathIn = (locale: Locale) => toLocalePath(`${pathname}${location.search}${location.hash}`, locale)
+  const change = (locale: Locale) => {
     const { name, maxAge } = localeCookie
     document.cookie = `${name}=${locale}; path=/; max-age=${maxAge}; samesite=lax`
-    router.replace(toLocalePath(`${pathname}${location.search}${location.hash}`, locale))
+    router.replace(pathIn(locale))
   }
+  return { pathIn, change }
 }

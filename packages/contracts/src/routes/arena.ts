@@ -205,6 +205,7 @@ export const arenaRoutes = {
     params: idParams,
     query: programsQuery,
     answer: programsSchema,
+    rate: { name: 'programs', perMinute: 120 },
     refusals: ['not-found', 'forbidden', 'wrong-state'],
   },
   getReplay: {
@@ -212,6 +213,8 @@ export const arenaRoutes = {
     action: 'battle:read',
     params: idParams,
     answer: replaySchema,
+    // One for each replay that is opened; moving about in it asks nothing.
+    rate: { name: 'replays', perMinute: 60 },
     refusals: ['not-found', 'forbidden', 'wrong-state'],
   },
   getRecord: {
@@ -219,6 +222,7 @@ export const arenaRoutes = {
     action: 'battle:read',
     params: idParams,
     answer: battleRecordSchema,
+    rate: { name: 'records', perMinute: 60 },
     refusals: ['not-found', 'forbidden', 'wrong-state'],
   },
   getRecordKey: {

@@ -14,6 +14,9 @@ import { python } from './python'
 import { ruby } from './ruby'
 import { rust } from './rust'
 
+/** No contestant's file has such a name. */
+export const usualResultPath = '/tmp/.eduscale-result'
+
 /** Null: the language has no functions. */
 const targets: Record<LanguageId, Target | null> = {
   python,
@@ -62,7 +65,7 @@ export function declaration(signature: Signature, language: LanguageId): string 
 export function driverFiles(
   signature: Signature,
   language: LanguageId,
-  { resultPath = '/tmp/result' }: { resultPath?: string } = {},
+  { resultPath = usualResultPath }: { resultPath?: string } = {},
 ): Driver | null {
   return targets[language]?.driver({ signature, resultPath }) ?? null
 }

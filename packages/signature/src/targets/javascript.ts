@@ -40,7 +40,12 @@ ${body(result)}
 }
 `
   },
-  driver: (request) => ({ files: [{ name: 'main.js', text: driverText(request) }], entry: 'main.js', solution: 'solution.js' }),
+  driver: (request) => ({
+    files: [{ name: 'main.js', text: driverText(request) }],
+    entry: 'main.js',
+    solution: 'solution.js',
+    excludes: ['package.json'],
+  }),
 }
 
 export const typescript: Target = {
@@ -54,7 +59,12 @@ ${body(result)}
 }
 `
   },
-  driver: (request) => ({ files: [{ name: 'main.ts', text: driverText(request) }], entry: 'main.ts', solution: 'solution.ts' }),
+  driver: (request) => ({
+    files: [{ name: 'main.ts', text: driverText(request) }],
+    entry: 'main.ts',
+    solution: 'solution.ts',
+    excludes: ['package.json', 'tsconfig.json'],
+  }),
 }
 
 const usesLong = ({ parameters }: Signature): boolean => parameters.some(({ type }) => shapeOf(type).base === 'long')

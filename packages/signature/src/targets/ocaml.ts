@@ -31,7 +31,19 @@ export const ocaml: Target = {
   },
   driver: ({ signature, resultPath }) => {
     const { name, parameters, result } = spell(signature, spelling)
-    const text = String.raw`let text = In_channel.input_all stdin
+    const text = String.raw`(* The contestant may have a file list.ml, which would be List. *)
+module Array = Stdlib.Array
+module Buffer = Stdlib.Buffer
+module Char = Stdlib.Char
+module In_channel = Stdlib.In_channel
+module Int64 = Stdlib.Int64
+module List = Stdlib.List
+module Out_channel = Stdlib.Out_channel
+module Printf = Stdlib.Printf
+module String = Stdlib.String
+module Uchar = Stdlib.Uchar
+
+let text = In_channel.input_all stdin
 let at = ref 0
 let out = Buffer.create 65536
 

@@ -26,7 +26,13 @@ export const python: Target = {
   driver: ({ signature, resultPath }) => {
     const { name, parameters, result } = spell(signature, { name: named, parameter: named })
     // Not splitlines(): it would split in strings, at U+0085, U+2028 and others that JSON has raw.
-    const text = String.raw`import json, sys
+    const text = String.raw`import posix, sys
+
+# The contestant may have a file json.py, or one that json needs.
+_box = sys.path.pop(0)
+_known = set(sys.modules)
+import json
+sys.path.insert(0, _box)
 
 
 def _main():
@@ -35,6 +41,12 @@ def _main():
         sys.exit('driver: the input has fewer lines than the function has parameters')
     arguments = [read(json.loads(line), *shape) for read, line, shape in zip(READERS, lines, SHAPES)]
     sys.stdin = open('/dev/null')
+    for module in set(sys.modules) - _known:
+        try:
+            posix.stat(f'{_box}/{module}.py')
+            del sys.modules[module]
+        except OSError:
+            pass
     import solution
     function = getattr(solution, NAME, None)
     if not callable(function):

@@ -3,17 +3,14 @@ import type { Signature } from '@eduscale/contracts/signature'
 import type { IoOf } from '@eduscale/contracts/test-set'
 import { parseValidatorFlags } from '@eduscale/rules/validator-flags'
 import { compareValues } from '@eduscale/signature/compare-values'
-import { driverFiles } from '@eduscale/signature/targets/driver-files'
+import { driverFiles, usualResultPath } from '@eduscale/signature/targets/driver-files'
 import { parseValue } from '@eduscale/signature/value'
 import type { Language } from '../../languages/language'
 import { plainProgram } from '../asked-program'
 import type { Check } from '../checker'
-import type { Source } from '../program-files'
+import { findMade, saidOfMade, type Source } from '../program-files'
 import { nothingChecked } from '../validators'
 import { runsAlone, type JudgeKind } from './kind'
-
-/** Where the driver leaves the result: standard output is the contestant's. */
-const resultPath = '/tmp/result'
 
 /** A function instead of a program: a driver calls it with the arguments of each test, and values are compared. */
 export function ofFunction({ signature }: IoOf<'function'>): JudgeKind {
@@ -21,19 +18,23 @@ export function ofFunction({ signature }: IoOf<'function'>): JudgeKind {
     ...plainProgram,
     files: (language: Language, { sources }: { sources: readonly Source[] }) => functionFiles(signature, language, sources),
     signature,
-    answerFile: { path: resultPath, saidOfNone: 'your program ended before the function returned' },
+    answerFile: { path: usualResultPath, saidOfNone: 'your program ended before the function returned' },
   }
   return runsAlone(program, checkFunction(signature))
 }
 
 /** The contestant's function with the driver that calls it, entry first; a sentence where the language has no functions. */
 function functionFiles(signature: Signature, language: Language, sources: readonly Source[]): Source[] | string {
-  const driver = driverFiles(signature, language.id, { resultPath })
+  const driver = driverFiles(signature, language.id)
   if (!driver) return `this problem asks for a function, which ${language.id} has not`
   const [entry, ...others] = sources
   if (!entry) return 'no code'
   const taken = others.find(({ name }) => driver.files.some((file) => file.name === name) || name === driver.solution)
   if (taken) return `the problem brings a file ${taken.name} of its own; call yours otherwise`
+  const unwanted = others.find(({ name }) => driver.excludes?.includes(name))
+  if (unwanted) return `a function comes without a file ${unwanted.name}; call yours otherwise`
+  const made = findMade(language, [...driver.files, { name: driver.solution }, ...others], others)
+  if (made !== undefined) return saidOfMade(made)
   return [...driver.files, { name: driver.solution, text: entry.text }, ...others]
 }
 

@@ -2,8 +2,10 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { useLocaleChange } from '../../i18n/navigation'
-import { locales, localeNames } from '../../i18n/routing'
+import { locales, localeNames, type Locale } from '../../i18n/routing'
+import { canBeHad } from '../api/can-be-had'
 import { useAppDispatch, useAppSelector } from '../store/store'
+import { toastShown } from '../toasts/toasts-slice'
 import { ChoiceGroup } from '../../ui/choice-group'
 import { Select } from '../../ui/select'
 import { preferencesChanged } from './preferences-slice'
@@ -16,7 +18,12 @@ export function Settings() {
   const dispatch = useAppDispatch()
   const { theme, isSoundOn } = useAppSelector((state) => state.preferences)
   const locale = useLocale()
-  const changeLocale = useLocaleChange()
+  const { pathIn, change } = useLocaleChange()
+  // With the web server away the browser's own error page would take the place of what is here, of a battle too.
+  const changeLocale = async (chosen: Locale) => {
+    if (await canBeHad(pathIn(chosen))) change(chosen)
+    else dispatch(toastShown({ tone: 'bad', text: t('languageAway') }))
+  }
   return (
     <div className={styles.settings}>
       <ChoiceGroup
@@ -29,7 +36,7 @@ export function Settings() {
         label={t('language')}
         value={locale}
         options={locales.map((value) => ({ value, label: localeNames[value] }))}
-        onChange={changeLocale}
+        onChange={(chosen) => void changeLocale(chosen)}
       />
       <label className={styles.sound}>
         <input

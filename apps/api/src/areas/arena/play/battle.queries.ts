@@ -45,7 +45,8 @@ export async function findBattle(
       'players', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
           'userId', p.user_id, 'team', p.team, 'isReady', p.ready_at IS NOT NULL, 'forfeitAt', p.forfeit_at,
-          'leftBecause', p.left_because, 'offersDraw', p.offers_draw, 'allowsLiveCode', p.allows_live_code,
+          'leftBecause', p.left_because, 'offersDraw', p.offers_draw, 'drawClosedAt', (extract(epoch FROM p.draw_closed_at) * 1000)::double precision,
+          'allowsLiveCode', p.allows_live_code,
           'rating', CASE WHEN coalesce(b.rules->>'format', 'duel') = 'duel'
             THEN jsonb_build_object(
               'rating', coalesce(r.rating, 1500), 'deviation', coalesce(r.deviation, 350), 'volatility', coalesce(r.volatility, 0.06))
@@ -156,10 +157,10 @@ export async function commitTransition(db: Db, write: TransitionWrite): Promise<
   )
   const timersGone = Object.entries(effects.timers).flatMap(([kind, at]) => (at === null ? [kind] : []))
   const changes = Object.fromEntries(
-    effects.players.map(({ userId, isReady, forfeitAt, ...rest }) => [
-      userId,
-      { isReady: isReady ?? false, setsForfeit: forfeitAt !== undefined, forfeitAt: isoOrNull(forfeitAt), ...rest },
-    ]),
+    effects.players.map(({ userId, isReady, forfeitAt, drawClosedAt, ...rest }) => {
+      const forfeit = { setsForfeit: forfeitAt !== undefined, forfeitAt: isoOrNull(forfeitAt) }
+      return [userId, { isReady: isReady ?? false, ...forfeit, drawClosedAt: isoOrNull(drawClosedAt), ...rest }]
+    }),
   )
   const joining = effects.players.filter((player) => player.joins).map(({ userId, team }) => ({ userId, team: team ?? null }))
   const unseated = effects.players.filter((player) => player.unseats).map((player) => player.userId)
@@ -286,6 +287,7 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
         team = coalesce((c.change->>'team')::int, p.team),
         left_because = coalesce(c.change->>'leftBecause', p.left_because),
         offers_draw = coalesce((c.change->>'offersDraw')::boolean, p.offers_draw),
+        draw_closed_at = coalesce((c.change->>'drawClosedAt')::timestamptz, p.draw_closed_at),
         allows_live_code = coalesce((c.change->>'allowsLiveCode')::boolean, p.allows_live_code),
         is_active_ranked = (p.is_active_ranked OR ${activatesRanked}::boolean) AND NOT ${isOver}::boolean,
         active_casual = CASE

@@ -27,3 +27,11 @@ export async function listOpenRematches(db: Db, userId: string, exceptId: string
     select: { id: true },
   })
 }
+
+/** The battle that a rematch came of, with its players. */
+export async function listAsked(db: Db, rematchId: string): Promise<{ userId: string; battleId: string }[]> {
+  return db.sql<{ userId: string; battleId: string }>`
+    SELECT p.user_id AS "userId", p.battle_id AS "battleId"
+    FROM battle b JOIN battle_player p ON p.battle_id = CASE b.origin_kind WHEN 'rematch' THEN b.origin_key::uuid END
+    WHERE b.id = ${rematchId}::uuid`
+}

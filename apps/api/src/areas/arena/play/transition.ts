@@ -10,6 +10,7 @@ import type { AppContext } from '../../../app/app-context'
 import { requireLanguage } from '../../judge/face'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
 import { chooseProblem, type ChosenProblem } from './choose-problem'
+import { tellRematch } from './tell-rematch'
 
 export interface TransitionRequest {
   battleId: string
@@ -81,6 +82,7 @@ export async function transition(app: AppContext, request: TransitionRequest): P
     const events = logged.map((event): Ev => ({ b: battle.id, ...event }))
     publish(app, events, chosen)
     await app.failpoints.pass('after-publish')
+    if (battle.originKind === 'rematch' && effects.state !== battle.state) void tellRematch(app, battle.id)
     const last = events.at(-1)
     return { kind: 'done', battle, seq: last?.seq ?? battle.version, at: last?.at ?? new Date(battle.now).toISOString(), result }
   }

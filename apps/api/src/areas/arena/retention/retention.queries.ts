@@ -11,6 +11,8 @@ const keptDays = {
   battleTraces: 30,
   /** Typing, after the battle's end; its events, programs and record stay. */
   typing: 365,
+  /** Battles that never began, with their invitations, after they were given up. */
+  unplayed: 30,
 } as const
 
 /** Who has been in a battle stays: others' history has them. */
@@ -30,6 +32,7 @@ export function arenaPrunings(db: Db): Pruning[] {
     { what: 'commands', work: () => pruneInPortions(db, ofBattles('battle_cmd', keptDays.battleTraces)) },
     { what: 'watchers', work: () => pruneInPortions(db, ofBattles('battle_watcher', keptDays.battleTraces)) },
     { what: 'mutes', work: () => pruneInPortions(db, ofBattles('battle_mute', keptDays.battleTraces)) },
+    { what: 'battles that nobody played', work: () => pruneInPortions(db, unplayed) },
     { what: 'typing', work: () => pruneInPortions(db, ofBattles('battle_edit', keptDays.typing)) },
   ]
 }
@@ -46,3 +49,17 @@ const ofBattles = (table: 'battle_cmd' | 'battle_watcher' | 'battle_mute' | 'bat
       SELECT t.ctid FROM battle b JOIN ${name} t ON t.battle_id = b.id WHERE coalesce(b.ended_at, b.created_at) < ${daysAgo(days)}
         AND b.state IN ${listStates('over')} LIMIT ${perStatement}))`
 }
+
+/**
+ * With all that hangs on them. Who gave up in the countdown has lost, so that counts as played; and a rematch stays as long as the battle
+ * whose log names it.
+ */
+const unplayed = Prisma.sql`
+  DELETE FROM battle WHERE id = ANY(ARRAY(
+    SELECT b.id FROM battle b
+    WHERE b.state IN ${listStates('calledOff')} AND coalesce(b.ended_at, b.created_at) < ${daysAgo(keptDays.unplayed)}
+      AND (b.starts_at IS NULL OR b.ended_at < b.starts_at)
+      AND NOT EXISTS (SELECT FROM submission WHERE battle_id = b.id)
+      AND NOT EXISTS (
+        SELECT FROM battle played WHERE played.id = CASE b.origin_kind WHEN 'rematch' THEN b.origin_key::uuid END)
+    LIMIT ${perStatement}))`

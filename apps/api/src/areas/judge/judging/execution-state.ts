@@ -16,6 +16,7 @@ export function hearRunners(app: AppContext, sub: Redis): void {
     schema: runnerHeartbeatSchema,
     log: app.log,
     handle: (runner) => hear(app, runner),
+    onDropped: () => app.metrics.runnerMessagesDropped.inc({ channel: 'heartbeat' }),
   })
 }
 

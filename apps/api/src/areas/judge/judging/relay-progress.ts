@@ -15,7 +15,14 @@ export function relayProgress(app: AppContext, sub: Redis): void {
     app.publisher.localRun(progress.origin.userId, { kind: 'progress', progress: presentProgress(progress) })
     if (progress.origin.kind === 'battle') tellOpponent(app, progress, passedOf)
   }
-  listenJson({ sub, channel: judgeProgressChannel, schema: judgeProgressSchema, log: app.log, handle })
+  listenJson({
+    sub,
+    channel: judgeProgressChannel,
+    schema: judgeProgressSchema,
+    log: app.log,
+    handle,
+    onDropped: () => app.metrics.runnerMessagesDropped.inc({ channel: 'progress' }),
+  })
 }
 
 function tellOpponent(app: AppContext, progress: JudgeProgress, passedOf: PassedCounts): void {

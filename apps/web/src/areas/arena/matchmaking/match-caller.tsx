@@ -78,6 +78,8 @@ export function MatchCaller() {
         store.dispatch(activeBattleChanged(notice.d.battleId))
         void opened(notice.d.battleId)
         return
+      case 'battle:rematch-changed':
+        return
       default:
         notice satisfies never
     }

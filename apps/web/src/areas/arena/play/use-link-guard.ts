@@ -3,10 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { canBeHad } from '../../../app-services/api/can-be-had'
 import { useAppDispatch } from '../../../app-services/store/store'
 import { toastShown } from '../../../app-services/toasts/toasts-slice'
-
-const patienceMs = 4_000
 
 /**
  * While a battle goes on, a link of the app is followed only where its page can be had: with the web server away the browser's own
@@ -39,12 +38,4 @@ function pathOf(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return null
   return link.pathname === location.pathname ? null : link.pathname + link.search + link.hash
-}
-
-/** A page of ours, also one that says that there is none; a proxy's word that the web server is away is no such page. */
-function canBeHad(href: string): Promise<boolean> {
-  return fetch(href, { method: 'HEAD', signal: AbortSignal.timeout(patienceMs) }).then(
-    ({ status }) => status < 500,
-    () => false,
-  )
 }

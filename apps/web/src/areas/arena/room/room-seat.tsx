@@ -3,9 +3,25 @@
 import type { BattlePlayerView } from '@eduscale/contracts/battle'
 import { useTranslations } from 'next-intl'
 import { useAppSelector } from '../../../app-services/store/store'
-import { Icon } from '../../../ui/icon'
+import { Icon, type IconName } from '../../../ui/icon'
 import { RatingText } from '../../../app-services/identity/rating-text'
 import styles from './room-lobby.module.css'
+
+interface ActProps {
+  icon: IconName
+  tone?: 'danger'
+  label: string
+  onClick: () => void
+}
+
+/** Said to those who hear the page, and to those who rest on it. */
+function Act({ icon, tone, label, onClick }: ActProps) {
+  return (
+    <button type="button" className={styles.act} data-tone={tone} aria-label={label} title={label} onClick={onClick}>
+      <Icon name={icon} size={14} />
+    </button>
+  )
+}
 
 interface RoomSeatProps {
   player: BattlePlayerView
@@ -37,22 +53,8 @@ export function RoomSeat({ player, isMe, isHost, onRemove, onHandOn }: RoomSeatP
         {isHost && <span className={styles.tag}>{t('host')}</span>}
       </span>
       <span className={styles.acts}>
-        {onHandOn && (
-          <button type="button" className={styles.act} aria-label={t('handOnTo', { name: player.user.name })} onClick={onHandOn}>
-            <Icon name="flag" size={14} />
-          </button>
-        )}
-        {onRemove && (
-          <button
-            type="button"
-            className={styles.act}
-            data-tone="danger"
-            aria-label={t('removeName', { name: player.user.name })}
-            onClick={onRemove}
-          >
-            <Icon name="close" size={14} />
-          </button>
-        )}
+        {onHandOn && <Act icon="crown" label={t('handOnTo', { name: player.user.name })} onClick={onHandOn} />}
+        {onRemove && <Act icon="close" tone="danger" label={t('removeName', { name: player.user.name })} onClick={onRemove} />}
       </span>
     </li>
   )

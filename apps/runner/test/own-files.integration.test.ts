@@ -1,0 +1,97 @@
+import { languageIds } from '@eduscale/contracts/language'
+import type { Signature } from '@eduscale/contracts/signature'
+import { type Judging, plainJudging } from '@eduscale/contracts/test-set'
+import { starterCode } from '@eduscale/signature/targets/driver-files'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { judgeSubmission } from '../src/judge-submission'
+import { languages } from '../src/languages/registry'
+import { openTestSandbox, type TestSandbox } from './open-test-sandbox'
+import { echoOf, type FunctionLanguage } from './signature-samples'
+
+/* A contestant's other files never take the place of what the driver, the compiler or the test brings, whatever they are called. */
+let opened: TestSandbox
+beforeAll(async () => {
+  opened = await openTestSandbox('own-files')
+})
+afterAll(async () => opened.close())
+
+const signature: Signature = { name: 'echo', parameters: [{ name: 'value', type: 'int' }], result: 'int' }
+const asFunction: Judging = { ...plainJudging, io: { kind: 'function', signature } }
+
+async function judge(id: FunctionLanguage, sources: { name: string; text: string }[], judging: Judging) {
+  const request = {
+    language: languages[id],
+    sources,
+    limits: { timeMs: 10_000, memoryMb: 512, outputBytes: 1_000_000 },
+    tests: [{ name: 'sample/1', isSample: true, input: Buffer.from('7\n'), answer: Buffer.from('7\n') }],
+    judging,
+    stopAtFirst: false,
+  }
+  return judgeSubmission(opened.sandbox, request, AbortSignal.timeout(60_000))
+}
+
+const judgeFunction = async (id: FunctionLanguage, others: { name: string; text: string }[]) =>
+  judge(id, [{ name: languages[id].sourceName, text: echoOf(id, 'int', starterCode(signature, id)!) }, ...others], asFunction)
+
+// Without a name of their own, so that they are right in any language that looks at them.
+const harmless = ['result', 'output', 'answer', 'input', 'solution', 'driver', 'judge.in', 'stdin'].map((name) => ({
+  name,
+  text: 'mine',
+}))
+
+test.each(languageIds.filter((id): id is FunctionLanguage => id !== 'sql'))(
+  '%s: a function is judged beside files called result and the like',
+  async (id) => expect(await judgeFunction(id, harmless)).toMatchObject({ verdict: 'AC' }),
+)
+
+const shadows: [FunctionLanguage, string[], string][] = [
+  ['python', ['json.py', 're.py', 'types.py', 'enum.py', 'codecs.py'], 'raise Exception("mine")'],
+  ['ruby', ['json.rb'], 'raise "mine"'],
+  ['lua', ['io.lua', 'string.lua'], 'error("mine")'],
+  ['ocaml', ['list.ml', 'string.ml', 'buffer.ml', 'printf.ml'], 'let mine = 1'],
+  ['javascript', ['fs.js', 'vm.js'], 'throw new Error("mine")'],
+]
+test.each(shadows)('%s: a function is judged beside files called as what its driver stands on: %j', async (id, names, text) =>
+  expect(
+    await judgeFunction(
+      id,
+      names.map((name) => ({ name, text })),
+    ),
+  ).toMatchObject({ verdict: 'AC' }),
+)
+
+const taken: [FunctionLanguage, string][] = [
+  ['c', 'main'],
+  ['cpp', 'main'],
+  ['cpp17', 'main'],
+  ['go', 'main'],
+  ['rust', 'main'],
+  ['ocaml', 'main'],
+  ['ocaml', 'solution.cmx'],
+  ['python', '__main__.pyc'],
+  ['java', 'main.args'],
+  ['java', 'Solution.class'],
+  ['csharp', 'main.exe'],
+  ['typescript', 'main.js'],
+  ['typescript', 'solution.js.map'],
+  ['javascript', 'package.json'],
+  ['typescript', 'package.json'],
+  ['typescript', 'tsconfig.json'],
+  ['python', 'solution.py'],
+]
+test.each(taken)('%s: a file called %s is refused with a sentence', async (id, name) => {
+  const { verdict, compile } = await judgeFunction(id, [{ name, text: '{"type":"module"}' }])
+  expect(verdict).toBe('CE')
+  expect(compile?.output).toMatch(new RegExp(`a file ${name.replaceAll('.', '\\.')}\\b.*; call yours otherwise$`))
+})
+
+test('a program that has brought a file of the name that its answer is to have writes its answer all the same', async () => {
+  const text = `print(open("mine.txt").read(), file=open("out.txt", "w"))`
+  const sources = [
+    { name: 'main.py', text },
+    { name: 'out.txt', text: 'brought' },
+    { name: 'mine.txt', text: '7' },
+  ]
+  const judging: Judging = { ...plainJudging, io: { kind: 'files', input: null, output: 'out.txt' } }
+  expect(await judge('python', sources, judging)).toMatchObject({ verdict: 'AC' })
+})
