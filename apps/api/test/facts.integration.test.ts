@@ -47,8 +47,8 @@ async function tallyOf(userId: string): Promise<number> {
   expect(new Set(rows.map(({ accepted }) => accepted)).size).toBeLessThanOrEqual(1)
   return rows[0]?.accepted ?? 0
 }
-const untilTally = (userId: string, count: number) =>
-  until(`the tally is ${count}`, async () => (await tallyOf(userId)) === count)
+const untilTally = (userId: string, count: number, withinMs?: number) =>
+  until(`the tally is ${count}`, async () => (await tallyOf(userId)) === count, withinMs)
 
 async function metric(name: string): Promise<number[]> {
   const pages = await Promise.all(platform.nodes.map(async ({ internalUrl }) => (await fetch(`${internalUrl}/metrics`)).text()))
@@ -186,10 +186,10 @@ test('ten thousand facts are applied once each, while nodes are killed at every 
   expect(accepted).toBeLessThan(count)
   platform.nodes.splice(0, platform.nodes.length, ...(await Promise.all([1, 2, 3].map(() => platform.startNode()))))
   platform.urls.splice(0, platform.urls.length, ...platform.nodes.map((node) => node.url))
-  await untilTally(user.id, count)
+  await untilTally(user.id, count, 200_000)
   const [row] = await platform.db.query('SELECT count(*)::int AS retries FROM fact_retry')
   expect(row).toEqual({ retries: 0 })
-})
+}, 300_000)
 
 test('a fact that ends every process that applies it is set aside, and the others go on', async () => {
   const { user } = await TestPlayer.create(platform.urls)
