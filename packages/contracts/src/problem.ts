@@ -7,6 +7,9 @@ export const difficulties = ['easy', 'medium', 'hard'] as const
 export const difficultySchema = z.enum(difficulties)
 export type Difficulty = z.infer<typeof difficultySchema>
 
+/** Languages of people that statements may be asked for in; `language` is always one of programs. */
+export const statementLangs = ['en', 'uk', 'ru', 'pl'] as const
+
 export const problemSummarySchema = z.object({
   slug: z.string(),
   title: z.string(),
