@@ -115,6 +115,20 @@ module.exports = {
       from: { path: '^apps/api/src/(http|realtime|queues|roles|facts)/' },
       to: { path: '^apps/api/src/areas/' },
     },
+    {
+      // A script that reached into an app would hold every file of it in its place.
+      name: 'scripts-know-apps-by-their-tools',
+      severity: 'error',
+      from: { path: '^scripts/', pathNot: tests },
+      to: { path: '^apps/[^/]+/(src|test)/', pathNot: '/tools\\.ts$|^apps/(api/src/app|runner/src)/config\\.ts$' },
+    },
+    {
+      // Problems are loaded by what a node would otherwise carry along.
+      name: 'tools-are-for-scripts',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: tests },
+      to: { path: '^apps/.*/tools\\.ts$' },
+    },
     ...webStoreys.slice(0, -1).map((storey, place) => ({
       // What is above is handed down: the slices and services by app/compose, the header by a context.
       name: `web-${storey}-imports-nothing-above`,

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
+import { newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
 import { invite, openDuel } from './open-duel'
 
 let platform: BrowserPlatform
@@ -126,6 +126,80 @@ test('a duel is played by two in two languages', { timeout: 120_000 }, async () 
   expect(await host.locator('html').getAttribute('lang')).toBe('en')
   await expectWhole(friend, 'uk result')
   await close()
+})
+
+const titleOf = (page: Page, title: string) => page.getByRole('heading', { name: title, level: 1 })
+
+test(
+  'a statement is in the page’s language, and in another by a switch that takes no code away',
+  { timeout: 120_000 },
+  async () => {
+    const context = await newContext(platform, 0)
+    const page = await context.newPage()
+    await page.goto(`${platform.webUrl}/uk/practice/lonely-mittens`)
+    expect(await titleOf(page, 'Самотні рукавиці').getAttribute('lang')).toBe('uk')
+    await page.locator('.statement[lang=uk]').getByText('Вихідні дані').waitFor()
+    await writeCode(page, 'print("mine")')
+    const choice = page.getByLabel('Мова умови')
+    await choice.selectOption('en')
+    expect(await titleOf(page, 'Lonely Mittens').getAttribute('lang')).toBe('en')
+    await page.locator('.statement[lang=en]').getByText('Output', { exact: true }).waitFor()
+    expect(await readCode(page)).toBe('print("mine")')
+
+    await page.route('**/v1/problems/lonely-mittens?lang=pl', (route) => route.abort())
+    await choice.selectOption('pl')
+    await page.getByTestId('toast').first().waitFor()
+    await expect.poll(() => choice.inputValue()).toBe('en')
+    expect(await readCode(page)).toBe('print("mine")')
+
+    // The choice stays, and is nothing where there is none.
+    await page.goto(`${platform.webUrl}/uk/practice/baking-marathon`)
+    expect(await titleOf(page, 'Baking Marathon').getAttribute('lang')).toBe('en')
+    expect(await page.getByLabel('Мова умови').count()).toBe(0)
+    await page.goto(`${platform.webUrl}/uk/practice/snapping-beads`)
+    await titleOf(page, 'Snapping Beads').waitFor()
+    await page.getByLabel('Мова умови').selectOption('uk')
+    await titleOf(page, 'Магнітні намистини').waitFor()
+    await page.goto(`${platform.webUrl}/uk/practice`)
+    await page.getByRole('link', { name: 'Самотні рукавиці' }).waitFor()
+    await context.close()
+  },
+)
+
+test('two read the problem of one battle in two languages, and its replay in a third', { timeout: 120_000 }, async () => {
+  const contexts = [await newContext(platform, 0), await newContext(platform, 1)] as const
+  const [host, friend] = [await contexts[0].newPage(), await contexts[1].newPage()]
+  await host.goto(`${platform.webUrl}/`)
+  await host.getByRole('button', { name: 'Play as guest' }).first().click()
+  await host.waitForURL('**/arena')
+  await host.getByRole('link', { name: 'New room' }).click()
+  await host.getByRole('combobox', { name: 'Problem', exact: true }).fill('mittens')
+  await host.getByRole('option', { name: 'Lonely Mittens' }).click()
+  await host.getByTestId('create-room').click()
+  await host.getByTestId('room-lobby').waitFor()
+  const link = new URL(await host.getByTestId('invite-link').inputValue())
+  await friend.goto(`${link.origin}/uk${link.pathname}`)
+  await friend.getByRole('button', { name: 'Грати як гість' }).click()
+  await friend.getByTestId('room-lobby').waitFor()
+  await host.getByTestId('start-room').click()
+  await titleOf(host, 'Lonely Mittens').waitFor({ timeout: 60_000 })
+  await titleOf(friend, 'Самотні рукавиці').waitFor()
+  await friend.getByLabel('Мова умови').selectOption('pl')
+  expect(await titleOf(friend, 'Samotne rękawiczki').getAttribute('lang')).toBe('pl')
+  await friend.locator('.statement[lang=pl]').getByText('Wyjście').waitFor()
+  await expectWhole(friend, 'uk battle')
+  const battleId = new URL(friend.url()).pathname.split('/').at(-1) ?? ''
+  await host.getByRole('button', { name: /Resign|Leave/ }).click()
+  await host
+    .getByRole('dialog')
+    .getByRole('button', { name: /Resign|Leave/ })
+    .click()
+  await friend.getByTestId('result').getByText('Samotne rękawiczki').waitFor()
+  await friend.goto(`${platform.webUrl}/uk/battle/${battleId}/replay`)
+  await friend.getByRole('button', { name: 'Задача', exact: true }).click()
+  await friend.getByRole('dialog').getByLabel('Мова умови').selectOption('ru')
+  await friend.getByRole('dialog').getByText('Одинокие варежки').waitFor()
+  for (const context of contexts) await context.close()
 })
 
 test.each([1280, 390])('words that are two fifths longer fit, %d px', { timeout: 120_000 }, async (width) => {

@@ -1,5 +1,5 @@
 import { createDb } from '@eduscale/db'
-import { setRole } from '../apps/api/src/areas/identity/account/set-role'
+import { setRole } from '../apps/api/src/areas/identity/tools'
 import { findDatabaseUrl } from './setup/running-platform'
 
 /** Says who administers the platform: `npm run -s admin -- grant NAME`, `npm run -s admin -- revoke NAME`. */

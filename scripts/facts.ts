@@ -1,5 +1,5 @@
 import { createDb } from '@eduscale/db'
-import * as queries from '../apps/api/src/facts/facts.queries'
+import * as queries from '../apps/api/src/tools'
 import { findDatabaseUrl } from './setup/running-platform'
 
 /** `npm run -s facts -- list | retry CONSUMER FACT | skip CONSUMER FACT | forget CONSUMER | rebase`: what the consumers of facts couldn't apply. */

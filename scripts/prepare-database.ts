@@ -3,9 +3,8 @@ import { grantAppRole } from '@eduscale/db/app-role'
 import { migrate } from '@eduscale/db/migrate'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
-import { renewNameKeys } from '../apps/api/src/areas/identity/account/account.queries'
-import { demoNames, ensureDemoUsers } from '../apps/api/src/areas/identity/account/demo-users'
-import { loadProblems } from '../apps/api/src/areas/judge/problem/load-problems'
+import { demoNames, ensureDemoUsers, renewNameKeys } from '../apps/api/src/areas/identity/tools'
+import { loadProblems } from '../apps/api/src/areas/judge/tools'
 
 /** Migrates the database, loads the problem packages and, in demo mode, the demo users: `npm run database`. Safe to run again. */
 const config = loadConfig(

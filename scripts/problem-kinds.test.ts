@@ -96,6 +96,8 @@ describe.each(problemKinds)('%s', (kind) => {
       points: null,
       maxPasses: 1,
       languages: [],
+      lang: 'en',
+      translations: {},
     }
     expect(presentProblem(row)).toMatchObject({ io: kind })
   })

@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readPackage } from '@eduscale/problem-package/read-package'
 import { describeReportLine } from '@eduscale/problem-package/report'
-import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
-import { describeStep } from '../apps/runner/src/cli/present-judgement'
-import { describeSubmission, describeValidator, verifyPackage } from '../apps/runner/src/cli/verify-package'
+import { describeStep, describeSubmission, describeValidator, openSandbox, verifyPackage } from '../apps/runner/src/cli/tools'
 
 const problemsDir = fileURLToPath(new URL('../problems', import.meta.url))
 

@@ -1,10 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { languageIds } from '@eduscale/contracts/language'
-import { openSandbox } from '../apps/runner/src/cli/open-sandbox'
-import { readLanguageVersions } from '../apps/runner/src/language-versions'
-import { describeLanguages } from '../apps/runner/src/languages/describe-language'
-import { languages } from '../apps/runner/src/languages/registry'
+import { describeLanguages, languages, openSandbox, readLanguageVersions } from '../apps/runner/src/cli/tools'
 
 // `npm run -s languages`: writes docs/languages.md. Asks every image's compilers for their versions, so it needs a Docker engine.
 

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { problemSchema } from '@eduscale/contracts/problem'
+import { problemListSchema, problemSchema, shownProblemSchema } from '@eduscale/contracts/problem'
 import { runnerTokenHeader } from '@eduscale/contracts/judge'
 import { canonicalTestSet, testSetSchema } from '@eduscale/contracts/test-set'
 import { createDb, type Db } from '@eduscale/db'
@@ -160,4 +160,35 @@ test('a package that can not be judged rightly is not loaded, and is named', asy
   await write('slow-crates', { ...own, 'problem.yaml': 'problem_format_version: 2025-09\nname: x\n' })
   await expect(loadProblems(db, folder)).rejects.toThrow(/problem slow-crates: no time limit/)
   await rm(join(folder, 'slow-crates'), { recursive: true })
+})
+
+test('a statement is told in the language that is asked for, with those that there are', async () => {
+  const ask = async (slug: string, query: string) =>
+    shownProblemSchema.parse(await (await get(`/v1/problems/${slug}${query}`)).json())
+  const langs = ['en', 'pl', 'ru', 'uk']
+  expect(await ask('lonely-mittens', '')).toMatchObject({ title: 'Lonely Mittens', lang: 'en', langs })
+  const ukrainian = await ask('lonely-mittens', '?lang=uk')
+  expect(ukrainian).toMatchObject({ title: 'Самотні рукавиці', lang: 'uk', langs })
+  expect(ukrainian.statementHtml).toContain('Вхідні дані')
+  expect(ukrainian).not.toHaveProperty('translations')
+  expect(await ask('two-crates', '?lang=uk')).toMatchObject({ title: 'Two Crates', lang: 'en', langs: ['en'] })
+  expect((await ask('summit-telegraph', '?lang=pl')).statementHtml).toContain('Przykład interakcji 2')
+  expect((await get('/v1/problems/lonely-mittens?lang=de')).status).toBe(400)
+  const list = async (query: string) => problemListSchema.parse(await (await get(`/v1/problems${query}`)).json()).problems
+  expect(await list('?lang=ru')).toContainEqual(
+    expect.objectContaining({ slug: 'lonely-mittens', title: 'Одинокие варежки', lang: 'ru' }),
+  )
+  expect(await list('?lang=ru')).toContainEqual(expect.objectContaining({ slug: 'two-crates', title: 'Two Crates', lang: 'en' }))
+  expect(await list('')).toContainEqual(expect.objectContaining({ slug: 'lonely-mittens', title: 'Lonely Mittens', lang: 'en' }))
+})
+
+test('a language that a package no longer has is gone, too', async () => {
+  const uk = { 'problem.yaml': `${String(own['problem.yaml'])}`.replace('Two Crates', '{en: Two Crates, uk: Два ящики}') }
+  await write('two-crates', { ...own, ...uk, 'statement/problem.uk.md': 'Додайте.' })
+  await loadProblems(db, folder)
+  const ask = async () => shownProblemSchema.parse(await (await get('/v1/problems/two-crates?lang=uk')).json())
+  expect(await ask()).toMatchObject({ title: 'Два ящики', lang: 'uk', langs: ['en', 'uk'] })
+  await rm(join(folder, 'two-crates/statement/problem.uk.md'))
+  await loadProblems(db, folder)
+  expect(await ask()).toMatchObject({ title: 'Two Crates', lang: 'en', langs: ['en'] })
 })

@@ -1,4 +1,4 @@
-import { battleRecordSchema } from '@eduscale/contracts/record'
+import { battleRecordSchema, type BattleRecord } from '@eduscale/contracts/record'
 import { verifyRecord } from '@eduscale/record/verify-record'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -46,6 +46,51 @@ test('each seal has a nonce of its own, and a problem that is loaded anew meanwh
   } finally {
     await platform.db.query(`UPDATE problem SET title = rtrim(title, '!') WHERE slug = 'lonely-mittens'`)
   }
+})
+
+/** A battle about a problem from its start to its end, and how to ask for its record. */
+async function playOut(problemSlug: string) {
+  const { battleId, players } = await openRoom(platform.urls, { players: 2, format: 'duel', problemSlug })
+  const [host, guest] = players
+  if (!host || !guest) throw new Error('two were asked for')
+  await Promise.all(players.map((player) => player.enter(battleId)))
+  await host.command(battleId, { t: 'battle:start', d: {} })
+  const { problem } = await guest.sees(battleId, 'the start', ({ state }) => state === 'RUNNING')
+  await host.command(battleId, { t: 'battle:resign', d: {} })
+  await guest.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')
+  for (const player of players) player.leave()
+  const readRecord = async () => battleRecordSchema.parse((await host.http('GET', `/v1/battles/${battleId}/record`)).body)
+  return { problem, readRecord }
+}
+
+const faultsOf = (record: BattleRecord) => verifyRecord(record, null).filter(({ ok }) => !ok)
+
+test('a battle has the statement in all its languages, and its record holds with them', async () => {
+  const { problem, readRecord } = await playOut('snapping-beads')
+  expect(problem).toMatchObject({ title: 'Snapping Beads', translations: { uk: { title: 'Магнітні намистини' } } })
+  const record = await readRecord()
+  expect(record).toMatchObject({ format: 'eduscale-battle-record/2', sealed: { problem } })
+  expect(faultsOf(record)).toEqual([])
+  const { sealed } = record
+  if (!sealed) throw new Error('it was played')
+  const changed = { ...sealed.problem.translations, uk: { title: 'Інша задача', statementHtml: '' } }
+  const forged = { ...record, sealed: { ...sealed, problem: { ...sealed.problem, translations: changed } } }
+  expect(faultsOf(forged).map(({ name }) => name)).toEqual(['signature', 'statement'])
+})
+
+test('a battle from before its problem had other languages keeps its statement, and its record the format of then', async () => {
+  const [had] = await platform.db.query<{ translations: object }>(
+    `WITH had AS (SELECT translations FROM problem WHERE slug = 'lonely-mittens')
+     UPDATE problem SET translations = '{}' FROM had WHERE slug = 'lonely-mittens' RETURNING had.translations`,
+  )
+  const { problem, readRecord } = await playOut('lonely-mittens').finally(() =>
+    platform.db.query(`UPDATE problem SET translations = $1 WHERE slug = 'lonely-mittens'`, [JSON.stringify(had?.translations)]),
+  )
+  expect(problem).not.toHaveProperty('translations')
+  const record = await readRecord()
+  expect(record).toMatchObject({ format: 'eduscale-battle-record/1', sealed: { problem } })
+  expect(record.sealed?.problem).not.toHaveProperty('translations')
+  expect(faultsOf(record)).toEqual([])
 })
 
 test('an invitation that is opened again and again tells nothing of a problem: none is chosen before both are ready', async () => {

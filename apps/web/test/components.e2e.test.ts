@@ -58,6 +58,8 @@ const problem = {
   points: null,
   maxPasses: 1,
   languages: null,
+  lang: 'en',
+  langs: ['en'],
 }
 
 /** Until the function that it answers with is called, code of that name can't be had. */

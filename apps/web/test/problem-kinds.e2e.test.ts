@@ -25,6 +25,8 @@ const problem = {
   points: null,
   maxPasses: 1,
   languages: null,
+  lang: 'en',
+  langs: ['en'],
 }
 const own: Partial<Record<ProblemKind, object>> = {
   files: { files: { input: 'a.in', output: 'a.out' } },

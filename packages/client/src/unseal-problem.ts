@@ -1,8 +1,9 @@
 import type { Problem } from '@eduscale/contracts/problem'
 
 /**
- * Opens a sealed statement (AES-256-GCM, `nonce || ciphertext || tag` in base64, the key in hexadecimal). Null where it can't be
- * opened: a page without a secure context has no WebCrypto, and the log has the statement by then.
+ * Opens a sealed statement (AES-256-GCM, `nonce || ciphertext || tag` in base64, the key in hexadecimal; within, a length of four bytes
+ * and JSON compressed by zlib). Null where it can't be opened: a page without a secure context has no WebCrypto, an old browser can't
+ * decompress, and the log has the statement by then.
  */
 export async function unsealProblem(sealed: string, key: string): Promise<Problem | null> {
   // Absent outside of secure contexts, whatever the types say.
@@ -15,7 +16,9 @@ export async function unsealProblem(sealed: string, key: string): Promise<Proble
     const opened = await subtle.decrypt({ name: 'AES-GCM', iv: bytes.subarray(0, 12) }, aesKey, bytes.subarray(12))
     // The parse edge: what opens under the server's key is the server's, and trusted as its other answers are (decision 0021: no
     // zod in the page).
-    return JSON.parse(new TextDecoder().decode(opened)) as Problem
+    const packed = new Uint8Array(opened, 4, new DataView(opened).getUint32(0))
+    const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'))
+    return (await new Response(text).json()) as Problem
   } catch {
     return null
   }

@@ -7,9 +7,16 @@ export const difficulties = ['easy', 'medium', 'hard'] as const
 export const difficultySchema = z.enum(difficulties)
 export type Difficulty = z.infer<typeof difficultySchema>
 
+/** Languages of people that statements may be asked for in; `language` is always one of programs. */
+export const statementLangs = ['en', 'uk', 'ru', 'pl'] as const
+export const statementLangSchema = z.enum(statementLangs)
+export type StatementLang = z.infer<typeof statementLangSchema>
+
 export const problemSummarySchema = z.object({
   slug: z.string(),
   title: z.string(),
+  /** Of the title. */
+  lang: z.string(),
   summary: z.string(),
   difficulty: difficultySchema,
   rating: z.number(),
@@ -19,6 +26,9 @@ export const problemSummarySchema = z.object({
 })
 export type ProblemSummary = z.infer<typeof problemSummarySchema>
 export const problemListSchema = z.object({ problems: z.array(problemSummarySchema) })
+
+const problemTextSchema = z.object({ title: z.string(), statementHtml: z.string() })
+export type ProblemText = z.infer<typeof problemTextSchema>
 
 export const problemSchema = z.object({
   slug: z.string(),
@@ -42,8 +52,21 @@ export const problemSchema = z.object({
   maxPasses: z.number().int().default(1),
   /** In which it may be solved; null: all. */
   languages: z.array(languageIdSchema).nullable().default(null),
+  /** Of title and statement; absent: English. */
+  lang: z.string().optional(),
+  /**
+   * Title and statement in other languages. Absent where there are none: what a battle from before has committed to is without it, and
+   * has to stay as it was.
+   */
+  translations: z.record(z.string(), problemTextSchema).optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
+
+/** A problem in one language, and which others there are, the first of them where nothing else is asked for. */
+export const shownProblemSchema = problemSchema
+  .omit({ translations: true })
+  .extend({ lang: z.string(), langs: z.array(z.string()).min(1) })
+export type ShownProblem = z.infer<typeof shownProblemSchema>
 
 /** `GET|PUT /v1/drafts/:slug/:language`; null where there is none yet, which is no error. The newest `savedAt` wins; the server's clock decides. */
 export const draftSchema = z.object({ code: z.string(), savedAt: z.iso.datetime() })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { battleOrigins } from './battle'
 import { problemSchema } from './problem'
 
-export const recordFormat = 'eduscale-battle-record/1'
+/** The second one's problem may have its statement in several languages; whoever knows the first alone would find it changed. */
+export const recordFormats = ['eduscale-battle-record/1', 'eduscale-battle-record/2'] as const
 
 /** One event as it was written; `d` is kept as it is, since the hash is over it. */
 export const recordedEventSchema = z.object({
@@ -18,7 +19,7 @@ export type RecordedEvent = z.infer<typeof recordedEventSchema>
 
 /** `GET /v1/battles/:id/record`: all that is needed to check a battle that is over, without asking anybody. */
 export const battleRecordSchema = z.object({
-  format: z.literal(recordFormat),
+  format: z.enum(recordFormats),
   battle: z.object({ id: z.uuid(), originKind: z.enum(battleOrigins), originKey: z.string() }),
   events: z.array(recordedEventSchema).min(1).max(100_000),
   /** What the commit in the event of the countdown is over; null when the battle never started. */

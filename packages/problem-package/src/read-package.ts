@@ -12,6 +12,7 @@ import { languageOfFile, languagesOfCode } from './languages'
 import { readLegacyPackage } from './legacy-package'
 import { readPackage2025 } from './package-2025'
 import { PackageError } from './package-error'
+import { nameOf, textsOf } from './package-texts'
 import type { PackageFormat, ProblemPackage } from './problem-package'
 import { readFolder } from './read-folder'
 import { readPictures } from './pictures'
@@ -85,12 +86,21 @@ export function readPackageTree(tree: FileTree, { slug, report }: { slug: string
     }),
     starters: readStarters(tree),
   }
+  reportTexts(problem, { report, folder: statementFolder })
   reportRest(tree, { report, problem })
   const exact = own.exact ? withExactParts(problem, own.exact) : problem
   const path = own.exact?.validatorFlags ? 'eduscale.yaml' : 'problem.yaml'
   checkSizeOfFlags(exact, { report, path })
   checkDefaultFlags(exact, { report, path })
   return { package: withSharedFlags(exact), report: report.lines, isRefused: report.isRefused }
+}
+
+function reportTexts(problem: ProblemPackage, { report, folder }: { report: Report; folder: string }): void {
+  if (problem.statements.length === 0) return
+  const texts = textsOf(problem)
+  report.understood(folder, `statements in ${texts.map(({ lang }) => lang).join(', ')}`)
+  for (const { language } of problem.statements)
+    if (!texts.some(({ tag }) => tag === language)) report.ignored(folder, `the ${language} statement is kept, and not shown`)
 }
 
 /** No validator can be called with more: each submission would break the slots that it is judged in. */
@@ -138,11 +148,6 @@ function withSharedFlags(problem: ProblemPackage): ProblemPackage {
     judging: { ...problem.judging, validatorFlags: shared },
     tests: problem.tests.map((test) => ({ ...test, validatorFlags: null })),
   }
-}
-
-/** In English where there is one. */
-export function nameOf(names: Readonly<Record<string, string>>): string {
-  return names['en'] ?? Object.values(names)[0] ?? ''
 }
 
 function missing(tree: FileTree): string {

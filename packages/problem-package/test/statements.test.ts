@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { htmlToMarkdown } from '../src/html-to-markdown'
 import { latexToMarkdown } from '../src/latex-to-markdown'
+import { textsOf } from '../src/package-texts'
 import { Report } from '../src/report'
-import { legacyFiles, png, read, said, type Files } from './fixtures'
+import { files2025, legacyFiles, png, read, said, type Files } from './fixtures'
 
 function latex(source: string): { markdown: string; title: string | null; ignored: string[] } {
   const report = new Report()
@@ -91,6 +92,56 @@ describe('in a package', () => {
       { language: 'en', markdown: 'md\n' },
       { language: 'pt-BR', markdown: 'html\n' },
     ])
+  })
+
+  const named = (name: string) => ({ 'problem.yaml': `name: ${name}\nlicense: cc by-sa\nrights_owner: Nobody\n` })
+  const textsIn = ({ package: problem }: ReturnType<typeof read>) => textsOf(problem).map(({ lang, title }) => `${lang} ${title}`)
+
+  test('what is shown is in the languages that are known, each under its name, English first', () => {
+    const given = statements({
+      ...named('{en: Two Crates, uk: Два ящики, ru: Два ящика, de: Zwei Kisten}'),
+      'problem_statement/problem.uk.md': 'Додайте.\n',
+      'problem_statement/problem.ru.tex': '\\problemname{Ящики}\nСложите $a$.\n',
+      'problem_statement/problem.pl.md': 'Dodaj.\n',
+      'problem_statement/problem.de.md': 'Addiere.\n',
+      'problem_statement/problem.en.md': 'Add.\n',
+    })
+    expect(textsIn(given)).toEqual(['en Two Crates', 'uk Два ящики', 'ru Два ящика', 'pl Two Crates'])
+    expect(textsOf(given.package).map(({ markdown }) => markdown)).toEqual(['Add.\n', 'Додайте.\n', 'Сложите $a$.\n', 'Dodaj.\n'])
+    expect(said(given, 'understood')).toContain('problem_statement: statements in en, uk, ru, pl')
+    expect(said(given, 'ignored')).toEqual(['problem_statement: the de statement is kept, and not shown'])
+  })
+
+  test('a region is no language of its own, unless both are there', () => {
+    const american = statements({
+      ...named('{en-US: Two Crates, uk: Два ящики}'),
+      'problem_statement/problem.en-US.md': 'Add.\n',
+      'problem_statement/problem.uk.md': 'Додайте.\n',
+    })
+    expect(textsIn(american)).toEqual(['en Two Crates', 'uk Два ящики'])
+    const both = statements({ 'problem_statement/problem.en-US.md': 'Color.\n', 'problem_statement/problem.en.md': 'Colour.\n' })
+    expect(textsOf(both.package)).toMatchObject([{ markdown: 'Colour.\n' }])
+  })
+
+  test('without English the first of the known ones leads, and without any the one that is there', () => {
+    const slavic = statements({
+      ...named('{uk: Два ящики, pl: Dwie skrzynie}'),
+      'problem_statement/problem.pl.md': 'Dodaj.\n',
+      'problem_statement/problem.uk.md': 'Додайте.\n',
+    })
+    expect(textsIn(slavic)).toEqual(['uk Два ящики', 'pl Dwie skrzynie'])
+    const german = statements({ ...named('{de: Zwei Kisten}'), 'problem_statement/problem.de.md': 'Addiere.\n' })
+    expect(textsIn(german)).toEqual(['de Zwei Kisten'])
+    expect(said(german, 'ignored')).toEqual([])
+  })
+
+  test('the 2025-09 format has them, too', () => {
+    const given = read({
+      ...files2025,
+      'problem.yaml': 'problem_format_version: 2025-09\nname: {en: Two Crates, uk: Два ящики}\nlimits: {time_limit: 1}\n',
+      'statement/problem.uk.md': 'Додайте.\n',
+    })
+    expect(textsIn(given)).toEqual(['en Two Crates', 'uk Два ящики'])
   })
 
   test('a PDF alone is said', () => {

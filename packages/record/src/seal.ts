@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { canonicalJson } from './canonical-json'
 
 /** 256 bits, hexadecimal; made when the problem is chosen, told when the battle starts. */
@@ -19,21 +20,31 @@ export function commitTo(key: string, problem: unknown, testSetHash: string): st
 /** All statements are sealed at one size, in bytes: by its length each would be known. */
 export const sealedBytes = 32 * 1024
 
+const lengthBytes = 4
+
+/** A statement in four languages says most of its formulas four times; within one size, compressing tells nothing. */
+function pack(problem: unknown): Buffer {
+  const text = deflateSync(JSON.stringify(problem))
+  const length = Buffer.alloc(lengthBytes)
+  length.writeUInt32BE(text.length)
+  return Buffer.concat([length, text])
+}
+
 /** The bytes that a problem takes of `sealedBytes`. */
 export function countToSeal(problem: unknown): number {
-  return Buffer.byteLength(JSON.stringify(problem))
+  return pack(problem).length
 }
 
 /**
- * AES-256-GCM over JSON and spaces up to `sealedBytes` (what is larger, up to a multiple of that). `nonce || ciphertext || tag`,
- * base64.
+ * AES-256-GCM over the length of what follows (four bytes, big-endian), JSON compressed by zlib, and zeros up to `sealedBytes` (what
+ * is larger, up to a multiple of that). `nonce || ciphertext || tag`, base64.
  */
 export function seal(key: string, problem: unknown): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce)
-  const text = Buffer.from(JSON.stringify(problem))
-  const padding = Buffer.alloc(Math.ceil(text.length / sealedBytes) * sealedBytes - text.length, ' ')
-  const sealed = Buffer.concat([cipher.update(text), cipher.update(padding), cipher.final()])
+  const packed = pack(problem)
+  const padding = Buffer.alloc(Math.ceil(packed.length / sealedBytes) * sealedBytes - packed.length)
+  const sealed = Buffer.concat([cipher.update(packed), cipher.update(padding), cipher.final()])
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64')
 }
 
@@ -42,5 +53,7 @@ export function unseal(key: string, sealed: string): unknown {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(-16))
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8'))
+  const opened = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
+  const text = opened.subarray(lengthBytes, lengthBytes + opened.readUInt32BE(0))
+  return JSON.parse(inflateSync(text).toString('utf8'))
 }

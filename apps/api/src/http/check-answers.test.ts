@@ -24,7 +24,9 @@ test.each([
 })
 
 test('what is nested is looked at as well', () => {
-  const problems = [{ slug: 'a', title: 'A', summary: '', difficulty: 'easy', rating: 1, skills: [], isSolved: null, answer: 42 }]
+  const problems = [
+    { slug: 'a', title: 'A', lang: 'en', summary: '', difficulty: 'easy', rating: 1, skills: [], isSolved: null, answer: 42 },
+  ]
   expect(findBroken('listProblems', 200, JSON.stringify({ problems }))).toBe('says more than it should: problems.0.answer')
 })
 

@@ -4,7 +4,7 @@ import type { Action } from '../actions'
 import { inviteSchema, ticketSchema } from '../arena'
 import { battleRulesSchema, battleViewSchema, standingSchema } from '../battle'
 import { errorBodySchema, type ErrorCode } from '../errors'
-import { problemSchema } from '../problem'
+import { problemSchema, shownProblemSchema } from '../problem'
 import { rejudgeSetSchema } from '../rejudge'
 import { submissionSchema } from '../submission'
 import { methodOf, pathOf } from './address'
@@ -60,6 +60,7 @@ for (const [id, schema] of Object.entries({
   Standing: standingSchema,
   Invite: inviteSchema,
   Problem: problemSchema,
+  ShownProblem: shownProblemSchema,
   Rejudge: rejudgeSetSchema,
   Submission: submissionSchema,
   Ticket: ticketSchema,

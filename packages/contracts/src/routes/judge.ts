@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { givenIdSchema } from '../id'
 import { maxSourcesBytes } from '../judge'
 import { languageIdSchema, languageListSchema } from '../language'
-import { draftSchema, problemListSchema, problemSchema } from '../problem'
+import { draftSchema, problemListSchema, shownProblemSchema, statementLangSchema } from '../problem'
 import {
   rejudgeBodySchema,
   rejudgeFilterSchema,
@@ -25,6 +25,7 @@ import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
 const slugParams = z.object({ slug: z.string().max(100) })
+const langQuery = z.object({ lang: statementLangSchema.default('en') })
 const draftParams = slugParams.extend({ language: languageIdSchema })
 /** As JSON text may take more bytes than its content: escapes double a line break. */
 const sourcesLimitBytes = 2 * maxSourcesBytes + 128 * 1024
@@ -32,16 +33,18 @@ const sourcesLimitBytes = 2 * maxSourcesBytes + 128 * 1024
 /** What programs are worth. */
 export const judgeRoutes = {
   listProblems: {
-    summary: 'All problems, the easiest first.',
+    summary: 'All problems, the easiest first, with titles in a language where they have them in it.',
     action: 'problem:read',
+    query: langQuery,
     answer: problemListSchema,
     refusals: [],
   },
   getProblem: {
-    summary: 'A problem with its statement and samples.',
+    summary: 'A problem with its samples and its statement in a language; where it has none in it, in English.',
     action: 'problem:read',
     params: slugParams,
-    answer: problemSchema,
+    query: langQuery,
+    answer: shownProblemSchema,
     refusals: ['not-found'],
   },
   getPicture: {

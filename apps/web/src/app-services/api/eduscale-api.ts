@@ -1,6 +1,7 @@
 import { ApiClient, type CallOptions } from '@eduscale/client/api-client'
 import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { LanguageId } from '@eduscale/contracts/language'
+import type { StatementLang } from '@eduscale/contracts/problem'
 import type { RejudgeBody, RejudgeItemsQuery } from '@eduscale/contracts/rejudge'
 import {
   cancelInvite,
@@ -71,8 +72,10 @@ export class EduscaleApi extends ApiClient {
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 
-  listProblems = async (options?: ReadOptions) => (await this.call(listProblems, {}, options)).problems
-  getProblem = (slug: string, options?: ReadOptions) => this.call(getProblem, { params: { slug } }, options)
+  listProblems = async (lang: StatementLang, options?: ReadOptions) =>
+    (await this.call(listProblems, { query: { lang } }, options)).problems
+  getProblem = (slug: string, lang: StatementLang, options?: ReadOptions) =>
+    this.call(getProblem, { params: { slug }, query: { lang } }, options)
   listSubmissions = async (slug: string, options?: ReadOptions) =>
     (await this.call(listSubmissions, { params: { slug } }, options)).submissions
 

@@ -1,3 +1,4 @@
+import { locales, type Locale } from '../../i18n/routing'
 import { isEditorLanguage, type EditorLanguage } from '../languages/languages'
 import type { Difficulty } from '@eduscale/contracts/problem'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
@@ -12,6 +13,8 @@ export interface Preferences {
   isSoundOn: boolean
   /** Whether a match that one looks for counts; null where one hasn't chosen. */
   isQueueRanked: boolean | null
+  /** Of statements, where it isn't the page's. */
+  statementLang: Locale | null
 }
 
 export const preferencesKey = 'eduscale.preferences'
@@ -30,6 +33,7 @@ const initialState: Preferences = {
   fontSizePx: 14,
   isSoundOn: true,
   isQueueRanked: null,
+  statementLang: null,
 }
 
 export const preferencesSlice = createSlice({
@@ -66,6 +70,8 @@ function isSound(name: string, entry: unknown): boolean {
     case 'isSoundOn':
     case 'isQueueRanked':
       return typeof entry === 'boolean'
+    case 'statementLang':
+      return entry === null || locales.some((locale) => locale === entry)
     default:
       return false
   }

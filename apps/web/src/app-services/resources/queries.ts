@@ -1,5 +1,5 @@
 import type { Eligibility, Invite, LiveBattles, RoomList, Status } from '@eduscale/contracts/arena'
-import type { Problem, ProblemSummary } from '@eduscale/contracts/problem'
+import type { ProblemSummary, ShownProblem, StatementLang } from '@eduscale/contracts/problem'
 import type { RejudgeItems, RejudgeItemsQuery, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { Submission } from '@eduscale/contracts/submission'
 import { configureStore } from '@reduxjs/toolkit'
@@ -67,11 +67,11 @@ export const queries = createApi({
     status: build.query<Status, void>({
       queryFn: async (_none, ask) => read(ask, async (api, options) => api.getStatus(options)),
     }),
-    problems: build.query<ProblemSummary[], Asked>({
-      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listProblems(options)),
+    problems: build.query<ProblemSummary[], Asked & { lang: StatementLang }>({
+      queryFn: async ({ lang }, ask) => read(ask, async (api, options) => api.listProblems(lang, options)),
     }),
-    problem: build.query<Problem, string>({
-      queryFn: async (slug, ask) => read(ask, async (api, options) => api.getProblem(slug, options)),
+    problem: build.query<ShownProblem, { slug: string; lang: StatementLang }>({
+      queryFn: async ({ slug, lang }, ask) => read(ask, async (api, options) => api.getProblem(slug, lang, options)),
     }),
     submissions: build.query<Submission[], Asked & { slug: string }>({
       queryFn: async ({ slug }, ask) => read(ask, async (api, options) => api.listSubmissions(slug, options)),

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Problem } from '@eduscale/contracts/problem'
+import type { ShownProblem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { memo, useMemo } from 'react'
 import { useServices } from '../../app-services/context/use-services'
@@ -9,11 +9,12 @@ import { ScrollText } from '../../ui/scroll-box'
 import { kindViewOf } from '../problem-kinds/registry'
 import { DifficultyTag } from '../../ui/difficulty-tag'
 import { keepFormulasWhole } from './keep-formulas-whole'
+import { StatementLangSwitch } from './statement-lang-switch'
 import './statement.css'
 import styles from './statement-pane.module.css'
 
 interface StatementPaneProps {
-  problem: Problem
+  problem: ShownProblem
   /** Not where there is nothing to run. */
   onUseInput?: (input: string) => void
 }
@@ -29,17 +30,18 @@ export const StatementPane = memo(function StatementPane({ problem, onUseInput }
   const view = kindViewOf(problem)
   return (
     <article className={styles.pane} aria-labelledby="problem-title">
-      {/* Statements are English, whatever the page is in: screen readers and translators are told. */}
-      <h1 id="problem-title" lang="en">
+      {/* A statement may be in another language than the page: screen readers and translators are told. */}
+      <h1 id="problem-title" lang={problem.lang}>
         {problem.title}
       </h1>
-      <p className={styles.facts}>
+      <div className={styles.facts}>
         <DifficultyTag difficulty={problem.difficulty} />
         <span className="numerals">
           {t('limits', { seconds: String(problem.limits.timeMs / 1_000), memory: String(problem.limits.memoryMb) })}
         </span>
-      </p>
-      <div className="statement" lang="en" dangerouslySetInnerHTML={html} />
+        <StatementLangSwitch problem={problem} />
+      </div>
+      <div className="statement" lang={problem.lang} dangerouslySetInnerHTML={html} />
       {problem.samples.length > 0 && <h2 className={styles.samplesTitle}>{t('samples')}</h2>}
       {problem.samples.map((sample, index) => {
         const name = String(index + 1)

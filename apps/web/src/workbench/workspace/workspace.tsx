@@ -1,7 +1,7 @@
 'use client'
 
 import type { LanguageId } from '@eduscale/contracts/language'
-import type { Problem } from '@eduscale/contracts/problem'
+import type { ShownProblem } from '@eduscale/contracts/problem'
 import { useTranslations } from 'next-intl'
 import { memo, useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
@@ -43,7 +43,7 @@ const SubmissionList = loadLater(() => import('./submission-list').then((module)
 const ShortcutSheet = loadLater(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), { notice: 'dialog' })
 
 export interface WorkspaceProps {
-  problem: Problem
+  problem: ShownProblem
   senders: Senders
   /** The only ones to solve it in; null for every language that the problem allows. */
   languages?: readonly LanguageId[] | null
@@ -200,7 +200,7 @@ export const Workspace = memo(function Workspace(props: WorkspaceProps) {
   return (
     <div className={styles.workspace} data-view={view}>
       {props.banner}
-      <ViewSwitch view={view} title={problem.title} onChange={setView} />
+      <ViewSwitch view={view} problem={problem} onChange={setView} />
       <div className={styles.columns} ref={grid}>
         <section className={styles.problem} ref={statement} tabIndex={-1} aria-label={t('problem')} data-panel="problem">
           <StatementPane problem={problem} {...(ownInput === 'is-run' && { onUseInput: useAsInput })} />

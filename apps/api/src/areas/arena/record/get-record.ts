@@ -1,5 +1,5 @@
 import type { BattleState } from '@eduscale/contracts/battle'
-import { type BattleRecord, recordFormat, recordedEventSchema } from '@eduscale/contracts/record'
+import { type BattleRecord, recordedEventSchema } from '@eduscale/contracts/record'
 import { AppError } from '@eduscale/platform/errors'
 import { signRecord } from '@eduscale/record/sign-record'
 import { commitTo } from '@eduscale/record/seal'
@@ -25,12 +25,14 @@ export async function getRecord(app: AppContext, battleId: string): Promise<Batt
   if (events.some((event) => event.hash === ''))
     throw new AppError('unavailable', 'This battle is from before there were records.')
   const { originKind, originKey } = battle
+  const sealed = await findSealed(app, battle, findCommit(events))
+  const hasLanguages = sealed !== null && ('lang' in sealed.problem || 'translations' in sealed.problem)
   return signRecord(
     {
-      format: recordFormat,
+      format: hasLanguages ? 'eduscale-battle-record/2' : 'eduscale-battle-record/1',
       battle: { id: battleId, originKind: originKind as BattleRecord['battle']['originKind'], originKey },
       events,
-      sealed: await findSealed(app, battle, findCommit(events)),
+      sealed,
     },
     app.recordKey,
   )
@@ -56,8 +58,11 @@ async function findSealed(
 ): Promise<BattleRecord['sealed']> {
   if (battle.problemKey === null || battle.problemSlug === null || !battle.problem) return null
   if (isProblemSecret({ ...battle, state: battle.state as BattleState })) return null
-  const problem = await getProblem(app.db, battle.problemSlug)
+  const { problemKey: key } = battle
   const { testSetHash } = battle.problem
-  if (commitTo(battle.problemKey, problem, testSetHash) !== commit) return null
-  return { key: battle.problemKey, problem, testSetHash }
+  const now = await getProblem(app.db, battle.problemSlug)
+  // What was committed to before it had other languages is without them.
+  const { lang: _lang, translations: _translations, ...before } = now
+  const problem = [now, before].find((one) => commitTo(key, one, testSetHash) === commit)
+  return problem ? { key, problem, testSetHash } : null
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ProblemText } from '@eduscale/contracts/problem'
 import { pathOf } from '@eduscale/contracts/routes/address'
 import { addresses } from '@eduscale/contracts/routes/addresses'
 import { canonicalTestSet, type TestSetContent } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
 import type { Picture, ProblemPackage } from '@eduscale/problem-package/problem-package'
-import { nameOf, readPackage } from '@eduscale/problem-package/read-package'
+import { textsOf, type PackageText } from '@eduscale/problem-package/package-texts'
+import { readPackage } from '@eduscale/problem-package/read-package'
 import { toTestSetContent } from '@eduscale/problem-package/test-set'
 import { countToSeal, sealedBytes } from '@eduscale/record/seal'
 import { isLoaded, keepPicture, keepProblem, keepTestSet, retireOthers } from './load-problems.queries'
@@ -56,12 +58,20 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
   const pictures = await storePictures(db, problem.pictures)
   await keepTestSet(db, hash, JSON.stringify({ hash, ...content }))
   const { difficulty, rating, skills, summary, arena } = problem.about
+  const render = async (text: PackageText) => ({
+    title: text.title,
+    statementHtml: await renderer.render(statementOf(problem, text), pictures),
+  })
+  const [own, ...others] = textsOf(problem)
+  const translations: Record<string, ProblemText> = {}
+  for (const text of others) translations[text.lang] = await render(text)
   const shown = {
     slug,
-    title: nameOf(problem.names),
+    ...(await render(own)),
+    lang: own.lang,
+    translations,
     difficulty,
     skills,
-    statementHtml: await renderer.render(statementOf(problem), pictures),
     samples: samplesOf(problem),
     starters: problem.starters,
     timeMs: limits.timeMs,
@@ -74,7 +84,9 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
   const points = pointsOf(judging)
   const isSealable = pictures.size === 0 && countToSeal(presentProblem({ ...shown, points })) <= sealedBytes
   if (arena && !isSealable)
-    throw new Error(`a statement with pictures or of more than ${sealedBytes} bytes can't be in battles; set "arena: false"`)
+    throw new Error(
+      `a statement with pictures or, in all its languages and compressed, of more than ${sealedBytes} bytes can't be in battles; set "arena: false"`,
+    )
   const row = {
     ...shown,
     points,
@@ -92,7 +104,7 @@ async function storeProblem(db: Db, renderer: StatementRenderer, problem: Proble
 }
 
 /** Changes when a row is made otherwise from the same package. */
-const packageVersion = '4'
+const packageVersion = '5'
 
 /** All that the row is made of besides the test set. */
 function shownOf({

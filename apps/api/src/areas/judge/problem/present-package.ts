@@ -1,17 +1,17 @@
-import type { Problem } from '@eduscale/contracts/problem'
+import { statementLangs, type Problem, type StatementLang } from '@eduscale/contracts/problem'
 import type { Judging } from '@eduscale/contracts/test-set'
 import type { ProblemPackage } from '@eduscale/problem-package/problem-package'
+import type { PackageText } from '@eduscale/problem-package/package-texts'
 import { isIn } from '@eduscale/rules/grade'
 import { kindRules } from '@eduscale/rules/problem-kinds'
 
-/** In English where there is one; protocols of interactive samples stand in it, since input and answer are the validator's. */
-export function statementOf({ statements, tests, protocols: alone, judging }: ProblemPackage): string {
-  const chosen = statements.find(({ language }) => language === 'en') ?? statements[0]
+/** Protocols of interactive samples stand in it, since input and answer are the validator's. */
+export function statementOf({ tests, protocols: alone, judging }: ProblemPackage, { lang, markdown }: PackageText): string {
   const ofTests = tests.flatMap(({ name, shown }) => (shown.interaction === null ? [] : [{ name, text: shown.interaction }]))
   const protocols = [...ofTests, ...alone].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const hasPasses = judging.maxPasses > 1
-  const samples = protocols.map(({ text }, index) => protocolMarkdown(text, { number: index + 1, hasPasses }))
-  return [chosen?.markdown ?? '', ...samples].join('\n\n')
+  const samples = protocols.map(({ text }, index) => protocolMarkdown(text, { number: index + 1, hasPasses, lang }))
+  return [markdown, ...samples].join('\n\n')
 }
 
 export function samplesOf({ tests, judging }: ProblemPackage): Problem['samples'] {
@@ -33,9 +33,38 @@ export function pointsOf({ scoring }: Pick<Judging, 'scoring'>): Problem['points
   return { max, groups: innermost.filter(({ name }) => !isIn(name, 'sample') && name !== 'sample').length }
 }
 
+const protocolWords: Readonly<Record<StatementLang, { title: string; key: string; passes: string }>> = {
+  en: {
+    title: 'Sample interaction',
+    key: 'Lines with `<` are what your program reads, lines with `>` what it prints',
+    passes: '`---` ends a pass',
+  },
+  uk: {
+    title: 'Приклад взаємодії',
+    key: 'Рядки з `<` програма читає, рядки з `>` виводить',
+    passes: '`---` завершує прохід',
+  },
+  ru: {
+    title: 'Пример взаимодействия',
+    key: 'Строки с `<` программа читает, строки с `>` выводит',
+    passes: '`---` завершает проход',
+  },
+  pl: {
+    title: 'Przykład interakcji',
+    key: 'Wiersze z `<` program czyta, wiersze z `>` wypisuje',
+    passes: '`---` kończy przebieg',
+  },
+}
+
+interface Protocol {
+  number: number
+  hasPasses: boolean
+  lang: string
+}
+
 /** Lines from the judge begin with `<`, those of the program with `>`, as the format has them. */
-function protocolMarkdown(protocol: string, { number, hasPasses }: { number: number; hasPasses: boolean }): string {
+function protocolMarkdown(protocol: string, { number, hasPasses, lang }: Protocol): string {
   const fence = '`'.repeat(Math.max(3, ...[...protocol.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)))
-  const key = `Lines with \`<\` are what your program reads, lines with \`>\` what it prints${hasPasses ? '; `---` ends a pass' : ''}.`
-  return `## Sample interaction ${number}\n\n${key}\n\n${fence}text\n${protocol.trimEnd()}\n${fence}`
+  const { title, key, passes } = protocolWords[statementLangs.find((one) => one === lang) ?? 'en']
+  return `## ${title} ${number}\n\n${key}${hasPasses ? `; ${passes}` : ''}.\n\n${fence}text\n${protocol.trimEnd()}\n${fence}`
 }

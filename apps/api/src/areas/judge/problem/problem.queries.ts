@@ -1,4 +1,4 @@
-import { problemSchema, type Problem, type ProblemSummary } from '@eduscale/contracts/problem'
+import { problemSchema, type Problem, type ProblemSummary, type StatementLang } from '@eduscale/contracts/problem'
 import { ioSchema } from '@eduscale/contracts/test-set'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
@@ -26,11 +26,14 @@ interface ProblemRow {
   points: unknown
   maxPasses: number
   languages: string[]
+  lang: string
+  translations: unknown
 }
 
 /** What anybody may see of a problem. Throws ZodError when the row isn't one. */
 export function presentProblem(row: ProblemRow): Problem {
   const { slug, title, difficulty, skills, statementHtml, samples, starters, timeMs, memoryMb, isScored, points, maxPasses } = row
+  const translations = problemSchema.shape.translations.parse(row.translations) ?? {}
   return problemSchema.parse({
     slug,
     title,
@@ -45,6 +48,8 @@ export function presentProblem(row: ProblemRow): Problem {
     points,
     maxPasses,
     languages: row.languages.length > 0 ? row.languages : null,
+    ...(row.lang !== 'en' && { lang: row.lang }),
+    ...(Object.keys(translations).length > 0 && { translations }),
   })
 }
 
@@ -61,18 +66,17 @@ export async function findTestSet(db: Db, hash: string): Promise<string | null> 
   return set?.body ?? null
 }
 
-export async function listProblems(db: Db, userId: string | null): Promise<ProblemSummary[]> {
-  const rows = await db.problem.findMany({
-    where: { isRetired: false },
-    select: { slug: true, title: true, summary: true, difficulty: true, rating: true, skills: true },
-    orderBy: [{ rating: 'asc' }, { slug: 'asc' }],
-  })
+export async function listProblems(
+  db: Db,
+  { userId, lang }: { userId: string | null; lang: StatementLang },
+): Promise<ProblemSummary[]> {
+  const rows = await db.$queryRaw<Omit<ProblemSummary, 'isSolved'>[]>`
+    SELECT slug, coalesce(translations -> ${lang}::text ->> 'title', title) AS title,
+      CASE WHEN translations ? ${lang}::text THEN ${lang}::text ELSE lang END AS lang,
+      summary, difficulty, rating, skills
+    FROM problem WHERE NOT is_retired ORDER BY rating, slug`
   const solved = new Set(userId === null ? [] : await listSolved(db, userId))
-  return rows.map((row) => ({
-    ...row,
-    difficulty: row.difficulty as ProblemSummary['difficulty'],
-    isSolved: userId === null ? null : solved.has(row.slug),
-  }))
+  return rows.map((row) => ({ ...row, isSolved: userId === null ? null : solved.has(row.slug) }))
 }
 
 async function listSolved(db: Db, userId: string): Promise<string[]> {

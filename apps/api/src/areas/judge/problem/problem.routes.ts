@@ -1,13 +1,16 @@
 import type { Draft } from '@eduscale/contracts/problem'
 import type { AppContext } from '../../../app/app-context'
+import { showProblem } from '@eduscale/rules/shown-problem'
 import { sent, type RouteRegistry } from '../../../http/registry'
 import { findDraft, saveDraft, type StoredDraft } from './draft.queries'
 import { getPicture, getProblem, listProblems } from './problem.queries'
 
 export function problemRoutes(http: RouteRegistry, { db }: AppContext): void {
-  http.serve('listProblems', async ({ findUser }) => ({ problems: await listProblems(db, (await findUser())?.id ?? null) }))
+  http.serve('listProblems', async ({ query: { lang }, findUser }) => ({
+    problems: await listProblems(db, { userId: (await findUser())?.id ?? null, lang }),
+  }))
 
-  http.serve('getProblem', ({ params }) => getProblem(db, params.slug))
+  http.serve('getProblem', async ({ params, query }) => showProblem(await getProblem(db, params.slug), query.lang))
 
   http.serve('getPicture', async ({ params, reply }) => {
     const { mediaType, bytes } = await getPicture(db, params.hash)

@@ -10,6 +10,7 @@ import { tabStorage } from '../../../app-services/storage/tab-storage'
 import { Button } from '../../../ui/button'
 import { useAction } from '../../../app-services/errors/use-action'
 import { Notices } from '../../../app-services/toasts/notices'
+import { useShownProblem } from '../../../workbench/workspace/use-shown-problem'
 import type { Senders } from '../../../workbench/workspace/use-runner'
 import { Workspace, type WorkspaceProps } from '../../../workbench/workspace/workspace'
 import { BattleBanners } from './battle-banners'
@@ -35,6 +36,7 @@ interface BattleStageProps {
 export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
   const t = useTranslations('battle')
   const { api } = useServices()
+  const shown = useShownProblem(problem)
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const [reloadToken, setReloadToken] = useState(0)
   const [focusToken, setFocusToken] = useState(0)
@@ -95,7 +97,7 @@ export function BattleStage({ view, problem, room, sides }: BattleStageProps) {
         <BattleBar view={view} room={room} sides={sides} />
         <main id="content" tabIndex={-1} className={styles.main}>
           <Workspace
-            problem={problem}
+            problem={shown}
             senders={senders}
             languages={view.rules.languages}
             notBefore={startsAt}

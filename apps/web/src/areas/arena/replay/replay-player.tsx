@@ -12,6 +12,7 @@ import { loadLater } from '../../../ui/load-later'
 import { Select } from '../../../ui/select'
 import { GhostButton, hasGhost } from '../ghost/ghost-button'
 import { ShareButton } from '../../../ui/share-button'
+import { useShownProblem } from '../../../workbench/workspace/use-shown-problem'
 import { readReplayAddress, writeReplayAddress } from './replay-address'
 import { ReplayEditor } from './replay-editor'
 import { ReplayLegend } from './replay-legend'
@@ -37,6 +38,7 @@ const leadMs = 1_000
 export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | null }) {
   const t = useTranslations('replay')
   const { view } = replay
+  const problem = useShownProblem(view.problem)
   const startsAt = Date.parse(view.startsAt ?? view.createdAt)
   const endMs = lastMoment(view) - startsAt
   const [address] = useState(() => readReplayAddress(location.search, view, myId))
@@ -125,15 +127,15 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
     <div className={styles.player}>
       <div className={styles.head}>
         <h1>
-          {t('title')} {view.problem && <span>{view.problem.title}</span>}
+          {t('title')} {problem && <span lang={problem.lang}>{problem.title}</span>}
         </h1>
         <div className={styles.links}>
-          {view.problem && (
+          {problem && (
             <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
               {t('problem')}
             </Button>
           )}
-          <ShareButton title={`${t('title')} ${view.problem?.title ?? ''}`} url={path} label={t('shareMoment')} />
+          <ShareButton title={`${t('title')} ${problem?.title ?? ''}`} url={path} label={t('shareMoment')} />
           {lanes.map(
             ({ player }) =>
               hasGhost(view, player) && <GhostButton key={player.user.id} battleId={view.id} player={player} myId={myId} />,
@@ -188,10 +190,10 @@ export function ReplayPlayer({ replay, myId }: { replay: Replay; myId: string | 
           <p className={styles.help}>{t('help')}</p>
         </div>
       </div>
-      {isStatementOpen && view.problem && (
+      {isStatementOpen && problem && (
         <Dialog title={t('problem')} look="sheet" onClose={() => setIsStatementOpen(false)}>
           <div className={styles.statement}>
-            <StatementPane problem={view.problem} />
+            <StatementPane problem={problem} />
           </div>
         </Dialog>
       )}

@@ -9,6 +9,7 @@ import { Framed } from '../battle/framed'
 import { isDuel, sidesOf } from '../battle/sides'
 import { loadLater } from '../../../ui/load-later'
 import { Course } from './course'
+import { useShownProblem } from '../../../workbench/workspace/use-shown-problem'
 import styles from './battle-result.module.css'
 import { DuelResult } from './duel-result'
 import { groupOutcome } from '../battle/group-outcome'
@@ -30,6 +31,7 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
   const { identity } = useServices()
   const { me, rival } = sidesOf(view, myId)
   const { result } = view
+  const problem = useShownProblem(view.problem)
   const isFinished = result?.kind === 'finished'
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -60,7 +62,11 @@ export function BattleResult({ view, room, myId }: BattleResultProps) {
           </h1>
           <p>{text.lead}</p>
           {result.note !== null && <p data-testid="void-note">{t('adminNote', { note: result.note })}</p>}
-          {view.problem && <p className={styles.problem}>{view.problem.title}</p>}
+          {problem && (
+            <p className={styles.problem} lang={problem.lang}>
+              {problem.title}
+            </p>
+          )}
           {result.isCorrected && (
             <p className={styles.corrected} role="note" data-testid="corrected">
               {t('corrected')}

@@ -7,6 +7,7 @@ import { useRouter } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { tabStorage } from '../../../app-services/storage/tab-storage'
 import { queries } from '../../../app-services/resources/queries'
+import { useStatementLang } from '../../../app-services/preferences/use-statement-lang'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { LinkButton } from '../../../ui/button'
 import { ChoiceGroup } from '../../../ui/choice-group'
@@ -41,7 +42,8 @@ export function RoomForm() {
   // After hydration: the server can't know what this browser remembers.
   useEffect(() => setChoice(parseRoom(tabStorage('local').getItem(storageKey))), [])
   const asker = useAsker()
-  const { currentData: problems } = queries.useProblemsQuery(asker === null ? skipToken : { asker })
+  const [lang] = useStatementLang()
+  const { currentData: problems } = queries.useProblemsQuery(asker === null ? skipToken : { asker, lang })
   const languages = useLanguages(null)
   const skills = useMemo(() => [...new Set(problems?.flatMap((problem) => problem.skills))].toSorted(), [problems])
   const explain = useRefusal()

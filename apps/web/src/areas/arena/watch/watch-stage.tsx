@@ -17,6 +17,7 @@ import { useStandings } from '../leaderboard/use-standings'
 import { ReplayEditor } from '../replay/replay-editor'
 import { RulesText } from '../battle/rules-text'
 import { ShareButton } from '../../../ui/share-button'
+import { useShownProblem } from '../../../workbench/workspace/use-shown-problem'
 import { HiddenCode } from './hidden-code'
 import { useLateNow } from './use-late-now'
 import type { Watching } from './use-watch'
@@ -39,6 +40,7 @@ const slackMs = 1_000
 export function WatchStage({ view, watching }: { view: BattleView; watching: Watching }) {
   const t = useTranslations('watch')
   const { state, trackOf, now } = watching
+  const problem = useShownProblem(view.problem)
   const isOver = view.result !== null
   const lateNow = useLateNow(now, isOver ? null : state.delayMs + slackMs)
   const standings = useStandings(view)
@@ -59,7 +61,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
             <LogoMark />
           </Link>
           <div className={styles.title}>
-            <h1>{view.problem?.title ?? t('title')}</h1>
+            <h1 lang={problem?.lang}>{problem?.title ?? t('title')}</h1>
             <p>
               <RulesText rules={view.rules} />
             </p>
@@ -76,13 +78,13 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
           </span>
           <span data-testid="watch-count">{t('spectators', { count: state.spectators })}</span>
           <span className={styles.ends}>
-            {view.problem && (
+            {problem && (
               <Button size="small" look="quiet" onClick={() => setIsStatementOpen(true)}>
                 {t('problem')}
               </Button>
             )}
             {isAdmin && !isOver && <CallOffButton battleId={view.id} look="quiet" />}
-            <ShareButton title={view.problem?.title ?? t('title')} />
+            <ShareButton title={problem?.title ?? t('title')} />
           </span>
         </div>
       </header>
@@ -116,10 +118,10 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
           ))}
         </div>
       </main>
-      {isStatementOpen && view.problem && (
+      {isStatementOpen && problem && (
         <Dialog title={t('problem')} look="sheet" onClose={() => setIsStatementOpen(false)}>
           <div className={styles.statement}>
-            <StatementPane problem={view.problem} />
+            <StatementPane problem={problem} />
           </div>
         </Dialog>
       )}

@@ -5,6 +5,7 @@ import { filterProblems, noFilter, readFilter, writeFilter } from './filter-prob
 const problem = (slug: string, change: Partial<ProblemSummary>): ProblemSummary => ({
   slug,
   title: slug,
+  lang: 'en',
   summary: '',
   difficulty: 'easy',
   rating: 1_000,

@@ -3,14 +3,18 @@
 import { newId } from '@eduscale/client/new-id'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { Link } from '../../../i18n/navigation'
+import { locales } from '../../../i18n/routing'
 import { loadLater } from '../../../ui/load-later'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, type ReactNode } from 'react'
 import { useServices } from '../../../app-services/context/use-services'
 import { queries } from '../../../app-services/resources/queries'
 import { useSignedInAsker } from '../../../app-services/resources/use-asker'
 import { useQueryResource } from '../../../app-services/resources/use-query-resource'
-import { useAppSelector } from '../../../app-services/store/store'
+import { useStatementLang } from '../../../app-services/preferences/use-statement-lang'
+import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { useAppDispatch, useAppSelector } from '../../../app-services/store/store'
+import { toastShown } from '../../../app-services/toasts/toasts-slice'
 import { LinkButton } from '../../../ui/button'
 import { Skeleton } from '../../../ui/skeleton'
 import { RefusedPage } from '../../../app-services/errors/refused-page'
@@ -26,7 +30,7 @@ export function PracticePage({ slug, header }: { slug: string; header: ReactNode
   const { api } = useServices()
   // Together with the problem, not after it.
   useEffect(() => void loadWorkspace().catch(() => {}), [])
-  const [problem, reload] = useQueryResource(queries.useProblemQuery(slug))
+  const { problem, shown, reload } = useProblem(slug)
   const { submissions, reload: reloadSubmissions } = useSubmissions(slug)
 
   const senders = useMemo<Senders>(
@@ -51,16 +55,16 @@ export function PracticePage({ slug, header }: { slug: string; header: ReactNode
     <div className={styles.page}>
       {header}
       <main id="content" tabIndex={-1} className={styles.main}>
-        {problem.status === 'failed' && !problem.value ? (
+        {problem.status === 'failed' && !shown ? (
           <RefusedPage
             error={problem.error}
             onAgain={reload}
             missing={{ title: t('notFoundTitle'), text: t('notFound'), way: toAll }}
             failed={{ way: toAll }}
           />
-        ) : problem.value ? (
+        ) : shown ? (
           <Workspace
-            problem={problem.value}
+            problem={shown}
             senders={senders}
             mayAddFiles
             submissions={submissions}
@@ -87,6 +91,26 @@ function Placeholder() {
       <Skeleton height="6rem" />
     </div>
   )
+}
+
+/** While it comes in another language the one before stays: with it the code would go, too. */
+function useProblem(slug: string) {
+  const [lang, choose] = useStatementLang()
+  const dispatch = useAppDispatch()
+  const errorText = useErrorText()
+  const query = queries.useProblemQuery({ slug, lang })
+  const [problem, reload] = useQueryResource(query)
+  const before = query.data?.slug === slug ? query.data : null
+  const hasStayed = problem.status === 'failed' && problem.value === null && before !== null
+  const tell = useEffectEvent(() => {
+    if (problem.error) dispatch(toastShown({ tone: 'bad', text: errorText(problem.error) }))
+    const had = locales.find((locale) => locale === before?.lang)
+    if (had) choose(had)
+  })
+  useEffect(() => {
+    if (hasStayed) tell()
+  }, [hasStayed])
+  return { problem, shown: problem.value ?? before, reload }
 }
 
 /** One's own submissions of a problem; asked again when one of them has been judged. */

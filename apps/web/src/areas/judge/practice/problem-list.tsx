@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Link } from '../../../i18n/navigation'
 import { queries } from '../../../app-services/resources/queries'
+import { useStatementLang } from '../../../app-services/preferences/use-statement-lang'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { useQueryResource } from '../../../app-services/resources/use-query-resource'
 import { Button } from '../../../ui/button'
@@ -30,7 +31,8 @@ export function ProblemList() {
   }
   // What is solved depends on who asks.
   const asker = useAsker()
-  const [problems, reload] = useQueryResource(queries.useProblemsQuery(asker === null ? skipToken : { asker }))
+  const [lang] = useStatementLang()
+  const [problems, reload] = useQueryResource(queries.useProblemsQuery(asker === null ? skipToken : { asker, lang }))
   const list = problems.value ? filterProblems(problems.value, filter) : null
   return (
     <div className={page.page}>
@@ -66,8 +68,12 @@ function ProblemRow({ problem }: { problem: ProblemSummary }) {
         )}
       </span>
       <span className={styles.main}>
-        <Link href={`/practice/${problem.slug}`}>{problem.title}</Link>
-        <span className={styles.summary}>{problem.summary}</span>
+        <Link href={`/practice/${problem.slug}`} lang={problem.lang}>
+          {problem.title}
+        </Link>
+        <span className={styles.summary} lang="en">
+          {problem.summary}
+        </span>
         <span className={styles.skills}>{problem.skills.join(' · ')}</span>
       </span>
       <span className={styles.level}>

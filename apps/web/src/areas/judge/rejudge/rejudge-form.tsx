@@ -12,6 +12,7 @@ import { useServices } from '../../../app-services/context/use-services'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { languageName } from '../../../app-services/languages/languages'
 import { queries } from '../../../app-services/resources/queries'
+import { useStatementLang } from '../../../app-services/preferences/use-statement-lang'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { Button } from '../../../ui/button'
 import { Combobox } from '../../../ui/combobox'
@@ -36,7 +37,8 @@ export function RejudgeForm({ onClose, onCreated }: RejudgeFormProps) {
   const [chosen, setChosen] = useState<Chosen>({ problem: '', language: '', verdict: '' })
   const [preview, setPreview] = useState<{ filter: string; counted: RejudgePreview } | null>(null)
   const asker = useAsker()
-  const { currentData: problems = [] } = queries.useProblemsQuery(asker === null ? skipToken : { asker })
+  const [lang] = useStatementLang()
+  const { currentData: problems = [] } = queries.useProblemsQuery(asker === null ? skipToken : { asker, lang })
   const { currentData: status } = queries.useStatusQuery()
   const explain = useRefusal(
     useCallback(
