@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { programsSchema } from '@eduscale/contracts/battle'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { type EditBatch } from '@eduscale/contracts/typing'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { openRoom, startDuel, TestPlayer } from '@eduscale/testing/test-player'
@@ -76,7 +77,10 @@ describe('typing', () => {
     const socket = await rawSocket(host)
     await socket.emitWithAck('join', { b: battleId, from: null })
     expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(1, 'just now') })).toMatchObject({ ok: true })
-    await platform.db.query("UPDATE battle SET ended_at = now() - interval '4 minutes' WHERE id = $1", [battleId])
+    await platform.db.query(
+      "UPDATE battle SET starts_at = now() - interval '9 minutes', ended_at = now() - interval '4 minutes' WHERE id = $1",
+      [battleId],
+    )
     expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(2, 'back from a tunnel') })).toMatchObject({ ok: true })
     await platform.db.query("UPDATE battle SET ended_at = now() - interval '6 minutes' WHERE id = $1", [battleId])
     expect(await socket.emitWithAck('edit', { b: battleId, batch: typed(3, 'much later') })).toMatchObject({ ok: true })
@@ -87,6 +91,40 @@ describe('typing', () => {
     )
     expect(answers.filter((answer) => (answer as { ok: boolean }).ok).length).toBeLessThan(10)
     expect(answers.at(-1)).toMatchObject({ ok: false, err: { code: 'rate-limited' } })
+    host.leave()
+    friend.leave()
+  })
+
+  test('what comes after the end fills no gap, is dated back before nothing, was not typed since, and is told as late', async () => {
+    const { battleId, host, friend } = await startDuel(platform.urls)
+    const beganAt = Date.now()
+    const socket = await rawSocket(host)
+    await socket.emitWithAck('join', { b: battleId, from: null })
+    const send = (n: number, ...ops: unknown[]) =>
+      socket.emitWithAck('edit', { b: battleId, batch: { n, language: 'python', ops } })
+    await send(1, { atMs: 100, change: null, by: 'blur' })
+    await send(3, { atMs: 150, change: { text: 'honest' } })
+    await friend.command(battleId, { t: 'battle:resign', d: {} })
+    // A battle of 300 ms that ended a minute ago: later than 2.3 s nothing of it was typed.
+    await platform.db.query(
+      `UPDATE battle SET ended_at = ended_at - interval '1 minute', starts_at = ended_at - interval '60.3 seconds' WHERE id = $1`,
+      [battleId],
+    )
+    await platform.db.query(`UPDATE battle_edit SET at = at - interval '1 minute' WHERE battle_id = $1`, [battleId])
+    await until('a second has passed', () => Date.now() - beganAt > 1_500)
+    await send(2, { atMs: 101, change: { text: 'into the gap' } })
+    await send(4, { atMs: 120, change: { text: 'dated back' } }, { atMs: 3_300, change: { text: 'typed since' } })
+    await send(5, { atMs: 3_300, change: { text: 'typed since' } })
+    expect(await typingOf(host, battleId)).toEqual([null, { text: 'honest' }, { text: 'dated back' }])
+    const [player] = await platform.db.query<{ at: number }>(
+      "SELECT (ops->0->>'atMs')::int AS at FROM battle_edit WHERE battle_id = $1 AND n = 4",
+      [battleId],
+    )
+    expect(player?.at).toBe(150)
+    const replay = await host.api.call(addresses.getReplay, { params: { id: battleId } })
+    expect(replay.players.find(({ userId }) => userId === host.user.id)?.signals).toEqual([
+      { atMs: 150, kind: 'late', size: 'dated back'.length },
+    ])
     host.leave()
     friend.leave()
   })

@@ -58,9 +58,12 @@ export type EditBatch = z.infer<typeof editBatchSchema>
 /** What typing shows to a careful reader; told to its author as it is told to others. */
 export const integritySignalSchema = z.object({
   atMs: z.number().int(),
-  /** `burst`: much text at once that wasn't a paste. `away`: from leaving the page to seeing it again. */
-  kind: z.enum(['paste', 'burst', 'away']),
-  /** Of a paste or a burst: characters. Of an absence: milliseconds. */
+  /**
+   * `burst`: much text at once that wasn't a paste. `away`: from leaving the page to seeing it again. `late`: from there on the typing
+   * reached the server after the end, when its author could read what others had written.
+   */
+  kind: z.enum(['paste', 'burst', 'away', 'late']),
+  /** Of a paste, a burst or what was late: characters. Of an absence: milliseconds. */
   size: z.number().int(),
 })
 export type IntegritySignal = z.infer<typeof integritySignalSchema>

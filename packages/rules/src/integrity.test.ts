@@ -33,3 +33,10 @@ test.each<[string, Op[], string[]]>([
 ])('%s', (_name, ops, expected) => {
   expect(listSignals(batches(...ops)).map(({ kind, size, atMs }) => `${kind} ${size} at ${atMs}`)).toEqual(expected)
 })
+
+test('what reached us after the end is told once, with all that it wrote', () => {
+  const late = { ops: [typed, { atMs: 130, change: { text: 'four' } }], isLate: true }
+  expect(listSignals([{ ops: [typed] }, late, { ops: [{ atMs: 140, change: null, by: 'blur' }], isLate: true }])).toEqual([
+    { atMs: 100, kind: 'late', size: 5 },
+  ])
+})

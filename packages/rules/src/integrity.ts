@@ -6,9 +6,12 @@ const burstChars = 40
 /** Shorter absences than this are a glance at a notification. */
 const awayMs = 2_000
 
-/** Pastes, bursts and absences in one player's typing, in the order of time. They tell what happened, not why. */
-export function listSignals(batches: readonly Pick<EditBatch, 'ops'>[]): IntegritySignal[] {
-  const signals: IntegritySignal[] = []
+/** `isLate`: it reached the server after the battle's end. */
+type Typed = Pick<EditBatch, 'ops'> & { isLate?: boolean }
+
+/** Pastes, bursts, absences and late arrival in one player's typing, in the order of time. They tell what happened, not why. */
+export function listSignals(batches: readonly Typed[]): IntegritySignal[] {
+  const signals: IntegritySignal[] = listLate(batches)
   let leftAtMs: number | null = null
   for (const { atMs, change, by } of batches.flatMap(({ ops }) => ops)) {
     if (by === 'blur') leftAtMs ??= atMs
@@ -23,6 +26,17 @@ export function listSignals(batches: readonly Pick<EditBatch, 'ops'>[]): Integri
     else if (size > burstChars && !isOfEditor(by)) signals.push({ atMs, kind: 'burst', size })
   }
   return signals.toSorted((a, b) => a.atMs - b.atMs)
+}
+
+function listLate(batches: readonly Typed[]): IntegritySignal[] {
+  const late = batches.filter(({ isLate }) => isLate).flatMap(({ ops }) => ops)
+  const size = late.reduce((sum, { change }) => sum + countWritten(change), 0)
+  return late[0] && size > 0 ? [{ atMs: late[0].atMs, kind: 'late', size }] : []
+}
+
+function countWritten(change: EditBatch['ops'][number]['change']): number {
+  if (change === null) return 0
+  return Array.isArray(change) ? countInserted(change) : change.text.length
 }
 
 /** Undoing brings back what was typed before; completion and indentation are the editor's. */

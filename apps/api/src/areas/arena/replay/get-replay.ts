@@ -58,13 +58,12 @@ async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
     events: await presentEvents(db, log),
     players: view.players.map(({ user }) => {
       // Parsed when it came in, and with all of the replay below.
-      const edits = rows
-        .filter((row) => row.userId === user.id)
-        .map(({ n, language, ops }) => ({ n, language, ops }) as EditBatch)
+      const own = rows.filter((row) => row.userId === user.id)
+      const edits = own.map(({ n, language, ops }) => ({ n, language, ops }) as EditBatch)
       return {
         userId: user.id,
         edits,
-        signals: listSignals(edits),
+        signals: listSignals(edits.map(({ ops }, index) => ({ ops, isLate: own[index]?.isLate === true }))),
         submissions: submissions
           .filter((submission) => submission.userId === user.id)
           .map(({ id, language, code, recvAt, verdict }) => ({ id, language, code, receivedAt: recvAt.toISOString(), verdict })),

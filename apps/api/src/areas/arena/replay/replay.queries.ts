@@ -31,12 +31,16 @@ export async function listLastTyped(db: Db, battleId: string, userId: string) {
 /** Of all players together: what fifty type in three hours is a fraction of it. */
 const maxTypingBytes = 32 * 1024 * 1024
 
+/** What was typed in the last seconds is on its way when a battle ends, and isn't called late. */
+const onItsWaySeconds = 5
+
 /** All typing, from the start on as much as fits. */
 export async function listTyping(db: Db, battleId: string) {
-  return db.sql<{ userId: string; n: number; language: string; ops: unknown }>`
-    SELECT user_id AS "userId", n, language, ops FROM (
-      SELECT user_id, n, language, ops, sum(octet_length(ops::text)) OVER (ORDER BY n, user_id) AS total
-      FROM battle_edit WHERE battle_id = ${battleId}::uuid
+  return db.sql<{ userId: string; n: number; language: string; ops: unknown; isLate: boolean }>`
+    SELECT user_id AS "userId", n, language, ops, coalesce(at > ended_at + ${onItsWaySeconds}::int * interval '1 second', false) AS "isLate"
+    FROM (
+      SELECT e.user_id, e.n, e.language, e.ops, e.at, b.ended_at, sum(octet_length(e.ops::text)) OVER (ORDER BY e.n, e.user_id) AS total
+      FROM battle_edit e JOIN battle b ON b.id = e.battle_id WHERE e.battle_id = ${battleId}::uuid
     ) typed
     WHERE total <= ${maxTypingBytes}::int ORDER BY user_id, n`
 }

@@ -21,7 +21,7 @@ export function ReplayLegend({ lanes }: { lanes: readonly ReplayLane[] }) {
             <i className={timeline.run} data-outcome={outcome} /> {t(`legendRun.${outcome}`)}
           </li>
         ))}
-      {(['paste', 'burst', 'away'] as const).map(
+      {(['paste', 'burst', 'away', 'late'] as const).map(
         (kind) =>
           signals.has(kind) && (
             <li key={kind}>

@@ -12,6 +12,8 @@ export function signalText(t: ReturnType<typeof useTranslations<'replay'>>, sign
       return t('signal.burst', { count: signal.size, time })
     case 'away':
       return t('signal.away', { duration: formatClock(signal.size), time })
+    case 'late':
+      return t('signal.late', { count: signal.size, time })
     default:
       return signal.kind satisfies never
   }
