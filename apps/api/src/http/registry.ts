@@ -68,7 +68,7 @@ export interface RouteRegistry {
   requireServed(names: readonly RouteName[]): void
 }
 
-type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks'>
+type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks' | 'failpoints'>
 
 /**
  * Registers routes as their contracts say: method and path, allowance, the largest body, who may, what is parsed, and the status of
