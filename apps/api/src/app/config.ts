@@ -21,7 +21,8 @@ const schema = z.object({
   INTERNAL_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.string().default('info'),
   DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().default(10),
+  /** Two at least: who delivers facts counts on a connection of its own that it has begun. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2, 'at least 2').default(10),
   REDIS_URL: z.string(),
   /** Where people open the web app; invitations lead there. */
   PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
