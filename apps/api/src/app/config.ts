@@ -1,10 +1,8 @@
 import { createAddressReader } from '../http/address'
+import { areaNames } from '@eduscale/contracts/routes/addresses'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 
-/** From the ground up; what each of them is stands in areas/<area>/area.ts. */
-export const areaNames = ['identity', 'judge', 'arena'] as const
-export type AreaName = (typeof areaNames)[number]
 const roleNames = ['http', 'realtime', 'worker'] as const
 
 const milliseconds = z.coerce.number().int().positive()
