@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { defaultLocale, locales } from '../apps/web/src/i18n/routing'
 import { shareOf } from '../scripts/tests/share'
 import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 
@@ -34,14 +35,15 @@ const looks = [
   { theme: 'light', width: 390 },
   { theme: 'dark', width: 390 },
 ] as const
-const locales = ['en', 'uk', 'ru', 'pl'] as const
 const each = looks.flatMap((look) => locales.map((locale) => ({ look, locale })))
 /** Each page in every look and language; ordered so that a share of a sixteenth has each page once, every look and every language. */
 const sights = paths.flatMap((path, page) =>
   each.flatMap((_, turn) => {
     const place = (page * (locales.length + 1) + turn) % each.length
     const sight = each[place]
-    return sight ? [{ path: sight.locale === 'en' ? path : `/${sight.locale}${path === '/' ? '' : path}`, ...sight }] : []
+    return sight
+      ? [{ path: sight.locale === defaultLocale ? path : `/${sight.locale}${path === '/' ? '' : path}`, ...sight }]
+      : []
   }),
 )
 const seen = shareOf(sights, each.length)

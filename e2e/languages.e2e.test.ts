@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultLocale, locales } from '../apps/web/src/i18n/routing'
 import { newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
 import { invite, openDuel } from './open-duel'
 
@@ -10,7 +12,6 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => platform.stop())
 
-const headings = { en: 'Arena', uk: 'Арена', ru: 'Арена', pl: 'Arena' } as const
 const paths = [
   '/',
   '/arena',
@@ -22,6 +23,12 @@ const paths = [
   '/register',
   '/no-such-page',
 ]
+
+/** The arena's, as it is translated. */
+async function readTitle(locale: string): Promise<string> {
+  const words = await readFile(new URL(`../apps/web/messages/${locale}/arena.json`, import.meta.url), 'utf8')
+  return (JSON.parse(words) as { arena: { title: string } }).arena.title
+}
 
 /** What makes the page scroll sideways. */
 const tooWide = `document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
@@ -58,7 +65,7 @@ async function expectWhole(page: Page, where: string): Promise<void> {
   expect(await page.evaluate<string[]>(tooWide), where).toEqual([])
 }
 
-describe.each(['uk', 'ru', 'pl'] as const)('%s', (locale) => {
+describe.each(locales.filter((locale) => locale !== defaultLocale))('%s', (locale) => {
   test('every page is there, in its language, on a narrow phone', { timeout: 120_000 }, async () => {
     const context = await newContext(platform, 0)
     const page = await context.newPage()
@@ -78,7 +85,7 @@ describe.each(['uk', 'ru', 'pl'] as const)('%s', (locale) => {
     await page.goto(`${platform.webUrl}/${locale}`)
     await page.locator('header nav a').first().click()
     await page.waitForURL(`**/${locale}/arena`)
-    await page.getByRole('heading', { name: headings[locale], level: 1 }).waitFor()
+    await page.getByRole('heading', { name: await readTitle(locale), level: 1 }).waitFor()
     expect(await page.locator('header nav a[aria-current=page]').count()).toBe(1)
     await context.close()
   })
@@ -109,7 +116,7 @@ test('without a choice the browser’s language counts; other languages of a pag
   expect((await ask('uk-UA,uk;q=0.9,en;q=0.5')).headers.get('location')).toMatch(/\/uk\/arena$/)
   expect((await ask('de,ja;q=0.5')).status).toBe(200)
   const links = (await ask('en')).headers.get('link') ?? ''
-  for (const locale of ['en', 'uk', 'ru', 'pl', 'x-default']) expect(links).toContain(`hreflang="${locale}"`)
+  for (const locale of [...locales, 'x-default']) expect(links).toContain(`hreflang="${locale}"`)
 })
 
 test('a duel is played by two in two languages', { timeout: 120_000 }, async () => {

@@ -43,10 +43,10 @@ async function list(): Promise<string> {
 
 async function forget(consumer: string): Promise<string> {
   if (!(await queries.forgetConsumer(db, consumer))) throw new Error(`there is no consumer ${consumer}; see list`)
-  return `${consumer} is forgotten: no fact is kept for it any more (if it still runs, it begins anew with the first)`
+  return `${consumer} is forgotten: no fact is kept for it any more (if it still runs, it goes on where it was)`
 }
 
 async function rebase(): Promise<string> {
-  const count = await queries.rebaseFacts(db)
-  return count === 0 ? 'no fact lies in the future: nothing to do' : `${count} facts are in the past now, in their order`
+  const isDone = await queries.rebaseFacts(db)
+  return isDone ? 'facts and cursors are in the past now, in their order' : 'nothing lies in the future: nothing to do'
 }

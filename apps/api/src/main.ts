@@ -16,6 +16,7 @@ import { allAreas, withHooks } from './areas/all-areas'
 import { loadApiConfig } from './app/config'
 import { createAddressReader } from './http/address'
 import { healthRoutes } from './http/health.routes'
+import { pointElsewhere } from './http/point-elsewhere'
 import { createRateLimits } from './http/rate-limits'
 import { createInternalServer } from './http/internal-server'
 import { createHttpServer } from './http/server'
@@ -135,7 +136,9 @@ const areas = allAreas.filter(({ name }) => config.AREAS.includes(name))
 for (const area of areas) if ('begin' in area) await area.begin(app)
 startNodePing({ nodeId: config.NODE_ID, publish, sub, metrics, signal: stopping.signal })
 healthRoutes(server, app, fanOut.bus)
-if (config.ROLES.includes('http')) serveHttp(server, app, areas)
+const servesHttp = config.ROLES.includes('http')
+if (servesHttp) serveHttp(server, app, areas)
+pointElsewhere(server, servesHttp ? ['platform', ...areas.map(({ name }) => name)] : [])
 if (config.ROLES.includes('realtime')) serveRealtime(io, app, { areas, fanOut, signal: stopping.signal })
 if (config.ROLES.includes('worker')) {
   const worker = startWorker(app, areas, stopping.signal)

@@ -1,8 +1,10 @@
+import { ApiClient } from '@eduscale/client/api-client'
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ScriptedRunner, scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 /*
  * Two processes that share out areas and roles: one knows people and judges, the other has the battles. What a lower area asks of a
@@ -28,18 +30,25 @@ afterAll(async () => {
   await platform.stop()
 })
 
-async function create(): Promise<TestPlayer> {
-  const somebody = await TestPlayer.create([below.url])
-  return somebody.inAnotherTab([arena.url])
+/** Somebody who knows all nodes and not what each serves. */
+async function create(first: 'below' | 'arena'): Promise<TestPlayer> {
+  const urls = first === 'below' ? [below.url, arena.url] : [arena.url, below.url]
+  vi.spyOn(Math, 'random').mockReturnValueOnce(0)
+  const { user, token } = await new ApiClient({ urls, getToken: () => null }).call(addresses.createGuest, {})
+  return TestPlayer.of(user, token, urls)
 }
 
-const me = async (player: TestPlayer) => (await player.http('GET', '/v1/me', undefined, below.url)).body
+/** As a page has it: one client over all nodes. */
+function apiOf(player: TestPlayer): ApiClient {
+  return new ApiClient({ urls: player.urls, getToken: () => player.token })
+}
 
 test('a battle is played to its end over processes that share out areas and roles', async () => {
-  const [host, friend] = await Promise.all([create(), create()])
-  const invite = await host.http('POST', '/v1/invites', { difficulty: 'easy', limitMinutes: 20, isRanked: true })
-  const joined = await friend.http('POST', `/v1/invites/${String(invite.body['id'])}/join`)
-  const battleId = String(joined.body['battleId'])
+  const [host, friend] = [await create('below'), await create('arena')]
+  const [asHost, asFriend] = [apiOf(host), apiOf(friend)]
+  const body = { difficulty: 'easy', limitMinutes: 20, isRanked: true } as const
+  const invite = await asHost.call(addresses.createInvite, { body })
+  const { battleId } = await asFriend.call(addresses.joinInvite, { params: { id: invite.id } })
   const players = [host, friend]
   await Promise.all(players.map((player) => player.enter(battleId)))
   await Promise.all(players.map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
@@ -47,12 +56,12 @@ test('a battle is played to its end over processes that share out areas and role
     players.map((player) => player.sees(battleId, 'the start', ({ state }) => state === 'RUNNING')),
   )
   // Identity asks where a person plays, and the judge what their battle is about.
-  expect(await me(host)).toMatchObject({ activeBattleId: battleId, isQueued: false })
+  expect(await asHost.call(addresses.getMe, {})).toMatchObject({ activeBattleId: battleId, isQueued: false })
   const slug = view?.problem?.slug ?? ''
-  const practice = { cid: crypto.randomUUID(), slug, language: 'python', code: 'print()', files: [] }
-  expect(await host.http('POST', '/v1/submissions', practice, below.url)).toMatchObject({ body: { code: 'already-playing' } })
-  const run = { problem: { by: 'battle', battleId }, language: 'python', code: 'print()', files: [], input: null }
-  expect(await host.http('POST', '/v1/runs', run, below.url)).toMatchObject({ status: 202 })
+  const practice = { cid: crypto.randomUUID(), slug, language: 'python', code: 'print()' } as const
+  await expect(asHost.call(addresses.submit, { body: practice })).rejects.toMatchObject({ code: 'already-playing' })
+  const run = { problem: { by: 'battle', battleId }, language: 'python', code: 'print()', input: null } as const
+  expect(await asHost.call(addresses.run, { body: run })).toMatchObject({ submissionId: expect.any(String) })
 
   // The judge suspends, and the battles follow.
   runner.isSilent = true
@@ -65,17 +74,23 @@ test('a battle is played to its end over processes that share out areas and role
   await host.submit(battleId, scriptedProgram({ verdict: 'AC', afterMs: 20 }))
   const views = await Promise.all(players.map((player) => player.sees(battleId, 'the end', ({ state }) => state === 'FINISHED')))
   for (const { result } of views) expect(result).toMatchObject({ reason: 'accepted', winnerId: host.user.id })
-  expect(await me(host)).toMatchObject({ activeBattleId: null, user: { rating: { battles: 1 } } })
+  expect(await asFriend.call(addresses.getMe, {})).toMatchObject({ activeBattleId: null, user: { rating: { battles: 1 } } })
   for (const player of players) player.leave()
 })
 
 test('a process serves its own areas and roles, and no others', async () => {
-  const player = await create()
+  const player = await create('below')
   const status = async (url: string, path: string) => (await player.http('GET', path, undefined, url)).status
   expect(await status(below.url, '/v1/me')).toBe(200)
-  expect(await status(arena.url, '/v1/me')).toBe(404)
-  expect(await status(below.url, '/v1/status')).toBe(404)
+  expect(await status(arena.url, '/v1/me')).toBe(421)
+  expect(await status(below.url, '/v1/status')).toBe(421)
   expect(await status(arena.url, '/v1/status')).toBe(200)
+  expect((await player.http('GET', '/v1/me', undefined, arena.url)).body).toMatchObject({
+    code: 'served-elsewhere',
+    data: { area: 'identity' },
+  })
+  // What nobody serves is nowhere.
+  expect(await status(arena.url, '/v1/mine')).toBe(404)
   // Test sets are the judge's, and so are their hashes: this is none.
   const set = `/internal/test-sets/${'0'.repeat(64)}`
   expect((await fetch(`${below.internalUrl}${set}`)).status).toBe(403)
@@ -93,6 +108,13 @@ test('a node with sockets and no arena lets nobody watch without a token', async
   for (const token of [undefined, player.token]) expect(await connects(`${node.url}/watch`, token)).toBe(false)
   const other = await TestPlayer.create([node.url])
   expect(await connects(node.url, other.token)).toBe(true)
+  await node.stop()
+})
+
+test('a node without the role http points elsewhere for everything', async () => {
+  const node = await platform.startNode({ ROLES: 'worker' })
+  const ask = async (path: string) => (await fetch(`${node.url}${path}`)).status
+  expect([await ask('/v1/me'), await ask('/v1/openapi.json'), await ask('/healthz')]).toEqual([421, 421, 200])
   await node.stop()
 })
 

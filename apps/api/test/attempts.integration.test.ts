@@ -3,7 +3,7 @@ import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ApiClient } from '@eduscale/client/api-client'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 /* What a client sends again for want of an answer is done once, on whatever node it arrives. */
 let platform: TestPlatform
@@ -121,29 +121,88 @@ test('an id that is none is refused, and without one everything is as ever', asy
   expect(new Set(ids.map((invite) => invite.id)).size).toBe(2)
 })
 
-/** As a node leaves it that died over it so long ago. */
-async function leaveBehind(player: TestPlayer, id: string, secondsAgo: number): Promise<void> {
+/** As a node leaves it that was last heard of so long ago. */
+async function leaveBehind(player: TestPlayer, id: string, { node, seconds }: { node: string; seconds: number }): Promise<void> {
   const answered = randomUUID()
   await send(player, '/v1/invites', { id: answered, body: duel })
   await platform.db.query(
-    `INSERT INTO http_attempt (user_id, route, id, given_hash, holder, started_at)
-     SELECT user_id, route, $2::uuid, given_hash, gen_random_uuid(), now() - $3::int * interval '1 second'
+    `INSERT INTO http_attempt (user_id, route, id, given_hash, holder, node, seen_at)
+     SELECT user_id, route, $2::uuid, given_hash, gen_random_uuid(), $3, now() - $4::int * interval '1 second'
      FROM http_attempt WHERE id = $1`,
-    [answered, id, secondsAgo],
+    [answered, id, node, seconds],
   )
 }
 
-test('one that its node died over is waited for, and then taken over', async () => {
+test('one whose node has no connection any more is taken over soon; one whose node has, after a while', async () => {
   const player = await create()
-  const [late, early] = [randomUUID(), randomUUID()]
-  await leaveBehind(player, late, 60)
-  expect((await send(player, '/v1/invites', { id: late, body: duel })).status).toBe(201)
-  await leaveBehind(player, early, 0)
-  expect(await send(player, '/v1/invites', { id: early, body: duel })).toMatchObject({
-    status: 503,
-    body: { code: 'unavailable' },
-  })
-})
+  const take = async (node: string, seconds: number) => {
+    const id = randomUUID()
+    await leaveBehind(player, id, { node, seconds })
+    const startedAt = performance.now()
+    const { status, body } = await send(player, '/v1/invites', { id, body: duel })
+    return { status, code: body['code'], withinMs: performance.now() - startedAt }
+  }
+  // Of the first node there are connections as old as the platform.
+  expect(await take('gone', 4)).toMatchObject({ status: 201 })
+  expect(await take('api-1', 16)).toMatchObject({ status: 201 })
+  const early = await take('api-1', 4)
+  expect(early).toMatchObject({ status: 503, code: 'attempt-running' })
+  // Before a client gives the node up.
+  expect(early.withinMs).toBeLessThan(5_500)
+}, 60_000)
+
+/** A client whose first node is this one. */
+async function openInviteAt(first: string, player: TestPlayer) {
+  vi.spyOn(Math, 'random').mockReturnValueOnce(0)
+  const api = new ApiClient({ urls: [first, ...platform.urls], getToken: () => player.token })
+  return api.call(addresses.createInvite, { body: duel })
+}
+
+async function listOpenInvites(player: TestPlayer): Promise<string[]> {
+  const rows = await platform.db.query<{ id: string }>(
+    `SELECT b.origin_key AS id FROM battle b JOIN battle_player p ON p.battle_id = b.id WHERE p.user_id = $1 AND b.state = 'LOBBY'`,
+    [player.user.id],
+  )
+  return rows.map(({ id }) => id)
+}
+
+test.each([
+  ['before it is done', 'attempt-claimed', 1],
+  // What its statement did is there: the route's own rules see to it that it counts once.
+  ['when it is done, and nobody knows', 'attempt-done', 2],
+  ['when the answer is kept', 'attempt-kept', 1],
+])(
+  'a node dies over an attempt %s: the client’s call ends as done, once',
+  async (_when, failpoint, made) => {
+    const player = await create()
+    const doomed = await platform.startNode({ FAILPOINTS: `${failpoint}=kill@1`, ROLES: 'http' })
+    const startedAt = performance.now()
+    const invite = await openInviteAt(doomed.url, player)
+    await doomed.ended
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+    expect(await listOpenInvites(player)).toEqual([invite.id])
+    expect(await countBattles(player)).toBe(made)
+  },
+  60_000,
+)
+
+test('a node that stands still over an attempt, and goes on, does it alone', async () => {
+  const player = await create()
+  const slow = await platform.startNode({ FAILPOINTS: 'attempt-claimed=block:9000@1', ROLES: 'http' })
+  const invite = await openInviteAt(slow.url, player)
+  expect(await listOpenInvites(player)).toEqual([invite.id])
+  expect(await countBattles(player)).toBe(1)
+  await slow.stop()
+}, 60_000)
+
+test('work that takes long is not taken over while its node is well', async () => {
+  const player = await create()
+  const slow = await platform.startNode({ FAILPOINTS: 'attempt-done=sleep:17000@1', ROLES: 'http' })
+  const invite = await openInviteAt(slow.url, player)
+  expect(await listOpenInvites(player)).toEqual([invite.id])
+  expect(await countBattles(player)).toBe(1)
+  await slow.stop()
+}, 60_000)
 
 test('a day later it is forgotten', async () => {
   const player = await create()

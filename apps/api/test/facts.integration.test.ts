@@ -12,6 +12,7 @@ import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/t
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliverFacts, type Consumer } from '../src/facts/deliver-facts'
+import { createPlaces } from '../src/facts/places'
 
 /* What happened is told to whoever hears of it: each fact once, in order, and no bad one stops the others. */
 let platform: TestPlatform
@@ -217,6 +218,8 @@ test('a fact that ends every process that applies it is set aside, and the other
     if (await isSetAside()) await node.stop()
   }
   expect(starts).toBeGreaterThan(3)
+  const aside = await platform.db.query('SELECT consumer FROM fact_retry WHERE next_at IS NULL')
+  expect(aside).toEqual([{ consumer: 'battle-results' }])
   const again = await Promise.all([1, 2].map(() => platform.startNode(deadly)))
   platform.nodes.splice(0, platform.nodes.length, ...again)
   platform.urls.splice(0, platform.urls.length, ...again.map((node) => node.url))
@@ -230,6 +233,18 @@ test('a consumer that is no more can be forgotten', async () => {
   expect(await facts('forget', 'of-old')).toContain('forgotten')
   expect(await facts('list')).not.toContain('of-old')
   await expect(facts('forget', 'of-old')).rejects.toThrow('no consumer')
+  await platform.db.query(`DELETE FROM fact_cursor WHERE consumer = 'of-old'`)
+})
+
+test('one that is forgotten and still runs is told nothing twice', async () => {
+  const { user } = await TestPlayer.create(platform.urls)
+  await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  await untilTally(user.id, 1)
+  expect(await facts('forget', 'skill-tally')).toContain('where it was')
+  await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  await until('it is told of again', async () => (await facts('list')).includes('skill-tally'))
+  await until('all are read', async () => (await metric('facts_lag_seconds')).every((seconds) => seconds === 0))
+  expect(await tallyOf(user.id)).toBe(2)
 })
 
 test('after a logical restore the facts of before are told to nobody again, and those of after to everybody', async () => {
@@ -249,6 +264,57 @@ test('after a logical restore the facts of before are told to nobody again, and 
   expect(await facts('rebase')).toContain('in their order')
   await untilTally(user.id, 1)
   expect(await facts('rebase')).toContain('nothing to do')
+})
+
+test('after a restore into a younger server, whose facts of now lie among those of before', async () => {
+  const { user } = await TestPlayer.create(platform.urls)
+  await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  await untilTally(user.id, 1)
+  await until('all are read', async () => (await metric('facts_lag_seconds')).every((seconds) => seconds === 0))
+  // The cursors had gone further than the facts, as they do where other transactions come after.
+  await platform.db.query(`UPDATE fact_cursor SET xid = (xid::text::numeric + 1000000000)::text::xid8`)
+  await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  await until('it is named', async () => (await metric('facts_in_future')).some((value) => value === 1))
+  expect(await tallyOf(user.id)).toBe(1)
+  expect(await facts('rebase')).toContain('in their order')
+  await untilTally(user.id, 2)
+  expect(await facts('rebase')).toContain('nothing to do')
+  await until('it is named no more', async () => (await metric('facts_in_future')).every((value) => value === 0))
+  // Nothing at all may be left of the facts of before.
+  await until('all are read', async () => (await metric('facts_lag_seconds')).every((seconds) => seconds === 0))
+  await platform.db.query('DELETE FROM fact_retry')
+  await platform.db.query('DELETE FROM fact')
+  await platform.db.query(`UPDATE fact_cursor SET xid = (xid::text::numeric + 1000000000)::text::xid8`)
+  expect(await facts('rebase')).toContain('in their order')
+  await write('submission-judged', randomUUID(), 1, judged(user.id, 1))
+  await untilTally(user.id, 3)
+})
+
+test('more consumers than connections do not wait for each other', async () => {
+  const poolSize = 3
+  const db = createDb({ url: platform.db.url, poolSize, applicationName: 'test' })
+  const subject = randomUUID()
+  const id = await write('account-upgraded', subject, 1, '{}')
+  const told = new Set<string>()
+  const consumers = Array.from({ length: 6 }, (_, place): Consumer => {
+    const name = `test-${subject}-${place}`
+    return { name, types: ['account-upgraded'], apply: async (_tx, fact) => void (fact.id === id && told.add(name)) }
+  })
+  const options = {
+    db,
+    log: createLogger('test', { level: 'silent' }),
+    failpoints: new Failpoints('facts-read=sleep:200'),
+    maxTries: 3,
+    firstWaitMs: 60_000,
+    places: createPlaces(1),
+  }
+  await until('the fact is settled', async () => {
+    await Promise.all(consumers.map((consumer) => deliverFacts(options, consumer)))
+    return told.size === consumers.length
+  })
+  expect([...told].toSorted()).toEqual(consumers.map(({ name }) => name))
+  await platform.db.query(`DELETE FROM fact_cursor WHERE consumer LIKE 'test-%'`)
+  await db.$disconnect()
 })
 
 test('whatever words a consumer fails with, they are kept, and what comes behind is applied', async () => {
@@ -271,6 +337,7 @@ test('whatever words a consumer fails with, they are kept, and what comes behind
     failpoints: new Failpoints(''),
     maxTries: 3,
     firstWaitMs: 60_000,
+    places: createPlaces(1),
   }
   await until('the good one is applied', async () => {
     await deliverFacts(options, consumer)
@@ -307,6 +374,7 @@ test('a transaction that takes long ends, and the next goes on behind it', async
     failpoints: new Failpoints(''),
     maxTries: 3,
     firstWaitMs: 60_000,
+    places: createPlaces(1),
   }
   await until('all are applied', async () => {
     await deliverFacts({ ...options, now: () => at }, consumer)

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { HttpClient } from './http-client'
 
 let servers: Server[] = []
@@ -92,4 +92,38 @@ test('who is told that it can’t be done now is not kept waiting for longer', a
   const client = new HttpClient({ urls: [full], getToken: () => null, firstPauseMs: 1 })
   await expect(client.send({ method: 'POST', path: '/', attemptId: 'one' })).rejects.toMatchObject({ code: 'queue-full' })
   expect(asked).toBe(2)
+})
+
+/** A node with one answer. */
+async function refuseWith(status: number, code: string): Promise<{ url: string; asked: () => number }> {
+  let count = 0
+  const url = await serve((_request, response) => {
+    count += 1
+    response.writeHead(status).end(JSON.stringify({ code, message: code }))
+  })
+  return { url, asked: () => count }
+}
+
+test('a node that serves other areas is passed over; one that has no such thing is not', async () => {
+  const other = await refuseWith(421, 'served-elsewhere')
+  const none = await refuseWith(404, 'not-found')
+  const well = await serve((_request, response) => void response.end('{"is":"well"}'))
+  const ask = (...urls: string[]) =>
+    new HttpClient({ urls, getToken: () => null, firstPauseMs: 1 }).send({ method: 'GET', path: '/' })
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  expect(await ask(other.url, well)).toEqual({ is: 'well' })
+  await expect(ask(none.url, well)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(ask(other.url)).rejects.toMatchObject({ code: 'served-elsewhere' })
+  vi.restoreAllMocks()
+})
+
+test('an attempt that another node is at is asked for again until it has ended', async () => {
+  let asked = 0
+  const node = await serve((_request, response) => {
+    asked += 1
+    if (asked > 4) response.end('{"is":"done"}')
+    else response.writeHead(503).end('{"code":"attempt-running","message":"wait"}')
+  })
+  const client = new HttpClient({ urls: [node], getToken: () => null, firstPauseMs: 1 })
+  expect(await client.send({ method: 'POST', path: '/', attemptId: 'one' })).toEqual({ is: 'done' })
 })

@@ -56,7 +56,7 @@ const patienceMs = 30_000
 
 /**
  * JSON over HTTP to whichever api node answers. A request goes on to the next node when one is down (network failure,
- * silence, 502 to 504), at most twice around, and with growing waits for longer where it is an attempt. Repeating is harmless: what
+ * silence, 502 to 504) or serves other areas (421), at most twice around, and with growing waits for longer where it is an attempt. Repeating is harmless: what
  * changes things is made once by the attempt's id, or by an id in its body (contracts/routes).
  */
 export class HttpClient {
@@ -76,20 +76,25 @@ export class HttpClient {
     const attempts = request.isLast ? 1 : urls.length * rounds
     const giveUpAt = performance.now() + patienceMs
     let refusal: ApiError | null = null
+    let waiting: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const round = Math.floor(attempt / urls.length)
-      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long.
+      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long. Not so that
+      // another node is at it, since that ends or is taken over; nor that one serves other areas.
       if (round >= roundsOverTheNodes && (refusal || performance.now() > giveUpAt)) break
       if (round > 0 && attempt % urls.length === 0) await pause(pauseMs(firstPauseMs, round))
       const url = urls[this.#node % urls.length] ?? ''
       const answer = await this.#attempt(url, request, token)
       request.signal?.throwIfAborted()
-      if (answer !== null && ![502, 503, 504].includes(answer.status))
+      if (answer !== null && ![421, 502, 503, 504].includes(answer.status))
         return this.#read<Answer>(answer, request.token === undefined ? token : null)
-      if (answer !== null) refusal = readError(answer)
+      const heard = answer && readError(answer)
+      if (heard?.code === 'attempt-running') waiting = heard
+      else if (heard?.code === 'served-elsewhere') waiting ??= heard
+      else if (heard) refusal = heard
       this.#node += 1
     }
-    throw refusal ?? new ApiError(0, { code: 'unavailable', message: 'No server answered.' })
+    throw refusal ?? waiting ?? new ApiError(0, { code: 'unavailable', message: 'No server answered.' })
   }
 
   /** Null when nothing came in time, be it a part of the body that is missing. */

@@ -25,6 +25,8 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'queue-full': 503,
   'queue-penalty': 403,
   'attempt-differs': 409,
+  'attempt-running': 503,
+  'served-elsewhere': 421,
   'bot-away': 503,
   unavailable: 503,
   internal: 500,

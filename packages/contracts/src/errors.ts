@@ -26,6 +26,8 @@ export const errorCodes = [
   'queue-full',
   'queue-penalty',
   'attempt-differs',
+  'attempt-running',
+  'served-elsewhere',
   'unavailable',
   'internal',
 ] as const

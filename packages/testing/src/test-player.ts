@@ -41,6 +41,11 @@ export class TestPlayer {
     return new TestPlayer(user, token, urls, forwarded)
   }
 
+  /** Somebody who is there already. */
+  static of(user: PublicUser, token: string, urls: readonly string[]): TestPlayer {
+    return new TestPlayer(user, token, urls)
+  }
+
   /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
   async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
     // Asked again by the client where no answer came, as the page asks: by the same attempt.

@@ -1,7 +1,7 @@
+import type { AreaName } from '@eduscale/contracts/routes/addresses'
 import type { Prisma } from '@eduscale/db'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from './app-context'
-import type { AreaName } from './config'
 import type { Consumer } from '../facts/deliver-facts'
 import type { RouteRegistry } from '../http/registry'
 import type { Sockets } from '../realtime/sockets'

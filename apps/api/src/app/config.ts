@@ -1,10 +1,8 @@
 import { createAddressReader } from '../http/address'
+import { areaNames } from '@eduscale/contracts/routes/addresses'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
 
-/** From the ground up; what each of them is stands in areas/<area>/area.ts. */
-export const areaNames = ['identity', 'judge', 'arena'] as const
-export type AreaName = (typeof areaNames)[number]
 const roleNames = ['http', 'realtime', 'worker'] as const
 
 const milliseconds = z.coerce.number().int().positive()
@@ -21,7 +19,8 @@ const schema = z.object({
   INTERNAL_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.string().default('info'),
   DATABASE_URL: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().default(10),
+  /** Two at least: who delivers facts counts on a connection of its own that it has begun. */
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2, 'at least 2').default(10),
   REDIS_URL: z.string(),
   /** Where people open the web app; invitations lead there. */
   PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),

@@ -1,6 +1,7 @@
 import type { AppContext } from '../app/app-context'
 import type { AreaManifest } from '../app/area-manifest'
 import type { Hooks } from '../app/hooks'
+import { requireOwnNames } from '../facts/own-names'
 import { arenaArea } from './arena/area'
 import { identityArea } from './identity/area'
 import { judgeArea } from './judge/area'
@@ -10,6 +11,7 @@ export const allAreas = [identityArea, judgeArea, arenaArea] as const satisfies 
 
 /** Completes what every feature is handed. Of all areas, whatever this process serves: a verdict must reach its battle anywhere. */
 export function withHooks(parts: Omit<AppContext, 'hooks'>): AppContext {
+  requireOwnNames(allAreas.flatMap((area) => ('consumers' in area ? area.consumers : [])))
   const app: AppContext = {
     ...parts,
     get hooks() {

@@ -5,10 +5,12 @@ import { withSavepoint } from '@eduscale/db/savepoint'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Logger } from '@eduscale/platform/logger'
 import * as queries from './facts.queries'
+import type { Places } from './places'
 
 export interface Consumer {
-  /** Its cursor's name: never changed, or it begins anew. */
+  /** Its cursor's name, and nobody else's: never changed, or it begins anew. */
   name: string
+  /** One that is added later is heard of from then on; whoever needs its history too is another consumer. */
   types: readonly FactType[]
   /**
    * Applies one fact. What it writes by `tx` is committed together with the cursor, so it happens once; what it does otherwise may
@@ -24,6 +26,8 @@ export interface DeliveryOptions {
   /** A fact that fails is tried so often in all. */
   maxTries: number
   firstWaitMs: number
+  /** A portion begins when there is a place for it (createPlaces). */
+  places: Places
   /** Milliseconds on a clock that never goes back. */
   now?: () => number
 }
@@ -48,7 +52,7 @@ const beginnings = 3
 export async function deliverFacts(options: DeliveryOptions, consumer: Consumer): Promise<void> {
   await queries.addCursor(options.db, consumer.name)
   for (let count = 0; count < perTurn;) {
-    const { delivered, isAll } = await deliverPortion(options, consumer)
+    const { delivered, isAll } = await options.places.run(() => deliverPortion(options, consumer))
     count += delivered
     if (isAll) break
   }

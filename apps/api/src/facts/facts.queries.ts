@@ -63,7 +63,8 @@ export function readFacts(
 export async function moveCursor(tx: DbTransaction, consumer: string, last: FactRow | null, seenBelow: string): Promise<void> {
   const place = last ? Prisma.sql`(${last.xid}::xid8, ${last.id}::bigint)` : Prisma.sql`(${seenBelow}::xid8, 0)`
   await tx.$executeRaw`
-    UPDATE fact_cursor SET (xid, fact_id) = ${place} WHERE consumer = ${consumer} AND (xid, fact_id) < ${place}`
+    UPDATE fact_cursor SET (xid, fact_id) = ${place}, forgotten_at = NULL, highest_id = coalesce((SELECT max(id) FROM fact), 0)
+    WHERE consumer = ${consumer} AND (xid, fact_id) < ${place}`
 }
 
 /** Below this everything is there to be seen, for whoever reads the facts afterwards. */
@@ -162,7 +163,7 @@ export function readConsumerStates(db: Db): Promise<ConsumerState[]> {
         SELECT f.at FROM fact f WHERE (f.xid, f.id) > (c.xid, c.fact_id) ORDER BY f.xid, f.id LIMIT 1)), 0)::double precision AS "lagSeconds",
       (SELECT count(*)::int FROM fact_retry r WHERE r.consumer = c.consumer AND r.next_at IS NOT NULL) AS waiting,
       (SELECT count(*)::int FROM fact_retry r WHERE r.consumer = c.consumer AND r.next_at IS NULL) AS "setAside"
-    FROM fact_cursor c ORDER BY c.consumer`
+    FROM fact_cursor c WHERE c.forgotten_at IS NULL ORDER BY c.consumer`
 }
 
 /** Who holds facts back: the oldest transaction that writes, if it has done so for longer than a moment. */
@@ -175,7 +176,7 @@ export async function findOldestWriter(db: Db): Promise<{ seconds: number; name:
 }
 
 /** After a logical restore the numbers of old transactions lie in the future, and facts of now would be read before them. */
-export async function liesInFuture(db: Db): Promise<boolean> {
+export async function liesInFuture(db: DbTransaction): Promise<boolean> {
   const [row] = await db.$queryRaw<{ isAhead: boolean }[]>`
     SELECT greatest((SELECT max(xid) FROM fact), (SELECT max(xid) FROM fact_cursor)) > pg_snapshot_xmax(pg_current_snapshot()) AS "isAhead"`
   return row?.isAhead ?? false
@@ -183,16 +184,18 @@ export async function liesInFuture(db: Db): Promise<boolean> {
 
 /**
  * After such a restore: all facts become older than anything now, in the order in which they were, those that were written since as the
- * last; their ids are their places then. Cursors stay where they are among them. Returns how many facts were moved.
+ * last; their ids are their places then. Cursors stay where they are among them. False where nothing lay in the future.
  */
-export function rebaseFacts(db: Db): Promise<number> {
+export function rebaseFacts(db: Db): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
       await tx.$executeRaw`LOCK TABLE fact, fact_cursor, fact_retry IN ACCESS EXCLUSIVE MODE`
-      // Ids go on where they were, so what came since has higher ones.
-      const [{ last } = { last: null }] = await tx.$queryRaw<{ last: string | null }[]>`
-        SELECT max(id)::text AS last FROM fact WHERE xid > pg_snapshot_xmax(pg_current_snapshot())`
-      if (last === null) return 0
+      if (!(await liesInFuture(tx))) return false
+      // Ids go on where they were, so what came since has higher ones than any fact or cursor of before.
+      const [{ last } = { last: '0' }] = await tx.$queryRaw<{ last: string }[]>`
+        SELECT greatest(
+          (SELECT max(id) FROM fact WHERE xid > pg_snapshot_xmax(pg_current_snapshot())),
+          (SELECT max(highest_id) FROM fact_cursor WHERE xid > pg_snapshot_xmax(pg_current_snapshot())), 0)::text AS last`
       await tx.$executeRaw`
         UPDATE fact_cursor c SET xid = '1'::xid8, fact_id = (
           SELECT count(*) FROM fact f WHERE f.id <= ${last}::bigint AND (f.xid, f.id) <= (c.xid, c.fact_id))`
@@ -200,8 +203,9 @@ export function rebaseFacts(db: Db): Promise<number> {
         UPDATE fact f SET xid = '1'::xid8, id = -p.place
         FROM (SELECT id, row_number() OVER (ORDER BY id > ${last}::bigint, xid, id) AS place FROM fact) p WHERE f.id = p.id`
       const count = await tx.$executeRaw`UPDATE fact SET id = -id`
-      await tx.$queryRaw`SELECT setval('fact_id_seq', ${count}::bigint)::text`
-      return count
+      await tx.$executeRaw`UPDATE fact_cursor SET highest_id = ${count}::bigint`
+      if (count > 0) await tx.$queryRaw`SELECT setval('fact_id_seq', ${count}::bigint)::text`
+      return true
     },
     { timeout: 600_000 },
   )
@@ -209,9 +213,13 @@ export function rebaseFacts(db: Db): Promise<number> {
 
 /** Facts that everybody has passed are kept for this long. */
 export async function pruneFacts(db: Db): Promise<number> {
+  await db.$executeRaw`
+    DELETE FROM fact_retry r USING fact_cursor c, fact f
+    WHERE c.consumer = r.consumer AND c.forgotten_at IS NOT NULL
+      AND f.id = r.fact_id AND f.at < clock_timestamp() - interval '30 days'`
   return db.$executeRaw`
     DELETE FROM fact f WHERE f.at < clock_timestamp() - interval '30 days'
-      AND NOT EXISTS (SELECT FROM fact_cursor c WHERE (c.xid, c.fact_id) < (f.xid, f.id))
+      AND NOT EXISTS (SELECT FROM fact_cursor c WHERE (c.xid, c.fact_id) < (f.xid, f.id) AND c.forgotten_at IS NULL)
       AND NOT EXISTS (SELECT FROM fact_retry r WHERE r.fact_id = f.id)`
 }
 
@@ -229,7 +237,8 @@ export interface SetAside {
 export function listRetries(db: Db): Promise<SetAside[]> {
   return db.$queryRaw<SetAside[]>`
     SELECT r.consumer, r.fact_id::text AS "factId", f.type, f.subject, r.tries, r.error, r.next_at AS "nextAt"
-    FROM fact_retry r JOIN fact f ON f.id = r.fact_id ORDER BY r.next_at NULLS FIRST, r.consumer, r.fact_id LIMIT 1000`
+    FROM fact_retry r JOIN fact f ON f.id = r.fact_id JOIN fact_cursor c ON c.consumer = r.consumer AND c.forgotten_at IS NULL
+    ORDER BY r.next_at NULLS FIRST, r.consumer, r.fact_id LIMIT 1000`
 }
 
 /** From the first try again, at once. False where there is no such one. */
@@ -240,15 +249,13 @@ export async function retryFact(db: Db, consumer: string, factId: bigint): Promi
 }
 
 /**
- * A consumer that is no more: what it has not read is kept for nobody from now on. False where there is no such one. One that still
- * runs would begin anew with the first fact there is.
+ * A consumer that is no more: what it has not read is kept for nobody from now on. False where there is no such one. Its place is kept,
+ * since one that still runs, or comes back, must not be told again what it has counted.
  */
 export async function forgetConsumer(db: Db, consumer: string): Promise<boolean> {
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`DELETE FROM fact_retry WHERE consumer = ${consumer}`
-    await tx.$executeRaw`DELETE FROM fact_attempt WHERE consumer = ${consumer}`
-    return (await tx.$executeRaw`DELETE FROM fact_cursor WHERE consumer = ${consumer}`) > 0
-  })
+  const count = await db.$executeRaw`
+    UPDATE fact_cursor SET forgotten_at = clock_timestamp() WHERE consumer = ${consumer} AND forgotten_at IS NULL`
+  return count > 0
 }
 
 /** The consumer never gets it. False where there is no such one. */

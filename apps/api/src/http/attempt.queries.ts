@@ -25,19 +25,32 @@ export type Claim =
   /** Something else was given under this id. */
   | { is: 'different' }
 
+/** When an attempt's holder counts as gone. */
+export interface Lease {
+  /** Not heard of for this long, while its node has no connection left from then. */
+  silentMs: number
+  /** Not heard of for this long, whatever its connections say: a machine that vanished closes none. */
+  lostMs: number
+}
+
 /**
- * Takes an attempt on, unless somebody has; the key makes one of many at the same moment the first. One that was taken on longer ago than
- * `leaseMs`, and has no answer, is taken over: whoever had it is gone.
+ * Takes an attempt on, unless somebody has; the key makes one of many at the same moment the first. One whose holder is gone is taken over.
+ * A node that stands still isn't gone: it has its connections, and may go on. Where one was killed, its last statement comes to its end
+ * before its connection does, and so before this.
  */
-export async function claimAttempt(db: Db, attempt: Attempt, leaseMs: number): Promise<Claim> {
+export async function claimAttempt(db: Db, attempt: Attempt, { silentMs, lostMs }: Lease): Promise<Claim> {
   const { userId, route, id, givenHash } = attempt
   const holder = randomUUID()
   const taken = await db.sql<{ holder: string }>`
-    INSERT INTO http_attempt AS a (user_id, route, id, given_hash, holder)
-    VALUES (${userId}::uuid, ${route}, ${id}::uuid, ${givenHash}::bytea, ${holder}::uuid)
-    ON CONFLICT (user_id, route, id) DO UPDATE SET holder = excluded.holder, started_at = clock_timestamp()
+    INSERT INTO http_attempt AS a (user_id, route, id, given_hash, holder, node)
+    VALUES (${userId}::uuid, ${route}, ${id}::uuid, ${givenHash}::bytea, ${holder}::uuid, current_setting('application_name'))
+    ON CONFLICT (user_id, route, id) DO UPDATE
+      SET holder = excluded.holder, node = excluded.node, started_at = clock_timestamp(), seen_at = clock_timestamp()
       WHERE a.status IS NULL AND a.given_hash = excluded.given_hash
-        AND a.started_at < clock_timestamp() - ${leaseMs}::int * interval '1 millisecond'
+        AND a.seen_at < clock_timestamp() - ${silentMs}::int * interval '1 millisecond'
+        AND (a.seen_at < clock_timestamp() - ${lostMs}::int * interval '1 millisecond' OR a.node IS NOT NULL AND NOT EXISTS (
+          SELECT FROM pg_stat_activity c
+          WHERE c.datname = current_database() AND c.application_name = a.node AND c.backend_start <= a.seen_at))
     RETURNING holder`
   if (taken.length > 0) return { is: 'ours', holder }
   const [row] = await db.sql<{ isSame: boolean; status: number | null; body: string | null }>`
@@ -47,6 +60,16 @@ export async function claimAttempt(db: Db, attempt: Attempt, leaseMs: number): P
   if (!row) return { is: 'running' }
   if (!row.isSame) return { is: 'different' }
   return row.status === null ? { is: 'running' } : { is: 'answered', answer: { status: row.status, body: row.body ?? '' } }
+}
+
+/** The holder is still at it. False where it was taken for gone. */
+export async function renewAttempt(db: Db, attempt: Attempt, holder: string): Promise<boolean> {
+  const { userId, route, id } = attempt
+  const renewed = await db.sql<{ id: string }>`
+    UPDATE http_attempt SET seen_at = clock_timestamp()
+    WHERE user_id = ${userId}::uuid AND route = ${route} AND id = ${id}::uuid AND holder = ${holder}::uuid
+    RETURNING id`
+  return renewed.length > 0
 }
 
 /** Nothing, where the claim was taken over meanwhile. */

@@ -54,12 +54,17 @@ type Handler<Name extends RouteName, More = unknown> = (given: Given<Name> & Mor
 
 type Conditional = { [Name in RouteName]: Routes[Name]['action'] extends ConditionalAction ? Name : never }[RouteName]
 type Unconditional = Exclude<RouteName, Conditional>
+/** An attempt is a person's: a route that strangers may call can't keep any, and nobody can serve one that says so. */
+type Attempted = { [Name in RouteName]: Routes[Name] extends { repeating: 'by-attempt' } ? Name : never }[RouteName]
+type Servable = {
+  [Name in RouteName]: Name extends Attempted ? (Routes[Name]['action'] extends OpenAction ? never : Name) : Name
+}[RouteName]
 
 export interface RouteRegistry {
   /** A route that whoever may do its action may do it to everything it leads to. */
-  serve<Name extends Unconditional>(name: Name, answer: Handler<Name>): void
+  serve<Name extends Unconditional & Servable>(name: Name, answer: Handler<Name>): void
   /** A route whose action depends on what it is done to. `find` returns that, null where it isn't there. */
-  serveFound<Name extends Conditional, Found extends Resource>(
+  serveFound<Name extends Conditional & Servable, Found extends Resource>(
     name: Name,
     find: (given: Given<Name>) => Promise<Found | null>,
     answer: Handler<Name, { found: Found }>,
@@ -68,7 +73,7 @@ export interface RouteRegistry {
   requireServed(names: readonly RouteName[]): void
 }
 
-type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks'>
+type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks' | 'failpoints'>
 
 /**
  * Registers routes as their contracts say: method and path, allowance, the largest body, who may, what is parsed, and the status of

@@ -9,13 +9,12 @@ import { platformRoutes } from './platform'
 export const routes = { ...platformRoutes, ...identityRoutes, ...judgeRoutes, ...arenaRoutes }
 export type Routes = typeof routes
 
+type ByArea = { readonly [Area in keyof typeof addressesByArea]: readonly (keyof (typeof addressesByArea)[Area])[] }
 /** From the ground up, as they are told. */
-export const routeNamesByArea = {
-  platform: namesOf(addressesByArea.platform),
-  identity: namesOf(addressesByArea.identity),
-  judge: namesOf(addressesByArea.judge),
-  arena: namesOf(addressesByArea.arena),
-} as const satisfies Record<string, readonly RouteName[]>
+// The parse edge of a closed object: it has the keys that its type says.
+export const routeNamesByArea = Object.fromEntries(
+  Object.entries(addressesByArea).map(([area, names]) => [area, Object.keys(names)]),
+) as unknown as ByArea
 
 type Part<Name extends RouteName, Key extends string> = Routes[Name] extends Record<Key, infer Found> ? Found : undefined
 type Section<Name extends RouteName, Key extends string> =
@@ -29,8 +28,3 @@ export type GivenTo<Name extends RouteName> = Section<Name, 'params'> & Section<
 export type BodyOf<Name extends RouteName> = z.input<Extract<Part<Name, 'body'>, z.ZodType>>
 /** What a client gets from it. */
 export type AnswerOf<Name extends RouteName> = Part<Name, 'answer'> extends z.ZodType ? z.output<Part<Name, 'answer'>> : undefined
-
-function namesOf<Addresses extends object>(addresses: Addresses): (keyof Addresses)[] {
-  // The parse edge of a closed object: it has the keys that its type says.
-  return Object.keys(addresses) as (keyof Addresses)[]
-}

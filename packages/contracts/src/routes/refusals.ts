@@ -1,8 +1,16 @@
 import type { ErrorCode } from '../errors'
 import type { Route } from './route'
 
-/** What any route may refuse with: the request can't be read, comes too often, or we have trouble. */
-const ofAny = ['bad-request', 'too-large', 'unknown-language', 'rate-limited', 'unavailable', 'internal'] as const
+/** What any route may refuse with: the request can't be read, comes too often or to the wrong node, or we have trouble. */
+const ofAny = [
+  'bad-request',
+  'too-large',
+  'unknown-language',
+  'rate-limited',
+  'served-elsewhere',
+  'unavailable',
+  'internal',
+] as const
 /** Where one must be somebody, and not just anybody. */
 const ofClosed = ['unauthenticated', 'forbidden'] as const
 
@@ -13,7 +21,7 @@ export function listRefusals({ refusals, repeating }: Route, isOpen: boolean): E
     // Pages of other sites change nothing.
     ...(repeating === undefined ? [] : (['forbidden'] as const)),
     ...refusals,
-    ...(repeating === 'by-attempt' ? (['attempt-differs'] as const) : []),
+    ...(repeating === 'by-attempt' ? (['attempt-differs', 'attempt-running'] as const) : []),
     ...ofAny,
   ]
   return [...new Set(all)]
