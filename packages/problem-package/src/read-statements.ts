@@ -66,10 +66,17 @@ function convert(
         report.ignored(path, 'samples come after the statement')
         return ''
       })
+      reportLeft(markdown, { path, report })
       if (factsOfMarkdown(markdown).hasHtml) report.ignored(path, 'HTML in Markdown is not shown')
       return { markdown, title: null }
     }
   }
+}
+
+/** Names in a statement that are no constant's, or of one without a value, are shown as they stand. */
+function reportLeft(markdown: string, { path, report }: { path: string; report: Report }): void {
+  for (const [whole] of markdown.matchAll(/\{\{ ?[a-zA-Z_][a-zA-Z0-9_.]{0,100} ?\}\}/g))
+    report.ignored(path, `${whole} has no value in constants, and stays as it is`)
 }
 
 /** Formulas in `\(…\)`, as Kattis' tools take them too, in dollars; code and other formulas stay as they are. */

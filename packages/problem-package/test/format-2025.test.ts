@@ -42,6 +42,16 @@ test('metadata', () => {
   expect(problem.limits).toMatchObject({ timeMs: null, timing: { acToTimeLimit: 3, timeLimitToTle: 1.5, resolutionMs: 500 } })
 })
 
+test('a constant without a value, or that nobody gave, is told where the statement names it', () => {
+  const given = withYaml('constants: {most: 100, none: ~}\n', {
+    'statement/problem.en.md': 'At most {{most}}, {{ none }}, {{other}}.\n\n{{nextsample}}\n',
+  })
+  expect(said(given, 'ignored').filter((line) => line.includes('{{'))).toEqual([
+    'statement/problem.en.md: {{ none }} has no value in constants, and stays as it is',
+    'statement/problem.en.md: {{other}} has no value in constants, and stays as it is',
+  ])
+})
+
 test('constants stand in statements, validators and submissions', () => {
   const { package: problem } = withYaml('constants: {most: 100, word: crate}\n', {
     'statement/problem.en.md': 'Up to {{most}} of {{word}}, {{unknown}}.\n',
