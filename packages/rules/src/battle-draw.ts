@@ -11,7 +11,7 @@ export function offerDraw(facts: BattleFacts, userId: string, now: number): Batt
   if (player.offersDraw) return nothing
   const isAgreed = facts.players.every((other) => other === player || other.offersDraw)
   if (!isAgreed && isTooSoon(facts, player, now))
-    return refused('draw-too-soon', 'A draw can be offered once more after a minute, or when somebody has submitted.')
+    return refused('draw-too-soon', 'A draw can be offered once more after a minute, or when the other has submitted.')
   const offered = {
     events: [{ t: 'battle:draw-offered', d: { userId }, actor: userId } as const],
     players: [{ userId, offersDraw: true } as const],
@@ -20,10 +20,10 @@ export function offerDraw(facts: BattleFacts, userId: string, now: number): Batt
   return finish(facts, { reason: 'agreed', endedAt: now, actor: userId }, { ...offered, timers: withoutForfeits(facts) })
 }
 
-/** Nobody is nagged: of an offer that came to nothing the next one waits until something has happened. */
-function isTooSoon({ submissions }: BattleFacts, { drawClosedAt }: BattleFacts['players'][number], now: number): boolean {
+/** Nobody is nagged: of an offer that came to nothing the next one waits, or until the other has submitted. */
+function isTooSoon({ submissions }: BattleFacts, { userId, drawClosedAt }: BattleFacts['players'][number], now: number): boolean {
   if (drawClosedAt === null || now >= drawClosedAt + battleTimings.drawAgainMs) return false
-  return !submissions.some(({ receivedAt }) => receivedAt > drawClosedAt)
+  return !submissions.some((other) => other.userId !== userId && other.receivedAt > drawClosedAt)
 }
 
 /** Nobody is asked any more. */

@@ -135,7 +135,13 @@ describe('transitions', () => {
     ['an offer right after one that was closed', facts('RUNNING', closedAt(startsAt + 1)), offer, 'draw-too-soon'],
     ['an offer a minute later', facts('RUNNING', closedAt(startsAt)), offer, 'RUNNING draw-offered'],
     [
-      'an offer after somebody has submitted',
+      'an offer after an own submission alone',
+      facts('RUNNING', { ...closedAt(startsAt + 1), submissions: [submission('a', ada, 5, 'WA')] }),
+      offer,
+      'draw-too-soon',
+    ],
+    [
+      'an offer after the other has submitted',
       facts('RUNNING', { ...closedAt(startsAt + 1), submissions: [submission('a', bob, 5, 'WA')] }),
       offer,
       'RUNNING draw-offered',
