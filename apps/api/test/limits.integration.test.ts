@@ -106,8 +106,9 @@ describe('allowances', () => {
       return { passed: statuses.filter((status) => status !== 429).length, statuses: new Set(statuses) }
     }
     const [from, elsewhere] = [newAddress(), newAddress()]
-    const strangers = await read(2 * most, { 'x-forwarded-for': from })
-    expect(strangers.passed).toSatisfy(about(most))
+    // As many as the two guests whom an address may have here: a class that looks on is not one person.
+    const strangers = await read(4 * most, { 'x-forwarded-for': from })
+    expect(strangers.passed).toSatisfy(about(2 * most))
     const player = await read(2 * most, { 'x-forwarded-for': from, authorization: `Bearer ${host.token}` })
     expect(player.passed).toSatisfy(about(most))
     expect(strangers.statuses).toEqual(player.statuses)

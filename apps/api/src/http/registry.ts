@@ -90,8 +90,8 @@ export function createRouteRegistry(server: FastifyInstance, app: RegistryContex
 
   const register = <Name extends RouteName>(name: Name, answer: (given: Given<Name>, user: SignedInUser | null) => unknown) => {
     const route: Route = routes[name]
-    const limit = route.rate && createCallerLimit(app, route.rate)
     const isOpen = mayEver(null, route.action)
+    const limit = route.rate && createCallerLimit(app, { ...route.rate, isOpen })
     served.add(name)
     server.route({
       method: methodOf(addresses[name]),
