@@ -10,8 +10,8 @@ import { createDb, type Db } from '@eduscale/db'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pickProblem } from '../src/areas/arena/play/pick-problem'
-import type { ProblemWish } from '../src/areas/arena/play/problem-pool.queries'
+import { pickProblem } from '../src/areas/arena/problem-choice/pick-problem'
+import type { ProblemWish } from '../src/areas/arena/problem-choice/problem-pool.queries'
 import { loadProblems } from '../src/areas/judge/problem/load-problems'
 
 const problems = fileURLToPath(new URL('../../../problems', import.meta.url))

@@ -5,7 +5,7 @@ import { AppError } from '@eduscale/platform/errors'
 import { desertionCountsMs, queuePenaltyUntil, ratingWindow } from '@eduscale/rules/matchmaking'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { findActiveBattleId } from '../play/battles-of-player.queries'
+import { findActiveBattleId } from '../player/battles-of-player.queries'
 import { matchTickets } from './matcher'
 import {
   cancelTicket,

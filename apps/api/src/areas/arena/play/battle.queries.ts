@@ -6,7 +6,7 @@ import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { chainEvents } from '@eduscale/record/hash-chain'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import { writeFact, writeJudgedFacts } from '../../../facts/write-fact.queries'
-import type { ChosenProblem } from './choose-problem'
+import type { ChosenProblem } from '../problem-choice/choose-problem'
 
 export interface BattleRow extends BattleFacts {
   version: number

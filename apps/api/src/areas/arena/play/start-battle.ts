@@ -7,9 +7,9 @@ import { chainEvents, chainStart } from '@eduscale/record/hash-chain'
 import { battleTimings } from '@eduscale/rules/battle-facts'
 import type { AppContext } from '../../../app/app-context'
 import { listPublicUsers } from '../../identity/face'
-import { presentPlayer } from './present-player'
+import { presentPlayer } from '../player/present-player'
+import { pickProblem, refuseNarrowWish } from '../problem-choice/pick-problem'
 import { type BattleStart, countOfOrigin, findByOrigin, insertStarted, readNow } from './start.queries'
-import { pickProblem, refuseNarrowWish } from './pick-problem'
 
 /**
  * Starts the battle of an origin, or finds the one that was started before. The lock makes contenders wait for each other instead

@@ -8,8 +8,8 @@ import type { BattleEffects, BattleInput } from '@eduscale/rules/battle-facts'
 import { isTerminal } from '@eduscale/rules/battle-states'
 import type { AppContext } from '../../../app/app-context'
 import { requireLanguage } from '../../judge/face'
+import { chooseProblem, type ChosenProblem } from '../problem-choice/choose-problem'
 import { commitTransition, findBattle, type BattleRow, type TransitionWrite } from './battle.queries'
-import { chooseProblem, type ChosenProblem } from './choose-problem'
 import { tellRematch } from './tell-rematch'
 
 export interface TransitionRequest {

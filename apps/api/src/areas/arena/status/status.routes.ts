@@ -2,7 +2,7 @@ import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
 import { describeExecution, listCapacity, listWaiting } from '../../judge/face'
 import { countWaitingPlayers } from '../matchmaking/ticket.queries'
-import { countUnderWay } from '../play/count-battles.queries'
+import { countUnderWay } from './count-battles.queries'
 
 export function statusRoutes(http: RouteRegistry, { db }: AppContext): void {
   http.serve('getStatus', async () => {

@@ -1,9 +1,9 @@
 import { ratingDeltaSchema, type RatingDelta } from '@eduscale/contracts/battle'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/app-context'
-import { listEvents } from './log.queries'
+import { listEvents } from '../play/log.queries'
+import { transition } from '../play/transition'
 import { listJudged, listMarked, moveBehind, unmark } from './correction.queries'
-import { transition } from './transition'
 
 /**
  * Brings battles that are over in line with verdicts that a rejudge has changed: winner, places and ratings as if the new verdicts

@@ -1,7 +1,7 @@
 import type { Db } from '@eduscale/db'
 import { commitTo, createSealKey, seal } from '@eduscale/record/seal'
 import { getProblem } from '../../judge/face'
-import type { BattleRow } from './battle.queries'
+import type { BattleRow } from '../play/battle.queries'
 import { pickProblem } from './pick-problem'
 
 export interface ChosenProblem {

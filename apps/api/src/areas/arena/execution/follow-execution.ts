@@ -1,7 +1,7 @@
 import type { AppContext } from '../../../app/app-context'
 import { suspendIfSilent } from '../../judge/face'
+import { transition } from '../play/transition'
 import { readExecution } from './execution.queries'
-import { transition } from './transition'
 
 /** No clock runs while nothing can be judged: suspends and resumes battles. Run by the worker role. */
 export async function followExecution(app: AppContext): Promise<void> {
