@@ -259,6 +259,18 @@ describe('a function that the driver can’t call', () => {
     expect(compile.output).not.toMatch(missing)
   })
 
+  test.each<[what: string, asked: Asked, file: string]>([
+    ['a function', { judging: asFunction }, 'solution.php'],
+    ['a program', {}, 'main.php'],
+  ])('php: of a syntax error in %s only its own words are shown', async (_what, asked, file) => {
+    const others = [{ name: 'good.php', text: '<?php\nfunction good() {}' }]
+    for (const each of [asked, { ...asked, others }]) {
+      const { verdict, compile } = await judge('php', '<?php\nclass Solution {\n', each)
+      expect(verdict).toBe('CE')
+      expect(compile.output.trim()).toMatch(new RegExp(`^(PHP )?Parse error: .* in ${file} on line 3$`))
+    }
+  })
+
   test.each<[id: LanguageId, text: string, words: RegExp]>([
     ['php', '<?php class Solution { function addUp($a, $b, $c) { return [1]; } }', /addUp\(\), 2 passed and exactly 3 expected/],
     [

@@ -27,7 +27,7 @@ export interface Language {
   sourceMaps?: (sources: readonly string[]) => readonly { source: string; path: string }[]
   /** A sentence for an error that the compiler explains badly. */
   compileHints?: readonly { when: RegExp; hint: string }[]
-  /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */
+  /** What its compiler says besides errors and warnings: not shown, since it would pass for one, or names a file of ours. Global. */
   compileChatter?: RegExp
   compileTimeMs: number
   /** Null: small enough to compile under the limit of the run. */
