@@ -85,6 +85,29 @@ test.each(taken)('%s: a file called %s is refused with a sentence', async (id, n
   expect(compile?.output).toMatch(new RegExp(`a file ${name.replaceAll('.', '\\.')}\\b.*; call yours otherwise$`))
 })
 
+// Without the line that prints, which stands on what these take the name of.
+const classes: [FunctionLanguage, string, string[]][] = [
+  [
+    'java',
+    'class Solution { public int echo(int value) { return value; } }',
+    ['String', 'StringBuilder', 'Integer', 'Double', 'System', 'RuntimeException', 'IllegalStateException', 'Arrays', 'Path'],
+  ],
+  [
+    'csharp',
+    'public class Solution { public int Echo(int value) { return value; } }',
+    ['Console', 'File', 'StringBuilder', 'Environment', 'StreamReader', 'Convert', 'CultureInfo', 'Program'],
+  ],
+]
+test.each(classes)(
+  '%s: a function has classes of its own that are called as what its driver stands on',
+  async (id, text, names) => {
+    const [extension] = languages[id].extensions
+    const others = names.map((name) => ({ name: `${name}${extension}`, text: `class ${name} {}` }))
+    const judged = await judge(id, [{ name: languages[id].sourceName, text }, ...others], asFunction)
+    expect(judged).toMatchObject({ verdict: 'AC', compile: { output: '' } })
+  },
+)
+
 test('a program that has brought a file of the name that its answer is to have writes its answer all the same', async () => {
   const text = `print(open("mine.txt").read(), file=open("out.txt", "w"))`
   const sources = [

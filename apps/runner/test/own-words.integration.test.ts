@@ -239,6 +239,16 @@ describe('a function that the driver can’t call', () => {
       /^Leave `main` out: [^]*solution\.go:3:6/,
     ],
     [
+      'java',
+      'class Solution { public int[] addUp(int a, int[] b) { return b; } }\nclass Main {}',
+      /^Leave class `Main` out: [^]*Solution\.java:2: error: duplicate class/,
+    ],
+    [
+      'java',
+      'class Solution { public int[] addUp(int a, int[] b) { return b; } }\npublic class Main { public static void main(String[] args) {} }',
+      /^Leave class `Main` out: /,
+    ],
+    [
       'csharp',
       'class Solution { public int[] AddUp(int a, int[] b) { return b; }\nstatic void Main() {} }',
       /^Leave `Main` out: /,
