@@ -33,6 +33,9 @@ async function judge(id: FunctionLanguage, sources: { name: string; text: string
 const judgeFunction = async (id: FunctionLanguage, others: { name: string; text: string }[]) =>
   judge(id, [{ name: languages[id].sourceName, text: echoOf(id, 'int', starterCode(signature, id)!) }, ...others], asFunction)
 
+const judgeProgram = async (id: FunctionLanguage, text: string, others: { name: string; text: string }[]) =>
+  judge(id, [{ name: languages[id].sourceName, text }, ...others], plainJudging)
+
 // Without a name of their own, so that they are right in any language that looks at them.
 const harmless = ['result', 'output', 'answer', 'input', 'solution', 'driver', 'judge.in', 'stdin'].map((name) => ({
   name,
@@ -107,6 +110,20 @@ test.each(classes)(
     expect(judged).toMatchObject({ verdict: 'AC', compile: { output: '' } })
   },
 )
+
+test('JavaScript: files of one name and several endings', async () => {
+  const others = [
+    { name: 'lib.mjs', text: 'export const seven = 7' },
+    { name: 'lib.cjs', text: 'exports.seven = 7' },
+    { name: 'lib.js', text: 'exports.seven = 7' },
+  ]
+  expect(await judgeFunction('javascript', others)).toMatchObject({ verdict: 'AC', compile: { output: '' } })
+  const text = `import('./lib.mjs').then(({ seven }) => console.log(seven + require('./lib.cjs').seven - require('./lib.js').seven))`
+  expect(await judgeProgram('javascript', text, others)).toMatchObject({ verdict: 'AC', compile: { output: '' } })
+  const { compile } = await judgeProgram('javascript', text, [...others, { name: 'bad.mjs', text: 'let = 1 1' }])
+  expect(compile?.output).toMatch(/^✘ \[ERROR\] .*\n\n +bad\.mjs:1:8/)
+  expect(compile?.output).not.toMatch(/tmp|checked/)
+})
 
 test('a program that has brought a file of the name that its answer is to have writes its answer all the same', async () => {
   const text = `print(open("mine.txt").read(), file=open("out.txt", "w"))`
