@@ -37,7 +37,7 @@ const judgeProgram = async (id: FunctionLanguage, text: string, others: { name: 
   judge(id, [{ name: languages[id].sourceName, text }, ...others], plainJudging)
 
 // Without a name of their own, so that they are right in any language that looks at them.
-const harmless = ['result', 'output', 'answer', 'input', 'solution', 'driver', 'judge.in', 'stdin'].map((name) => ({
+const harmless = ['result', 'output', 'answer', 'input', 'solution', 'driver', 'judge.in', 'stdin', '01.a'].map((name) => ({
   name,
   text: 'mine',
 }))
@@ -77,15 +77,52 @@ const taken: [FunctionLanguage, string][] = [
   ['csharp', 'main.exe'],
   ['typescript', 'main.js'],
   ['typescript', 'solution.js.map'],
-  ['javascript', 'package.json'],
-  ['typescript', 'package.json'],
-  ['typescript', 'tsconfig.json'],
   ['python', 'solution.py'],
+  ['ocaml', 'main.mli'],
+  ['ocaml', 'Main.ml'],
 ]
-test.each(taken)('%s: a file called %s is refused with a sentence', async (id, name) => {
+// In a program as well as beside a function.
+const used: [FunctionLanguage, string][] = [
+  ['ocaml', 'str.ml'],
+  ['ocaml', 'Unix.ml'],
+  ['ocaml', 'unixLabels.ml'],
+  ['ocaml', 'stdlib.ml'],
+  ['ocaml', 'stdlib.mli'],
+  ['ocaml', 'stdlib__List.ml'],
+  ['ocaml', 'camlinternalFormat.ml'],
+  ['ocaml', 'camlinternalFormatBasics.ml'],
+  ['ocaml', 'std_exit.ml'],
+  ['ocaml', 'std_exit.cmx'],
+  ['ocaml', 'std_exit.o'],
+  ['ocaml', 'unix.cmxa'],
+  ['ocaml', 'libunix.a'],
+  ['ocaml', 'libasmrun.a'],
+  ['ocaml', 'stdlib.cmi'],
+  ...(['javascript', 'typescript'] as const).flatMap((id) =>
+    ['package.json', 'Package.json', 'tsconfig.json', 'TSConfig.json', 'jsconfig.json', 'JSConfig.JSON'].map(
+      (name): [FunctionLanguage, string] => [id, name],
+    ),
+  ),
+  ['csharp', 'System.Numerics.dll'],
+  ['csharp', 'System.Core.dll'],
+  ['csharp', 'mscorlib.dll'],
+  ['csharp', 'main.exe.config'],
+  ['java', 'module-info.class'],
+  ['java', 'StringBuilder.class'],
+  ['python', 'solution.so'],
+  ['python', 'solution.abi3.so'],
+]
+
+const refusal = (name: string): RegExp => new RegExp(`a file ${name.replaceAll('.', '\\.')}\\b.*; call yours otherwise$`)
+test.each([...taken, ...used])('%s: a file called %s is refused beside a function, with a sentence', async (id, name) => {
   const { verdict, compile } = await judgeFunction(id, [{ name, text: '{"type":"module"}' }])
   expect(verdict).toBe('CE')
-  expect(compile?.output).toMatch(new RegExp(`a file ${name.replaceAll('.', '\\.')}\\b.*; call yours otherwise$`))
+  expect(compile?.output).toMatch(refusal(name))
+})
+test.each(used)('%s: a file called %s is refused in a program, with a sentence', async (id, name) => {
+  const { verdict, compile } = await judgeProgram(id, '', [{ name, text: '' }])
+  expect(verdict).toBe('CE')
+  expect(compile?.output).toMatch(refusal(name))
 })
 
 // Without the line that prints, which stands on what these take the name of.
