@@ -239,6 +239,16 @@ describe('a function that the driver can’t call', () => {
       /^Leave `main` out: [^]*solution\.go:3:6/,
     ],
     [
+      'java',
+      'class Solution { public int[] addUp(int a, int[] b) { return b; } }\nclass Main {}',
+      /^Leave class `Main` out: [^]*Solution\.java:2: error: duplicate class/,
+    ],
+    [
+      'java',
+      'class Solution { public int[] addUp(int a, int[] b) { return b; } }\npublic class Main { public static void main(String[] args) {} }',
+      /^Leave class `Main` out: /,
+    ],
+    [
       'csharp',
       'class Solution { public int[] AddUp(int a, int[] b) { return b; }\nstatic void Main() {} }',
       /^Leave `Main` out: /,
@@ -257,6 +267,18 @@ describe('a function that the driver can’t call', () => {
     expect(compile.output).toMatch(words)
     expect(compile.output).not.toMatch(ofDriver)
     expect(compile.output).not.toMatch(missing)
+  })
+
+  test.each<[what: string, asked: Asked, file: string]>([
+    ['a function', { judging: asFunction }, 'solution.php'],
+    ['a program', {}, 'main.php'],
+  ])('php: of a syntax error in %s only its own words are shown', async (_what, asked, file) => {
+    const others = [{ name: 'good.php', text: '<?php\nfunction good() {}' }]
+    for (const each of [asked, { ...asked, others }]) {
+      const { verdict, compile } = await judge('php', '<?php\nclass Solution {\n', each)
+      expect(verdict).toBe('CE')
+      expect(compile.output.trim()).toMatch(new RegExp(`^(PHP )?Parse error: .* in ${file} on line 3$`))
+    }
   })
 
   test.each<[id: LanguageId, text: string, words: RegExp]>([

@@ -8,7 +8,7 @@ export interface Driver {
   entry: string
   /** The name that the contestant's file must get. */
   solution: string
-  /** What else the language's own tools would read, and take the driver for something else by it. */
+  /** Names that would say something of the driver's files, or take the place of what is made of one. */
   excludes?: readonly string[]
 }
 

@@ -11,3 +11,8 @@ test('PHP says nothing of a good program, but its warnings are shown', () => {
   )
   expect(withoutChatter(good, languages.cpp)).toBe(good)
 })
+
+test('of a bad PHP program its error alone is shown', () => {
+  const said = 'Parse error: x in b.php on line 3\n\nNo syntax errors detected in main.php\nErrors parsing b.php\n'
+  expect(withoutChatter(said, languages.php).trim()).toBe('Parse error: x in b.php on line 3')
+})

@@ -100,7 +100,7 @@ function toResult(run: RunResult, { language, signature }: Pick<CompileRequest, 
     ok,
     exitCode: run.end.kind === 'exited' ? run.end.code : null,
     signal: run.end.kind === 'signalled' ? run.end.signal : null,
-    output: withoutMiddle(ok ? withoutChatter(output, language) : output),
+    output: withoutMiddle(withoutChatter(output, language)),
     cpuMs: run.cpuMs,
     wallMs: run.wallMs,
     memoryBytes: run.peakBytes,
@@ -124,7 +124,7 @@ export function withoutMiddle(text: string, maxChars = maxCapturedBytes): string
   return text.slice(0, maxChars - tailChars - gap.length) + gap + text.slice(-tailChars)
 }
 
-/** What is left is warnings, which are worth showing of a good program too. */
+/** What is left is errors and warnings, which are worth showing of a good program too. */
 export function withoutChatter(output: string, { compileChatter }: Pick<Language, 'compileChatter'>): string {
   if (!compileChatter) return output
   const left = output.replace(compileChatter, '')

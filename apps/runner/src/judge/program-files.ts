@@ -1,3 +1,4 @@
+import { languageNames } from '@eduscale/contracts/language'
 import { fileNameSchema, type Judging } from '@eduscale/contracts/test-set'
 import type { Language } from '../languages/language'
 import type { SourceLines } from './source-lines'
@@ -31,24 +32,25 @@ export function programFiles(
   const [lone] = sources
   const files = clash && lone ? [{ name: fileName(lone.name, taken, language), text: lone.text }] : own
   const all = [...included, ...files]
-  const made = findMade(language, all, files)
-  if (made !== undefined) return saidOfMade(made)
+  const refusal = refusalOf(language, all, files)
+  if (refusal !== undefined) return refusal
   // The contestant's first file runs, unless the problem brings what runs.
   const entry = included.find(({ name }) => name === language.sourceName) ?? files[0]
   return entry ? [entry, ...all.filter((file) => file !== entry)] : all
 }
 
-/** A contestant's file that has the name of what the compiler makes. */
-export function findMade(
+/** A sentence about a contestant's file that has the name of what the compiler makes or looks for. */
+export function refusalOf(
   language: Language,
   all: readonly Pick<Source, 'name'>[],
   own: readonly Pick<Source, 'name'>[],
 ): string | undefined {
   const made = new Set(language.made?.(all.map(({ name }) => name)))
-  return own.find(({ name }) => made.has(name))?.name
+  const taken = own.find(({ name }) => made.has(name))
+  if (taken) return `the compiler makes a file ${taken.name} of its own; call yours otherwise`
+  const reserved = own.find(({ name }) => language.reserved?.test(name))
+  return reserved && `${languageNames[language.id]} has a use of its own for a file ${reserved.name}; call yours otherwise`
 }
-
-export const saidOfMade = (name: string): string => `the compiler makes a file ${name} of its own; call yours otherwise`
 
 /** What a run must know of a program's files. */
 export interface ProgramLayout {

@@ -52,6 +52,8 @@ export function saidOfFunction(said: string, { ok, ...asked }: Asked & { ok: boo
   if (!driver) return said
   const text = said.trimEnd().replaceAll(/(?<![\w/.])\/box\//g, '')
   const { own, ofDriver } = split(text, { ...asked, entry: driver.entry, solution: driver.solution })
+  if (/: error: duplicate class: Main$/m.test(own))
+    return `Leave class \`Main\` out: the task asks for class \`Solution\` alone, and calls its method.\n\n${own.replace(/\n\d+ errors?$/, '')}`
   return ok || ofDriver === '' ? own : [reason(ofDriver, asked), own].filter((part) => part !== '').join('\n\n')
 }
 

@@ -7,6 +7,8 @@ export const csharp: Language = {
   sourceName: sourceNames.csharp,
   extensions: ['.cs'],
   made: () => ['main.exe', 'main.exe.mdb'],
+  // Libraries are looked for beside the program first, by the compiler and by Mono.
+  reserved: /\.dll$|^main\.exe\./,
   compileArgv: (sources) => [
     '/usr/bin/mcs',
     '-optimize+',

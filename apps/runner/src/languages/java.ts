@@ -16,6 +16,7 @@ const language: Language = {
   extensions: ['.java'],
   // CompileBox (infra/images/polyglot/javac) takes any file name and finds the class with main; it leaves its name in main.args.
   made: (sources) => ['main.args', ...besides(sources, '.java', ['.class'])],
+  reserved: /\.class$/,
   compileArgv: (sources) => [
     java,
     ...quickStart,

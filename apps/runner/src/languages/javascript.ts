@@ -10,6 +10,9 @@ export const nodeRuntime = {
   outOfMemory: /JavaScript heap out of memory/,
 } as const
 
+/** What esbuild reads, in whatever case it is written, and Node. */
+export const nodeSettings = /^(?:package|tsconfig|jsconfig)\.json$/i
+
 /** The heap may take the problem's limit; the runtime's own share comes on top. */
 export const nodeArgv = (memoryMb: number): readonly string[] => [
   '/usr/bin/node',
@@ -22,10 +25,12 @@ export const javascript: Language = {
   image: 'polyglot',
   sourceName: sourceNames.javascript,
   extensions: ['.js', '.mjs', '.cjs'],
+  reserved: nodeSettings,
   // Only to find syntax errors, and in 6 ms where `node --check` takes 40; what runs is the file as it was written.
   compileArgv: (sources) => [
     '/usr/bin/esbuild',
-    ...sources.filter((name) => /\.[mc]?js$/.test(name)),
+    // Each with where its output goes: lib.js and lib.mjs would go to the same place.
+    ...sources.filter((name) => /\.[mc]?js$/.test(name)).map((name) => `${name}=${name}`),
     '--outdir=/tmp/checked',
     '--platform=node',
     '--log-level=warning',

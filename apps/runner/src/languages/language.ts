@@ -23,11 +23,13 @@ export interface Language {
   fallbackCompile?: { when: RegExp; isForFunctions: boolean; argv: (sources: readonly string[]) => readonly string[] }
   /** Names in /box of what the compiler makes of these sources, where it makes anything there. */
   made?: (sources: readonly string[]) => readonly string[]
+  /** Names that its tools look for in /box as well: a contestant's file of one would stand in for theirs. */
+  reserved?: RegExp
   /** Where the compiler leaves the source map of what it wrote of a source, for languages whose errors name that. */
   sourceMaps?: (sources: readonly string[]) => readonly { source: string; path: string }[]
   /** A sentence for an error that the compiler explains badly. */
   compileHints?: readonly { when: RegExp; hint: string }[]
-  /** What its compiler says of every good program: not shown, since it would pass for a warning. Global. */
+  /** What its compiler says besides errors and warnings: not shown, since it would pass for one, or names a file of ours. Global. */
   compileChatter?: RegExp
   compileTimeMs: number
   /** Null: small enough to compile under the limit of the run. */

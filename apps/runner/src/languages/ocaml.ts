@@ -10,6 +10,9 @@ export const ocaml: Language = {
   sourceName: sourceNames.ocaml,
   extensions: ['.ml', '.mli'],
   made: (sources) => ['main', ...besides(sources, '.ml', ['.cmi', '.cmx', '.o'])],
+  // The module of unix.ml is that of the library which every program is linked with; a module's file may begin with a capital.
+  reserved:
+    /^(?:str|unix|unixLabels|stdlib|stdlib__\w*|camlinternal\w*|std_exit)\.mli?$|^(?:lib\w+|str|unix|stdlib|std_exit)\.[oa]$|\.cm\w+$/i,
   compileArgv: (sources) => ['/usr/bin/sh', '/usr/lib/eduscale/compile.sh', ...sources.filter((name) => /\.mli?$/.test(name))],
   compileTimeMs: 10_000,
   compileMemoryMb: 1024,

@@ -20,7 +20,7 @@ const language: Language = {
   sourceName: sourceNames.php,
   extensions: ['.php'],
   compileArgv: (sources) => [...php, '-l', ...sources.filter((name) => name.endsWith('.php'))],
-  compileChatter: /^No syntax errors detected in .*$\n?/gm,
+  compileChatter: /^(?:No syntax errors detected in|Errors parsing) .*$\n?/gm,
   compileTimeMs: 10_000,
   compileMemoryMb: null,
   runArgv: ({ memoryMb, entry }) => [...php, ...extensions, '-d', `memory_limit=${memoryMb}M`, ...machineCode, `/box/${entry}`],

@@ -10,6 +10,8 @@ const language: Language = {
   sourceName: sourceNames.python,
   extensions: ['.py'],
   made: () => ['__main__.pyc'],
+  // Looked for before solution.py.
+  reserved: /\.so$/,
   compileArgv: (sources) => [...python, '/usr/lib/eduscale/compile_box.py', ...sources.filter((name) => name.endsWith('.py'))],
   compileTimeMs: 10_000,
   compileMemoryMb: null,

@@ -1,6 +1,6 @@
 import { sourceNames } from '@eduscale/contracts/language'
 import { besides, type Language } from './language'
-import { nodeArgv, nodeRuntime } from './javascript'
+import { nodeArgv, nodeRuntime, nodeSettings } from './javascript'
 
 const esbuild = (sources: readonly string[], ...options: string[]): readonly string[] => [
   '/usr/bin/esbuild',
@@ -26,6 +26,7 @@ export const typescript: Language = {
   extensions: ['.ts'],
   // CommonJS starts 10 ms sooner than a module, which is needed only where a solution awaits at its top level.
   made: (sources) => besides(sources, '.ts', ['.js', '.js.map']),
+  reserved: nodeSettings,
   compileArgv: (sources) => esbuild(sources, '--format=cjs'),
   fallbackCompile: {
     when: /Top-level await is currently not supported/,

@@ -48,13 +48,16 @@ public class Solution
   },
   driver: ({ signature, resultPath }) => {
     const { name, parameters, result } = spell(signature, spelling)
-    const text = String.raw`using System;
+    const text = String.raw`namespace EduscaleDriver
+{
+// Here and not above: the contestant may have a class File, which would come first.
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
 
-static class EduscaleDriver
+static class Program
 {
     static string text;
     static int at;
@@ -193,6 +196,7 @@ ${parameters.map(({ type }, i) => `        ${type} value${i} = ${reader(type)};`
         ${writer(result, 'result')};
         File.WriteAllText("${resultPath}", written.ToString());
     }
+}
 }
 `
     return { files: [{ name: 'Main.cs', text }], entry: 'Main.cs', solution: 'Solution.cs' }

@@ -52,6 +52,14 @@ class Solution {
     const { name, parameters, result } = spell(signature, spelling)
     const text = String.raw`import java.io.IOException;
 import java.io.InputStream;
+// The contestant may have a class String, too.
+import java.lang.Double;
+import java.lang.IllegalStateException;
+import java.lang.Integer;
+import java.lang.RuntimeException;
+import java.lang.String;
+import java.lang.StringBuilder;
+import java.lang.System;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

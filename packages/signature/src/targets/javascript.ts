@@ -44,7 +44,6 @@ ${body(result)}
     files: [{ name: 'main.js', text: driverText(request) }],
     entry: 'main.js',
     solution: 'solution.js',
-    excludes: ['package.json'],
   }),
 }
 
@@ -63,7 +62,6 @@ ${body(result)}
     files: [{ name: 'main.ts', text: driverText(request) }],
     entry: 'main.ts',
     solution: 'solution.ts',
-    excludes: ['package.json', 'tsconfig.json'],
   }),
 }
 

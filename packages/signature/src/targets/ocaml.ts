@@ -171,6 +171,11 @@ ${parameters.map(({ type }, i) => `  let value${i} = ${reader(type)} () in`).joi
   ${writer(result)} result;
   Out_channel.with_open_bin "${resultPath}" (fun file -> Buffer.output_buffer file out)
 `
-    return { files: [{ name: 'main.ml', text }], entry: 'main.ml', solution: 'solution.ml' }
+    return {
+      files: [{ name: 'main.ml', text }],
+      entry: 'main.ml',
+      solution: 'solution.ml',
+      excludes: ['main.mli', 'Main.ml', 'Main.mli', 'Solution.ml', 'Solution.mli'],
+    }
   },
 }

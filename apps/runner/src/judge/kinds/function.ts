@@ -8,7 +8,7 @@ import { parseValue } from '@eduscale/signature/value'
 import type { Language } from '../../languages/language'
 import { plainProgram } from '../asked-program'
 import type { Check } from '../checker'
-import { findMade, saidOfMade, type Source } from '../program-files'
+import { refusalOf, type Source } from '../program-files'
 import { nothingChecked } from '../validators'
 import { runsAlone, type JudgeKind } from './kind'
 
@@ -33,8 +33,8 @@ function functionFiles(signature: Signature, language: Language, sources: readon
   if (taken) return `the problem brings a file ${taken.name} of its own; call yours otherwise`
   const unwanted = others.find(({ name }) => driver.excludes?.includes(name))
   if (unwanted) return `a function comes without a file ${unwanted.name}; call yours otherwise`
-  const made = findMade(language, [...driver.files, { name: driver.solution }, ...others], others)
-  if (made !== undefined) return saidOfMade(made)
+  const refusal = refusalOf(language, [...driver.files, { name: driver.solution }, ...others], others)
+  if (refusal !== undefined) return refusal
   return [...driver.files, { name: driver.solution, text: entry.text }, ...others]
 }
 
