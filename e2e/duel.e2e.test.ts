@@ -202,6 +202,8 @@ test('notices lie beside the workspace and the result, and nothing moves when th
     await host.getByTestId('draw-offer').waitFor({ state: 'detached' })
     await host.getByTestId('toast').getByText('took the offer of a draw back').waitFor()
     await host.getByTestId('toast').getByRole('button').click()
+    // The next offer would have to wait for a minute.
+    await platform.db.query('UPDATE battle_player SET draw_closed_at = NULL')
   }
   await friend.getByRole('button', { name: 'Resign' }).click()
   await friend.getByRole('dialog').getByRole('button', { name: 'Resign' }).click()
