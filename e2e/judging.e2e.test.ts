@@ -188,7 +188,7 @@ test('a compile error is marked on its line, leads there, and is gone when the l
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${platform.webUrl}/practice/${slug}`)
   await page.getByTestId('editor').locator('.cm-content').waitFor()
-  await page.getByLabel('Language', { exact: true }).selectOption('cpp')
+  await page.locator('select:has(option[value="cpp"])').selectOption('cpp')
   await page.locator('.cm-content', { hasText: '#include' }).waitFor()
   await writeCode(
     page,
@@ -228,7 +228,7 @@ test('of a function’s compile error the own line comes first, not the code aro
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${platform.webUrl}/practice/quiet-carousel`)
   await page.getByTestId('editor').locator('.cm-content').waitFor()
-  await page.getByLabel('Language', { exact: true }).selectOption('cpp')
+  await page.locator('select:has(option[value="cpp"])').selectOption('cpp')
   await page.locator('.cm-content', { hasText: '#include' }).waitFor()
   await writeCode(page, '\ngarbage(here;\n')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -243,7 +243,7 @@ test('what can not be seen in an output is shown by symbols', async () => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(`${platform.webUrl}/practice/${slug}`)
   await page.getByTestId('editor').locator('.cm-content').waitFor()
-  await page.getByLabel('Language', { exact: true }).selectOption('python')
+  await page.locator('select:has(option[value="cpp"])').selectOption('python')
   await page.locator('.cm-content', { hasText: 'import' }).waitFor()
   await writeCode(page, 'import sys\nprint("\\x1b[31mred \\u202eevil")\nprint("\\x07", file=sys.stderr)\n[][1]')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
