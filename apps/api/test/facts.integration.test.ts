@@ -12,7 +12,7 @@ import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/t
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliverFacts, type Consumer } from '../src/facts/deliver-facts'
-import { createPlaces } from '../src/facts/places'
+import { createSemaphore } from '../src/facts/semaphore'
 
 /* What happened is told to whoever hears of it: each fact once, in order, and no bad one stops the others. */
 let platform: TestPlatform
@@ -306,7 +306,7 @@ test('more consumers than connections do not wait for each other', async () => {
     failpoints: new Failpoints('facts-read=sleep:200'),
     maxTries: 3,
     firstWaitMs: 60_000,
-    places: createPlaces(1),
+    portions: createSemaphore(1),
   }
   await until('the fact is settled', async () => {
     await Promise.all(consumers.map((consumer) => deliverFacts(options, consumer)))
@@ -337,7 +337,7 @@ test('whatever words a consumer fails with, they are kept, and what comes behind
     failpoints: new Failpoints(''),
     maxTries: 3,
     firstWaitMs: 60_000,
-    places: createPlaces(1),
+    portions: createSemaphore(1),
   }
   await until('the good one is applied', async () => {
     await deliverFacts(options, consumer)
@@ -374,7 +374,7 @@ test('a transaction that takes long ends, and the next goes on behind it', async
     failpoints: new Failpoints(''),
     maxTries: 3,
     firstWaitMs: 60_000,
-    places: createPlaces(1),
+    portions: createSemaphore(1),
   }
   await until('all are applied', async () => {
     await deliverFacts({ ...options, now: () => at }, consumer)

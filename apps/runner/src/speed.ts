@@ -1,4 +1,4 @@
-import { speedSteps, type SpeedStep } from '@eduscale/contracts/judge'
+import { maxSpeedFigure, speedSteps, type SpeedStep } from '@eduscale/contracts/judge'
 import { SandboxError, type Box } from './sandbox/sandbox'
 import { selfTestLimits } from './sandbox/self-test'
 
@@ -54,10 +54,10 @@ export async function measureSpeed(box: Box): Promise<Speed> {
       throw new SandboxError('the speed of this machine could not be measured')
     found.push({ loopMs, freshMicros, againMicros })
   }
-  const cpuRatio = Math.min(1_000, Math.min(...found.map((one) => one.loopMs)) / reference.loopMs)
+  const cpuRatio = Math.min(maxSpeedFigure, Math.min(...found.map((one) => one.loopMs)) / reference.loopMs)
   const again = Math.min(...found.map((one) => one.againMicros))
   // Within what a heartbeat may say: a machine beyond it is at the last step anyway.
-  const pageMicros = Math.min(1_000, Math.max(0, Math.min(...found.map((one) => one.freshMicros)) - again))
+  const pageMicros = Math.min(maxSpeedFigure, Math.max(0, Math.min(...found.map((one) => one.freshMicros)) - again))
   return { cpuRatio, pageMicros, step: stepOf({ cpuRatio, pageMicros }) }
 }
 

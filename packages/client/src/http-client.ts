@@ -56,8 +56,8 @@ const patienceMs = 30_000
 
 /**
  * JSON over HTTP to whichever api node answers. A request goes on to the next node when one is down (network failure,
- * silence, 502 to 504) or serves other areas (421), at most twice around, and with growing waits for longer where it is an attempt. Repeating is harmless: what
- * changes things is made once by the attempt's id, or by an id in its body (contracts/routes).
+ * silence, 502 to 504) or serves other areas (421), at most twice around, and with growing waits for longer where it is an attempt.
+ * Repeating is harmless: what changes things is made once by the attempt's id, or by an id in its body (contracts/routes).
  */
 export class HttpClient {
   #options: HttpClientOptions
@@ -79,8 +79,8 @@ export class HttpClient {
     let waiting: ApiError | null = null
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const round = Math.floor(attempt / urls.length)
-      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long. Not so that
-      // another node is at it, since that ends or is taken over; nor that one serves other areas.
+      // Somebody has answered, and says that it can't be done now: that is for whoever asks to hear. So is that it takes too long.
+      // Not so that another node is at it, since that ends or is taken over; nor that one serves other areas.
       if (round >= roundsOverTheNodes && (refusal || performance.now() > giveUpAt)) break
       if (round > 0 && attempt % urls.length === 0) await pause(pauseMs(firstPauseMs, round))
       const url = urls[this.#node % urls.length] ?? ''

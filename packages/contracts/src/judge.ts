@@ -178,6 +178,8 @@ export type JudgeProgress = z.infer<typeof judgeProgressSchema>
 /** Of one runner: as many as the largest of machines has cores. */
 export const maxSlots = 1024
 export const maxVersionChars = 40
+/** Of how many times the reference a machine is slower, and of microseconds for a fresh page. */
+export const maxSpeedFigure = 1_000
 export const runnerIdSchema = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,40}$/)
 
 /** A runner's health, as its breaker and slots see it. The api derives `execution_state` from the newest of each runner. */
@@ -194,7 +196,11 @@ export const runnerHeartbeatSchema = z.object({
   busySlots: z.number().int().min(0).max(maxSlots),
   /** What its machine needs over the reference machine, and by how much it stretches limits of time for that. */
   speed: z
-    .object({ cpuRatio: z.number().positive().max(1_000), pageMicros: z.number().min(0).max(1_000), step: z.literal(speedSteps) })
+    .object({
+      cpuRatio: z.number().positive().max(maxSpeedFigure),
+      pageMicros: z.number().min(0).max(maxSpeedFigure),
+      step: z.literal(speedSteps),
+    })
     .optional(),
   languages: z
     .array(z.object({ id: languageIdSchema, version: storableTextSchema.max(maxVersionChars) }))

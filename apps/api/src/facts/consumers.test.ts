@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { requireOwnNames } from './own-names'
-import { createPlaces } from './places'
+import { createSemaphore } from './semaphore'
 
 test('two consumers of one name are refused', () => {
   expect(() => requireOwnNames([{ name: 'tally' }, { name: 'results' }])).not.toThrow()
@@ -8,11 +8,11 @@ test('two consumers of one name are refused', () => {
 })
 
 test('so many run at a time, in their order, whatever becomes of them', async () => {
-  const places = createPlaces(2)
+  const semaphore = createSemaphore(2)
   const ends: (() => void)[] = []
   const begun: number[] = []
   const all = [0, 1, 2, 3].map((which) =>
-    places.run(async () => {
+    semaphore.run(async () => {
       begun.push(which)
       await new Promise<void>((end) => (ends[which] = end))
       if (which === 0) throw new Error('no')

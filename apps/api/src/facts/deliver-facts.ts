@@ -5,7 +5,7 @@ import { withSavepoint } from '@eduscale/db/savepoint'
 import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Logger } from '@eduscale/platform/logger'
 import * as queries from './facts.queries'
-import type { Places } from './places'
+import type { Semaphore } from './semaphore'
 
 export interface Consumer {
   /** Its cursor's name, and nobody else's: never changed, or it begins anew. */
@@ -26,8 +26,8 @@ export interface DeliveryOptions {
   /** A fact that fails is tried so often in all. */
   maxTries: number
   firstWaitMs: number
-  /** A portion begins when there is a place for it (createPlaces). */
-  places: Places
+  /** So many portions of all consumers at a time. */
+  portions: Semaphore
   /** Milliseconds on a clock that never goes back. */
   now?: () => number
 }
@@ -52,7 +52,7 @@ const beginnings = 3
 export async function deliverFacts(options: DeliveryOptions, consumer: Consumer): Promise<void> {
   await queries.addCursor(options.db, consumer.name)
   for (let count = 0; count < perTurn;) {
-    const { delivered, isAll } = await options.places.run(() => deliverPortion(options, consumer))
+    const { delivered, isAll } = await options.portions.run(() => deliverPortion(options, consumer))
     count += delivered
     if (isAll) break
   }

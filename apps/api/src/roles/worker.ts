@@ -5,7 +5,7 @@ import type { AreaManifest, Loop } from '../app/area-manifest'
 import { deliverFacts } from '../facts/deliver-facts'
 import { createFactGauges } from '../facts/fact-gauges'
 import { factsWait, pruneFacts } from '../facts/facts.queries'
-import { createPlaces, type Places } from '../facts/places'
+import { createSemaphore, type Semaphore } from '../facts/semaphore'
 import { pruneAttempts } from '../http/attempt.queries'
 import { startChores, type Chore } from './chores'
 
@@ -52,10 +52,10 @@ export function startWorker(
   ]
   const running = loops.map((loop) => startLoop({ ...loop, signal, log: app.log }))
   // One portion at a time: it takes two connections, and if it ends the process, nobody else is under suspicion.
-  const places = createPlaces(1)
+  const portions = createSemaphore(1)
   const chores = startChores(
     app,
-    areas.flatMap((area) => [...area.chores(app), ...listDeliveries(app, area, places)]),
+    areas.flatMap((area) => [...area.chores(app), ...listDeliveries(app, area, portions)]),
     signal,
   )
   return {
@@ -67,8 +67,8 @@ export function startWorker(
 }
 
 /** Each consumer is a chore: one that is behind or fails gives its place to the others after each portion. */
-function listDeliveries(app: AppContext, { consumers = [] }: AreaManifest, places: Places): Chore[] {
-  const options = { ...app, places, maxTries: app.config.ITEM_TRIES, firstWaitMs: app.config.ITEM_RETRY_MS }
+function listDeliveries(app: AppContext, { consumers = [] }: AreaManifest, portions: Semaphore): Chore[] {
+  const options = { ...app, portions, maxTries: app.config.ITEM_TRIES, firstWaitMs: app.config.ITEM_RETRY_MS }
   return consumers.map((consumer) => ({
     name: `facts for ${consumer.name}`,
     isDue: factsWait(consumer.name),

@@ -58,12 +58,13 @@ async function getReplay(app: AppContext, battleId: string): Promise<Replay> {
     events: await presentEvents(db, log),
     players: view.players.map(({ user }) => {
       // Parsed when it came in, and with all of the replay below.
-      const own = rows.filter((row) => row.userId === user.id)
-      const edits = own.map(({ n, language, ops }) => ({ n, language, ops }) as EditBatch)
+      const edits = rows
+        .filter((row) => row.userId === user.id)
+        .map(({ n, language, ops, isLate }) => ({ n, language, ops, isLate }) as EditBatch & { isLate: boolean })
       return {
         userId: user.id,
         edits,
-        signals: listSignals(edits.map(({ ops }, index) => ({ ops, isLate: own[index]?.isLate === true }))),
+        signals: listSignals(edits),
         submissions: submissions
           .filter((submission) => submission.userId === user.id)
           .map(({ id, language, code, recvAt, verdict }) => ({ id, language, code, receivedAt: recvAt.toISOString(), verdict })),

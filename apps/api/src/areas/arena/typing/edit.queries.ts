@@ -19,8 +19,8 @@ export interface EditRow {
 const slackMs = 2_000
 
 /**
- * A batch that is there already stays as it is, and one that comes long after the end is dropped. After the end only what was typed before it
- * counts: nothing fills a gap, nothing is dated back before what is there, and what was typed since is cut off.
+ * A batch that is there already stays as it is, and one that comes long after the end is dropped. After the end only what was typed
+ * before it counts: nothing fills a gap, nothing is dated back before what is there, and what was typed since is cut off.
  */
 export async function insertEdits(db: Db, rows: readonly EditRow[]): Promise<void> {
   await db.sql`
@@ -37,10 +37,10 @@ export async function insertEdits(db: Db, rows: readonly EditRow[]): Promise<voi
     ), late AS (
       SELECT g.battle_id, g.user_id, g.n, g.language, (
         SELECT jsonb_agg(jsonb_set(o.op, '{atMs}', to_jsonb(greatest((o.op->>'atMs')::numeric, coalesce(g.at_ms, 0)))) ORDER BY o.place)
-        FROM jsonb_array_elements(g.ops) WITH ORDINALITY o(op, place)
-        WHERE NOT EXISTS (
-          SELECT FROM jsonb_array_elements(g.ops) WITH ORDINALITY p(op, place)
-          WHERE p.place <= o.place AND (p.op->>'atMs')::numeric > g.end_ms)
+        FROM (
+          SELECT op, place, bool_and((op->>'atMs')::numeric <= g.end_ms) OVER (ORDER BY place) AS was_before
+          FROM jsonb_array_elements(g.ops) WITH ORDINALITY all_ops(op, place)
+        ) o WHERE o.was_before
       ) AS ops
       FROM given g WHERE g.ended_at IS NOT NULL AND g.n > coalesce(g.last_n, 0)
     )

@@ -1,9 +1,9 @@
 /** So many pieces of work at a time, in the order in which they were asked for. */
-export interface Places {
+export interface Semaphore {
   run: <Result>(work: () => Promise<Result>) => Promise<Result>
 }
 
-export function createPlaces(count: number): Places {
+export function createSemaphore(count: number): Semaphore {
   const waiting: (() => void)[] = []
   let free = count
   return {
