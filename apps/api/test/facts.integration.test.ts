@@ -230,8 +230,11 @@ test('a fact that ends every process that applies it is set aside, and the other
 test('a consumer that is no more can be forgotten', async () => {
   await platform.db.query(`INSERT INTO fact_cursor (consumer, xid, fact_id) VALUES ('of-old', '0'::xid8, 0)`)
   expect(await facts('list')).toContain('of-old')
+  const lag = () => metric('facts_lag_seconds{consumer="of-old"')
+  await until('each node says how far it is behind', async () => (await lag()).length === platform.nodes.length)
   expect(await facts('forget', 'of-old')).toContain('forgotten')
   expect(await facts('list')).not.toContain('of-old')
+  await until('no node says that of it any more', async () => (await lag()).length === 0)
   await expect(facts('forget', 'of-old')).rejects.toThrow('no consumer')
   await platform.db.query(`DELETE FROM fact_cursor WHERE consumer = 'of-old'`)
 })

@@ -33,7 +33,11 @@ export function createFactGauges({ db, log, registry }: { db: Db; log: Logger; r
   })
   let warnedOf: number | null = null
   return async () => {
-    for (const { consumer, lagSeconds, waiting, setAside } of await readConsumerStates(db)) {
+    const states = await readConsumerStates(db)
+    // One that was forgotten would stay as far behind as it was.
+    lag.reset()
+    kept.reset()
+    for (const { consumer, lagSeconds, waiting, setAside } of states) {
       lag.set({ consumer }, lagSeconds)
       kept.set({ consumer, state: 'waiting' }, waiting)
       kept.set({ consumer, state: 'set_aside' }, setAside)
