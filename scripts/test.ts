@@ -12,7 +12,7 @@ import { readTestsAndSources } from './tests/affected-tests'
 import { listChangedFiles } from './tests/changed-files'
 import { listTestFiles, withoutProjects, type TestFile } from './tests/chosen-tests'
 import { turnsOf, type Lane } from './tests/lanes'
-import { mergeResults, tellSlowest } from './tests/results'
+import { mergeResults, tellFailed, tellSlowest } from './tests/results'
 import { runLane, type LaneRun } from './tests/run-lane'
 import { readRunSeed } from './tests/share'
 
@@ -118,6 +118,7 @@ async function runTurns(turns: readonly Lane[][], args: readonly string[], env: 
   const merged = join(resultsDir, 'vitest.json')
   mergeResults(turns.flat().map(resultsOf), merged)
   tellSlowest(merged)
+  tellFailed(merged)
   return Math.max(...codes)
 }
 
