@@ -92,6 +92,30 @@ test('the clock counts down, says its milestones, and stands still while the bat
   await page.close()
 })
 
+test('the bar of a battle fits from 320 px up, whatever is said of the connection', async () => {
+  const page = await components.open(at)
+  const [me, rival] = [playerOf('a', 'Ada of the Longest Name'), playerOf('b', 'Grace of an Equal Length')]
+  const view = { state: 'RUNNING', rules: { format: 'duel' }, players: [me, rival], endsAt: later(1_200), suspendedSince: null }
+  await show(page, 'bar', { view, sides: { me, rival } })
+  // All of its buttons have come.
+  await page.getByTestId('recorded').waitFor()
+  for (const [status, says] of [
+    ['online', 'Connected'],
+    ['offline', 'Reconnecting'],
+  ]) {
+    await page.evaluate(
+      `window.stage.dispatch(${JSON.stringify({ type: 'connection/connectionChanged', payload: { status, url: '' } })})`,
+    )
+    await page.getByTestId('connection').getByText(`${says},`).waitFor({ state: 'attached' })
+    for (const width of [320, 390, 720, 960, 1440]) {
+      await page.setViewportSize({ width, height: 400 })
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), `${says} at ${width}`).toBeLessThanOrEqual(
+        0,
+      )
+    }
+  }
+})
+
 test('a lane shows the last verdict and how far it came, who is away, and where they write', async () => {
   const page = await components.open(at)
   const player = playerOf('a', 'Ada', [['WA', 2]])

@@ -8,6 +8,7 @@ import { RoomForm } from '../src/areas/arena/room/room-form'
 import { AccountForm } from '../src/areas/identity/account/account-form'
 import { ProblemList } from '../src/areas/judge/practice/problem-list'
 import { CompileOutput } from '../src/workbench/console/compile-output'
+import { BattleBar } from '../src/areas/arena/play/battle-bar'
 import { BattleClock } from '../src/areas/arena/play/battle-clock'
 import { BattleLane } from '../src/areas/arena/battle/battle-lane'
 import { LiveCodeWish } from '../src/areas/arena/play/live-code-wish'
@@ -48,6 +49,7 @@ const called = (call: unknown) => void window.stage.calls.push(call)
 /** Each a part of the app by itself, with the props that a test gives. */
 export const scenes = {
   clock: (props: ComponentProps<typeof BattleClock>) => <BattleClock {...props} />,
+  bar: (props: Pick<ComponentProps<typeof BattleBar>, 'view' | 'sides'>) => <BattleBar {...props} room={room} />,
   lane: (props: ComponentProps<typeof BattleLane>) => <BattleLane {...props} />,
   liveCode: ({ isRefused, ...props }: Pick<ComponentProps<typeof LiveCodeWish>, 'me' | 'rival'> & { isRefused: boolean }) => (
     <LiveCodeWish {...props} room={isRefused ? unwillingRoom : willingRoom} isPossible />

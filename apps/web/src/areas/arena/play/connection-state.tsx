@@ -18,6 +18,7 @@ export function ConnectionState() {
     <span
       className={styles.state}
       data-status={status}
+      data-well={(status === 'online' && behind === 0) || undefined}
       data-testid="connection"
       data-url={url}
       data-seq={`${applied}/${head}`}
