@@ -25,6 +25,8 @@ const paths = [
   '/register',
   '/admin',
   '/admin/rejudges',
+  '/admin/people',
+  '/admin/audit',
   '/docs/api',
   '/no-such-page',
 ]

@@ -227,7 +227,7 @@ test('an administrator calls a battle off, and its players read why', async () =
   expect(await admin.getByTestId('call-off').count()).toBe(0)
 
   const name = await admin.getByTestId('identity').locator('span').first().innerText()
-  await platform.db.query(`UPDATE "user" SET role = 'admin' WHERE name = $1`, [name])
+  await platform.db.query(`INSERT INTO role_grant (user_id, role) SELECT id, 'admin' FROM "user" WHERE name = $1`, [name])
   await admin.goto(`${platform.webUrl}/watch`)
   const listed = admin.getByTestId('live-battle').filter({ has: admin.locator(`a[href='/watch/${battleId}']`) })
   await listed.getByTestId('call-off').waitFor()

@@ -51,8 +51,8 @@ test('commands beside it find the running platform', async () => {
       cwd: root,
       env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir },
     })
-  expect((await admin('grant', 'Demo Ada')).stdout).toContain('Demo Ada is an administrator')
-  expect((await admin('revoke', 'Demo Ada')).stdout).toContain('no administrator any more')
+  expect((await admin('grant', 'Demo Ada')).stdout).toContain('Demo Ada is admin for good')
+  expect((await admin('revoke', 'Demo Ada')).stdout).toContain('isn’t admin any more')
   await expect(admin('grant', 'Nobody There')).rejects.toMatchObject({ stderr: expect.stringContaining('Nobody There') })
 })
 

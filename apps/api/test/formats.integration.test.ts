@@ -1,3 +1,4 @@
+import { grantRole } from '@eduscale/testing/grant-role'
 import { readSubmission } from '@eduscale/testing/read-submission'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
@@ -265,14 +266,17 @@ describe('a duel', () => {
     const admin = await TestPlayer.create(platform.urls)
     const reason = { reason: 'The statement was wrong.' }
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(403)
-    await platform.db.query(`UPDATE "user" SET role = 'admin', kind = 'member' WHERE id = $1`, [admin.user.id])
+    await grantRole(platform.db, admin.user.id, 'admin')
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(200)
     const view = await friend.sees(battleId, 'the end', (seen) => seen.state === 'VOID')
     expect(view.result).toMatchObject({ kind: 'voided', reason: 'admin', note: reason.reason, ratings: [] })
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(409)
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, { reason: ' - ' })).status).toBe(400)
-    const audit = await platform.db.query('SELECT actor_id, action, data FROM audit_entry WHERE subject = $1', [battleId])
-    expect(audit).toEqual([{ actor_id: admin.user.id, action: 'battle:void', data: reason }])
+    const audit = await platform.db.query('SELECT actor_id, action, before, after, data FROM audit_entry WHERE subject = $1', [
+      battleId,
+    ])
+    const [before, after] = [{ state: 'RUNNING' }, { state: 'VOID' }]
+    expect(audit).toEqual([{ actor_id: admin.user.id, action: 'battle-voided', before, after, data: reason }])
     leaveAll([host, friend])
   })
 })

@@ -28,9 +28,10 @@ beforeAll(async () => {
   url = platform.urls[0] ?? ''
   await platform.db.query(
     `WITH made AS (
-       INSERT INTO "user" (id, name, name_key, kind, role)
-       SELECT gen_random_uuid(), 'Hostile ' || n, 'hostile ' || n, 'member', 'admin' FROM generate_series(0, $1::int - 1) AS n
-       RETURNING id, name_key)
+       INSERT INTO "user" (id, name, name_key, kind)
+       SELECT gen_random_uuid(), 'Hostile ' || n, 'hostile ' || n, 'member' FROM generate_series(0, $1::int - 1) AS n
+       RETURNING id, name_key),
+     granted AS (INSERT INTO role_grant (user_id, role) SELECT id, 'admin' FROM made)
      INSERT INTO session (token_hash, user_id, expires_at)
      SELECT sha256(convert_to(replace(name_key, ' ', '-'), 'UTF8')), id, now() + interval '1 day' FROM made`,
     [people],
@@ -99,6 +100,9 @@ const bodies: Record<string, object | null> = {
   'POST /v1/admin/rejudges/:id/apply': null,
   'POST /v1/admin/rejudges/:id/discard': null,
   'POST /v1/admin/rejudges/:id/undo': null,
+  'POST /v1/admin/people/:id/roles': { role: 'author', days: 7 },
+  'POST /v1/admin/people/:id/bans': { reason: 'for a reason', days: 7 },
+  'POST /v1/admin/people/:id/sessions/withdraw': { session: 'x' },
   'POST /v1/tickets': { difficulty: 'easy', language: 'python', isRanked: false },
   'POST /v1/tickets/current/renew': null,
   'POST /v1/invites': { difficulty: 'easy', ...rules },
@@ -123,6 +127,8 @@ const bodies: Record<string, object | null> = {
 }
 const queries: Record<string, string[]> = {
   'GET /v1/battles': ['cursor'],
+  'GET /v1/admin/people': ['search', 'show', 'cursor'],
+  'GET /v1/admin/audit': ['person', 'actor', 'action', 'cursor'],
   'GET /v1/admin/rejudges/:id/items': ['show', 'before', 'after', 'cursor'],
 }
 

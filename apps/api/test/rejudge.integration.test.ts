@@ -17,7 +17,7 @@ beforeAll(async () => {
   const name = `Judy ${guest.user.id.slice(0, 6)}`
   admin = await guest.becomeMember({ name, password: 'a long password' })
   const { stdout } = await runAdmin('grant', name)
-  if (stdout.trim() !== `${name} is an administrator`) throw new Error(stdout)
+  if (stdout.trim() !== `${name} is admin for good`) throw new Error(stdout)
 }, 900_000)
 afterAll(() => platform.stop())
 
@@ -70,8 +70,8 @@ test('nobody but administrators may look or do anything', async () => {
     const answer = await guest.http(method, `/v1/admin/rejudges${path}`, method === 'POST' ? {} : undefined)
     expect(`${path} ${answer.status}`).toBe(`${path} 403`)
   }
-  expect((await admin.http('GET', '/v1/me')).body['isAdmin']).toBe(true)
-  expect((await guest.http('GET', '/v1/me')).body['isAdmin']).toBe(false)
+  expect((await admin.http('GET', '/v1/me')).body['isStaff']).toBe(true)
+  expect((await guest.http('GET', '/v1/me')).body['isStaff']).toBe(false)
   await expect(runAdmin('grant', guest.user.name)).rejects.toThrow('no member')
 })
 
@@ -111,13 +111,16 @@ test('a rejudge shows before and after, changes nothing until it is applied, and
   expect((await step(id, 'discard')).body).toMatchObject({ state: 'discarded' })
   expect((await step(id, 'undo')).status).toBe(200)
   await reaches(id, 'ready')
-  const audit = await platform.db.query<{ action: string }>('SELECT action FROM audit_entry WHERE subject = $1 ORDER BY at', [id])
-  expect(audit.map((entry) => entry.action)).toEqual([
-    'rejudge created',
-    'rejudge applied',
-    'rejudge undone',
-    'rejudge discarded',
-    'rejudge undone',
+  const audit = await platform.db.query<{ told: string }>(
+    `SELECT concat_ws(' ', action, before->>'state', '>', after->>'state') AS told FROM audit_entry WHERE subject = $1 ORDER BY at`,
+    [id],
+  )
+  expect(audit.map(({ told }) => told)).toEqual([
+    'rejudge-created > collecting',
+    'rejudge-applied ready > applying',
+    'rejudge-undone applied > reverting',
+    'rejudge-discarded ready > discarded',
+    'rejudge-undone discarded > judging',
   ])
 })
 

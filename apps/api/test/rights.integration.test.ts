@@ -5,6 +5,7 @@ import { addresses, type RouteName } from '@eduscale/contracts/routes/addresses'
 import { routes } from '@eduscale/contracts/routes/all'
 import type { Route } from '@eduscale/contracts/routes/route'
 import { grants, type Asker } from '@eduscale/rules/may'
+import { grantRole } from '@eduscale/testing/grant-role'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -26,12 +27,12 @@ afterAll(() => platform.stop())
 
 async function createWith(role: Role): Promise<TestPlayer> {
   const player = await TestPlayer.create(platform.urls)
-  await platform.db.query('UPDATE "user" SET role = $2 WHERE id = $1', [player.user.id, role === 'learner' ? 'user' : role])
+  if (role !== 'learner') await grantRole(platform.db, player.user.id, role)
   return player
 }
 
 /** Nobody has these: who is let in finds nothing, or is told that it can't be read. */
-const params = { id: randomUUID(), slug: 'no-such-problem', language: 'python', hash: '0'.repeat(64) }
+const params = { id: randomUUID(), slug: 'no-such-problem', language: 'python', hash: '0'.repeat(64), role: 'host' }
 
 async function ask(player: TestPlayer | null, name: RouteName): Promise<{ status: number; code: string | undefined }> {
   const address = addresses[name]

@@ -38,7 +38,7 @@ export const meSchema = z.object({
   activeBattleId: z.uuid().nullable(),
   isQueued: z.boolean(),
   /** May use what lies under /admin. */
-  isAdmin: z.boolean(),
+  isStaff: z.boolean(),
 })
 export type Me = z.infer<typeof meSchema>
 

@@ -10,6 +10,16 @@ export const actions = [
   'account:read',
   /** What lies under /admin. */
   'admin:enter',
+  'person:search',
+  /** With their roles, bans and sessions. */
+  'person:read',
+  /** To give somebody a role, or take it away. */
+  'role:grant',
+  'person:ban',
+  'ban:lift',
+  /** Sessions of somebody else. */
+  'session:withdraw-other',
+  'audit:read',
   /** What the platform can do at the moment, and how it is asked. */
   'platform:read',
   'problem:read',
@@ -42,6 +52,9 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** Granted for each person; everybody who is signed in is a learner. */
-export const roles = ['learner', 'author', 'host', 'moderator', 'admin'] as const
+/** Granted for each person, for a time or for good. */
+export const grantedRoles = ['author', 'host', 'moderator', 'admin'] as const
+/** Everybody who is signed in is a learner. */
+export const roles = ['learner', ...grantedRoles] as const
+export type GrantedRole = (typeof grantedRoles)[number]
 export type Role = (typeof roles)[number]

@@ -37,6 +37,8 @@ const shapes = {
   'account-created': z.object({ kind: z.enum(['guest', 'member', 'bot']) }),
   /** A guest has become a member. Subject: the person; number 2. */
   'account-upgraded': z.object({}),
+  /** Subject: the person; number: 2 and how many bans there were of them by then. */
+  'account-banned': z.object({ until: z.iso.datetime().nullable() }),
 }
 
 export type FactType = keyof typeof shapes
@@ -47,6 +49,7 @@ export const factAreas: Readonly<Record<FactType, string>> = {
   'submission-judged': 'judge',
   'account-created': 'identity',
   'account-upgraded': 'identity',
+  'account-banned': 'identity',
 }
 
 export type FactData<Type extends FactType> = z.infer<(typeof shapes)[Type]>

@@ -69,6 +69,7 @@ const judgedOnceSchema = z.object({ verdict: verdictSchema, score: z.number().nu
 export const rejudgeItemSchema = z.object({
   id: z.uuid(),
   submissionId: z.uuid(),
+  userId: z.uuid(),
   userName: z.string(),
   problemSlug: z.string(),
   language: languageIdSchema,

@@ -184,5 +184,7 @@ export const noticeSchema = z.discriminatedUnion('t', [
   /** How the rematch of this battle stands has changed. */
   z.object({ t: z.literal('battle:rematch-changed'), d: z.object({ battleId: z.uuid() }) }),
   z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
+  /** The last that a tab hears: its session ends with it. Until null: for good. */
+  z.object({ t: z.literal('account:banned'), d: z.object({ reason: z.string(), until: z.iso.datetime().nullable() }) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>

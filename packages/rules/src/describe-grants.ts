@@ -1,4 +1,4 @@
-import { askers, grants, type Grant } from './may'
+import { askers, grants, mostModeratedDays, type Grant } from './may'
 
 const signs: Readonly<Record<Grant, string>> = {
   no: '',
@@ -9,6 +9,8 @@ const signs: Readonly<Record<Grant, string>> = {
   'player or over': 'of theirs, or once it is over',
   spectator: 'of others, or once it is over',
   host: 'of a room of theirs',
+  others: 'of others',
+  'others for a while': `of others but admins, for ${mostModeratedDays} days at most`,
 }
 
 /** The table of who may do what, for docs/security.md. */

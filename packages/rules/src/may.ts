@@ -18,6 +18,13 @@ export type Grant =
   | 'spectator'
   /** One is the host of this room. */
   | 'host'
+  /** Of somebody else. */
+  | 'others'
+  /** Of somebody else who is no administrator, and for `mostModeratedDays` at most. */
+  | 'others for a while'
+
+/** A moderator's bans last so long at most. */
+export const mostModeratedDays = 30
 
 /** Those who ask: a stranger is signed in as nobody. */
 export const askers = ['stranger', ...roles] as const
@@ -33,7 +40,14 @@ export const grants = {
   'account:enter': everybody,
   'account:leave': everybody,
   'account:read': people,
-  'admin:enter': admins,
+  'admin:enter': moderators,
+  'person:search': moderators,
+  'person:read': moderators,
+  'role:grant': admins,
+  'person:ban': { ...moderators, moderator: 'others for a while', admin: 'others' },
+  'ban:lift': { ...moderators, moderator: 'others for a while', admin: 'others' },
+  'session:withdraw-other': { ...moderators, moderator: 'others for a while', admin: 'others' },
+  'audit:read': moderators,
   'platform:read': everybody,
   'problem:read': everybody,
   'draft:keep': people,
@@ -75,6 +89,10 @@ export interface Resource {
   /** Of a battle. */
   isPlayer?: boolean
   state?: BattleState
+  /** A person with the roles that they have. */
+  person?: Person
+  /** How long it is to be, where that matters; null: for good. */
+  days?: number | null
 }
 
 /** Whether somebody, or a stranger (null), may do this to that. */
@@ -99,7 +117,8 @@ function grantsOf(user: Person | null, action: Action): Grant[] {
   return asking.map((asker) => grants[action][asker])
 }
 
-function isMet(grant: Grant, user: Person | null, { ownerId, hostId, isPlayer, state }: Resource): boolean {
+function isMet(grant: Grant, user: Person | null, resource: Resource): boolean {
+  const { ownerId, hostId, isPlayer, state, person, days = 0 } = resource
   const isOver = state !== undefined && isTerminal(state)
   switch (grant) {
     case 'no':
@@ -118,9 +137,17 @@ function isMet(grant: Grant, user: Person | null, { ownerId, hostId, isPlayer, s
       return isPlayer === false || isOver
     case 'host':
       return user !== null && hostId === user.id
+    case 'others':
+      return isOther(user, person)
+    case 'others for a while':
+      return isOther(user, person) && !person?.roles.includes('admin') && days !== null && days <= mostModeratedDays
     default:
       return grant satisfies never
   }
+}
+
+function isOther(user: Person | null, person: Person | undefined): boolean {
+  return user !== null && person !== undefined && person.id !== user.id
 }
 
 /** The same for everybody who is signed in, whatever their roles. */

@@ -1,6 +1,20 @@
+import { z } from 'zod'
+import { auditQuerySchema, auditPageSchema } from '../audit'
+import { givenIdSchema } from '../id'
+import {
+  banBodySchema,
+  grantBodySchema,
+  grantedRoleSchema,
+  peoplePageSchema,
+  peopleQuerySchema,
+  personSchema,
+  withdrawBodySchema,
+} from '../person'
 import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
+
+const idParams = z.object({ id: givenIdSchema })
 
 /** Who somebody is. */
 export const identityRoutes = {
@@ -20,7 +34,7 @@ export const identityRoutes = {
     answer: signedInSchema,
     status: 201,
     repeating: 'by-own-id',
-    refusals: ['name-taken', 'wrong-state'],
+    refusals: ['name-taken', 'wrong-state', 'banned'],
   },
   signIn: {
     summary: 'Sign in with a name and a password.',
@@ -29,7 +43,7 @@ export const identityRoutes = {
     answer: signedInSchema,
     status: 201,
     repeating: 'harmless',
-    refusals: ['wrong-password'],
+    refusals: ['wrong-password', 'banned'],
   },
   signOut: {
     summary: 'End the session that the token is of.',
@@ -42,6 +56,72 @@ export const identityRoutes = {
     summary: 'Who one is, and where one is wanted right now.',
     action: 'account:read',
     answer: meSchema,
+    refusals: [],
+  },
+  listPeople: {
+    summary: 'People by the beginning of their name, or by id, in the order of names.',
+    action: 'person:search',
+    query: peopleQuerySchema,
+    answer: peoplePageSchema,
+    rate: { name: 'people', perMinute: 240 },
+    refusals: [],
+  },
+  getPerson: {
+    summary: 'A person with their roles, bans and sessions, and what one may do about them.',
+    action: 'person:read',
+    params: idParams,
+    answer: personSchema,
+    refusals: ['not-found'],
+  },
+  grantRole: {
+    summary: 'Give a member a role, for a time or for good; the same one again changes its time.',
+    action: 'role:grant',
+    params: idParams,
+    body: grantBodySchema,
+    answer: personSchema,
+    repeating: 'by-attempt',
+    refusals: ['not-found', 'wrong-state'],
+  },
+  revokeRole: {
+    summary: 'Take a role away; its actions are refused from then on.',
+    action: 'role:grant',
+    params: idParams.extend({ role: grantedRoleSchema }),
+    answer: personSchema,
+    repeating: 'by-attempt',
+    refusals: ['not-found', 'wrong-state'],
+  },
+  banPerson: {
+    summary: 'Keep somebody out, with a reason that they read. Their sessions end.',
+    action: 'person:ban',
+    params: idParams,
+    body: banBodySchema,
+    answer: personSchema,
+    repeating: 'by-attempt',
+    refusals: ['not-found', 'wrong-state'],
+  },
+  liftBan: {
+    summary: 'Let somebody in again who is banned.',
+    action: 'ban:lift',
+    params: idParams,
+    answer: personSchema,
+    repeating: 'by-attempt',
+    refusals: ['not-found', 'wrong-state'],
+  },
+  withdrawSessions: {
+    summary: 'End one session of somebody, or all.',
+    action: 'session:withdraw-other',
+    params: idParams,
+    body: withdrawBodySchema,
+    answer: personSchema,
+    repeating: 'harmless',
+    refusals: ['not-found'],
+  },
+  listAudit: {
+    summary: 'What people with a role have done, the newest first.',
+    action: 'audit:read',
+    query: auditQuerySchema,
+    answer: auditPageSchema,
+    rate: { name: 'audit', perMinute: 240 },
     refusals: [],
   },
 } as const satisfies RoutesAt<typeof addresses>

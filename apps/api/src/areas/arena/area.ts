@@ -15,6 +15,7 @@ import { matchRoutes } from './matchmaking/match.routes'
 import { expireTickets, matchTickets } from './matchmaking/matcher'
 import { countOpenTickets } from './matchmaking/ticket.queries'
 import { severalWait, ticketsExpire } from './matchmaking/waiting.queries'
+import { withdrawBanned } from './matchmaking/withdraw-banned'
 import { timerLoop } from './play/battle-timers'
 import { battleRoutes } from './play/battle.routes'
 import { createLogReader } from './play/read-log'
@@ -81,7 +82,7 @@ export const arenaArea = {
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
   ],
   loops: (app) => [timerLoop(app)],
-  consumers: [keepResults],
+  consumers: [keepResults, withdrawBanned],
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],

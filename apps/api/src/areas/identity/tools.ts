@@ -1,4 +1,4 @@
 // What scripts may use of identity; no part of a running node.
 export { renewNameKeys } from './account/account.queries'
-export { demoNames, ensureDemoUsers } from './account/demo-users'
-export { setRole } from './account/set-role'
+export { banByName, grantByName, readStanding, revokeByName, unbanByName } from './people/by-name'
+export { demoNames, ensureDemoUsers } from './people/demo-users'

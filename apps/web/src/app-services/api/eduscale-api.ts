@@ -1,4 +1,7 @@
 import { ApiClient, type CallOptions } from '@eduscale/client/api-client'
+import type { GrantedRole } from '@eduscale/contracts/actions'
+import type { AuditQuery } from '@eduscale/contracts/audit'
+import type { PeopleQuery } from '@eduscale/contracts/person'
 import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { LanguageId } from '@eduscale/contracts/language'
 import type { StatementLang } from '@eduscale/contracts/problem'
@@ -28,7 +31,21 @@ import {
   renewTicket,
   voidBattle,
 } from '@eduscale/contracts/routes/arena-addresses'
-import { createGuest, getMe, register, signIn, signOut } from '@eduscale/contracts/routes/identity-addresses'
+import {
+  banPerson,
+  createGuest,
+  getMe,
+  getPerson,
+  grantRole,
+  liftBan,
+  listAudit,
+  listPeople,
+  register,
+  revokeRole,
+  signIn,
+  signOut,
+  withdrawSessions,
+} from '@eduscale/contracts/routes/identity-addresses'
 import {
   applyRejudge,
   cancelSubmission,
@@ -96,6 +113,15 @@ export class EduscaleApi extends ApiClient {
   listRejudgeItems = (id: string, query: RejudgeItemsQuery, options?: ReadOptions) =>
     this.call(listRejudgeItems, { params: { id }, query }, options)
   changeRejudge = (id: string, step: keyof typeof rejudgeSteps) => this.call(rejudgeSteps[step], { params: { id } })
+
+  listPeople = (query: PeopleQuery, options?: ReadOptions) => this.call(listPeople, { query }, options)
+  getPerson = (id: string, options?: ReadOptions) => this.call(getPerson, { params: { id } }, options)
+  grantRole = (id: string, body: BodyOf<'grantRole'>) => this.call(grantRole, { params: { id }, body })
+  revokeRole = (id: string, role: GrantedRole) => this.call(revokeRole, { params: { id, role } })
+  banPerson = (id: string, body: BodyOf<'banPerson'>) => this.call(banPerson, { params: { id }, body })
+  liftBan = (id: string) => this.call(liftBan, { params: { id } })
+  withdrawSessions = (id: string, session: string | null) => this.call(withdrawSessions, { params: { id }, body: { session } })
+  listAudit = (query: AuditQuery, options?: ReadOptions) => this.call(listAudit, { query }, options)
 
   openTicket = (body: BodyOf<'openTicket'>) => this.call(openTicket, { body })
   getTicket = (options?: ReadOptions) => this.call(getTicket, {}, options)

@@ -10,7 +10,15 @@ export interface IdentityState {
   /** What the api said when the page was opened; from then on the arena's ticket tells. */
   wasQueued: boolean
   /** Only what is shown hangs on it; the api asks for itself. */
-  isAdmin: boolean
+  isStaff: boolean
+  /** Why one isn't in any more, until that is read. */
+  ban: BanTold | null
+}
+
+interface BanTold {
+  reason: string
+  /** Null: for good. */
+  until: string | null
 }
 
 declare module '../store/store' {
@@ -25,27 +33,35 @@ const initialState: IdentityState = {
   user: null,
   activeBattleId: null,
   wasQueued: false,
-  isAdmin: false,
+  isStaff: false,
+  ban: null,
 }
 
 export const identitySlice = createSlice({
   name: 'identity',
   initialState,
   reducers: {
-    becameVisitor: () => ({ ...initialState, status: 'visitor' as const }),
+    becameVisitor: ({ ban }) => ({ ...initialState, ban, status: 'visitor' as const }),
     becameUser: (state, { payload }: PayloadAction<{ token: string; user: PublicUser | null }>) => ({
       status: 'signed-in' as const,
       token: payload.token,
       user: payload.user,
       activeBattleId: state.token === payload.token ? state.activeBattleId : null,
       wasQueued: false,
-      isAdmin: state.token === payload.token && state.isAdmin,
+      isStaff: state.token === payload.token && state.isStaff,
+      ban: null,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {
       state.user = payload.user
       state.activeBattleId = payload.activeBattleId
       state.wasQueued = payload.isQueued
-      state.isAdmin = payload.isAdmin
+      state.isStaff = payload.isStaff
+    },
+    banTold: (state, { payload }: PayloadAction<BanTold>) => {
+      state.ban = payload
+    },
+    banRead: (state) => {
+      state.ban = null
     },
     activeBattleChanged: (state, { payload }: PayloadAction<string | null>) => {
       state.activeBattleId = payload
@@ -53,4 +69,4 @@ export const identitySlice = createSlice({
   },
 })
 
-export const { becameVisitor, becameUser, meLoaded, activeBattleChanged } = identitySlice.actions
+export const { becameVisitor, becameUser, meLoaded, banTold, banRead, activeBattleChanged } = identitySlice.actions

@@ -1,4 +1,6 @@
 import type { Eligibility, Invite, LiveBattles, RoomList, Status } from '@eduscale/contracts/arena'
+import type { AuditPage, AuditQuery } from '@eduscale/contracts/audit'
+import type { PeoplePage, PeopleQuery, Person } from '@eduscale/contracts/person'
 import type { ProblemSummary, ShownProblem, StatementLang } from '@eduscale/contracts/problem'
 import type { RejudgeItems, RejudgeItemsQuery, RejudgeSet } from '@eduscale/contracts/rejudge'
 import type { Submission } from '@eduscale/contracts/submission'
@@ -88,6 +90,21 @@ export const queries = createApi({
         read(ask, async (api, options) =>
           api.listRejudgeItems(id, { ...query, ...(pageParam !== null && { cursor: pageParam }) }, options),
         ),
+    }),
+    people: build.infiniteQuery<PeoplePage, Asked & { query: PeopleQuery }, string | null>({
+      infiniteQueryOptions: byCursor,
+      queryFn: async ({ queryArg: { query }, pageParam }, ask) =>
+        read(ask, async (api, options) =>
+          api.listPeople({ ...query, ...(pageParam !== null && { cursor: pageParam }) }, options),
+        ),
+    }),
+    person: build.query<Person, Asked & { id: string }>({
+      queryFn: async ({ id }, ask) => read(ask, async (api, options) => api.getPerson(id, options)),
+    }),
+    audit: build.infiniteQuery<AuditPage, Asked & { query: AuditQuery }, string | null>({
+      infiniteQueryOptions: byCursor,
+      queryFn: async ({ queryArg: { query }, pageParam }, ask) =>
+        read(ask, async (api, options) => api.listAudit({ ...query, ...(pageParam !== null && { cursor: pageParam }) }, options)),
     }),
     eligibility: build.query<Eligibility, Asked>({
       queryFn: async (_asked, ask) => read(ask, async (api, options) => api.getEligibility(options)),

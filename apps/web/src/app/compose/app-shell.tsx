@@ -12,6 +12,10 @@ const MatchCaller = loadLater(() => import('../../areas/arena/matchmaking/match-
   notice: 'none',
 })
 
+const BanNotice = loadLater(() => import('../../areas/identity/account/ban-notice').then((module) => module.BanNotice), {
+  notice: 'none',
+})
+
 /** Where a page has it from its first moment on, its route gives it. */
 const SiteHeader = loadLater(() => import('../../shell/site-header').then((module) => module.SiteHeader), {
   loading: () => <div className={styles.header} />,
@@ -22,6 +26,7 @@ const header = <SiteHeader />
 export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations('site')
   const isSomebody = useAppSelector((state) => state.identity.token !== null)
+  const isBanned = useAppSelector((state) => state.identity.ban !== null)
   return (
     <>
       <a className={styles.skip} href="#content">
@@ -29,6 +34,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <PreferencesKeeper />
       {isSomebody && <MatchCaller />}
+      {isBanned && <BanNotice />}
       <FrameHeader value={header}>{children}</FrameHeader>
     </>
   )

@@ -2,6 +2,7 @@ import type { Notice, RunFrame } from '@eduscale/contracts/room'
 import { EduscaleApi } from '../../app-services/api/eduscale-api'
 import { IdentityActions } from '../../app-services/identity/identity-actions'
 import { IdentityStorage } from '../../app-services/identity/identity-storage'
+import { banTold } from '../../app-services/identity/identity-slice'
 import { runFramesReceived } from '../../app-services/runs/runs-slice'
 import { browserOnlineChanged, connectionChanged } from '../../app-services/realtime/connection-slice'
 import { FrameBuffer } from '../../app-services/realtime/frame-buffer'
@@ -33,6 +34,7 @@ export function createServices(apiUrls: readonly string[]): Services {
       if (status === 'refused' && token !== null) identity.forget(token)
     },
     onNotice: (notice) => {
+      if (notice.t === 'account:banned') store.dispatch(banTold(notice.d))
       for (const listener of listeners) listener(notice)
     },
     onRun: (frame) => runFrames.push(frame),

@@ -1,2 +1,1 @@
-export { isMoving } from './rejudge/rejudge-state'
-export { RejudgesPage } from './rejudge/rejudges-page'
+export { isMoving, movingPollMs } from './rejudge/rejudge-state'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '@eduscale/db'
+import type { Db, DbTransaction } from '@eduscale/db'
 import { listStates } from '../../../app/battle-states.queries'
 
 interface WaitOf {
@@ -84,4 +84,12 @@ export async function cancelTicket(db: Db, userId: string): Promise<boolean> {
     data: { state: 'cancelled', closedAt: new Date() },
   })
   return count > 0
+}
+
+/** Those of before an instant: told of it late, or twice, it takes nothing that came after. */
+export async function closeTickets(tx: DbTransaction, userId: string, before: Date): Promise<void> {
+  await tx.ticket.updateMany({
+    where: { userId, state: 'open', createdAt: { lte: before } },
+    data: { state: 'cancelled', closedAt: new Date() },
+  })
 }

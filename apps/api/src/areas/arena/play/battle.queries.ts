@@ -5,6 +5,7 @@ import { Prisma, type Db } from '@eduscale/db'
 import type { BattleEffects, BattleFacts } from '@eduscale/rules/battle-facts'
 import { chainEvents } from '@eduscale/record/hash-chain'
 import { isTerminal } from '@eduscale/rules/battle-states'
+import { writeAudit, type NewAuditEntry } from '../../../access/write-audit.queries'
 import { writeFact, writeJudgedFacts } from '../../../facts/write-fact.queries'
 import type { ChosenProblem } from '../problem-choice/choose-problem'
 
@@ -131,7 +132,7 @@ export interface TransitionWrite {
     code: string
   } | null
   judged: { submissionId: string; verdict: string; points: number; score: number | null; result: unknown } | null
-  audit: { actorId: string; action: string; data: object } | null
+  audit: Pick<NewAuditEntry, 'actorId' | 'action' | 'data'> | null
   /** The problem, chosen now. */
   chosen: Pick<ChosenProblem, 'slug' | 'key' | 'sealed'> | null
   /** Players become busy with a ranked battle: the database refuses a second one. */
@@ -272,10 +273,8 @@ function listParts(write: TransitionWrite, given: Changes): Prisma.Sql[] {
   }
   parts.push(...listFacts(write))
   if (audit) {
-    parts.push(Prisma.sql`audited AS (
-      INSERT INTO audit_entry (actor_id, action, subject, data)
-      SELECT ${audit.actorId}::uuid, ${audit.action}::text, moved.id::text, ${JSON.stringify(audit.data)}::jsonb FROM moved
-    )`)
+    const entry = { ...audit, subject: battle.id, before: { state: battle.state }, after: { state: effects.state } }
+    parts.push(Prisma.sql`audited AS (${writeAudit(entry, Prisma.sql`moved`)})`)
   }
   // A room's host begins for all of them; elsewhere everybody has said that they are ready.
   const activatesCasual = !battle.rules.isRanked && battle.state === 'LOBBY' && effects.state === 'COUNTDOWN'

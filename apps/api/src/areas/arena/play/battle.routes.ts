@@ -42,7 +42,7 @@ export function battleRoutes(http: RouteRegistry, app: AppContext): void {
     const voided = await transition(app, {
       battleId: id,
       input: { by: 'void', userId: user.id, note: reason },
-      audit: { actorId: user.id, action: 'battle:void', data: { reason } },
+      audit: { actorId: user.id, action: 'battle-voided', data: { reason } },
     })
     if (voided.kind !== 'done') throw new AppError('wrong-state', 'This battle is over already.')
     return presentBattle(db, id)

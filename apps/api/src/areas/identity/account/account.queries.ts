@@ -4,7 +4,6 @@ import { Prisma, type Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { writeFact } from '../../../facts/write-fact.queries'
 import { formerNameKey, nameKey } from './name-key'
-import type { StoredRole } from './roles'
 
 export const publicUserSelect = {
   id: true,
@@ -49,7 +48,7 @@ export async function listPublicUsers(db: Pick<Db, 'user'>, ids: readonly string
  * taken for them.
  */
 export async function findUserByName(db: Pick<Db, 'user'>, name: string): Promise<NamedUser | null> {
-  const select = { id: true, name: true, nameKey: true, kind: true, role: true, passwordHash: true } as const
+  const select = { id: true, name: true, nameKey: true, kind: true, passwordHash: true } as const
   const user = await db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
   return user ?? db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
 }
@@ -87,7 +86,6 @@ interface NamedUser {
   name: string
   nameKey: string
   kind: string
-  role: string
   passwordHash: string | null
 }
 
@@ -146,12 +144,4 @@ export async function getCredentials(db: Db, id: string) {
 export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db.user.update({ where: { id }, data: { passwordHash } })
   await db.session.deleteMany({ where: { userId: id } })
-}
-
-/** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */
-export async function changeRole(db: Db, id: string, role: StoredRole): Promise<void> {
-  await db.$transaction([
-    db.user.update({ where: { id }, data: { role } }),
-    db.auditEntry.create({ data: { actorId: id, action: `role ${role} by command`, subject: id, data: {} } }),
-  ])
 }

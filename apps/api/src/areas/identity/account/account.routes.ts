@@ -31,6 +31,6 @@ export function accountRoutes(http: RouteRegistry, app: AppContext): void {
 
   http.serve('getMe', async ({ user: asking }) => {
     const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])
-    return { user, ...whereabouts, isAdmin: can(asking, 'admin:enter') }
+    return { user, ...whereabouts, isStaff: can(asking, 'admin:enter') }
   })
 }

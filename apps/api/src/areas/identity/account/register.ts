@@ -13,6 +13,7 @@ import {
   upgradeGuest,
 } from './account.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
+import { requireNotBanned } from '../access/require-not-banned'
 import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { createDevice } from './known-device'
@@ -100,6 +101,7 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
 }
 
 async function signIn(db: Db, id: string): Promise<SignedIn> {
+  await requireNotBanned(db, id)
   const owner = await getCredentials(db, id)
   return { token: await createSession(db, id), user: await getPublicUser(db, id), device: createDevice(owner) }
 }

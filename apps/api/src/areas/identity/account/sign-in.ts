@@ -3,6 +3,7 @@ import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
+import { requireNotBanned } from '../access/require-not-banned'
 import { findUserByName, getPublicUser } from './account.queries'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
@@ -31,9 +32,9 @@ interface Given {
 }
 
 /**
- * Throws `wrong-password`, and `rate-limited` for whoever guesses. Guessing slows down per account; the owner gets in all the while from
- * other addresses than the guesser's, and from a device that was signed in before also at that address. Names that nobody has are
- * treated alike, so that nothing tells them.
+ * Throws `wrong-password`, `banned`, and `rate-limited` for whoever guesses. Guessing slows down per account; the owner gets in all the
+ * while from other addresses than the guesser's, and from a device that was signed in before also at that address. Names that nobody has
+ * are treated alike, so that nothing tells them.
  */
 export async function signIn(app: AppContext, given: Given, address: string): Promise<SignedIn> {
   const { db } = app
@@ -46,6 +47,7 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   const isRight = await isPassword(given.password, user?.passwordHash ?? dummyHash, { address: device ?? address, account })
   if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
   await forget()
+  await requireNotBanned(db, user.id)
   return {
     token: await createSession(db, user.id),
     user: await getPublicUser(db, user.id),

@@ -47,6 +47,7 @@ function movesOf(tallies: readonly Tally[]): { before: string; after: string; co
 export interface ItemRow {
   id: string
   submissionId: string
+  userId: string
   userName: string
   problemSlug: string
   language: string

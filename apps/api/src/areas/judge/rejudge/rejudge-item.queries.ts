@@ -44,7 +44,7 @@ interface ItemsWanted {
 
 export async function listItems(db: Db, { setId, show, before, after, cursor, most }: ItemsWanted): Promise<ItemRow[]> {
   return db.$queryRaw<ItemRow[]>`
-    SELECT i.id, i.submission_id AS "submissionId", u.name AS "userName", s.problem_slug AS "problemSlug", s.language,
+    SELECT i.id, i.submission_id AS "submissionId", u.id AS "userId", u.name AS "userName", s.problem_slug AS "problemSlug", s.language,
            s.battle_id AS "battleId", s.recv_at AS "receivedAt", i.old_verdict AS "oldVerdict", i.old_score AS "oldScore",
            i.new_verdict AS "newVerdict", i.new_score AS "newScore", ${isChanged} AS "isChanged", i.outcome
     FROM rejudge_item i JOIN submission s ON s.id = i.submission_id JOIN "user" u ON u.id = s.user_id

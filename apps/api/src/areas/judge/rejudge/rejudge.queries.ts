@@ -1,5 +1,7 @@
 import { maxRejudgeItems, type RejudgeFilter, type RejudgePreview, type RejudgeState } from '@eduscale/contracts/rejudge'
+import type { AuditAction } from '@eduscale/contracts/audit-actions'
 import { Prisma, type Db } from '@eduscale/db'
+import { writeAudit } from '../../../access/write-audit.queries'
 import { listStates } from '../../../app/battle-states.queries'
 
 /** Verdicts may differ, or points; an internal error is no verdict. Of the alias `i`. */
@@ -36,14 +38,15 @@ interface NewSet {
 
 /** With who asked for it. A repeated request finds its set. */
 export async function createSet(db: Db, { id, reason, filter, createdBy }: NewSet): Promise<void> {
+  const after = { state: 'collecting', reason, filter }
+  const entry = { actorId: createdBy, action: 'rejudge-created', subject: id, before: null, after } as const
   await db.$executeRaw`
     WITH made AS (
       INSERT INTO rejudge_set (id, reason, filter, state, created_by)
       VALUES (${id}::uuid, ${reason}, ${JSON.stringify(filter)}::jsonb, 'collecting', ${createdBy}::uuid)
       ON CONFLICT (id) DO NOTHING RETURNING id
     )
-    INSERT INTO audit_entry (actor_id, action, subject, data)
-    SELECT ${createdBy}::uuid, 'rejudge created', made.id::text, ${JSON.stringify({ reason, filter })}::jsonb FROM made`
+    ${writeAudit(entry, Prisma.sql`made`)}`
 }
 
 /** Newest first, with what has become of their items and the names of who made and closed them. */
@@ -120,25 +123,25 @@ export interface StateChange {
   from: readonly RejudgeState[]
   to: RejudgeState
   actorId: string
-  action: string
+  action: AuditAction
   /** Whether this is what `closedBy` and `closedAt` tell of; opening again empties them. */
   closes: boolean
 }
 
 /** Moves a set and writes down who did it, together. False when it wasn't in one of those states: somebody else was quicker. */
 export async function changeState(db: Db, { setId, from, to, actorId, action, closes }: StateChange): Promise<boolean> {
+  const before = Prisma.sql`jsonb_build_object('state', moved.before)`
+  const entry = { actorId, action, subject: setId, before, after: { state: to } }
   const rows = await db.$queryRaw<{ id: string }[]>`
-    WITH moved AS (
-      UPDATE rejudge_set SET
+    WITH held AS (
+      SELECT id, state FROM rejudge_set WHERE id = ${setId}::uuid AND state = ANY(${[...from]}::text[]) FOR UPDATE
+    ), moved AS (
+      UPDATE rejudge_set s SET
         state = ${to},
         closed_by = CASE WHEN ${closes}::boolean THEN ${actorId}::uuid END,
         closed_at = CASE WHEN ${closes}::boolean THEN clock_timestamp() END
-      WHERE id = ${setId}::uuid AND state = ANY(${[...from]}::text[])
-      RETURNING id
-    ), noted AS (
-      INSERT INTO audit_entry (actor_id, action, subject, data)
-      SELECT ${actorId}::uuid, ${action}, moved.id::text, '{}'::jsonb FROM moved
-    )
+      FROM held WHERE s.id = held.id RETURNING s.id, held.state AS before
+    ), noted AS (${writeAudit(entry, Prisma.sql`moved`)})
     SELECT id FROM moved`
   return rows.length > 0
 }

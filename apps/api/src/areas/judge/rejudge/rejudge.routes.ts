@@ -54,18 +54,18 @@ export function rejudgeRoutes(http: RouteRegistry, app: AppContext): void {
 
   step(
     'applyRejudge',
-    { from: ['ready'], to: 'applying', action: 'rejudge applied', closes: true },
+    { from: ['ready'], to: 'applying', action: 'rejudge-applied', closes: true },
     'Only a rejudge whose submissions are all judged can be applied.',
   )
   step(
     'discardRejudge',
-    { from: ['collecting', 'judging', 'ready'], to: 'discarded', action: 'rejudge discarded', closes: true },
+    { from: ['collecting', 'judging', 'ready'], to: 'discarded', action: 'rejudge-discarded', closes: true },
     'Only a rejudge that has not been applied can be discarded; undo it first.',
   )
 
   http.serve('undoRejudge', async ({ params: { id }, user }) => {
     await getSet(app, id)
-    const change = { setId: id, actorId: user.id, action: 'rejudge undone', closes: false } as const
+    const change = { setId: id, actorId: user.id, action: 'rejudge-undone', closes: false } as const
     // Discarded before it was filled, it is filled now.
     const to = (await hasItems(db, id)) ? 'judging' : 'collecting'
     if (await changeState(db, { ...change, from: ['discarded'], to })) return getSet(app, id)

@@ -79,6 +79,8 @@ export function MatchCaller() {
         void opened(notice.d.battleId)
         return
       case 'battle:rematch-changed':
+      // The page itself says it, wherever one is.
+      case 'account:banned':
         return
       default:
         notice satisfies never

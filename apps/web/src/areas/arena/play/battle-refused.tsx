@@ -70,7 +70,7 @@ function OfVisitor({ battleId }: { battleId: string }) {
 
 function OfOthers({ battleId, onCalledOff }: { battleId: string; onCalledOff: () => void }) {
   const t = useTranslations('battle')
-  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
+  const isStaff = useAppSelector((state) => state.identity.isStaff)
   return (
     <StateMessage
       title={t('refusedTitle')}
@@ -80,7 +80,7 @@ function OfOthers({ battleId, onCalledOff }: { battleId: string; onCalledOff: ()
             {t('watchIt')}
           </LinkButton>
           <LinkButton href="/arena">{t('toArena')}</LinkButton>
-          {isAdmin && <CallOffButton battleId={battleId} onDone={onCalledOff} size="medium" />}
+          {isStaff && <CallOffButton battleId={battleId} onDone={onCalledOff} size="medium" />}
         </>
       }
     >

@@ -83,7 +83,7 @@ function Empty({ isShort }: { isShort: boolean }) {
 function LiveRow({ battle, onCalledOff }: { battle: LiveBattle; onCalledOff: (() => void) | null }) {
   const t = useTranslations('watch')
   const { players, playerCount, rules } = battle
-  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
+  const isStaff = useAppSelector((state) => state.identity.isStaff)
   const now = useServerNow(1_000)
   const leftMs = now === 0 ? null : Date.parse(battle.endsAt) - now
   const shown = players.slice(0, rules.format === 'duel' ? 2 : namesShown)
@@ -113,7 +113,7 @@ function LiveRow({ battle, onCalledOff }: { battle: LiveBattle; onCalledOff: (()
         </span>
         <span className={styles.facts}>{t('spectators', { count: battle.spectators })}</span>
       </span>
-      {onCalledOff && isAdmin && (
+      {onCalledOff && isStaff && (
         <span className={styles.admin}>
           <CallOffButton battleId={battle.id} names={names} onDone={onCalledOff} />
         </span>

@@ -46,7 +46,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
   const standings = useStandings(view)
   const [selected, setSelected] = useState<string | null>(null)
   const [isStatementOpen, setIsStatementOpen] = useState(false)
-  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
+  const isStaff = useAppSelector((state) => state.identity.isStaff)
   const isTwo = isDuel(view)
   const startsAt = view.startsAt === null ? 0 : Date.parse(view.startsAt)
   const positionMs = isOver ? Number.MAX_SAFE_INTEGER : lateNow === 0 ? 0 : lateNow - startsAt
@@ -83,7 +83,7 @@ export function WatchStage({ view, watching }: { view: BattleView; watching: Wat
                 {t('problem')}
               </Button>
             )}
-            {isAdmin && !isOver && <CallOffButton battleId={view.id} look="quiet" />}
+            {isStaff && !isOver && <CallOffButton battleId={view.id} look="quiet" />}
             <ShareButton title={problem?.title ?? t('title')} />
           </span>
         </div>

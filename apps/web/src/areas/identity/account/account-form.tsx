@@ -14,6 +14,7 @@ import { CheckField, TextField } from '../../../ui/fields'
 import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
 import { StateMessage } from '../../../ui/state-message'
 import styles from './account-form.module.css'
+import { readBan, useBanText } from './ban-text'
 
 interface AccountFormProps {
   kind: 'sign-in' | 'register'
@@ -29,15 +30,18 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   // Whoever has just made an account is on the way, and isn't told that they have one.
   const [isSent, setIsSent] = useState(false)
   const attempt = useRef<{ id: string; of: string } | null>(null)
+  const banText = useBanText()
   const isNew = kind === 'register'
   const explain = useRefusal(
     useCallback(
       (error: ApiError, field: string | null) => {
+        const banned = error.code === 'banned' ? readBan(error.data) : null
+        if (banned) return banText(banned)
         if (!isNew) return null
         if (error.code === 'bad-request') return t(`fieldBad.${field === 'password' ? 'password' : 'name'}`)
         return error.code === 'unavailable' ? t('noAnswer') : null
       },
-      [isNew, t],
+      [banText, isNew, t],
     ),
   )
   const isUpgrade = isNew && user?.kind === 'guest'

@@ -45,7 +45,7 @@ function Panel({ close }: { close: () => void }) {
   const t = useTranslations('identity')
   const { identity } = useServices()
   const user = useAppSelector((state) => state.identity.user)
-  const isAdmin = useAppSelector((state) => state.identity.isAdmin)
+  const isStaff = useAppSelector((state) => state.identity.isStaff)
   const [signOut] = useAction(async () => {
     await identity.signOut()
     close()
@@ -69,7 +69,7 @@ function Panel({ close }: { close: () => void }) {
         <p className={styles.who}>{t('nobody')}</p>
       )}
       <div className={styles.list}>
-        {isAdmin && (
+        {isStaff && (
           <Link href="/admin" onClick={close}>
             {t('admin')}
           </Link>

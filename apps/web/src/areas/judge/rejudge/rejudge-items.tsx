@@ -98,7 +98,7 @@ function useItemColumns(): Record<string, Column<RejudgeItem>> {
   return {
     before: { title: t('before'), cell: ({ before }) => <Judged judged={before} /> },
     after: { title: t('after'), isMarked: ({ isChanged }) => isChanged, cell: (item) => <After item={item} /> },
-    who: { title: t('who'), cell: ({ userName }) => userName },
+    who: { title: t('who'), cell: ({ userId, userName }) => <Link href={`/admin/people/${userId}`}>{userName}</Link> },
     problem: {
       title: t('problem'),
       cell: ({ problemSlug }) => <Link href={`/practice/${problemSlug}`}>{problemSlug}</Link>,

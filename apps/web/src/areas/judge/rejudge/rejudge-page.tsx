@@ -56,7 +56,7 @@ export function RejudgePage({ id, initialView }: { id: string; initialView: Item
   if (set.status === 'failed' && !set.value) return <RejudgeRefused error={set.error} onAgain={reload} />
   return (
     <div className={page.page}>
-      <p className={styles.crumb}>
+      <p className={page.crumb}>
         <Link href="/admin/rejudges">← {t('back')}</Link>
       </p>
       {!set.value && <Skeleton height="16rem" />}

@@ -1,7 +1,9 @@
 import type { Db } from '@eduscale/db'
-import { createUser, findUserByName, replacePassword } from './account.queries'
-import { hashPassword, isPassword } from './password'
-import { setRole } from './set-role'
+import { can } from '@eduscale/rules/may'
+import { createUser, findUserByName, replacePassword } from '../account/account.queries'
+import { hashPassword, isPassword } from '../account/password'
+import { grantRole } from './change-role'
+import { findPerson } from './people.queries'
 
 /** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
 export const demoNames = ['Demo Ada', 'Demo Ben'] as const
@@ -19,6 +21,8 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
     }
   }
   // The first may see what administrators see.
-  const admin = await findUserByName(db, demoNames[0])
-  if (admin?.role !== 'admin') await setRole(db, demoNames[0], 'admin')
+  const named = await findUserByName(db, demoNames[0])
+  const first = named && (await findPerson(db, named.id))
+  if (!first || can(first, 'role:grant')) return
+  await grantRole(db, { actor: 'command', personId: first.id, role: 'admin', expiresAt: null })
 }
