@@ -86,6 +86,7 @@ const bodies: Record<string, object | null> = {
   'POST /v1/guests': null,
   'POST /v1/accounts': { name: 'Somebody', password: 'correct horse battery' },
   'POST /v1/sessions': { name: 'Somebody', password: 'correct horse battery' },
+  'PUT /v1/account/password': { password: 'correct horse battery', next: 'correct horse battery' },
   'PUT /v1/drafts/:slug/:language': { code: 'print(1)' },
   'POST /v1/runs': { problem: { by: 'slug', slug: 'lonely-mittens' }, ...code, files: [{ name: 'a.py', text: 'x' }], input: 'x' },
   'POST /v1/submissions': { cid: randomUUID(), slug: 'lonely-mittens', ...code, files: [{ name: 'a.py', text: 'x' }] },

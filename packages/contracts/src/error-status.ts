@@ -9,6 +9,7 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   'name-taken': 409,
   'wrong-password': 401,
+  'members-only': 403,
   'rate-limited': 429,
   'unknown-language': 400,
   'wrong-state': 409,

@@ -9,6 +9,7 @@ export const errorCodes = [
   'not-found',
   'name-taken',
   'wrong-password',
+  'members-only',
   'rate-limited',
   'unknown-language',
   'wrong-state',

@@ -1,4 +1,5 @@
 import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
+import { changePasswordBodySchema, keptDeviceSchema } from '../own-account'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
@@ -43,5 +44,14 @@ export const identityRoutes = {
     action: 'account:read',
     answer: meSchema,
     refusals: [],
+  },
+  changePassword: {
+    summary: 'Another password. All other sessions end.',
+    action: 'account:secure',
+    body: changePasswordBodySchema,
+    answer: keptDeviceSchema,
+    // Sent again it finds the password to be another one.
+    repeating: 'harmless',
+    refusals: ['members-only', 'wrong-password', 'wrong-state'],
   },
 } as const satisfies RoutesAt<typeof addresses>

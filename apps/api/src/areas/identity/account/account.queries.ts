@@ -49,7 +49,15 @@ export async function listPublicUsers(db: Pick<Db, 'user'>, ids: readonly string
  * taken for them.
  */
 export async function findUserByName(db: Pick<Db, 'user'>, name: string): Promise<NamedUser | null> {
-  const select = { id: true, name: true, nameKey: true, kind: true, role: true, passwordHash: true } as const
+  const select = {
+    id: true,
+    name: true,
+    nameKey: true,
+    kind: true,
+    role: true,
+    passwordHash: true,
+    passwordVersion: true,
+  } as const
   const user = await db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
   return user ?? db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
 }
@@ -89,6 +97,7 @@ interface NamedUser {
   kind: string
   role: string
   passwordHash: string | null
+  passwordVersion: number
 }
 
 /** Where a fact's own transaction is its condition. */
@@ -140,12 +149,6 @@ export async function findUserByAttempt(db: Db, registerAttempt: string) {
 
 export async function getCredentials(db: Db, id: string) {
   return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
-}
-
-/** Whoever knew the former password is out. */
-export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
-  await db.user.update({ where: { id }, data: { passwordHash } })
-  await db.session.deleteMany({ where: { userId: id } })
 }
 
 /** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */

@@ -1,8 +1,9 @@
 import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { bearerToken, sessionOfToken } from '../../../http/session-token'
+import { bearerToken, sessionOf, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
+import { changePassword } from './change-password'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
 import { deleteSession } from './session.queries'
@@ -28,6 +29,10 @@ export function accountRoutes(http: RouteRegistry, app: AppContext): void {
     const token = bearerToken(request)
     if (token !== null && (await deleteSession(db, token))) app.publisher.sessionEnded(sessionOfToken(token))
   })
+
+  http.serve('changePassword', ({ user, body, request }) =>
+    changePassword(app, { userId: user.id, session: sessionOf(request), address: addressOf(request.raw) }, body),
+  )
 
   http.serve('getMe', async ({ user: asking }) => {
     const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])

@@ -1,6 +1,7 @@
 import type { Db } from '@eduscale/db'
-import { createUser, findUserByName, replacePassword } from './account.queries'
+import { createUser, findUserByName } from './account.queries'
 import { hashPassword, isPassword } from './password'
+import { replacePassword } from './password.queries'
 import { setRole } from './set-role'
 
 /** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
@@ -13,9 +14,9 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
     const existing = await findUserByName(db, name)
     if (!existing) {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
-    } else if (!(await isPassword(password, existing.passwordHash ?? '', asker))) {
+    } else if (!(await isPassword(password, existing.passwordHash, asker))) {
       // Whoever took the name before there was a demo is out.
-      await replacePassword(db, existing.id, await hashPassword(password, asker))
+      await replacePassword(db, existing, await hashPassword(password, asker), null)
     }
   }
   // The first may see what administrators see.

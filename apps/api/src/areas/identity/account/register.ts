@@ -17,9 +17,9 @@ import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { createDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
-import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
+import { requireGoodPassword } from './require-good-password'
 import { createSession } from './session.queries'
 
 /** Whole classes register in a lesson. */
@@ -51,8 +51,7 @@ interface Registration {
 export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
   const { db } = app
   const asker = { address, account: nameKey(given.name) }
-  if (isCommonPassword(given.password, given.name))
-    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
+  requireGoodPassword(given.password, given.name, 'password')
   // What can't be wanted at all takes nothing from others of the address.
   await takeOfAddress(app, ofAddress, address)
   const repeated = await findMade(db, given, asker)

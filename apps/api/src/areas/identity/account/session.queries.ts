@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Db } from '@eduscale/db'
+import type { Db, DbTransaction } from '@eduscale/db'
 import { hashToken, sessionOfToken } from '../../../http/session-token'
 import type { SignedInUser } from '../../../http/signed-in-user'
 import { rolesOf } from './roles'
@@ -47,4 +47,12 @@ export async function listUsersByToken(db: Db, tokens: readonly string[]): Promi
 export async function deleteSession(db: Db, token: string): Promise<boolean> {
   const { count } = await db.session.deleteMany({ where: { tokenHash: hashToken(token) } })
   return count > 0
+}
+
+/** Ends all sessions of a person but the one that is kept. Returns those that ended, to be told (`tellEnded`) once the transaction holds. */
+export async function endOtherSessions(tx: DbTransaction, userId: string, keptSession: string | null): Promise<string[]> {
+  const ended = await tx.$queryRaw<{ session: string }[]>`
+    DELETE FROM session WHERE user_id = ${userId}::uuid AND token_hash IS DISTINCT FROM decode(${keptSession}::text, 'hex')
+    RETURNING encode(token_hash, 'hex') AS session`
+  return ended.map(({ session }) => session)
 }

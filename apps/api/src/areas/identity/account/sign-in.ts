@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SignedIn } from '@eduscale/contracts/account'
+import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
@@ -8,7 +9,9 @@ import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
 import { nameKey } from './name-key'
 import { isPassword } from './password'
-import { createSession } from './session.queries'
+import { hasFormerHashes, isCurrentPassword } from './password.queries'
+import { renewHash } from './renew-hash'
+import { createSession, deleteSession } from './session.queries'
 
 const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }
@@ -43,14 +46,29 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   const device = user && findDevice(user, given.devices ?? [])
   const forget = device === null ? await slowStrangers(app, account, address) : await slowDevice(app.rates, device)
   // The same work whether or not the name exists, so that timing tells nothing.
-  const isRight = await isPassword(given.password, user?.passwordHash ?? dummyHash, { address: device ?? address, account })
-  if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
+  const asker = { address: device ?? address, account }
+  const isRight = await isPassword(given.password, user?.passwordHash ?? null, asker, await hasFormerHashes(db))
+  if (!user || !isRight) throw wrongPassword()
   await forget()
+  const passwordHash = await renewHash(db, user, given.password, asker)
+  const token = await createSession(db, user.id)
+  await requireCurrent(db, user, token)
   return {
-    token: await createSession(db, user.id),
+    token,
     user: await getPublicUser(db, user.id),
-    device: device ?? createDevice(user),
+    device: device !== null && passwordHash === user.passwordHash ? device : createDevice({ ...user, passwordHash }),
   }
+}
+
+/** It was changed while this sign-in was on its way: whoever changed it has ended all sessions, and this one came too late for that. */
+async function requireCurrent(db: Db, user: { id: string; passwordVersion: number }, token: string): Promise<void> {
+  if (await isCurrentPassword(db, user)) return
+  await deleteSession(db, token)
+  throw wrongPassword()
+}
+
+function wrongPassword(): AppError {
+  return new AppError('wrong-password', 'Name or password is wrong.')
 }
 
 /** Counted before it is known to be wrong: many at the same moment are slowed down as well. Returns what forgets them. */
@@ -71,5 +89,3 @@ async function slowDevice(rates: RateLimits, device: string): Promise<() => Prom
   if (tries > freeHere) await rates.take({ name: 'sign-in:device-spaced', ...spaced }, device)
   return () => rates.forget(ofDevice, device)
 }
-
-const dummyHash = `scrypt$131072$${'A'.repeat(22)}$${'A'.repeat(43)}`
