@@ -147,10 +147,6 @@ export async function findUserByAttempt(db: Db, registerAttempt: string) {
   return db.user.findUnique({ where: { registerAttempt }, select: { id: true, nameKey: true, passwordHash: true } })
 }
 
-export async function getCredentials(db: Db, id: string) {
-  return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
-}
-
 /** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */
 export async function changeRole(db: Db, id: string, role: StoredRole): Promise<void> {
   await db.$transaction([

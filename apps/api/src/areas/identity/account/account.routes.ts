@@ -1,13 +1,16 @@
 import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { bearerToken, sessionOf, sessionOfToken } from '../../../http/session-token'
+import { bearerToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
-import { changePassword } from './change-password'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
+import { finishSecondStep } from './second-step'
 import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
+
+/** As many as sign in with a password. */
+const secondSteps = { name: 'second-steps', perMinute: 240, perDay: 4_000 }
 
 export function accountRoutes(http: RouteRegistry, app: AppContext): void {
   const { db, config, addressOf } = app
@@ -25,14 +28,16 @@ export function accountRoutes(http: RouteRegistry, app: AppContext): void {
 
   http.serve('signIn', ({ body, request }) => signIn(app, body, addressOf(request.raw)))
 
+  http.serve('finishSignIn', async ({ body, request }) => {
+    const address = addressOf(request.raw)
+    await takeOfAddress(app, secondSteps, address)
+    return finishSecondStep(app, body, address)
+  })
+
   http.serve('signOut', async ({ request }) => {
     const token = bearerToken(request)
     if (token !== null && (await deleteSession(db, token))) app.publisher.sessionEnded(sessionOfToken(token))
   })
-
-  http.serve('changePassword', ({ user, body, request }) =>
-    changePassword(app, { userId: user.id, session: sessionOf(request), address: addressOf(request.raw) }, body),
-  )
 
   http.serve('getMe', async ({ user: asking }) => {
     const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])

@@ -16,7 +16,8 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
     } else if (!(await isPassword(password, existing.passwordHash, asker))) {
       // Whoever took the name before there was a demo is out.
-      await replacePassword(db, existing, await hashPassword(password, asker), null)
+      const passwordHash = await hashPassword(password, asker)
+      await replacePassword(db, existing, { passwordHash, keptSession: null, lang: 'en' })
     }
   }
   // The first may see what administrators see.

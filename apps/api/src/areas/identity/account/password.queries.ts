@@ -1,4 +1,7 @@
-import type { Db } from '@eduscale/db'
+import type { StatementLang } from '@eduscale/contracts/problem'
+import type { Db, DbTransaction } from '@eduscale/db'
+import { forgetSecrets } from '../mail/link.queries'
+import { writeNotice } from '../mail/mail.queries'
 import { endOtherSessions } from './session.queries'
 
 /** Whether anybody still has a hash of before argon2id. */
@@ -27,23 +30,43 @@ export async function isCurrentPassword(
   return rows.length > 0
 }
 
+interface NewPassword {
+  passwordHash: string
+  /** All others end. */
+  keptSession: string | null
+  /** What the person is told in. */
+  lang: StatementLang
+}
+
 /**
- * Whoever knew the former password is out: all sessions end but the one that is kept. Returns those that ended; null where the password
- * was changed meanwhile, and nothing was done.
+ * Whoever knew the former password is out: all sessions end but the one that is kept, and so do links and sign-ins that it has begun. The
+ * person's address is told. Returns the sessions that ended; null where the password is of another version than was asked for.
  */
+export async function setPassword(
+  tx: DbTransaction,
+  { id, passwordVersion: expected }: { id: string; passwordVersion?: number },
+  { passwordHash, keptSession, lang }: NewPassword,
+): Promise<string[] | null> {
+  const [changed] = await tx.user.updateManyAndReturn({
+    where: { id, ...(expected !== undefined && { passwordVersion: expected }) },
+    data: { passwordHash, passwordVersion: { increment: 1 } },
+    select: { passwordVersion: true },
+  })
+  if (!changed) return null
+  await forgetSecrets(tx, id, ['reset-password', 'second-step'])
+  await tx.$executeRaw(
+    writeNotice({ kind: 'password-changed', cause: `password-changed:${id}:${changed.passwordVersion}`, lang, userId: id }),
+  )
+  return endOtherSessions(tx, id, keptSession)
+}
+
+/** The same, by itself. */
 export async function replacePassword(
   db: Db,
-  { id, passwordVersion }: { id: string; passwordVersion: number },
-  passwordHash: string,
-  keptSession: string | null,
+  owner: { id: string; passwordVersion: number },
+  given: NewPassword,
 ): Promise<string[] | null> {
-  return db.$transaction(async (tx) => {
-    const { count } = await tx.user.updateMany({
-      where: { id, passwordVersion },
-      data: { passwordHash, passwordVersion: { increment: 1 } },
-    })
-    return count === 0 ? null : endOtherSessions(tx, id, keptSession)
-  })
+  return db.$transaction((tx) => setPassword(tx, owner, given))
 }
 
 /** Somebody as far as their password goes; a guest has none. */

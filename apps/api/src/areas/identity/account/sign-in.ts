@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SignedIn } from '@eduscale/contracts/account'
-import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
-import { findUserByName, getPublicUser } from './account.queries'
+import { askSecondStep } from './second-step'
+import { isSecondFactorOn } from '../second-factor/check-code'
+import { findUserByName } from './account.queries'
+import { enter } from './enter'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
 import { nameKey } from './name-key'
 import { isPassword } from './password'
-import { hasFormerHashes, isCurrentPassword } from './password.queries'
+import { hasFormerHashes } from './password.queries'
 import { renewHash } from './renew-hash'
-import { createSession, deleteSession } from './session.queries'
 
 const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }
@@ -34,7 +35,7 @@ interface Given {
 }
 
 /**
- * Throws `wrong-password`, and `rate-limited` for whoever guesses. Guessing slows down per account; the owner gets in all the while from
+ * Throws `wrong-password`, `second-factor` with a ticket where a code is asked for as well, and `rate-limited` for whoever guesses. Guessing slows down per account; the owner gets in all the while from
  * other addresses than the guesser's, and from a device that was signed in before also at that address. Names that nobody has are
  * treated alike, so that nothing tells them.
  */
@@ -48,27 +49,15 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   // The same work whether or not the name exists, so that timing tells nothing.
   const asker = { address: device ?? address, account }
   const isRight = await isPassword(given.password, user?.passwordHash ?? null, asker, await hasFormerHashes(db))
-  if (!user || !isRight) throw wrongPassword()
+  if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
   await forget()
   const passwordHash = await renewHash(db, user, given.password, asker)
-  const token = await createSession(db, user.id)
-  await requireCurrent(db, user, token)
-  return {
-    token,
-    user: await getPublicUser(db, user.id),
-    device: device !== null && passwordHash === user.passwordHash ? device : createDevice({ ...user, passwordHash }),
-  }
-}
-
-/** It was changed while this sign-in was on its way: whoever changed it has ended all sessions, and this one came too late for that. */
-async function requireCurrent(db: Db, user: { id: string; passwordVersion: number }, token: string): Promise<void> {
-  if (await isCurrentPassword(db, user)) return
-  await deleteSession(db, token)
-  throw wrongPassword()
-}
-
-function wrongPassword(): AppError {
-  return new AppError('wrong-password', 'Name or password is wrong.')
+  if (await isSecondFactorOn(db, user.id)) return askSecondStep(app, user)
+  return enter(
+    app,
+    user,
+    device !== null && passwordHash === user.passwordHash ? device : createDevice({ ...user, passwordHash }),
+  )
 }
 
 /** Counted before it is known to be wrong: many at the same moment are slowed down as well. Returns what forgets them. */

@@ -1,8 +1,8 @@
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
-import type { Asking } from './change-password'
-import { isPassword } from './password'
-import { slowGuesses } from './slow-guesses'
+import type { Asking } from './asking'
+import { isPassword } from '../account/password'
+import { slowGuesses } from '../account/slow-guesses'
 
 /**
  * Of somebody who is signed in. Wrong ones slow down their session alone: the owner isn't kept out by whoever has got hold of another.
