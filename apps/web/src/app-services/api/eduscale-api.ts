@@ -28,7 +28,15 @@ import {
   renewTicket,
   voidBattle,
 } from '@eduscale/contracts/routes/arena-addresses'
-import { createGuest, getMe, register, signIn, signOut } from '@eduscale/contracts/routes/identity-addresses'
+import {
+  createGuest,
+  finishSignIn,
+  getMe,
+  getOwnAccount,
+  register,
+  signIn,
+  signOut,
+} from '@eduscale/contracts/routes/identity-addresses'
 import {
   applyRejudge,
   cancelSubmission,
@@ -67,8 +75,10 @@ export class EduscaleApi extends ApiClient {
     this.call(register, { body }, { timeoutMs: passwordTimeoutMs })
   signIn = (body: { name: string; password: string; devices: string[] }) =>
     this.call(signIn, { body }, { token: null, timeoutMs: passwordTimeoutMs })
+  finishSignIn = (body: { ticket: string; code: string; devices: string[] }) => this.call(finishSignIn, { body }, { token: null })
   signOut = () => this.call(signOut, {})
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
+  getOwnAccount = (options?: ReadOptions) => this.call(getOwnAccount, {}, options)
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 
