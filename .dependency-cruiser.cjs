@@ -157,6 +157,7 @@ module.exports = {
     },
     onlyIn('redlock', '^packages/platform/src/lock\\.ts$'),
     onlyIn('opossum', '^packages/platform/src/breaker\\.ts$'),
+    onlyIn('nodemailer', '^packages/platform/src/smtp\\.ts$'),
     onlyIn('bull', '^apps/api/src/queues/|^apps/runner/src/(queue|live-lanes)\\.ts$'),
     onlyIn('dockerode', '^apps/runner/src/sandbox/'),
     onlyIn('socket.io', '^apps/api/src/realtime/'),

@@ -51,7 +51,7 @@ async function build() {
     // Half the time of a start is parsing. Names stay, for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    external: ['*.node', 'cpu-features', 'esbuild'],
+    external: ['*.node', '@node-rs/argon2', 'cpu-features', 'esbuild'],
     // Dependencies that are CommonJS ask for it.
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     plugins: [{ name: 'own places', setup: keepPlaces }],

@@ -11,6 +11,7 @@ test('what is right, or not given, passes', () => {
 test.each([
   [{ GUESTS_PER_ADDRESS: '0' }, /GUESTS_PER_ADDRESS: /],
   [{ TRUSTED_PROXIES: 'bogus' }, /TRUSTED_PROXIES: must be addresses or networks/],
+  [{ SMTP_URL: 'mail.example' }, /SMTP_URL: an address such as smtps:/],
   [{ RUNNER_SPEED: '7' }, /RUNNER_SPEED: /],
 ])('%j is refused', (env, says) => {
   expect(() => checkSettings(env)).toThrow(says)

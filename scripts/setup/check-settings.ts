@@ -5,8 +5,10 @@ import { reasonOf, Trouble } from './trouble'
 
 /** What the start sets for each of its processes, or reads in its own words: what the environment says of it isn't theirs. */
 const setByStart = [
+  'ACCOUNT_SECRET',
   'API_INTERNAL_URLS',
   'BOT_TOKEN',
+  'DEV_MAIL',
   'HOST',
   'INTERNAL_PORT',
   'METRICS_PORT',

@@ -51,6 +51,8 @@ export function listPrograms({
       RUNNER_TOKEN: runnerToken,
       BOT_TOKEN: botToken,
       RECORD_SECRET: recordSecret,
+      ACCOUNT_SECRET: workplace.secret('accountSecret'),
+      ...mailSettings(addresses.publicUrl),
     }
     return {
       spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env, user },
@@ -122,7 +124,25 @@ function findUnprivileged(): ServerUser | null {
   return spawnSync(process.execPath, ['-e', program], { cwd: '/', ...nobody }).status === 0 ? nobody : null
 }
 
+/** A mail server is for the api alone. Without one mails are shown on this machine, unless the platform is a public one. */
+function mailSettings(publicUrl: string): Record<string, string> {
+  const { SMTP_URL, MAIL_FROM } = process.env
+  if (SMTP_URL) return { SMTP_URL, ...(MAIL_FROM && { MAIL_FROM }) }
+  return publicUrl.startsWith('https:') ? {} : { DEV_MAIL: 'on' }
+}
+
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'RUNNER_TOKEN', 'BOT_TOKEN', 'RECORD_SECRET', 'PORT', 'HOST', 'API_URLS'])
+  const secret = new Set([
+    'DATABASE_URL',
+    'REDIS_URL',
+    'RUNNER_TOKEN',
+    'BOT_TOKEN',
+    'RECORD_SECRET',
+    'ACCOUNT_SECRET',
+    'SMTP_URL',
+    'PORT',
+    'HOST',
+    'API_URLS',
+  ])
   return Object.fromEntries(Object.entries(env).filter(([name]) => !secret.has(name)))
 }

@@ -208,7 +208,7 @@ describe('accounts', () => {
       await platform.db.query('SELECT encode(token_hash, $1) AS h FROM session WHERE user_id = $2', ['escape', body.user.id]),
       await platform.db.query('SELECT * FROM "user" WHERE id = $1', [body.user.id]),
     ])
-    expect(dump).toContain('scrypt$')
+    expect(dump).toContain('$argon2id$')
     expect(dump).not.toContain(password)
     expect(dump).not.toContain(body.token)
   })

@@ -22,7 +22,7 @@ let url: string
 const sockets: Socket[] = []
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 1, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1' } })
+  platform = await startTestPlatform({ nodes: 1, runner: false, env: { TRUSTED_PROXIES: '127.0.0.1', DEV_MAIL: 'on' } })
   await platform.db.query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 day'`)
   duel = await startDuel(platform.urls)
   url = platform.urls[0] ?? ''
@@ -87,6 +87,16 @@ const bodies: Record<string, object | null> = {
   'POST /v1/guests': null,
   'POST /v1/accounts': { name: 'Somebody', password: 'correct horse battery' },
   'POST /v1/sessions': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/sessions/second-step': { ticket: 'x', code: '123456', devices: ['x'] },
+  'POST /v1/account/proof': { password: 'correct horse battery', code: '123456' },
+  'PUT /v1/account/password': { password: 'correct horse battery', next: 'correct horse battery', lang: 'en' },
+  'PUT /v1/account/email': { address: 'ada@example.org', lang: 'en' },
+  'POST /v1/email-confirmations': { token: 'x', lang: 'en' },
+  'POST /v1/password-resets': { address: 'ada@example.org', lang: 'en' },
+  'POST /v1/password-resets/consume': { token: 'x', password: 'correct horse battery', lang: 'en' },
+  'POST /v1/account/second-factor': null,
+  'POST /v1/account/second-factor/on': { code: '123456', lang: 'en' },
+  'POST /v1/account/recovery-codes': null,
   'PUT /v1/drafts/:slug/:language': { code: 'print(1)' },
   'POST /v1/runs': { problem: { by: 'slug', slug: 'lonely-mittens' }, ...code, files: [{ name: 'a.py', text: 'x' }], input: 'x' },
   'POST /v1/submissions': { cid: randomUUID(), slug: 'lonely-mittens', ...code, files: [{ name: 'a.py', text: 'x' }] },
@@ -126,6 +136,8 @@ const bodies: Record<string, object | null> = {
   'POST /v1/battles/:id/void': { reason: 'for a reason' },
 }
 const queries: Record<string, string[]> = {
+  'DELETE /v1/account/email': ['lang'],
+  'DELETE /v1/account/second-factor': ['lang'],
   'GET /v1/battles': ['cursor'],
   'GET /v1/admin/people': ['search', 'show', 'cursor'],
   'GET /v1/admin/audit': ['person', 'actor', 'action', 'cursor'],

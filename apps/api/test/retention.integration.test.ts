@@ -170,3 +170,41 @@ test('drafts have their measure for each person: new ones are refused beyond it,
   expect(await save('python', 'x'.repeat(50 * 1024))).toMatchObject({ status: 200 })
   expect(await save('cpp', 'x'.repeat(8 * 1024))).toMatchObject({ status: 200 })
 })
+
+test('mails go a week after they were written, and secrets, proofs when they are worth nothing', async () => {
+  const player = await create()
+  const id = player.user.id
+  for (const [cause, days] of [
+    ['old', 8],
+    ['recent', 6],
+  ] as const)
+    await query(
+      `INSERT INTO mail (cause, kind, lang, user_id, address, state, created_at)
+       VALUES ($1, 'password-changed', 'en', $2, 'a@example.org', 'sent', now() - $3::int * interval '1 day')`,
+      [cause, id, days],
+    )
+  for (const [secret, minutes] of [
+    ['over', -1],
+    ['good', 10],
+  ] as const)
+    await query(
+      `INSERT INTO secret_link (token_hash, purpose, user_id, expires_at)
+       VALUES (sha256(convert_to($1, 'UTF8')), 'second-step', $2, now() + $3::int * interval '1 minute')`,
+      [secret, id, minutes],
+    )
+  for (const [session, hours] of [
+    ['old', 25],
+    ['recent', 1],
+  ] as const)
+    await query(`INSERT INTO session_proof (session, user_id, proved_at) VALUES ($1, $2, now() - $3::int * interval '1 hour')`, [
+      session,
+      id,
+      hours,
+    ])
+  const left = async () =>
+    Promise.all(['mail', 'secret_link', 'session_proof'].map((table) => count(`${table} WHERE user_id = $1`, [id])))
+  await prunes('one of each is left', async () => (await left()).every((n) => n === 1))
+  expect(await count("mail WHERE cause = 'recent'")).toBe(1)
+  expect(await count("session_proof WHERE session = 'recent'")).toBe(1)
+  expect(await count('secret_link WHERE expires_at > now()')).toBe(1)
+})

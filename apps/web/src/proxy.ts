@@ -8,6 +8,9 @@ import { defaultLocale, localeCookie, locales } from './i18n/routing'
 /** No route has this path: the answer is the page that says so. */
 const noPage = '/no-such-page'
 
+/** What has no language. */
+const noPages = new Set(['/healthz', '/readyz', '/dev/mail'])
+
 const routeByLocale = createMiddleware({ locales, defaultLocale, localePrefix: 'as-needed', localeCookie })
 
 /** Gives every page its own nonce and a policy that names the api nodes this page may talk to. */
@@ -30,7 +33,7 @@ function answerTo(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   const given = { request: { headers: request.headers } }
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL(noPage, request.url), given)
-  if (pathname === '/healthz' || pathname === '/readyz') return NextResponse.next(given)
+  if (noPages.has(pathname)) return NextResponse.next(given)
   const response = routeByLocale(request)
   // English is put before the path by next.config.ts. Done here, Next would ask itself for it over the network where it listens on
   // 127.0.0.1 (it takes its own name to be localhost), and be sent back for ever: vercel/next.js#94745.

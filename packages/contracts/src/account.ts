@@ -15,7 +15,13 @@ export const userNameSchema = z
     /^(?!.*\p{Default_Ignorable_Code_Point})(?!.*\p{M}{4})[\p{L}\p{N}][\p{L}\p{N}\p{Mn}\p{Mc} _.'’-]*$/u,
     'letters, digits, space, dot, dash, underscore and apostrophe',
   )
-export const passwordSchema = z.string().min(8).max(200)
+/** Whoever types it on another keyboard gets the same characters (NFKC), and they count as such. No other rule but what is easily guessed. */
+export const passwordSchema = z
+  .string()
+  .max(200)
+  .overwrite((password) => password.normalize('NFKC'))
+  .min(8)
+  .max(200)
 
 export const ratingSchema = z.object({
   rating: z.number(),

@@ -8,6 +8,8 @@ export const actions = [
   'account:leave',
   /** One's own. */
   'account:read',
+  /** One's own: password, e-mail address, second factor. */
+  'account:secure',
   /** What lies under /admin. */
   'admin:enter',
   'person:search',

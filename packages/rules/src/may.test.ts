@@ -13,6 +13,7 @@ test('every action is in the table, and the table has no other', () => {
 test.each<[Action, Resource, string]>([
   ['account:enter', {}, 'stranger learner author host moderator admin'],
   ['account:read', {}, 'learner author host moderator admin'],
+  ['account:secure', {}, 'learner author host moderator admin'],
   ['admin:enter', {}, 'moderator admin'],
   ['person:read', {}, 'moderator admin'],
   ['role:grant', {}, 'admin'],

@@ -40,6 +40,7 @@ export const grants = {
   'account:enter': everybody,
   'account:leave': everybody,
   'account:read': people,
+  'account:secure': people,
   'admin:enter': moderators,
   'person:search': moderators,
   'person:read': moderators,

@@ -72,6 +72,7 @@ export async function startTestPlatform(options: {
     RUNNER_TOKEN: runnerToken,
     BOT_TOKEN: botToken,
     RECORD_SECRET: randomBytes(24).toString('hex'),
+    ACCOUNT_SECRET: randomBytes(24).toString('hex'),
     WATCH_DELAY_MS: '1500',
     CHECK_ANSWERS: 'on',
     PUBLIC_URL: 'http://127.0.0.1:4000',

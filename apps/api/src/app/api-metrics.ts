@@ -119,6 +119,12 @@ export function createApiMetrics(nodeId: string) {
       help: 'Messages to other nodes that Redis did not take: it was away, or too many waited',
       registers,
     }),
+    mails: new Gauge({
+      name: 'mails',
+      help: 'Mails that wait to be sent, that the server may have or not, and that were given up',
+      labelNames: ['state'] as const,
+      registers,
+    }),
     sockets: new Gauge({ name: 'connected_sockets', help: 'Sockets connected to this node', registers }),
     requeued: new Counter({
       name: 'submissions_requeued_total',

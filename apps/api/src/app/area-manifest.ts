@@ -19,6 +19,8 @@ export interface AreaManifest {
   routes: (http: RouteRegistry, app: AppContext) => void
   /** On the port that is not for people. */
   internalRoutes?: (server: FastifyInstance, app: AppContext) => void
+  /** For whoever tries the platform on their own machine, and nobody else: no page and no program asks for it. */
+  localRoutes?: (server: FastifyInstance, app: AppContext) => void
   /** Role realtime: adds what sockets may send, and returns what goes on beside them as long as the node lives. */
   frames: (sockets: Sockets, app: AppContext) => Loop[]
   /** Role worker, on every node at once: what is done whenever the database shows a reason for it, */

@@ -34,6 +34,15 @@ const schema = z.object({
   BOT_TOKEN: z.string().min(16).optional(),
   /** The key that records of battles are signed with comes from it; the same on all nodes. Without it there are no records. */
   RECORD_SECRET: z.string().min(16).optional(),
+  /** Secrets of second factors are encrypted by a key from it; the same on all nodes, and for ever. Without it nobody can have one. */
+  ACCOUNT_SECRET: z.string().min(16).optional(),
+  /** The server that mails go to, smtp:// or smtps://, and whom they are from. Without one there are no mails. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address such as smtps://user:password@mail.example' }).optional(),
+  MAIL_FROM: z.string().regex(/@/, 'an address, with a name or without').optional(),
+  /** Without SMTP_URL mails are shown at /dev/mail, to browsers of this machine alone: for trying the platform, never for a public one. */
+  DEV_MAIL: flag.default(false),
+  /** The wait after a mail's first failure; it doubles with each, up to an hour. */
+  MAIL_RETRY_MS: milliseconds.default(60_000),
   /** Spectators see everything this much later, so that nobody who plays is helped by what they see. */
   WATCH_DELAY_MS: z.coerce.number().int().min(0).default(30_000),
   /** Where the problem packages are. */
@@ -85,5 +94,14 @@ function areProxies(given: readonly string[]): boolean {
 
 /** Of the process's environment, unless another one is given. */
 export function loadApiConfig(env?: NodeJS.ProcessEnv): ApiConfig {
-  return loadConfig(schema, env)
+  const config = loadConfig(schema, env)
+  const bad = findBadMail(config)
+  if (bad !== null) throw new Error(`Bad settings in the environment:\n  ${bad}`)
+  return config
+}
+
+function findBadMail({ SMTP_URL, MAIL_FROM, DEV_MAIL, PUBLIC_URL }: ApiConfig): string | null {
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) return 'MAIL_FROM: SMTP_URL needs it'
+  if (DEV_MAIL && new URL(PUBLIC_URL).protocol === 'https:') return 'DEV_MAIL: not for a platform that PUBLIC_URL says is public'
+  return null
 }

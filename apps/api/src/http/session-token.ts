@@ -14,3 +14,10 @@ export function sessionOfToken(token: string): string {
 export function bearerToken(request: FastifyRequest): string | null {
   return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 }
+
+/** What the session is called that a request is made in; only where somebody is signed in. */
+export function sessionOf(request: FastifyRequest): string {
+  const token = bearerToken(request)
+  if (token === null) throw new Error('a session was asked for where nobody is signed in')
+  return sessionOfToken(token)
+}

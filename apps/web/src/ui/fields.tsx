@@ -66,7 +66,7 @@ function FieldNotes({ id, hint, fault }: { id: string; hint: string | undefined;
 
 interface TextFieldProps extends FieldProps {
   /** `machine`: an identifier or such, which nobody's spelling is looked at in. */
-  kind?: 'text' | 'machine' | 'password' | 'textarea' | 'datetime-local'
+  kind?: 'text' | 'machine' | 'email' | 'password' | 'textarea' | 'datetime-local'
   isRequired?: boolean
   length?: readonly [least: number, most: number]
   autoComplete?: string

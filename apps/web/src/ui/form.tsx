@@ -145,8 +145,13 @@ export function SubmitButton({ look = 'primary', size = 'medium', testId, childr
 
 /** What is in a field of text, without blanks around it. */
 export function textOf(values: FormData, name: string): string {
+  return rawTextOf(values, name).trim()
+}
+
+/** What is in a field as it is, such as a password, of which blanks are a part. */
+export function rawTextOf(values: FormData, name: string): string {
   const value = values.get(name)
-  return typeof value === 'string' ? value.trim() : ''
+  return typeof value === 'string' ? value : ''
 }
 
 function useFaultText(): (fault: FormFault) => string {

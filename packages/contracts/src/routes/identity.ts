@@ -11,6 +11,22 @@ import {
   withdrawBodySchema,
 } from '../person'
 import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
+import {
+  askResetBodySchema,
+  changeEmailBodySchema,
+  changePasswordBodySchema,
+  confirmedEmailSchema,
+  confirmEmailBodySchema,
+  finishSignInBodySchema,
+  keptDeviceSchema,
+  langQuerySchema,
+  newSecondFactorSchema,
+  ownAccountSchema,
+  proveAgainBodySchema,
+  recoveryCodesSchema,
+  resetPasswordBodySchema,
+  secondFactorOnBodySchema,
+} from '../own-account'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
@@ -43,7 +59,7 @@ export const identityRoutes = {
     answer: signedInSchema,
     status: 201,
     repeating: 'harmless',
-    refusals: ['wrong-password', 'banned'],
+    refusals: ['wrong-password', 'banned', 'second-factor'],
   },
   signOut: {
     summary: 'End the session that the token is of.',
@@ -123,5 +139,112 @@ export const identityRoutes = {
     answer: auditPageSchema,
     rate: { name: 'audit', perMinute: 240 },
     refusals: [],
+  },
+  finishSignIn: {
+    summary: 'The second step of a sign-in: a code, with the ticket that the first step was refused with.',
+    action: 'account:enter',
+    body: finishSignInBodySchema,
+    answer: signedInSchema,
+    status: 201,
+    // A ticket makes one session, and a code works once.
+    repeating: 'harmless',
+    refusals: ['wrong-code', 'link-spent', 'wrong-password', 'banned', 'no-second-factor'],
+  },
+  getOwnAccount: {
+    summary: 'What secures one’s own account.',
+    action: 'account:read',
+    answer: ownAccountSchema,
+    refusals: [],
+  },
+  proveAgain: {
+    summary: 'Prove in this session that one is who one is; what secures an account can be changed for ten minutes then.',
+    action: 'account:secure',
+    body: proveAgainBodySchema,
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: ['members-only', 'wrong-password', 'wrong-code', 'no-second-factor'],
+  },
+  changePassword: {
+    summary: 'Another password. All other sessions end.',
+    action: 'account:secure',
+    body: changePasswordBodySchema,
+    answer: keptDeviceSchema,
+    // Sent again it finds the password to be another one.
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'wrong-password', 'wrong-state'],
+  },
+  changeEmail: {
+    summary:
+      'Say which address is one’s own. It counts once the link in the mail that goes there was opened, and its button pressed.',
+    action: 'account:secure',
+    body: changeEmailBodySchema,
+    answer: 'nothing',
+    // One more mail, and the link in the one before is worth nothing.
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'no-mail'],
+  },
+  removeEmail: {
+    summary: 'Have no address any more.',
+    action: 'account:secure',
+    query: langQuerySchema,
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed'],
+  },
+  confirmEmail: {
+    summary: 'Prove an address by the secret that was sent there.',
+    action: 'account:enter',
+    body: confirmEmailBodySchema,
+    answer: confirmedEmailSchema,
+    repeating: 'harmless',
+    refusals: ['link-spent', 'email-taken'],
+  },
+  askReset: {
+    summary: 'Have a link sent to an address by which the password of its account can be set; nothing tells whether it has one.',
+    action: 'account:enter',
+    body: askResetBodySchema,
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: ['no-mail'],
+  },
+  resetPassword: {
+    summary: 'Set a password by the secret that was sent to the account’s address. All sessions end.',
+    action: 'account:enter',
+    body: resetPasswordBodySchema,
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: ['link-spent'],
+  },
+  beginSecondFactor: {
+    summary: 'A secret for an app that shows codes. It counts once a code was shown back.',
+    action: 'account:secure',
+    answer: newSecondFactorSchema,
+    // Another secret, and the one before is worth nothing.
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'no-second-factor'],
+  },
+  turnSecondFactorOn: {
+    summary: 'Show a code of the app back. Answers ten codes for when the app is lost.',
+    action: 'account:secure',
+    body: secondFactorOnBodySchema,
+    answer: recoveryCodesSchema,
+    // An answer that is kept would be codes that are kept.
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'wrong-code', 'wrong-state', 'no-second-factor'],
+  },
+  turnSecondFactorOff: {
+    summary: 'Sign in by the password alone again.',
+    action: 'account:secure',
+    query: langQuerySchema,
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed'],
+  },
+  renewRecoveryCodes: {
+    summary: 'Another ten codes for when the app is lost; those of before are worth nothing.',
+    action: 'account:secure',
+    answer: recoveryCodesSchema,
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'wrong-state', 'no-second-factor'],
   },
 } as const satisfies RoutesAt<typeof addresses>

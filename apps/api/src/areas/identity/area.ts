@@ -2,23 +2,46 @@ import type { AppContext } from '../../app/app-context'
 import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
 import { accountRoutes } from './account/account.routes'
+import { ownAccountRoutes } from './own/own-account.routes'
 import { accountPrunings } from './account/retention.queries'
 import { listUsersByToken, listValidSessions } from './account/session.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
+import { emailRoutes } from './email/email.routes'
+import { canMail } from './mail/can-mail'
+import { devMailRoutes } from './mail/dev-mail.routes'
+import { pruneSecrets } from './mail/link.queries'
+import { countMails, mailsWait, pruneMails } from './mail/mail.queries'
+import { sendMails } from './mail/send-mails'
+import { pruneProofs } from './account/proof.queries'
+import { resetRoutes } from './reset/reset.routes'
+import { secondFactorRoutes } from './own/second-factor.routes'
 
-/** Who somebody is: accounts, sessions, guests, what they may do, and who is kept out. */
+/** Who somebody is: accounts, sessions, guests, how they prove it, what they may do, and who is kept out. */
 export const identityArea = {
   name: 'identity',
   routes: (http, app) => {
     accountRoutes(http, app)
     peopleRoutes(http, app)
     auditRoutes(http, app)
+    ownAccountRoutes(http, app)
+    emailRoutes(http, app)
+    resetRoutes(http, app)
+    secondFactorRoutes(http, app)
   },
+  localRoutes: devMailRoutes,
   frames: () => [],
-  chores: () => [],
-  gauges: async () => {},
-  prunings: ({ db, hooks }) => accountPrunings(db, hooks.guestTraces),
+  // Where none can be sent they wait for a node that can.
+  chores: (app) => (canMail(app.config) ? [{ name: 'mails', isDue: mailsWait, work: () => sendMails(app) }] : []),
+  gauges: async ({ db, metrics }) => {
+    for (const [state, count] of Object.entries(await countMails(db))) metrics.mails.set({ state }, count)
+  },
+  prunings: ({ db, hooks }) => [
+    ...accountPrunings(db, hooks.guestTraces),
+    { what: 'mails', work: () => pruneMails(db) },
+    { what: 'secrets that have run out', work: () => pruneSecrets(db) },
+    { what: 'proofs', work: () => pruneProofs(db) },
+  ],
   hooks: ({ db }: AppContext): Pick<Hooks, 'listUsersByToken' | 'listValidSessions'> => ({
     listUsersByToken: (tokens) => listUsersByToken(db, tokens),
     listValidSessions: (sessions) => listValidSessions(db, sessions),

@@ -34,7 +34,9 @@ import {
 import {
   banPerson,
   createGuest,
+  finishSignIn,
   getMe,
+  getOwnAccount,
   getPerson,
   grantRole,
   liftBan,
@@ -84,8 +86,10 @@ export class EduscaleApi extends ApiClient {
     this.call(register, { body }, { timeoutMs: passwordTimeoutMs })
   signIn = (body: { name: string; password: string; devices: string[] }) =>
     this.call(signIn, { body }, { token: null, timeoutMs: passwordTimeoutMs })
+  finishSignIn = (body: { ticket: string; code: string; devices: string[] }) => this.call(finishSignIn, { body }, { token: null })
   signOut = () => this.call(signOut, {})
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
+  getOwnAccount = (options?: ReadOptions) => this.call(getOwnAccount, {}, options)
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 

@@ -18,8 +18,8 @@ export function useRefusal(word?: (error: ApiError, field: string | null) => str
       if (!isApiError(error)) return null
       const { field: named } = error.data
       const field = typeof named === 'string' && named !== '' ? named : null
-      const isField = field !== null && error.code === 'bad-request'
-      return { field: isField ? field : null, text: word?.(error, field) ?? (isField ? t('format') : errorText(error)) }
+      const isFormat = field !== null && error.code === 'bad-request'
+      return { field, text: word?.(error, field) ?? (isFormat ? t('format') : errorText(error)) }
     },
     [word, t, errorText],
   )

@@ -67,6 +67,17 @@ export class IdentityActions {
     this.#enter(await api.signIn({ ...body, devices: storage.readDevices() }), 'browser')
   }
 
+  /** After a sign-in that asks for a code, with the ticket of its refusal. */
+  async finishSignIn(body: { ticket: string; code: string }): Promise<PublicUser> {
+    const { api, storage } = this.#parts
+    return this.#enter(await api.finishSignIn({ ...body, devices: storage.readDevices() }), 'browser')
+  }
+
+  /** Of a member who has another password now. */
+  keepDevice(device: string | null): void {
+    if (device !== null) this.#parts.storage.keepDevice(device)
+  }
+
   async register(body: { name: string; password: string; attemptId: string }): Promise<void> {
     this.#enter(await this.#parts.api.register(body), 'browser')
   }
@@ -98,7 +109,7 @@ export class IdentityActions {
   #enter({ token, user, device }: SignedIn, scope: 'browser' | 'tab'): PublicUser {
     const { store, storage } = this.#parts
     storage.write({ token, user }, scope)
-    if (device) storage.keepDevice(device)
+    this.keepDevice(device)
     store.dispatch(becameUser({ token, user }))
     void this.refresh()
     return user

@@ -48,7 +48,14 @@ export async function listPublicUsers(db: Pick<Db, 'user'>, ids: readonly string
  * taken for them.
  */
 export async function findUserByName(db: Pick<Db, 'user'>, name: string): Promise<NamedUser | null> {
-  const select = { id: true, name: true, nameKey: true, kind: true, passwordHash: true } as const
+  const select = {
+    id: true,
+    name: true,
+    nameKey: true,
+    kind: true,
+    passwordHash: true,
+    passwordVersion: true,
+  } as const
   const user = await db.user.findUnique({ where: { nameKey: formerNameKey(name) }, select })
   return user ?? db.user.findUnique({ where: { nameKey: nameKey(name) }, select })
 }
@@ -87,6 +94,7 @@ interface NamedUser {
   nameKey: string
   kind: string
   passwordHash: string | null
+  passwordVersion: number
 }
 
 /** Where a fact's own transaction is its condition. */
@@ -134,14 +142,4 @@ export async function upgradeGuest(db: Db, id: string, account: NewMember): Prom
 /** The account that an attempt to register has made. */
 export async function findUserByAttempt(db: Db, registerAttempt: string) {
   return db.user.findUnique({ where: { registerAttempt }, select: { id: true, nameKey: true, passwordHash: true } })
-}
-
-export async function getCredentials(db: Db, id: string) {
-  return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, passwordHash: true } })
-}
-
-/** Whoever knew the former password is out. */
-export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
-  await db.user.update({ where: { id }, data: { passwordHash } })
-  await db.session.deleteMany({ where: { userId: id } })
 }

@@ -5,8 +5,12 @@ import { bearerToken, sessionOfToken } from '../../../http/session-token'
 import { getPublicUser } from './account.queries'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
+import { finishSecondStep } from './second-step'
 import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
+
+/** As many as sign in with a password. */
+const secondSteps = { name: 'second-steps', perMinute: 240, perDay: 4_000 }
 
 export function accountRoutes(http: RouteRegistry, app: AppContext): void {
   const { db, config, addressOf } = app
@@ -23,6 +27,12 @@ export function accountRoutes(http: RouteRegistry, app: AppContext): void {
   )
 
   http.serve('signIn', ({ body, request }) => signIn(app, body, addressOf(request.raw)))
+
+  http.serve('finishSignIn', async ({ body, request }) => {
+    const address = addressOf(request.raw)
+    await takeOfAddress(app, secondSteps, address)
+    return finishSecondStep(app, body, address)
+  })
 
   http.serve('signOut', async ({ request }) => {
     const token = bearerToken(request)

@@ -3,24 +3,18 @@ import type { Db } from '@eduscale/db'
 import { isMissingRow, isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
-import {
-  createUser,
-  findUserByAttempt,
-  findUserByName,
-  getCredentials,
-  getPublicUser,
-  type NewMember,
-  upgradeGuest,
-} from './account.queries'
+import { isSecondFactorOn } from '../second-factor/check-code'
+import { createUser, findUserByAttempt, findUserByName, getPublicUser, type NewMember, upgradeGuest } from './account.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
-import { requireNotBanned } from '../access/require-not-banned'
+import { enter } from './enter'
 import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { createDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
-import { isCommonPassword } from './common-passwords'
 import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
+import { getOwner } from './password.queries'
+import { requireGoodPassword } from './require-good-password'
 import { createSession } from './session.queries'
 
 /** Whole classes register in a lesson. */
@@ -52,8 +46,7 @@ interface Registration {
 export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
   const { db } = app
   const asker = { address, account: nameKey(given.name) }
-  if (isCommonPassword(given.password, given.name))
-    throw new AppError('bad-request', 'This password is among the first that anybody would try.', { data: { field: 'password' } })
+  requireGoodPassword(given.password, given.name, 'password')
   // What can't be wanted at all takes nothing from others of the address.
   await takeOfAddress(app, ofAddress, address)
   const repeated = await findMade(db, given, asker)
@@ -97,13 +90,14 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
   const isSame =
     user.nameKey === nameKey(name) && user.passwordHash !== null && (await isPassword(password, user.passwordHash, asker))
   if (!isSame) throw new AppError('bad-request', 'This attempt was made with another name or password.')
+  // What asks for more by now is entered by the door that asks for it.
+  if (await isSecondFactorOn(db, user.id)) throw new AppError('wrong-state', 'You have an account already.')
   return user.id
 }
 
 async function signIn(db: Db, id: string): Promise<SignedIn> {
-  await requireNotBanned(db, id)
-  const owner = await getCredentials(db, id)
-  return { token: await createSession(db, id), user: await getPublicUser(db, id), device: createDevice(owner) }
+  const owner = await getOwner(db, id)
+  return enter({ db }, owner, createDevice(owner))
 }
 
 /** The guest's sessions end with the guest: whoever has one of their tokens doesn't get a member's account with it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Prisma, type Db } from '@eduscale/db'
+import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import { hashToken, sessionOfToken } from '../../../http/session-token'
 import type { SignedInUser } from '../../../http/signed-in-user'
 import { isBanned } from '../access/ban.queries'
@@ -67,4 +67,12 @@ export async function deleteSessions(db: Db, userId: string, session: string | n
     DELETE FROM session WHERE user_id = ${userId}::uuid AND encode(token_hash, 'hex') = coalesce(${session}::text, encode(token_hash, 'hex'))
     RETURNING encode(token_hash, 'hex') AS id`
   return rows.map(({ id }) => id)
+}
+
+/** Ends all sessions of a person but the one that is kept. Returns those that ended, to be told (`tellEnded`) once the transaction holds. */
+export async function endOtherSessions(tx: DbTransaction, userId: string, keptSession: string | null): Promise<string[]> {
+  const ended = await tx.$queryRaw<{ session: string }[]>`
+    DELETE FROM session WHERE user_id = ${userId}::uuid AND token_hash IS DISTINCT FROM decode(${keptSession}::text, 'hex')
+    RETURNING encode(token_hash, 'hex') AS session`
+  return ended.map(({ session }) => session)
 }

@@ -3,13 +3,16 @@ import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
-import { requireNotBanned } from '../access/require-not-banned'
-import { findUserByName, getPublicUser } from './account.queries'
+import { askSecondStep } from './second-step'
+import { isSecondFactorOn } from '../second-factor/check-code'
+import { findUserByName } from './account.queries'
+import { enter } from './enter'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
 import { nameKey } from './name-key'
 import { isPassword } from './password'
-import { createSession } from './session.queries'
+import { hasFormerHashes } from './password.queries'
+import { renewHash } from './renew-hash'
 
 const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }
@@ -32,9 +35,9 @@ interface Given {
 }
 
 /**
- * Throws `wrong-password`, `banned`, and `rate-limited` for whoever guesses. Guessing slows down per account; the owner gets in all the
- * while from other addresses than the guesser's, and from a device that was signed in before also at that address. Names that nobody has
- * are treated alike, so that nothing tells them.
+ * Throws `wrong-password`, `banned`, `second-factor` with a ticket where a code is asked for as well, and `rate-limited` for whoever
+ * guesses. Guessing slows down per account; the owner gets in all the while from other addresses than the guesser's, and from a device
+ * that was signed in before also at that address. Names that nobody has are treated alike, so that nothing tells them.
  */
 export async function signIn(app: AppContext, given: Given, address: string): Promise<SignedIn> {
   const { db } = app
@@ -44,15 +47,17 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   const device = user && findDevice(user, given.devices ?? [])
   const forget = device === null ? await slowStrangers(app, account, address) : await slowDevice(app.rates, device)
   // The same work whether or not the name exists, so that timing tells nothing.
-  const isRight = await isPassword(given.password, user?.passwordHash ?? dummyHash, { address: device ?? address, account })
+  const asker = { address: device ?? address, account }
+  const isRight = await isPassword(given.password, user?.passwordHash ?? null, asker, await hasFormerHashes(db))
   if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
   await forget()
-  await requireNotBanned(db, user.id)
-  return {
-    token: await createSession(db, user.id),
-    user: await getPublicUser(db, user.id),
-    device: device ?? createDevice(user),
-  }
+  const passwordHash = await renewHash(db, user, given.password, asker)
+  if (await isSecondFactorOn(db, user.id)) return askSecondStep(app, user)
+  return enter(
+    app,
+    user,
+    device !== null && passwordHash === user.passwordHash ? device : createDevice({ ...user, passwordHash }),
+  )
 }
 
 /** Counted before it is known to be wrong: many at the same moment are slowed down as well. Returns what forgets them. */
@@ -73,5 +78,3 @@ async function slowDevice(rates: RateLimits, device: string): Promise<() => Prom
   if (tries > freeHere) await rates.take({ name: 'sign-in:device-spaced', ...spaced }, device)
   return () => rates.forget(ofDevice, device)
 }
-
-const dummyHash = `scrypt$131072$${'A'.repeat(22)}$${'A'.repeat(43)}`

@@ -1,7 +1,8 @@
 import type { Db } from '@eduscale/db'
 import { can } from '@eduscale/rules/may'
-import { createUser, findUserByName, replacePassword } from '../account/account.queries'
+import { createUser, findUserByName } from '../account/account.queries'
 import { hashPassword, isPassword } from '../account/password'
+import { replacePassword } from '../account/password.queries'
 import { grantRole } from './change-role'
 import { findPerson } from './people.queries'
 
@@ -15,9 +16,10 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
     const existing = await findUserByName(db, name)
     if (!existing) {
       await createUser(db, { name, kind: 'member', passwordHash: await hashPassword(password, asker) })
-    } else if (!(await isPassword(password, existing.passwordHash ?? '', asker))) {
+    } else if (!(await isPassword(password, existing.passwordHash, asker))) {
       // Whoever took the name before there was a demo is out.
-      await replacePassword(db, existing.id, await hashPassword(password, asker))
+      const passwordHash = await hashPassword(password, asker)
+      await replacePassword(db, existing, { passwordHash, keptSession: null, lang: 'en' })
     }
   }
   // The first may see what administrators see.

@@ -3,7 +3,7 @@
 import { newId } from '@eduscale/client/new-id'
 import { useTranslations } from 'next-intl'
 import { useCallback, useRef, useState } from 'react'
-import type { ApiError } from '@eduscale/client/http-client'
+import { isApiError, type ApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { useAppSelector } from '../../../app-services/store/store'
@@ -11,10 +11,11 @@ import { toastShown } from '../../../app-services/toasts/toasts-slice'
 import { Link, useRouter } from '../../../i18n/navigation'
 import { LinkButton } from '../../../ui/button'
 import { CheckField, TextField } from '../../../ui/fields'
-import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
+import { Form, FormRefusal, rawTextOf, SubmitButton, textOf } from '../../../ui/form'
 import { StateMessage } from '../../../ui/state-message'
 import styles from './account-form.module.css'
 import { readBan, useBanText } from './ban-text'
+import { SecondStepForm } from './second-step-form'
 
 interface AccountFormProps {
   kind: 'sign-in' | 'register'
@@ -29,6 +30,8 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const [isShown, setIsShown] = useState(false)
   // Whoever has just made an account is on the way, and isn't told that they have one.
   const [isSent, setIsSent] = useState(false)
+  /** Of a sign-in that asks for a code as well. */
+  const [ticket, setTicket] = useState<string | null>(null)
   const attempt = useRef<{ id: string; of: string } | null>(null)
   const banText = useBanText()
   const isNew = kind === 'register'
@@ -55,18 +58,25 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   }
 
   const submit = async (values: FormData) => {
-    const password = values.get('password')
-    const body = { name: textOf(values, 'name'), password: typeof password === 'string' ? password : '' }
+    const body = { name: textOf(values, 'name'), password: rawTextOf(values, 'password') }
     setIsSent(true)
     try {
       await (isNew ? identity.register({ ...body, attemptId: attemptIdOf(body) }) : identity.signIn(body))
     } catch (error) {
       setIsSent(false)
-      throw error
+      const next = isApiError(error, 'second-factor') ? error.data['ticket'] : null
+      if (typeof next !== 'string') throw error
+      setTicket(next)
+      return
     }
-    store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name: body.name }) }))
+    enter(body.name)
+  }
+  const enter = (name: string) => {
+    store.dispatch(toastShown({ tone: 'good', text: t('welcome', { name }) }))
     router.push(to)
   }
+
+  if (ticket !== null) return <SecondStepForm ticket={ticket} onDone={enter} onBack={() => setTicket(null)} />
 
   if (isNew && user?.kind === 'member' && !isSent) {
     return (
@@ -109,6 +119,11 @@ export function AccountForm({ kind, to }: AccountFormProps) {
         <FormRefusal />
         <SubmitButton size="large">{!isNew ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}</SubmitButton>
       </Form>
+      {!isNew && (
+        <p className={styles.other}>
+          <Link href="/reset">{t('forgot')}</Link>
+        </p>
+      )}
       <p className={styles.other}>
         {!isNew ? (
           <>

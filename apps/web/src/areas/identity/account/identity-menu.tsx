@@ -74,6 +74,11 @@ function Panel({ close }: { close: () => void }) {
             {t('admin')}
           </Link>
         )}
+        {user?.kind === 'member' && (
+          <Link href="/settings" onClick={close}>
+            {t('settings')}
+          </Link>
+        )}
         {user?.kind !== 'member' && (
           <Link href="/register" onClick={close}>
             {user ? t('register') : t('createAccount')}

@@ -1,0 +1,212 @@
+import type { StatementLang } from '@eduscale/contracts/problem'
+import type { MailKind } from './mail-kinds'
+
+interface MailTexts {
+  hello: (name: string) => string
+  sign: (host: string) => string
+  kinds: Readonly<Record<MailKind, { subject: string; lines: readonly string[]; button?: string }>>
+}
+
+/** What mails say, in each language of the pages; docs/translations.md has the words. */
+export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
+  en: {
+    hello: (name) => `Hello ${name},`,
+    sign: (host) => `EduScale, ${host}`,
+    kinds: {
+      'confirm-email': {
+        subject: 'Confirm your e-mail address',
+        lines: [
+          'this address was entered for your EduScale account. Open the link and press the button to confirm it. The link holds for 24 hours.',
+          'If it wasn’t you, do nothing: the address is then not used.',
+        ],
+        button: 'Confirm the address',
+      },
+      'reset-password': {
+        subject: 'Choose a new password',
+        lines: [
+          'somebody has asked for a new password for your EduScale account. Open the link to choose one. It holds for an hour, and works once.',
+          'If it wasn’t you, do nothing: your password stays as it is.',
+        ],
+        button: 'Choose a new password',
+      },
+      'password-changed': {
+        subject: 'Your password was changed',
+        lines: [
+          'the password of your EduScale account was changed just now, and all other devices were signed out.',
+          'If it wasn’t you, choose a new password at once with “Forgot your password?” on the sign-in page.',
+        ],
+      },
+      'email-changed': {
+        subject: 'Your e-mail address was changed',
+        lines: [
+          'this address no longer belongs to your EduScale account: it was changed or removed just now.',
+          'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
+        ],
+      },
+      'second-factor-on': {
+        subject: 'The second step is on',
+        lines: [
+          'from now on your EduScale account asks for a code of your app at each sign-in.',
+          'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
+        ],
+      },
+      'second-factor-off': {
+        subject: 'The second step is off',
+        lines: [
+          'from now on your EduScale account asks for the password alone at a sign-in.',
+          'If it wasn’t you, change your password at once, and turn the second step on again.',
+        ],
+      },
+    },
+  },
+  uk: {
+    hello: (name) => `Вітаємо, ${name}!`,
+    sign: (host) => `EduScale, ${host}`,
+    kinds: {
+      'confirm-email': {
+        subject: 'Підтвердьте адресу електронної пошти',
+        lines: [
+          'Цю адресу вказали для вашого облікового запису EduScale. Щоб підтвердити її, відкрийте посилання й натисніть кнопку. Посилання діє 24 години.',
+          'Якщо це були не ви, нічого не робіть: адреса не використовуватиметься.',
+        ],
+        button: 'Підтвердити адресу',
+      },
+      'reset-password': {
+        subject: 'Оберіть новий пароль',
+        lines: [
+          'Надійшов запит на новий пароль до вашого облікового запису EduScale. Щоб обрати його, відкрийте посилання. Воно діє одну годину й лише один раз.',
+          'Якщо це були не ви, нічого не робіть: пароль залишиться тим самим.',
+        ],
+        button: 'Обрати новий пароль',
+      },
+      'password-changed': {
+        subject: 'Ваш пароль змінено',
+        lines: [
+          'Щойно змінено пароль вашого облікового запису EduScale; на всіх інших пристроях виконано вихід.',
+          'Якщо це були не ви, негайно оберіть новий пароль за посиланням «Забули пароль?» на сторінці входу.',
+        ],
+      },
+      'email-changed': {
+        subject: 'Вашу адресу електронної пошти змінено',
+        lines: [
+          'Ця адреса більше не належить вашому обліковому запису EduScale: щойно її змінено або вилучено.',
+          'Якщо це були не ви, негайно змініть пароль і повідомте тих, хто керує платформою.',
+        ],
+      },
+      'second-factor-on': {
+        subject: 'Другий крок увімкнено',
+        lines: [
+          'Відтепер під час кожного входу EduScale запитуватиме код із вашого застосунку.',
+          'Якщо це були не ви, негайно змініть пароль і повідомте тих, хто керує платформою.',
+        ],
+      },
+      'second-factor-off': {
+        subject: 'Другий крок вимкнено',
+        lines: [
+          'Відтепер під час входу EduScale запитуватиме лише пароль.',
+          'Якщо це були не ви, негайно змініть пароль і знову ввімкніть другий крок.',
+        ],
+      },
+    },
+  },
+  ru: {
+    hello: (name) => `Здравствуйте, ${name}!`,
+    sign: (host) => `EduScale, ${host}`,
+    kinds: {
+      'confirm-email': {
+        subject: 'Подтвердите адрес электронной почты',
+        lines: [
+          'Этот адрес указали для вашей учётной записи EduScale. Чтобы подтвердить его, откройте ссылку и нажмите кнопку. Ссылка действует 24 часа.',
+          'Если это были не вы, ничего не делайте: адрес не будет использоваться.',
+        ],
+        button: 'Подтвердить адрес',
+      },
+      'reset-password': {
+        subject: 'Выберите новый пароль',
+        lines: [
+          'Поступил запрос на новый пароль к вашей учётной записи EduScale. Чтобы выбрать его, откройте ссылку. Она действует один час и только один раз.',
+          'Если это были не вы, ничего не делайте: пароль останется прежним.',
+        ],
+        button: 'Выбрать новый пароль',
+      },
+      'password-changed': {
+        subject: 'Ваш пароль изменён',
+        lines: [
+          'Только что изменён пароль вашей учётной записи EduScale; на всех других устройствах выполнен выход.',
+          'Если это были не вы, немедленно выберите новый пароль по ссылке «Забыли пароль?» на странице входа.',
+        ],
+      },
+      'email-changed': {
+        subject: 'Ваш адрес электронной почты изменён',
+        lines: [
+          'Этот адрес больше не относится к вашей учётной записи EduScale: он только что изменён или удалён.',
+          'Если это были не вы, немедленно смените пароль и сообщите тем, кто управляет платформой.',
+        ],
+      },
+      'second-factor-on': {
+        subject: 'Второй шаг включён',
+        lines: [
+          'Теперь при каждом входе EduScale будет запрашивать код из вашего приложения.',
+          'Если это были не вы, немедленно смените пароль и сообщите тем, кто управляет платформой.',
+        ],
+      },
+      'second-factor-off': {
+        subject: 'Второй шаг выключен',
+        lines: [
+          'Теперь при входе EduScale будет запрашивать только пароль.',
+          'Если это были не вы, немедленно смените пароль и снова включите второй шаг.',
+        ],
+      },
+    },
+  },
+  pl: {
+    hello: (name) => `Cześć, ${name}!`,
+    sign: (host) => `EduScale, ${host}`,
+    kinds: {
+      'confirm-email': {
+        subject: 'Potwierdź adres e-mail',
+        lines: [
+          'Ten adres podano dla Twojego konta EduScale. Aby go potwierdzić, otwórz link i naciśnij przycisk. Link działa przez 24 godziny.',
+          'Jeśli to nie Ty, nic nie rób: adres nie będzie używany.',
+        ],
+        button: 'Potwierdź adres',
+      },
+      'reset-password': {
+        subject: 'Wybierz nowe hasło',
+        lines: [
+          'Otrzymaliśmy prośbę o nowe hasło do Twojego konta EduScale. Aby je wybrać, otwórz link. Działa przez godzinę i tylko raz.',
+          'Jeśli to nie Ty, nic nie rób: hasło zostanie takie, jakie jest.',
+        ],
+        button: 'Wybierz nowe hasło',
+      },
+      'password-changed': {
+        subject: 'Twoje hasło zostało zmienione',
+        lines: [
+          'Hasło Twojego konta EduScale zostało właśnie zmienione, a wszystkie inne urządzenia wylogowane.',
+          'Jeśli to nie Ty, natychmiast wybierz nowe hasło przez „Nie pamiętasz hasła?” na stronie logowania.',
+        ],
+      },
+      'email-changed': {
+        subject: 'Twój adres e-mail został zmieniony',
+        lines: [
+          'Ten adres nie należy już do Twojego konta EduScale: został właśnie zmieniony lub usunięty.',
+          'Jeśli to nie Ty, natychmiast zmień hasło i powiadom osoby, które prowadzą platformę.',
+        ],
+      },
+      'second-factor-on': {
+        subject: 'Drugi krok jest włączony',
+        lines: [
+          'Od teraz przy każdym logowaniu EduScale będzie prosić o kod z Twojej aplikacji.',
+          'Jeśli to nie Ty, natychmiast zmień hasło i powiadom osoby, które prowadzą platformę.',
+        ],
+      },
+      'second-factor-off': {
+        subject: 'Drugi krok jest wyłączony',
+        lines: [
+          'Od teraz przy logowaniu EduScale będzie prosić tylko o hasło.',
+          'Jeśli to nie Ty, natychmiast zmień hasło i ponownie włącz drugi krok.',
+        ],
+      },
+    },
+  },
+}

@@ -1,0 +1,35 @@
+import type { AppContext } from '../../../app/app-context'
+import type { RouteRegistry } from '../../../http/registry'
+import { askingOf } from './asking'
+import { slowGuesses } from '../account/slow-guesses'
+import { requireProof } from './require-proof'
+import { turnOff } from '../second-factor/second-factor.queries'
+import { beginSetUp, finishSetUp, renewCodes } from '../second-factor/set-up'
+
+export function secondFactorRoutes(http: RouteRegistry, app: AppContext): void {
+  const { db, rates } = app
+
+  http.serve('beginSecondFactor', async ({ user, request }) => {
+    await requireProof(app, askingOf(app, user, request))
+    return beginSetUp(app, user)
+  })
+
+  http.serve('turnSecondFactorOn', async ({ user, body, request }) => {
+    const asking = askingOf(app, user, request)
+    await requireProof(app, asking)
+    const forget = await slowGuesses(rates, 'first-code', asking.session)
+    const made = await finishSetUp(app, user.id, body)
+    await forget()
+    return made
+  })
+
+  http.serve('renewRecoveryCodes', async ({ user, request }) => {
+    await requireProof(app, askingOf(app, user, request))
+    return renewCodes(app, user.id)
+  })
+
+  http.serve('turnSecondFactorOff', async ({ user, query, request }) => {
+    await requireProof(app, askingOf(app, user, request))
+    await turnOff(db, user.id, query.lang)
+  })
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRefusal } from '../../../app-services/errors/use-refusal'
+import { Dialog } from '../../../ui/dialog'
+import { TextField } from '../../../ui/fields'
+import { Form, FormRefusal, rawTextOf, SubmitButton, textOf } from '../../../ui/form'
+import styles from './settings.module.css'
+import { useAccountCalls } from './use-account-calls'
+import { useWordSecrets } from './use-word-secrets'
+
+interface ProofDialogProps {
+  asksCode: boolean
+  onProved: () => void
+  onClose: () => void
+}
+
+export function ProofDialog({ asksCode, onProved, onClose }: ProofDialogProps) {
+  const t = useTranslations('settings')
+  const calls = useAccountCalls()
+  const explain = useRefusal(useWordSecrets())
+  const prove = async (values: FormData) => {
+    await calls.proveAgain({ password: rawTextOf(values, 'password'), ...(asksCode && { code: textOf(values, 'code') }) })
+    onProved()
+  }
+  return (
+    <Dialog title={t('proof.title')} onClose={onClose}>
+      <p className={styles.lead}>{t('proof.lead')}</p>
+      <Form className={styles.form} explain={explain} onSubmit={prove}>
+        <TextField
+          name="password"
+          label={t('proof.password')}
+          kind="password"
+          isRequired
+          length={[1, 200]}
+          autoComplete="current-password"
+        />
+        {asksCode && (
+          <TextField
+            name="code"
+            label={t('code')}
+            hint={t('codeHint')}
+            kind="machine"
+            isRequired
+            length={[6, 40]}
+            autoComplete="one-time-code"
+          />
+        )}
+        <FormRefusal />
+        <SubmitButton>{t('proof.go')}</SubmitButton>
+      </Form>
+    </Dialog>
+  )
+}

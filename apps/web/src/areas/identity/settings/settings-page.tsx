@@ -1,0 +1,73 @@
+'use client'
+
+import { skipToken } from '@reduxjs/toolkit/query'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { ReadFailed } from '../../../app-services/errors/read-failed'
+import { queries } from '../../../app-services/resources/queries'
+import { useSignedInAsker } from '../../../app-services/resources/use-asker'
+import { useQueryResource } from '../../../app-services/resources/use-query-resource'
+import { useAppSelector } from '../../../app-services/store/store'
+import { LinkButton } from '../../../ui/button'
+import { PageHead } from '../../../ui/page-head'
+import page from '../../../ui/page.module.css'
+import { Skeleton } from '../../../ui/skeleton'
+import { EmailSection } from './email-section'
+import { PasswordSection } from './password-section'
+import { ProofProvider } from './proof-provider'
+import { SecondFactorSection } from './second-factor-section'
+import styles from './settings.module.css'
+
+const sections = ['password', 'email', 'second-factor'] as const
+
+/** What secures one's account; each part has an address of its own. */
+export function SettingsPage() {
+  const t = useTranslations('settings')
+  const { status, user } = useAppSelector((state) => state.identity)
+  const isMember = user?.kind === 'member'
+  if (status !== 'unknown' && !isMember) {
+    return (
+      <div className={page.page}>
+        <PageHead title={t('title')} lead={t(user ? 'guestLead' : 'visitorLead')} />
+        <div className={styles.actions}>
+          <LinkButton look="primary" href="/register?to=/settings">
+            {t(user ? 'becomeMember' : 'register')}
+          </LinkButton>
+          <LinkButton href="/sign-in?to=/settings">{t('signIn')}</LinkButton>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={page.page}>
+      <PageHead title={t('title')} lead={user ? t('lead', { name: user.name }) : ''} />
+      <MemberSettings />
+    </div>
+  )
+}
+
+function MemberSettings() {
+  const t = useTranslations('settings')
+  const asker = useSignedInAsker()
+  const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
+  const isHere = account !== null
+  useEffect(() => {
+    // The part that the address names wasn't there when the browser looked for it.
+    if (isHere) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }, [isHere])
+  if (!account) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
+  return (
+    <ProofProvider asksCode={account.secondFactor !== null}>
+      <nav className={styles.parts} aria-label={t('parts')}>
+        {sections.map((section) => (
+          <a key={section} href={`#${section}`}>
+            {t(`${section}.title`)}
+          </a>
+        ))}
+      </nav>
+      <PasswordSection />
+      <EmailSection account={account} onChanged={reload} />
+      <SecondFactorSection account={account} onChanged={reload} />
+    </ProofProvider>
+  )
+}
