@@ -24,6 +24,7 @@ for (const name of [
   'RUNNER_TOKEN',
   'BOT_TOKEN',
   'RECORD_SECRET',
+  'SESSION_SECRET',
 ]) {
   if (!values.get(name)) values.set(name, randomBytes(24).toString('hex'))
 }

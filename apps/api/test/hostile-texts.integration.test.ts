@@ -83,9 +83,9 @@ const b = randomUUID()
 const code = { language: 'python', code: 'print(1)' }
 const rules = { limitMinutes: 20, isRanked: false }
 const bodies: Record<string, object | null> = {
-  'POST /v1/guests': null,
-  'POST /v1/accounts': { name: 'Somebody', password: 'correct horse battery' },
-  'POST /v1/sessions': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/session/guest': null,
+  'POST /v1/session/account': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/session/sign-in': { name: 'Somebody', password: 'correct horse battery' },
   'PUT /v1/drafts/:slug/:language': { code: 'print(1)' },
   'POST /v1/runs': { problem: { by: 'slug', slug: 'lonely-mittens' }, ...code, files: [{ name: 'a.py', text: 'x' }], input: 'x' },
   'POST /v1/submissions': { cid: randomUUID(), slug: 'lonely-mittens', ...code, files: [{ name: 'a.py', text: 'x' }] },
@@ -234,7 +234,7 @@ test('bodies', async () => {
       }
     })(),
   )
-  const response = await fetch(`${url}/v1/sessions`, {
+  const response = await fetch(`${url}/v1/session/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: Buffer.from([0x7b, 0x22, 0x6e, 0x22, 0x3a, 0x22, 0xff, 0xc0, 0x22, 0x7d]),

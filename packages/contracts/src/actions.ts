@@ -8,6 +8,8 @@ export const actions = [
   'account:leave',
   /** One's own. */
   'account:read',
+  /** One's own: to see them, and to end them. */
+  'session:manage',
   /** What lies under /admin. */
   'admin:enter',
   /** What the platform can do at the moment, and how it is asked. */

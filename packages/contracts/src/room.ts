@@ -184,5 +184,7 @@ export const noticeSchema = z.discriminatedUnion('t', [
   /** How the rematch of this battle stands has changed. */
   z.object({ t: z.literal('battle:rematch-changed'), d: z.object({ battleId: z.uuid() }) }),
   z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
+  /** What this person may do has changed: a new token says it. */
+  z.object({ t: z.literal('roles:changed'), d: z.object({}) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>

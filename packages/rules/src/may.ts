@@ -33,6 +33,7 @@ export const grants = {
   'account:enter': everybody,
   'account:leave': everybody,
   'account:read': people,
+  'session:manage': people,
   'admin:enter': admins,
   'platform:read': everybody,
   'problem:read': everybody,

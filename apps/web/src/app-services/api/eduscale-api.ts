@@ -28,7 +28,7 @@ import {
   renewTicket,
   voidBattle,
 } from '@eduscale/contracts/routes/arena-addresses'
-import { createGuest, getMe, register, signIn, signOut } from '@eduscale/contracts/routes/identity-addresses'
+import { getMe } from '@eduscale/contracts/routes/identity-addresses'
 import {
   applyRejudge,
   cancelSubmission,
@@ -52,9 +52,6 @@ import {
 
 type ReadOptions = Pick<CallOptions, 'signal'>
 
-/** A password is hashed by 0.3 s of a processor, two at a time: behind others, or on a slow machine, that takes long. */
-const passwordTimeoutMs = 30_000
-
 /** The longest are 32 MB. */
 const replayTimeoutMs = 60_000
 
@@ -62,12 +59,6 @@ const rejudgeSteps = { apply: applyRejudge, discard: discardRejudge, undo: undoR
 
 /** Every HTTP call of the web app, one line each. */
 export class EduscaleApi extends ApiClient {
-  createGuest = () => this.call(createGuest, {}, { token: null })
-  register = (body: { name: string; password: string; attemptId: string }) =>
-    this.call(register, { body }, { timeoutMs: passwordTimeoutMs })
-  signIn = (body: { name: string; password: string; devices: string[] }) =>
-    this.call(signIn, { body }, { token: null, timeoutMs: passwordTimeoutMs })
-  signOut = () => this.call(signOut, {})
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)

@@ -21,7 +21,7 @@ const header = <SiteHeader />
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations('site')
-  const isSomebody = useAppSelector((state) => state.identity.token !== null)
+  const isSomebody = useAppSelector((state) => state.identity.slot !== null)
   return (
     <>
       <a className={styles.skip} href="#content">

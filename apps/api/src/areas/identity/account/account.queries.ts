@@ -4,6 +4,8 @@ import { Prisma, type Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { writeFact } from '../../../facts/write-fact.queries'
 import { formerNameKey, nameKey } from './name-key'
+import { endSessions } from '../session/session.queries'
+import { rolesChangeNow } from './person.queries'
 import type { StoredRole } from './roles'
 
 export const publicUserSelect = {
@@ -123,14 +125,11 @@ export interface NewMember {
 /** Returns the sessions that ended with it. Throws where it is no guest any more (`isMissingRow`). */
 export async function upgradeGuest(db: Db, id: string, account: NewMember): Promise<string[]> {
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
-  const ended = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await tx.user.update({ where: { id, kind: 'guest' }, data })
     await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
-    const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
-    await tx.session.deleteMany({ where: { userId: id } })
-    return sessions
+    return endSessions(tx, id, { reason: 'upgraded' })
   })
-  return ended.map(({ tokenHash }) => Buffer.from(tokenHash).toString('hex'))
 }
 
 /** The account that an attempt to register has made. */
@@ -145,13 +144,14 @@ export async function getCredentials(db: Db, id: string) {
 /** Whoever knew the former password is out. */
 export async function replacePassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db.user.update({ where: { id }, data: { passwordHash } })
-  await db.session.deleteMany({ where: { userId: id } })
+  await endSessions(db, id, { reason: 'password' })
 }
 
 /** With an entry in the book of what administrators do: whoever may run the command acts for the platform, and it names the account. */
 export async function changeRole(db: Db, id: string, role: StoredRole): Promise<void> {
   await db.$transaction([
     db.user.update({ where: { id }, data: { role } }),
+    db.$executeRaw(rolesChangeNow(id)),
     db.auditEntry.create({ data: { actorId: id, action: `role ${role} by command`, subject: id, data: {} } }),
   ])
 }

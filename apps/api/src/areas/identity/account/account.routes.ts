@@ -1,32 +1,31 @@
 import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { bearerToken, sessionOfToken } from '../../../http/session-token'
+import type { SessionService } from '../session/session-service'
 import { getPublicUser } from './account.queries'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
-import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
 
-export function accountRoutes(http: RouteRegistry, app: AppContext): void {
+export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: SessionService): void {
   const { db, config, addressOf } = app
 
   const perMinute = config.GUESTS_PER_MINUTE
   const newGuests = { name: 'guests', perMinute, perDay: 100 * perMinute }
-  http.serve('createGuest', async ({ request }) => {
+  http.serve('createGuest', async ({ request, reply }) => {
     await takeOfAddress(app, newGuests, addressOf(request.raw))
-    return createGuest(db)
+    const userId = await createGuest(db)
+    return { ...(await sessions.start(userId, { request, reply })), device: null }
   })
 
-  http.serve('register', async ({ body, request, findUser }) =>
-    register(app, { ...body, guest: await findUser() }, addressOf(request.raw)),
-  )
+  http.serve('register', async ({ body, request, reply, findUser }) => {
+    const { userId, device } = await register(app, { ...body, guest: await findUser() }, addressOf(request.raw))
+    return { ...(await sessions.start(userId, { request, reply })), device }
+  })
 
-  http.serve('signIn', ({ body, request }) => signIn(app, body, addressOf(request.raw)))
-
-  http.serve('signOut', async ({ request }) => {
-    const token = bearerToken(request)
-    if (token !== null && (await deleteSession(db, token))) app.publisher.sessionEnded(sessionOfToken(token))
+  http.serve('signIn', async ({ body, request, reply }) => {
+    const { userId, device } = await signIn(app, body, addressOf(request.raw))
+    return { ...(await sessions.start(userId, { request, reply })), device }
   })
 
   http.serve('getMe', async ({ user: asking }) => {

@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
-import { findUserByName, getPublicUser } from './account.queries'
+import { findUserByName } from './account.queries'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
 import { nameKey } from './name-key'
 import { isPassword } from './password'
-import { createSession } from './session.queries'
+import type { Entered } from './register'
 
 const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }
@@ -35,7 +34,7 @@ interface Given {
  * other addresses than the guesser's, and from a device that was signed in before also at that address. Names that nobody has are
  * treated alike, so that nothing tells them.
  */
-export async function signIn(app: AppContext, given: Given, address: string): Promise<SignedIn> {
+export async function signIn(app: AppContext, given: Given, address: string): Promise<Entered> {
   const { db } = app
   const name = given.name.trim()
   const account = nameKey(name)
@@ -46,11 +45,7 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   const isRight = await isPassword(given.password, user?.passwordHash ?? dummyHash, { address: device ?? address, account })
   if (!user || !isRight) throw new AppError('wrong-password', 'Name or password is wrong.')
   await forget()
-  return {
-    token: await createSession(db, user.id),
-    user: await getPublicUser(db, user.id),
-    device: device ?? createDevice(user),
-  }
+  return { userId: user.id, device: device ?? createDevice(user) }
 }
 
 /** Counted before it is known to be wrong: many at the same moment are slowed down as well. Returns what forgets them. */
