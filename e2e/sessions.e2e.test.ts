@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from '@eduscale/testing/free-port'
 import { until } from '@eduscale/testing/test-platform'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Page, type Response } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumOptions, newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 
@@ -24,9 +24,12 @@ const nameOn = async (page: Page) => (await chip(page).locator('span').first().i
 
 async function playAsGuest(page: Page, url = platform.webUrl): Promise<string> {
   await page.goto(`${url}/arena`)
+  const button = page.getByRole('button', { name: /Play as guest|Another guest in this window/ })
   await chip(page).click()
-  await page.getByRole('button', { name: /Play as guest|Another guest in this window/ }).click()
-  await chip(page).getByText('guest').waitFor()
+  const before = await nameOn(page)
+  await button.click()
+  await button.waitFor({ state: 'detached' })
+  await expect.poll(() => nameOn(page)).not.toBe(before)
   return nameOn(page)
 }
 
@@ -40,9 +43,23 @@ async function register(page: Page): Promise<{ name: string; password: string }>
   return given
 }
 
-/** The person's own, by the api: the page's shown name may be of before. */
-const whoami = (page: Page) =>
-  page.waitForResponse((response) => response.url().endsWith('/v1/me') && response.ok()).then((response) => response.json())
+/** Who the api says one is, after what is done: the page shows a name of before until it knows. */
+async function whoami(page: Page, act: () => Promise<unknown>): Promise<unknown> {
+  const said: unknown[] = []
+  const hear = (response: Response): void => {
+    // Of a page that has been left meanwhile nothing can be read.
+    if (response.url().endsWith('/v1/me') && response.ok())
+      response.json().then(
+        (me) => said.push(me),
+        () => {},
+      )
+  }
+  page.on('response', hear)
+  await act()
+  await expect.poll(() => said.length, { timeout: 20_000 }).toBeGreaterThan(0)
+  page.off('response', hear)
+  return said.at(-1)
+}
 
 test('the browser is closed and opened again: the same person, and nothing in storage that proves it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'browser-'))
@@ -56,9 +73,7 @@ test('the browser is closed and opened again: the same person, and nothing in st
   await context.close()
   context = await open()
   const again = await context.newPage()
-  const me = whoami(again)
-  await again.goto(`${platform.webUrl}/arena`)
-  expect(await me).toMatchObject({ user: { name } })
+  expect(await whoami(again, () => again.goto(`${platform.webUrl}/arena`))).toMatchObject({ user: { name } })
   await expect.poll(() => nameOn(again)).toBe(name)
   await context.close()
   await rm(folder, { recursive: true, force: true })
@@ -75,11 +90,8 @@ test('two tabs are one person, two windows are two, and the menu leads back', as
   for (const [page, own] of [
     [first, name],
     [second, other],
-  ] as const) {
-    const me = whoami(page)
-    await page.reload()
-    expect(await me).toMatchObject({ user: { name: own } })
-  }
+  ] as const)
+    expect(await whoami(page, () => page.reload())).toMatchObject({ user: { name: own } })
   await chip(second).click()
   await second.getByRole('button', { name: `Go on as ${name}` }).click()
   await expect.poll(() => nameOn(second)).toBe(name)
@@ -93,9 +105,7 @@ test('a guest who becomes a member stays who they are in all tabs', async () => 
   await second.goto(`${platform.webUrl}/arena`)
   await expect.poll(() => nameOn(second)).toBe(guest)
   const { name } = await register(first)
-  const me = whoami(second)
-  await second.reload()
-  expect(await me).toMatchObject({ user: { name, kind: 'member' } })
+  expect(await whoami(second, () => second.reload())).toMatchObject({ user: { name, kind: 'member' } })
   await context.close()
 })
 
@@ -128,11 +138,10 @@ test('without the web server a page that lost its token gets another one from a 
   const name = await playAsGuest(page)
   // What isn't the page's own is asked of the nodes.
   await context.route(`${platform.webUrl}/v1/**`, (route) => route.abort())
-  const me = whoami(page)
-  const direct = page.waitForResponse((response) => response.url() === `${platform.urls[0]}/v1/session/refresh`)
-  await page.reload()
+  const isOfNode = (response: Response) => platform.urls.some((url) => response.url() === `${url}/v1/session/refresh`)
+  const direct = page.waitForResponse((response) => isOfNode(response) && response.request().method() === 'POST')
+  expect(await whoami(page, () => page.reload())).toMatchObject({ user: { name } })
   expect((await direct).status()).toBe(200)
-  expect(await me).toMatchObject({ user: { name } })
   await context.close()
 })
 
@@ -183,9 +192,8 @@ test('plain http in a local network: no Web Locks, two tabs, and nobody is out',
     await expect.poll(() => nameOn(second)).toBe(name)
     for (let round = 0; round < 3; round += 1) {
       await platform.db.query("UPDATE session SET rotated_at = rotated_at - interval '2 minutes'")
-      const both = [first, second].map(whoami)
-      await Promise.all([first.reload(), second.reload()])
-      for (const me of await Promise.all(both)) expect(me).toMatchObject({ user: { name } })
+      const both = await Promise.all([first, second].map(async (page) => whoami(page, () => page.reload())))
+      for (const me of both) expect(me).toMatchObject({ user: { name } })
     }
     await context.close()
   } finally {

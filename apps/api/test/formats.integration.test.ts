@@ -266,6 +266,7 @@ describe('a duel', () => {
     const reason = { reason: 'The statement was wrong.' }
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(403)
     await platform.db.query(`UPDATE "user" SET role = 'admin', kind = 'member' WHERE id = $1`, [admin.user.id])
+    await admin.renew()
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(200)
     const view = await friend.sees(battleId, 'the end', (seen) => seen.state === 'VOID')
     expect(view.result).toMatchObject({ kind: 'voided', reason: 'admin', note: reason.reason, ratings: [] })

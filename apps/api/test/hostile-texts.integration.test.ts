@@ -86,6 +86,8 @@ const bodies: Record<string, object | null> = {
   'POST /v1/session/guest': null,
   'POST /v1/session/account': { name: 'Somebody', password: 'correct horse battery' },
   'POST /v1/session/sign-in': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/session/refresh': null,
+  'POST /v1/session/exchange': null,
   'PUT /v1/drafts/:slug/:language': { code: 'print(1)' },
   'POST /v1/runs': { problem: { by: 'slug', slug: 'lonely-mittens' }, ...code, files: [{ name: 'a.py', text: 'x' }], input: 'x' },
   'POST /v1/submissions': { cid: randomUUID(), slug: 'lonely-mittens', ...code, files: [{ name: 'a.py', text: 'x' }] },

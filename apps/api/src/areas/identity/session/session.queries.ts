@@ -23,7 +23,7 @@ export const graceSeconds = 20
  * Two who hold the same key and take turns are never two apart: each time one of them shows the predecessor, late. A lost answer looks the
  * same once, and hardly so often in a row.
  */
-const mostLateSteps = 12
+const mostLateSteps = 20
 
 /** Where somebody signs in from, as they are shown it. */
 export interface Whence {
