@@ -41,7 +41,8 @@ export function accountPrunings(db: Db, traces: readonly GuestTrace[]): Pruning[
           db,
           guests(Prisma.sql`
             u.created_at < ${daysAgo(keptDays.lostGuest)} AND ${hasNoLasting}
-            AND NOT EXISTS (SELECT FROM session WHERE user_id = u.id AND withdrawn_at IS NULL AND ends_at > clock_timestamp())
+            AND NOT EXISTS (SELECT FROM session WHERE user_id = u.id AND withdrawn_at IS NULL
+              AND ends_at > clock_timestamp() AND last_used_at > ${daysAgo(keptDays.endedSession)})
             AND NOT EXISTS (SELECT FROM bearer_token WHERE user_id = u.id AND expires_at > clock_timestamp())`),
         ),
     },

@@ -13,10 +13,9 @@ import { withdrawSessions } from './withdraw-sessions'
 
 export function sessionRoutes(http: RouteRegistry, app: AppContext, sessions: SessionService): void {
   const { db, config } = app
-  const origins = new Set([new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS])
 
   http.serve('refreshSession', async ({ request, reply }) => {
-    requirePage(request, origins)
+    requirePage(request, config)
     const key = await sessions.findKey(request)
     if (!key) throw signedOut(null)
     return sessions.present(key, { request, reply })
@@ -70,10 +69,11 @@ export function sessionRoutes(http: RouteRegistry, app: AppContext, sessions: Se
 }
 
 /** Only our own pages say from where they come and name a slot: a form or a picture of another site can do neither. */
-function requirePage(request: FastifyRequest, origins: ReadonlySet<string>): void {
+function requirePage(request: FastifyRequest, { PUBLIC_URL, WEB_ORIGINS }: AppContext['config']): void {
+  const origins = [new URL(PUBLIC_URL).origin, ...WEB_ORIGINS]
   const { origin, 'sec-fetch-site': site } = request.headers
   const isOwn =
-    origin !== undefined && origins.has(origin) && (site === undefined || site === 'same-origin' || site === 'same-site')
+    origin !== undefined && origins.includes(origin) && (site === undefined || site === 'same-origin' || site === 'same-site')
   if (!isOwn || findSlot(request) === null)
     throw new AppError('forbidden', `This is for pages of this platform alone, with the header ${slotHeader}.`)
 }
