@@ -82,7 +82,7 @@ async function compareSpectators(worlds: BenchWorlds): Promise<Row> {
 
 async function playUntilCompiled(worlds: BenchWorlds, nodes: Nodes): Promise<void> {
   const figures = noFigures()
-  const sides = await connectBattles(await seedBattles(worlds.query, crowd), nodes.urls, figures)
+  const sides = await connectBattles(await seedBattles(worlds, crowd), nodes.urls, figures)
   await play(sides, { forMs: compilingMs, submits: true }, figures)
   await leave(worlds, sides)
 }
@@ -116,7 +116,7 @@ interface OpenBattles {
 
 async function openBattles(worlds: BenchWorlds, nodes: Nodes, count: number): Promise<OpenBattles> {
   const figures = noFigures()
-  const sides = await connectBattles(await seedBattles(worlds.query, count), nodes.urls, figures)
+  const sides = await connectBattles(await seedBattles(worlds, count), nodes.urls, figures)
   const judging = setInterval(() => void judgeQuietly(worlds.query).catch(() => {}), 1_000)
   await play(sides, { forMs: warmMs, submits: false }, figures)
   return { nodes, sides, figures, judging }
@@ -146,10 +146,10 @@ async function measureRound({ nodes, sides, figures }: OpenBattles): Promise<Rou
 /** What a connection in a room adds to fresh processes that have seen some already. */
 async function measureMemory(worlds: BenchWorlds, nodes: Nodes): Promise<number> {
   const figures = noFigures()
-  const some = await connectBattles(await seedBattles(worlds.query, connections / 10), nodes.urls, figures)
+  const some = await connectBattles(await seedBattles(worlds, connections / 10), nodes.urls, figures)
   await sleep(1_000)
   const before = await residentKb(nodes.pids)
-  const sides = await connectBattles(await seedBattles(worlds.query, connections / 2), nodes.urls, figures)
+  const sides = await connectBattles(await seedBattles(worlds, connections / 2), nodes.urls, figures)
   await sleep(2_000)
   const perConnection = ((await residentKb(nodes.pids)) - before) / sides.length
   await leave(worlds, [...some, ...sides])
@@ -220,7 +220,7 @@ async function measureReconnects(worlds: BenchWorlds): Promise<Row> {
   const took: Record<Nodes['name'], number[]> = { ours: [], bare: [] }
   const figures = noFigures()
   for (const nodes of [worlds.bare, worlds.ours]) {
-    const sides = await connectBattles(await seedBattles(worlds.query, reconnecting / 2), nodes.urls, figures)
+    const sides = await connectBattles(await seedBattles(worlds, reconnecting / 2), nodes.urls, figures)
     for (let round = 0; round < rounds; round += 1) {
       await sleep(1_000)
       const startedAt = performance.now()

@@ -1,10 +1,24 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
 import { findFreePort } from '@eduscale/testing/free-port'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import type { TestPlayer } from '@eduscale/testing/test-player'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const webRoot = fileURLToPath(new URL('../apps/web', import.meta.url))
+
+export const chromiumOptions = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
 
 export interface BrowserPlatform extends TestPlatform {
   webUrl: string
@@ -20,24 +34,14 @@ export async function startBrowserPlatform(
   const platform = await startTestPlatform({
     nodes: 2,
     runner: options.runner ?? true,
-    env: { PUBLIC_URL: webUrl, ...options.env },
+    env: { PUBLIC_URL: webUrl, TRUSTED_PROXIES: 'loopback', ...options.env },
   })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: webRoot,
-    env: { ...process.env, API_URLS: platform.urls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, PUBLIC_URL: webUrl, API_URLS: platform.urls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
     stdio: 'ignore',
   })
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await chromium.launch(chromiumOptions)
   const stop = async () => {
     await browser.close()
     web.kill('SIGTERM')
@@ -58,6 +62,18 @@ export async function newContext(platform: BrowserPlatform, firstNode: 0 | 1): P
   const context = await platform.browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' })
   await context.addInitScript(`Math.random = () => ${firstNode === 0 ? 0.01 : 0.99}`)
   return context
+}
+
+/** From now on the browser is this player: as if they had become one in it. */
+export async function becomePlayer(context: BrowserContext, webUrl: string, { user, jar }: TestPlayer): Promise<void> {
+  const [name = '', value = ''] = (jar?.cookie ?? '').split('=')
+  await context.addCookies([
+    { name, value, domain: new URL(webUrl).hostname, path: sessionPath, httpOnly: true, sameSite: 'Strict' },
+  ])
+  const slot = name.split('-').at(-1)
+  await context.addInitScript(`
+    localStorage['eduscale.slots'] ??= ${JSON.stringify(JSON.stringify([{ slot, user }]))}
+    sessionStorage['eduscale.slot'] ??= ${JSON.stringify(slot)}`)
 }
 
 /** Replaces the whole text of the editor, as somebody does who pastes. */

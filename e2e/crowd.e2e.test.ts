@@ -6,7 +6,7 @@ import { until } from '@eduscale/testing/test-platform'
 import type axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
+import { becomePlayer, newContext, readCode, startBrowserPlatform, writeCode, type BrowserPlatform } from './browser-platform'
 
 // Fifty in one battle, as many as there may be: two in browsers, the others on sockets. Programs say what becomes of them.
 
@@ -30,12 +30,12 @@ interface Seat {
   errors: string[]
 }
 
-async function sitDown({ user, token }: TestPlayer, battleId: string, node: 0 | 1): Promise<Seat> {
+async function sitDown(player: TestPlayer, battleId: string, node: 0 | 1): Promise<Seat> {
   const context = await newContext(platform, node)
   contexts = [...contexts, context]
   await context.addInitScript({ path: axePath })
+  await becomePlayer(context, platform.webUrl, player)
   await context.addInitScript(`
-    sessionStorage['eduscale.identity'] ??= ${JSON.stringify(JSON.stringify({ token, user }))}
     window.shifts = []
     new PerformanceObserver((list) => {
       for (const { value, hadRecentInput, startTime, sources } of list.getEntries())

@@ -18,7 +18,7 @@ const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 beforeAll(async () => {
   platform = await startBrowserPlatform()
   const admin = await TestPlayer.create(platform.urls)
-  await admin.http('POST', '/v1/accounts', { name, password })
+  await admin.http('POST', '/v1/session/account', { name, password })
   const env = { ...process.env, DATABASE_URL: platform.db.url }
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', 'grant', name], { env })
   // Verdicts as they were before the tests were put right.

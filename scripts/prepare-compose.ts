@@ -25,6 +25,7 @@ for (const name of [
   'BOT_TOKEN',
   'RECORD_SECRET',
   'ACCOUNT_SECRET',
+  'SESSION_SECRET',
 ]) {
   if (!values.get(name)) values.set(name, randomBytes(24).toString('hex'))
 }

@@ -26,7 +26,7 @@ const config: NextConfig = {
     beforeFiles: [
       { source: '/', destination: `/${defaultLocale}` },
       {
-        source: `/:path((?!(?:${locales.join('|')})(?:/|$)|_next/|healthz$|readyz$|dev/mail$|icon\\.svg$).*)`,
+        source: `/:path((?!(?:${locales.join('|')})(?:/|$)|_next/|v1/session(?:/|$)|healthz$|readyz$|dev/mail$|icon\\.svg$).*)`,
         destination: `/${defaultLocale}/:path`,
       },
     ],

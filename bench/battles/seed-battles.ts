@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import type { BenchWorlds } from './worlds'
 
 type Query = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
 
@@ -11,23 +12,25 @@ export interface SeededBattle {
  * Battles that run already, written straight into the tables: a thousand by way of invitations would take longer than the measurement.
  * The breaker is held closed for an hour, since there is no runner.
  */
-export async function seedBattles(query: Query, count: number): Promise<SeededBattle[]> {
+export async function seedBattles(
+  { query, issue }: Pick<BenchWorlds, 'query' | 'issue'>,
+  count: number,
+): Promise<SeededBattle[]> {
   const [problem] = await query<{ slug: string }>('SELECT slug FROM problem ORDER BY slug LIMIT 1')
   if (!problem) throw new Error('there are no problems')
-  const battles = Array.from({ length: count }, () => ({
-    id: randomUUID(),
-    players: [0, 1].map(() => ({ userId: randomUUID(), token: randomUUID() })),
-  }))
+  const battles = await Promise.all(
+    Array.from({ length: count }, async () => ({ id: randomUUID(), players: [await newPlayer(issue), await newPlayer(issue)] })),
+  )
   const startsAt = new Date()
   const endsAt = new Date(startsAt.getTime() + 3_600_000)
   const rules = { limitMs: 3_600_000, isRanked: false, difficulty: null }
   const players = battles.flatMap(({ id, players: both }) =>
-    both.map(({ userId, token }, index) => ({
+    both.map(({ userId, sessionId }, index) => ({
       battle: id,
       user_id: userId,
       position: index + 1,
       name: `Bench ${userId}`,
-      hash: createHash('sha256').update(token).digest('hex'),
+      session: sessionId,
     })),
   )
   const asPublic = (userId: string) => ({
@@ -51,10 +54,10 @@ export async function seedBattles(query: Query, count: number): Promise<SeededBa
     },
   ])
   await query(
-    `WITH given AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(battle uuid, user_id uuid, position int, name text, hash text)),
+    `WITH given AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(battle uuid, user_id uuid, position int, name text, session uuid)),
       users AS (INSERT INTO "user" (id, name, name_key, kind) SELECT user_id, left(name, 24), name, 'guest' FROM given RETURNING id)
-      INSERT INTO session (token_hash, user_id, expires_at)
-      SELECT decode(hash, 'hex'), user_id, now() + interval '1 hour' FROM given JOIN users ON users.id = given.user_id`,
+      INSERT INTO session (id, user_id, ends_at)
+      SELECT session, user_id, now() + interval '1 hour' FROM given JOIN users ON users.id = given.user_id`,
     [JSON.stringify(players)],
   )
   await query(
@@ -78,6 +81,12 @@ export async function seedBattles(query: Query, count: number): Promise<SeededBa
   )
   await query(`UPDATE execution_state SET state = 'judging', healthy_until = now() + interval '1 hour', reason = 'bench'`)
   return battles
+}
+
+async function newPlayer(issue: BenchWorlds['issue']) {
+  const [userId, sessionId] = [randomUUID(), randomUUID()]
+  const user = { id: userId, name: `Bench ${userId}`.slice(0, 24), kind: 'guest', roles: ['learner'] } as const
+  return { userId, sessionId, token: await issue({ user, sessionId, at: new Date() }) }
 }
 
 /** Nobody plays them any more: their nodes must not go on looking after them. */

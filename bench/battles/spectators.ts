@@ -15,7 +15,7 @@ const rounds = 3
  * relay's and ours.
  */
 export async function measureSpectators(worlds: BenchWorlds, count: number): Promise<readonly [number, number]> {
-  const [battle, ...others] = await seedBattles(worlds.query, 1 + Math.ceil(count / perUser / 2))
+  const [battle, ...others] = await seedBattles(worlds, 1 + Math.ceil(count / perUser / 2))
   if (!battle) throw new Error('no battle to watch')
   // Elsewhere spectators see no code before the end.
   await worlds.query('UPDATE battle_player SET allows_live_code = true WHERE battle_id = $1', [battle.id])

@@ -1,14 +1,20 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Pool } from 'pg'
 import { connectionTo } from '../../packages/db/src/connection'
+import { createTokenIssuer, type TokenIssuer } from '../../apps/api/src/areas/identity/tools'
+import { createDb } from '../../packages/db/src/client'
 import { startOwnServers } from '../../packages/testing/src/own-servers'
 import { startProcess } from '../../packages/testing/src/platform-process'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
+
+/** Of both nodes, and of those who bring players along. */
+export const sessionSecret = randomBytes(32).toString('hex')
 
 export interface Nodes {
   name: 'ours' | 'bare'
@@ -19,6 +25,8 @@ export interface Nodes {
 export interface BenchWorlds {
   ours: Nodes
   bare: Nodes
+  /** Tokens that hold for as long as a measurement. */
+  issue: TokenIssuer['issue']
   query: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
   close: () => Promise<void>
 }
@@ -29,6 +37,8 @@ export async function startWorlds(): Promise<BenchWorlds> {
   const databaseUrl = servers.postgres.directUrl()
   const redisUrl = servers.redis.directUrl()
   const started: Awaited<ReturnType<typeof startProcess>>[] = []
+  const db = createDb({ url: databaseUrl, poolSize: 1, applicationName: 'bench' })
+  const { issue } = createTokenIssuer({ db, secrets: [sessionSecret], lifeSeconds: 3_600 })
   const pool = new Pool({ ...connectionTo(databaseUrl), max: 2 })
   // What a server that is being stopped says to connections that nobody uses.
   pool.on('error', () => {})
@@ -39,7 +49,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
         console.error(`process ${index + 1} logged ${complaints.length} lines, first: ${complaints[0]?.slice(0, 400)}`)
     }
     await Promise.all(started.map((one) => one.stop()))
-    await pool.end()
+    await Promise.all([pool.end(), db.$disconnect()])
     await servers.close()
   }
   try {
@@ -60,6 +70,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
               REDIS_URL: redisUrl,
               LOG_LEVEL: 'warn',
               RUNNER_TOKEN: 'no runner comes here',
+              SESSION_SECRET: sessionSecret,
               RATE_LIMIT_PER_MINUTE: '1000000',
               GUESTS_PER_ADDRESS: '1000',
             },
@@ -75,7 +86,7 @@ export async function startWorlds(): Promise<BenchWorlds> {
     const isTrial = process.env['BENCH_AGAINST'] === 'sharded'
     const ours = await startTwo('ours', isTrial ? 'bench/battles/bare-node.ts' : 'apps/api/src/main.ts')
     const bare = await startTwo('bare', 'bench/battles/bare-node.ts')
-    return { ours, bare, query: async (sql, values) => (await pool.query(sql, values)).rows, close }
+    return { ours, bare, issue, query: async (sql, values) => (await pool.query(sql, values)).rows, close }
   } catch (error) {
     await close()
     throw error

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { startBrowserPlatform, type BrowserPlatform } from '../../e2e/browser-platform'
+import { becomePlayer, startBrowserPlatform, type BrowserPlatform } from '../../e2e/browser-platform'
 import { startOwnServers } from '../../packages/testing/src/own-servers'
 import type { TestPlayer } from '../../packages/testing/src/test-player'
 import { buildWeb } from '../../scripts/setup/web-build'
@@ -40,7 +40,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       webUrl: platform.webUrl,
       open: async (who, screen = 'desktop') => {
         const context = await platform.browser.newContext(screens[screen])
-        if (who) await context.addInitScript(`sessionStorage['eduscale.identity'] ??= ${JSON.stringify(identityOf(who))}`)
+        if (who) await becomePlayer(context, platform.webUrl, who)
         await context.addInitScript(probe)
         const page = await context.newPage()
         const cdp = await context.newCDPSession(page)
@@ -55,9 +55,4 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     await servers.close()
     throw error
   }
-}
-
-/** As the web app keeps it in a tab's storage. */
-function identityOf({ token, user }: TestPlayer): string {
-  return JSON.stringify({ token, user })
 }

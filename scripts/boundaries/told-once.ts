@@ -39,7 +39,7 @@ export const toldOnce: readonly ToldOnce[] = [
         String.raw`\['(?:learner|author|host|moderator|admin)'[^\]]*\]\.(?:includes|some|indexOf)\(`,
       ].join('|'),
     ),
-    place: /^packages\/rules\/src\/may\.ts$|^apps\/api\/src\/areas\/identity\/access\/|^scripts\//,
+    place: /^packages\/rules\/src\/may\.ts$|^apps\/api\/src\/areas\/identity\/access\/|^apps\/api\/src\/access\/|^scripts\//,
     caught: [
       "if (user.role !== 'admin') throw refused",
       "user.roles.includes('moderator')",

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { isSameSite } from '@eduscale/rules/same-site'
 import { Trouble } from './trouble'
 
 export interface Addresses {
@@ -42,13 +43,18 @@ export function readAddresses(env: NodeJS.ProcessEnv): Addresses {
     )
   const own = isAnyHost(host) ? firstLanAddress() : host
   const publicUrl = readUrl('PUBLIC_URL', env['PUBLIC_URL']) ?? new URL(`http://${inUrl(own)}:${port}`)
+  const apiUrls =
+    readUrls('API_URLS', env['API_URLS']) ?? ports.api.map((apiPort) => `${publicUrl.protocol}//${publicUrl.hostname}:${apiPort}`)
+  const elsewhere = apiUrls.find((url) => URL.canParse(url) && !isSameSite(publicUrl.origin, url))
+  if (elsewhere !== undefined)
+    throw new Trouble(
+      `API_URLS names ${elsewhere}, which is another site than PUBLIC_URL's ${publicUrl.origin}: browsers would not show it who somebody is. Give both names below one domain, with the same scheme.`,
+    )
   return {
     host,
     ports,
     publicUrl: publicUrl.origin,
-    apiUrls:
-      readUrls('API_URLS', env['API_URLS']) ??
-      ports.api.map((apiPort) => `${publicUrl.protocol}//${publicUrl.hostname}:${apiPort}`),
+    apiUrls,
     localApiUrls: ports.api.map((apiPort) => `http://${isAnyHost(host) ? '127.0.0.1' : inUrl(host)}:${apiPort}`),
     webOrigins: [...(readUrls('WEB_ORIGINS', env['WEB_ORIGINS']) ?? []), `http://127.0.0.1:${port}`, `http://localhost:${port}`],
   }

@@ -18,6 +18,7 @@ const setByStart = [
   'RECORD_SECRET',
   'RUNNER_ID',
   'RUNNER_TOKEN',
+  'SESSION_SECRET',
   'SLOT_IMAGE',
   'TEST_SETS_DIR',
   'WEB_ORIGINS',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { asAppRole } from '@eduscale/db/app-role'
 import { inUrl, isAnyHost, type Addresses } from './addresses'
@@ -29,6 +30,7 @@ export function listPrograms({
   const runnerToken = workplace.secret('runnerToken')
   const recordSecret = workplace.secret('recordSecret')
   const botToken = workplace.secret('botToken')
+  const sessionSecret = workplace.secret('sessionSecret')
   const local = isAnyHost(host) ? '127.0.0.1' : inUrl(host)
   const base = { ...withoutSecrets(process.env), NODE_ENV: 'production' }
 
@@ -53,6 +55,11 @@ export function listPrograms({
       RECORD_SECRET: recordSecret,
       ACCOUNT_SECRET: workplace.secret('accountSecret'),
       ...mailSettings(addresses.publicUrl),
+      SESSION_SECRET: sessionSecret,
+      // What the web server hands on comes from this machine, and says from whom.
+      TRUSTED_PROXIES: [process.env['TRUSTED_PROXIES'], 'loopback', isIP(host) && !isAnyHost(host) ? host : '']
+        .filter(Boolean)
+        .join(','),
     }
     return {
       spec: { name, command: [...node, 'apps/api/src/main.ts'], cwd: root, env, user },
@@ -86,7 +93,9 @@ export function listPrograms({
       cwd: join(root, 'apps/web'),
       env: {
         ...base,
+        PUBLIC_URL: addresses.publicUrl,
         API_URLS: addresses.apiUrls.join(','),
+        SESSION_API_URLS: addresses.localApiUrls.join(','),
         METRICS_PORT: String(ports.webMetrics),
         NEXT_TELEMETRY_DISABLED: '1',
       },
@@ -140,6 +149,7 @@ function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     'RECORD_SECRET',
     'ACCOUNT_SECRET',
     'SMTP_URL',
+    'SESSION_SECRET',
     'PORT',
     'HOST',
     'API_URLS',

@@ -52,6 +52,12 @@ export const longProofs: readonly LongProof[] = [
     command: tests('api/test/sealed', 'api/test/speed-steps'),
   },
   {
+    name: 'sessions',
+    what: 'ten thousand browsers by chance, of twenty tabs each: nobody is out, and a stolen key always ends its family',
+    minutes: 12,
+    command: tests('api/test/session-tabs'),
+  },
+  {
     name: 'accessibility',
     what: 'every page in both themes, at both widths and in each language has no violation of axe',
     minutes: 8,

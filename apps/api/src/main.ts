@@ -11,6 +11,9 @@ import { startLoop } from '@eduscale/platform/loop'
 import { createHintRedis, createRedis } from '@eduscale/platform/redis'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { createRecordKey } from '@eduscale/record/sign-record'
+import { readAccessNews } from './access/access.queries'
+import { AccessState } from './access/access-state'
+import { createTokenReader } from './access/token-reader'
 import { createApiMetrics } from './app/api-metrics'
 import { allAreas, withHooks } from './areas/all-areas'
 import { loadApiConfig } from './app/config'
@@ -24,10 +27,11 @@ import { createItemTries } from './app/item-tries'
 import { createJudgeQueue } from './queues/judge-queue'
 import { createClusterAdapter, createSafePublish } from './realtime/cluster-adapter'
 import { createDropCounter } from './realtime/dropped-messages'
-import { namespaces } from './realtime/end-sessions'
+import { endSession, namespaces } from './realtime/end-sessions'
 import { createFanOut } from './realtime/fan-out'
 import { startNodePing } from './realtime/node-ping'
 import { proveTwoClients } from './realtime/prove-two-clients'
+import { renewRoles } from './realtime/renew-roles'
 import { createSocketServer } from './realtime/socket-server'
 import { serveHttp } from './roles/http'
 import { serveRealtime } from './roles/realtime'
@@ -89,6 +93,11 @@ const io = createSocketServer({
   guestsPerAddress: config.GUESTS_PER_ADDRESS,
   isOpen: config.ROLES.includes('realtime'),
 })
+const access = new AccessState({
+  tokenLifeMs: config.ACCESS_TOKEN_SECONDS * 1_000,
+  onWithdrawn: (sessionId) => endSession(io, sessionId),
+  onChanged: (userId) => void renewRoles(io, app, userId),
+})
 const tries = createItemTries({ config, db, judgeQueue, log, metrics })
 const fanOut = createFanOut({
   io,
@@ -97,6 +106,7 @@ const fanOut = createFanOut({
   publish,
   onDropped,
   readLog: (from) => app.hooks.readLog(from),
+  access,
   metrics,
   log,
   signal: stopping.signal,
@@ -130,7 +140,12 @@ const app = withHooks({
   publisher: fanOut.publisher,
   rates,
   addressOf,
+  readToken: createTokenReader({ db, state: access, listRoles: (userId) => app.hooks.listRoles(userId) }),
 })
+// Whoever was signed out while this node wasn't there must not get in by it.
+await access.look((since) => readAccessNews(db, since))
+const looking = { everyMs: 1_000, signal: stopping.signal, log, work: () => access.look((since) => readAccessNews(db, since)) }
+void startLoop({ name: 'access', ...looking })
 
 const areas = allAreas.filter(({ name }) => config.AREAS.includes(name))
 for (const area of areas) if ('begin' in area) await area.begin(app)
@@ -140,7 +155,7 @@ for (const area of areas) if ('localRoutes' in area) area.localRoutes(server, ap
 const servesHttp = config.ROLES.includes('http')
 if (servesHttp) serveHttp(server, app, areas)
 pointElsewhere(server, servesHttp ? ['platform', ...areas.map(({ name }) => name)] : [])
-if (config.ROLES.includes('realtime')) serveRealtime(io, app, { areas, fanOut, signal: stopping.signal })
+if (config.ROLES.includes('realtime')) serveRealtime(io, app, { areas, fanOut, access, signal: stopping.signal })
 if (config.ROLES.includes('worker')) {
   const worker = startWorker(app, areas, stopping.signal)
   shutdown.add('worker', () => worker.close())

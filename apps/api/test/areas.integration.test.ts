@@ -34,8 +34,7 @@ afterAll(async () => {
 async function create(first: 'below' | 'arena'): Promise<TestPlayer> {
   const urls = first === 'below' ? [below.url, arena.url] : [arena.url, below.url]
   vi.spyOn(Math, 'random').mockReturnValueOnce(0)
-  const { user, token } = await new ApiClient({ urls, getToken: () => null }).call(addresses.createGuest, {})
-  return TestPlayer.of(user, token, urls)
+  return TestPlayer.of(await new ApiClient({ urls, getToken: () => null }).call(addresses.createGuest, {}), urls)
 }
 
 /** As a page has it: one client over all nodes. */
@@ -104,7 +103,7 @@ test('a node with sockets and no arena lets nobody watch without a token', async
   const node = await platform.startNode({ AREAS: 'identity,judge', ROLES: 'http,realtime' })
   const player = await TestPlayer.create([node.url])
   // Whoever signs out is looked for among the spectators, too.
-  expect((await player.http('DELETE', '/v1/sessions/current')).status).toBe(204)
+  expect((await player.http('DELETE', '/v1/session')).status).toBe(204)
   for (const token of [undefined, player.token]) expect(await connects(`${node.url}/watch`, token)).toBe(false)
   const other = await TestPlayer.create([node.url])
   expect(await connects(node.url, other.token)).toBe(true)

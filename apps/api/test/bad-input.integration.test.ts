@@ -67,8 +67,8 @@ describe('HTTP', () => {
     ['an unknown battle', 'GET', `/v1/battles/${randomUUID()}`, undefined, 404, 'not-found'],
     ['a battle id that is none', 'GET', '/v1/battles/1%20OR%201', undefined, 400, 'bad-request'],
     ['an unknown invitation', 'POST', '/v1/invites/2222222222/join', undefined, 404, 'not-found'],
-    ['a nameless account', 'POST', '/v1/accounts', { name: ' ', password: 'long enough' }, 400, 'bad-request'],
-    ['a short password', 'POST', '/v1/accounts', { name: 'Somebody', password: 'short' }, 400, 'bad-request'],
+    ['a nameless account', 'POST', '/v1/session/account', { name: ' ', password: 'long enough' }, 400, 'bad-request'],
+    ['a short password', 'POST', '/v1/session/account', { name: 'Somebody', password: 'short' }, 400, 'bad-request'],
     ['an address that is none', 'GET', '/v1/nothing', undefined, 404, 'not-found'],
   ])('%s', async (_name, method, path, body, status, expected) => {
     const player = await TestPlayer.create(platform.urls)

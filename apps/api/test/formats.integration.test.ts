@@ -267,6 +267,7 @@ describe('a duel', () => {
     const reason = { reason: 'The statement was wrong.' }
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(403)
     await grantRole(platform.db, admin.user.id, 'admin')
+    await admin.renew()
     expect((await admin.http('POST', `/v1/battles/${battleId}/void`, reason)).status).toBe(200)
     const view = await friend.sees(battleId, 'the end', (seen) => seen.state === 'VOID')
     expect(view.result).toMatchObject({ kind: 'voided', reason: 'admin', note: reason.reason, ratings: [] })

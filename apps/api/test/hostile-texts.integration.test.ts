@@ -32,9 +32,16 @@ beforeAll(async () => {
        SELECT gen_random_uuid(), 'Hostile ' || n, 'hostile ' || n, 'member' FROM generate_series(0, $1::int - 1) AS n
        RETURNING id, name_key),
      granted AS (INSERT INTO role_grant (user_id, role) SELECT id, 'admin' FROM made)
-     INSERT INTO session (token_hash, user_id, expires_at)
+     INSERT INTO bearer_token (token_hash, user_id, expires_at)
      SELECT sha256(convert_to(replace(name_key, ' ', '-'), 'UTF8')), id, now() + interval '1 day' FROM made`,
     [people],
+  )
+  tokens = await Promise.all(
+    Array.from({ length: people }, async (_, index) => {
+      const headers = { authorization: `Bearer hostile-${index}`, 'x-forwarded-for': `203.0.${index % 256}.${index >> 8}` }
+      const answer = await fetch(`${url}/v1/session/exchange`, { method: 'POST', headers })
+      return ((await answer.json()) as { token: string }).token
+    }),
   )
 }, 120_000)
 afterAll(async () => {
@@ -44,6 +51,7 @@ afterAll(async () => {
 })
 /** So many administrators ask by turns, each from addresses of their own, so that no limit is what answers. */
 const people = 400
+let tokens: string[] = []
 
 const texts = [
   'a\0b',
@@ -84,10 +92,11 @@ const b = randomUUID()
 const code = { language: 'python', code: 'print(1)' }
 const rules = { limitMinutes: 20, isRanked: false }
 const bodies: Record<string, object | null> = {
-  'POST /v1/guests': null,
-  'POST /v1/accounts': { name: 'Somebody', password: 'correct horse battery' },
-  'POST /v1/sessions': { name: 'Somebody', password: 'correct horse battery' },
-  'POST /v1/sessions/second-step': { ticket: 'x', code: '123456', devices: ['x'] },
+  'POST /v1/session/guest': null,
+  'POST /v1/session/account': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/session/sign-in': { name: 'Somebody', password: 'correct horse battery' },
+  'POST /v1/session/refresh': null,
+  'POST /v1/session/exchange': null,
   'POST /v1/account/proof': { password: 'correct horse battery', code: '123456' },
   'PUT /v1/account/password': { password: 'correct horse battery', next: 'correct horse battery', lang: 'en' },
   'PUT /v1/account/email': { address: 'ada@example.org', lang: 'en' },
@@ -97,6 +106,7 @@ const bodies: Record<string, object | null> = {
   'POST /v1/account/second-factor': null,
   'POST /v1/account/second-factor/on': { code: '123456', lang: 'en' },
   'POST /v1/account/recovery-codes': null,
+  'POST /v1/session/second-step': { ticket: 'x', code: '123456', devices: ['x'] },
   'PUT /v1/drafts/:slug/:language': { code: 'print(1)' },
   'POST /v1/runs': { problem: { by: 'slug', slug: 'lonely-mittens' }, ...code, files: [{ name: 'a.py', text: 'x' }], input: 'x' },
   'POST /v1/submissions': { cid: randomUUID(), slug: 'lonely-mittens', ...code, files: [{ name: 'a.py', text: 'x' }] },
@@ -180,7 +190,7 @@ async function ask(method: string, path: string, body?: string): Promise<void> {
     method,
     headers: {
       'x-forwarded-for': address,
-      authorization: `Bearer hostile-${asked % people}`,
+      authorization: `Bearer ${tokens[asked % people]}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body }),
@@ -252,7 +262,7 @@ test('bodies', async () => {
       }
     })(),
   )
-  const response = await fetch(`${url}/v1/sessions`, {
+  const response = await fetch(`${url}/v1/session/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: Buffer.from([0x7b, 0x22, 0x6e, 0x22, 0x3a, 0x22, 0xff, 0xc0, 0x22, 0x7d]),

@@ -1,3 +1,4 @@
+import type { SignedIn } from '@eduscale/contracts/account'
 import { randomBytes, scryptSync } from 'node:crypto'
 import { connectionTo } from '@eduscale/db/connection'
 import { TestPlayer } from '@eduscale/testing/test-player'
@@ -24,12 +25,12 @@ async function createMember(): Promise<{ name: string; member: TestPlayer }> {
 }
 
 async function signIn(name: string, given: string, devices: string[] = []) {
-  const response = await fetch(`${platform.urls[0]}/v1/sessions`, {
+  const response = await fetch(`${platform.urls[0]}/v1/session/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name, password: given, devices }),
   })
-  return { status: response.status, body: (await response.json()) as { token: string; device: string; code?: string } }
+  return { status: response.status, body: (await response.json()) as SignedIn & { code?: string } }
 }
 
 const hashOf = async (id: string) =>
@@ -53,14 +54,14 @@ test('a hash of before is replaced when its owner signs in, and by nobody else',
   expect(first.status).toBe(201)
   const renewed = await hashOf(member.user.id)
   expect(renewed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
-  expect((await signIn(name, 'cafe\u0301 society', [first.body.device])).body.device).toBe(first.body.device)
+  expect((await signIn(name, 'cafe\u0301 society', [first.body.device ?? ''])).body.device).toBe(first.body.device)
   expect(await hashOf(member.user.id)).toBe(renewed)
 })
 
 test('whoever changes the password stays, and everybody else is out', async () => {
   const { name, member } = await createMember()
   const other = await signIn(name, password)
-  const elsewhere = TestPlayer.of(member.user, other.body.token, [platform.urls[1] ?? ''])
+  const elsewhere = TestPlayer.of(other.body, [platform.urls[1] ?? ''])
   await until('their socket is open', () => {
     void elsewhere.connection
     return elsewhere.connects === 1
@@ -99,7 +100,7 @@ test('a guest has no password to change', async () => {
 
 test('guesses slow down the session that they are made in, and no other', async () => {
   const { name, member } = await createMember()
-  const owner = TestPlayer.of(member.user, (await signIn(name, password)).body.token, platform.urls)
+  const owner = TestPlayer.of((await signIn(name, password)).body, platform.urls)
   const codes: unknown[] = []
   for (let tries = 0; tries < 7; tries += 1)
     codes.push((await member.ask('changePassword', { body: { password: `guess number ${tries}`, next, lang } })).body['code'])
@@ -123,12 +124,14 @@ test('a sign-in with the former password, on its way while that is changed, come
   await client.connect()
   await client.query('BEGIN')
   await client.query('UPDATE "user" SET password_version = password_version + 1 WHERE id = $1', [member.user.id])
-  await client.query('DELETE FROM session WHERE user_id = $1', [member.user.id])
+  await client.query('UPDATE session SET withdrawn_at = clock_timestamp() WHERE user_id = $1', [member.user.id])
   const late = signIn(name, password)
   const made = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%'`
   await until('the sign-in waits', async () => (await platform.db.query(made)).length > 0)
   await client.query('COMMIT')
   await client.end()
   expect((await late).status).toBe(401)
-  expect(await platform.db.query('SELECT 1 FROM session WHERE user_id = $1', [member.user.id])).toEqual([])
+  expect(await platform.db.query('SELECT 1 FROM session WHERE user_id = $1 AND withdrawn_at IS NULL', [member.user.id])).toEqual(
+    [],
+  )
 })

@@ -18,6 +18,7 @@ beforeAll(async () => {
   admin = await guest.becomeMember({ name, password: 'a long password' })
   const { stdout } = await runAdmin('grant', name)
   if (stdout.trim() !== `${name} is admin for good`) throw new Error(stdout)
+  await admin.renew()
 }, 900_000)
 afterAll(() => platform.stop())
 

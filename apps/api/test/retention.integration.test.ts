@@ -32,9 +32,7 @@ test('guests go who never did anything, or whom nobody can be any more; whoever 
   await ageOf(young, 6)
   await writer.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'mine' })
   await lost.http('PUT', '/v1/drafts/lonely-mittens/python', { code: 'theirs' })
-  await query(`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ANY($1)`, [
-    [lost.user.id, host.user.id],
-  ])
+  await query(`UPDATE session SET ends_at = now() - interval '1 second' WHERE user_id = ANY($1)`, [[lost.user.id, host.user.id]])
   await prunes('two guests are gone', async () => !(await exists(idle)) && !(await exists(lost)))
   for (const player of [young, writer, alive, host, friend]) expect(await exists(player)).toBe(true)
   expect((await writer.http('GET', '/v1/drafts/lonely-mittens/python')).body['code']).toBe('mine')
@@ -42,11 +40,25 @@ test('guests go who never did anything, or whom nobody can be any more; whoever 
   for (const player of [host, friend]) player.leave()
 })
 
-test('sessions that have run out go', async () => {
-  const player = await create()
-  const second = await create()
-  await query(`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [player.user.id])
-  await prunes('it is gone', async () => (await count('session WHERE user_id = $1', [player.user.id])) === 0)
+test('sessions that have run out go, those that were ended after a month, and tokens of before with their time', async () => {
+  const [old, idle, ended, recent, second] = await Promise.all([create(), create(), create(), create(), create()])
+  const set = (what: string, { user }: TestPlayer) => query(`UPDATE session SET ${what} WHERE user_id = $1`, [user.id])
+  await set(`ends_at = now() - interval '2 days'`, old)
+  await set(`last_used_at = now() - interval '32 days'`, idle)
+  await set(`withdrawn_at = now() - interval '32 days', reason = 'stolen'`, ended)
+  await set(`withdrawn_at = now() - interval '30 days', reason = 'stolen'`, recent)
+  await query(
+    `INSERT INTO bearer_token (token_hash, user_id, expires_at)
+     VALUES ('\\x01', $1, now() - interval '1 second'), ('\\x02', $1, now() + interval '1 day')`,
+    [second.user.id],
+  )
+  const left = ({ user }: TestPlayer) => count('session WHERE user_id = $1', [user.id])
+  const gone = async () => (await Promise.all([old, idle, ended].map(left))).join() === '0,0,0'
+  await prunes(
+    'they are gone',
+    async () => (await gone()) && (await count('bearer_token WHERE user_id = $1', [second.user.id])) === 1,
+  )
+  expect(await left(recent)).toBe(1)
   expect((await second.http('GET', '/v1/me')).status).toBe(200)
 })
 

@@ -28,6 +28,7 @@ afterAll(() => platform.stop())
 async function createWith(role: Role): Promise<TestPlayer> {
   const player = await TestPlayer.create(platform.urls)
   if (role !== 'learner') await grantRole(platform.db, player.user.id, role)
+  await player.renew()
   return player
 }
 
@@ -48,17 +49,22 @@ async function ask(player: TestPlayer | null, name: RouteName): Promise<{ status
 
 /** What it ends is asked of somebody who isn't needed any more. */
 const once: readonly RouteName[] = ['signOut']
+/** Who one is has no part in these: what is shown is a key, and here there is none. */
+const byKey: readonly string[] = ['refreshSession', 'exchangeToken']
 
-test.each(Object.entries<Route>(routes))('%s lets in whom the table lets in', async (name, route) => {
-  for (const [asker, player] of people) {
-    const someone = player && once.includes(name as RouteName) ? await createWith(asker as Role) : player
-    const { status, code } = await ask(someone, name as RouteName)
-    const mayBe = grants[route.action][asker] !== 'no' || (asker !== 'stranger' && grants[route.action].learner !== 'no')
-    const what = `${name} (${route.action}) as ${asker}: ${status} ${code ?? ''}`
-    if (mayBe) expect(['unauthenticated', 'forbidden'], what).not.toContain(code)
-    else expect(code, what).toBe(asker === 'stranger' ? 'unauthenticated' : 'forbidden')
-  }
-})
+test.each(Object.entries<Route>(routes).filter(([name]) => !byKey.includes(name)))(
+  '%s lets in whom the table lets in',
+  async (name, route) => {
+    for (const [asker, player] of people) {
+      const someone = player && once.includes(name as RouteName) ? await createWith(asker as Role) : player
+      const { status, code } = await ask(someone, name as RouteName)
+      const mayBe = grants[route.action][asker] !== 'no' || (asker !== 'stranger' && grants[route.action].learner !== 'no')
+      const what = `${name} (${route.action}) as ${asker}: ${status} ${code ?? ''}`
+      if (mayBe) expect(['unauthenticated', 'forbidden'], what).not.toContain(code)
+      else expect(code, what).toBe(asker === 'stranger' ? 'unauthenticated' : 'forbidden')
+    }
+  },
+)
 
 /** Routes that people can reach and that nobody has said who may call. */
 async function listUnguarded(add?: (server: FastifyInstance) => void): Promise<string[]> {

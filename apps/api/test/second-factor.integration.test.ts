@@ -65,7 +65,7 @@ test('it counts once a code was shown back, and a sign-in asks for one from then
   expect(me.status).toBe(401)
   const signedIn = await finishSignIn(platform, { ticket, code: codeAt(0) })
   expect(signedIn).toMatchObject({ status: 201, body: { user: { id: member.id } } })
-  const elsewhere = TestPlayer.of(player.user, signedIn.body.token, platform.urls)
+  const elsewhere = TestPlayer.of(signedIn.body, platform.urls)
   expect((await elsewhere.ask('getMe', {})).status).toBe(200)
   // A sign-in by both is proof enough.
   expect((await elsewhere.ask('renewRecoveryCodes', {})).status).toBe(200)
@@ -127,11 +127,11 @@ test('after five wrong codes the password is asked for again, and wrong ones slo
 
 test('the attempt that made the account, sent again, is no way around it', async () => {
   const body = { name: newName(), password, attemptId: randomUUID() }
-  const made = await post(platform, '/v1/accounts', body)
-  expect((await post(platform, '/v1/accounts', body)).status).toBe(201)
-  const player = TestPlayer.of(made.body.user, made.body.token, platform.urls)
+  const made = await post(platform, '/v1/session/account', body)
+  expect((await post(platform, '/v1/session/account', body)).status).toBe(201)
+  const player = TestPlayer.of(made.body, platform.urls)
   await turnOn({ name: body.name, player, id: player.user.id })
-  expect((await post(platform, '/v1/accounts', body)).body.code).toBe('wrong-state')
+  expect((await post(platform, '/v1/session/account', body)).body.code).toBe('wrong-state')
 })
 
 test('what secures the account asks again, by the code too', async () => {

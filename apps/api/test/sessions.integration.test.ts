@@ -28,7 +28,7 @@ test('signing out ends the connections of that session on every node, and of no 
   const { battleId, host, friend } = await startDuel(platform.urls, { isRanked: false })
   const tabs = await online(host)
   const elsewhere = await online(friend)
-  expect((await host.http('DELETE', '/v1/sessions/current')).status).toBe(204)
+  expect((await host.http('DELETE', '/v1/session')).status).toBe(204)
   await refused(tabs)
   expect(elsewhere.map((tab) => tab.connection.status)).toEqual(['online', 'online'])
   expect(await friend.room(battleId).sendChat('good-luck')).toBeNull()
@@ -50,7 +50,7 @@ test('the guest’s token is worth nothing once the guest is a member', async ()
 test('a session that ends in the database alone ends its connections, too', async () => {
   const player = await TestPlayer.create(platform.urls)
   const tabs = await online(player)
-  await platform.db.query("UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = $1", [player.user.id])
+  await platform.db.query('UPDATE session SET withdrawn_at = now() WHERE user_id = $1', [player.user.id])
   await refused(tabs)
   expect((await player.http('GET', '/v1/me')).status).toBe(401)
   for (const tab of tabs) tab.leave()
@@ -69,20 +69,24 @@ test('a spectator who signs out is no spectator any more', async () => {
     on: {},
   })
   await until('it is connected', () => seen.length === 1)
-  expect((await spectator.http('DELETE', '/v1/sessions/current', undefined, platform.urls[1])).status).toBe(204)
+  expect((await spectator.http('DELETE', '/v1/session', undefined, platform.urls[1])).status).toBe(204)
   await until('it is lost', () => seen.length === 2)
   expect(seen).toEqual(['open', 'lost'])
   link.close()
 })
 
 test('another token for the bot withdraws the one before', async () => {
-  const me = async (token: string) => {
-    const answer = await fetch(`${platform.urls[0]}/v1/me`, { headers: { authorization: `Bearer ${token}` } })
-    return answer.status
+  const ask = async (path: string, method: string, token: string) => {
+    const answer = await fetch(`${platform.urls[0]}${path}`, { method, headers: { authorization: `Bearer ${token}` } })
+    return { status: answer.status, body: (await answer.json()) as { token: string } }
   }
+  const enter = (token: string) => ask('/v1/session/exchange', 'POST', token)
   const [before, after] = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')]
   await platform.startNode({ BOT_TOKEN: before })
-  expect(await me(before)).toBe(200)
+  const first = await enter(before)
+  expect([first.status, (await enter(before)).status]).toEqual([200, 200])
+  expect((await ask('/v1/me', 'GET', first.body.token)).status).toBe(200)
   await platform.startNode({ BOT_TOKEN: after })
-  expect([await me(before), await me(after)]).toEqual([401, 200])
+  expect([(await enter(before)).status, (await enter(after)).status]).toEqual([401, 200])
+  await until('its tokens are refused', async () => (await ask('/v1/me', 'GET', first.body.token)).status === 401)
 })

@@ -23,7 +23,14 @@ export async function createMember(platform: TestPlatform): Promise<Member> {
 
 interface Answer {
   status: number
-  body: { token: string; device: string; code: string; user: TestPlayer['user']; data: Record<string, unknown> }
+  body: {
+    token: string
+    expiresInMs: number
+    device: string
+    code: string
+    user: TestPlayer['user']
+    data: Record<string, unknown>
+  }
 }
 
 /** As nobody; `address` where the platform trusts 127.0.0.1 as a proxy. */
@@ -48,6 +55,12 @@ export function finishSignIn(
   body: { ticket: unknown; code: string; devices?: string[] },
 ): Promise<Answer> {
   return post(platform, pathOf('finishSignIn'), body)
+}
+
+/** Which session a token is of. */
+export function sessionIdOf(token: string): string {
+  const { sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }
+  return sid
 }
 
 /** Their session was proved longer ago than a proof holds. */

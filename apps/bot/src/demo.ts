@@ -3,7 +3,9 @@ import type { PublicUser } from '@eduscale/contracts/account'
 import type { Ev, RunFrame } from '@eduscale/contracts/room'
 import { ApiClient } from '@eduscale/client/api-client'
 import { isApiError } from '@eduscale/client/http-client'
+import { ProgramSession } from '@eduscale/client/program-session'
 import { RoomConnection } from '@eduscale/client/room-connection'
+import type { SessionHolder } from '@eduscale/client/session-holder'
 import { list, loadConfig } from '@eduscale/platform/config'
 import { createLogger } from '@eduscale/platform/logger'
 import { z } from 'zod'
@@ -37,16 +39,15 @@ try {
 }
 
 async function demo(): Promise<void> {
-  const host = await api.call(addresses.createGuest, {})
-  const friend = await api.call(addresses.createGuest, {})
+  const [host, friend] = [await enter(), await enter()]
   say(`${host.user.name} invites ${friend.user.name} to a ranked battle of ten minutes.`)
   const body = { difficulty: 'easy', limitMinutes: 10, isRanked: true } as const
-  const { id } = await api.call(addresses.createInvite, { body }, { token: host.token })
-  const joined = await api.call(addresses.joinInvite, { params: { id } }, { token: friend.token })
+  const { id } = await api.call(addresses.createInvite, { body }, { token: await host.session.getToken() })
+  const joined = await api.call(addresses.joinInvite, { params: { id } }, { token: await friend.session.getToken() })
 
   // Each player starts at another api node: all they share is the battle.
-  const players = [host, friend].map(({ token, user }, index) =>
-    connect(token, user, apiUrls.slice(index).concat(apiUrls.slice(0, index))),
+  const players = [host, friend].map(({ session, user }, index) =>
+    connect(session, user, apiUrls.slice(index).concat(apiUrls.slice(0, index))),
   )
   const [first] = players
   first?.room(joined.battleId).subscribe({ onEvent: (event) => tell(event, [host.user, friend.user]) })
@@ -68,10 +69,21 @@ async function demo(): Promise<void> {
   say(`Replay: ${new URL(`/battle/${joined.battleId}/replay`, publicUrl).href}`)
 }
 
-function connect(token: string, user: PublicUser, urls: readonly string[]): RoomConnection {
+/** A guest whose battle may last longer than a token. */
+async function enter(): Promise<{ user: PublicUser; session: SessionHolder }> {
+  const program = new ProgramSession({ origin: new URL(publicUrl).origin })
+  const access = await new ApiClient({ urls: apiUrls, fetch: program.fetch, getToken: () => null }).call(
+    addresses.createGuest,
+    {},
+  )
+  return { user: access.user, session: program.hold(apiUrls, access) }
+}
+
+function connect({ getToken, renew }: SessionHolder, user: PublicUser, urls: readonly string[]): RoomConnection {
   return new RoomConnection({
     urls,
-    token,
+    getToken,
+    renew,
     firstUrl: 0,
     onStatus: (status, url) => status === 'online' && say(`${user.name} is connected to ${url}.`),
     onRun: (frame) => tellRun(frame, user),

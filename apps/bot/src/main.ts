@@ -1,6 +1,7 @@
 import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ApiClient } from '@eduscale/client/api-client'
 import { RoomConnection } from '@eduscale/client/room-connection'
+import { SessionHolder } from '@eduscale/client/session-holder'
 import { list, loadConfig } from '@eduscale/platform/config'
 import { createLogger } from '@eduscale/platform/logger'
 import { Counter, createMetrics, startHealthServer } from '@eduscale/platform/metrics'
@@ -33,13 +34,16 @@ const health = await startHealthServer({
 shutdown.add('metrics', () => health.close())
 
 let connection: RoomConnection | null = null
-const api = new ApiClient({ urls: config.API_URLS, getToken: () => config.BOT_TOKEN })
+const door = new ApiClient({ urls: config.API_URLS, getToken: () => config.BOT_TOKEN })
+const session = new SessionHolder({ access: null, refresh: () => door.call(addresses.exchangeToken, {}) })
+const tokens = { getToken: session.getToken, renew: session.renew }
+const api = new ApiClient({ urls: config.API_URLS, ...tokens })
 const { user } = await untilAnswered(() => api.call(addresses.getMe, {}))
 const playing = new Set<string>()
 
 connection = new RoomConnection({
   urls: config.API_URLS,
-  token: config.BOT_TOKEN,
+  ...tokens,
   onNotice: (notice) => {
     if (notice.t === 'battle:opened' || notice.t === 'match:found') enter(notice.d.battleId)
   },

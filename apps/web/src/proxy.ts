@@ -1,3 +1,4 @@
+import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
 import createMiddleware from 'next-intl/middleware'
 import { NextResponse, type NextRequest } from 'next/server'
 import { resolveApiUrls } from './app-services/api/api-urls'
@@ -33,7 +34,7 @@ function answerTo(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   const given = { request: { headers: request.headers } }
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL(noPage, request.url), given)
-  if (noPages.has(pathname)) return NextResponse.next(given)
+  if (noPages.has(pathname) || isOfSession(pathname)) return NextResponse.next(given)
   const response = routeByLocale(request)
   // English is put before the path by next.config.ts. Done here, Next would ask itself for it over the network where it listens on
   // 127.0.0.1 (it takes its own name to be localhost), and be sent back for ever: vercel/next.js#94745.
@@ -42,6 +43,11 @@ function answerTo(request: NextRequest): NextResponse {
     response.headers.set('x-middleware-next', '1')
   }
   return response
+}
+
+/** Handed on to the api. */
+function isOfSession(pathname: string): boolean {
+  return pathname === sessionPath || pathname.startsWith(`${sessionPath}/`)
 }
 
 /** An address with a bad percent sign, for which Next answers 500 where a page takes a part of the address. It is no page of ours. */

@@ -52,9 +52,24 @@ test('a request is from whoever began it to its end, though somebody else comes 
     if (seen.length === 1) response.writeHead(503).end()
     else response.writeHead(401).end('{"code":"unauthenticated","message":"no"}')
   })
-  const client = new HttpClient({ urls: [node], getToken: () => token, onUnauthenticated: (old) => ended.push(old) })
+  const renew = async (old: string) => {
+    ended.push(old)
+    return null
+  }
+  const client = new HttpClient({ urls: [node], getToken: () => token, renew })
   await expect(client.send({ method: 'GET', path: '/' })).rejects.toMatchObject({ code: 'unauthenticated' })
   expect([seen, ended]).toEqual([['Bearer first', 'Bearer first'], ['first']])
+})
+
+test('where a token is refused the request is sent once more with another one', async () => {
+  const seen: unknown[] = []
+  const node = await serve((request, response) => {
+    seen.push(request.headers.authorization)
+    response.writeHead(seen.length === 1 ? 401 : 200).end('{"code":"unauthenticated","message":"no"}')
+  })
+  const client = new HttpClient({ urls: [node], getToken: async () => 'old', renew: async (old) => `after ${old}` })
+  await client.send({ method: 'GET', path: '/' })
+  expect(seen).toEqual(['Bearer old', 'Bearer after old'])
 })
 
 /** A node that takes what it is sent and dies over it, so often. */

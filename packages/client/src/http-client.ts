@@ -1,4 +1,5 @@
 import type { ErrorBody, ErrorCode } from '@eduscale/contracts/errors'
+import type { TokenSource } from './token-source'
 import { attemptHeader } from '@eduscale/contracts/routes/address'
 
 /** A refusal the api put into words, or `unavailable` when no node answered. */
@@ -20,11 +21,11 @@ export function isApiError(error: unknown, code?: ErrorCode): error is ApiError 
   return error instanceof ApiError && (code === undefined || error.code === code)
 }
 
-export interface HttpClientOptions {
+export interface HttpClientOptions extends TokenSource {
   urls: readonly string[]
-  getToken: () => string | null
-  onUnauthenticated?: (token: string) => void
   fetch?: typeof fetch
+  /** Which of `urls` to ask first; one at random when not given. */
+  firstUrl?: number
   /** Before the second round over the nodes; it doubles with each. */
   firstPauseMs?: number
 }
@@ -65,13 +66,24 @@ export class HttpClient {
 
   constructor(options: HttpClientOptions) {
     this.#options = options
-    this.#node = Math.floor(Math.random() * options.urls.length)
+    this.#node = options.firstUrl ?? Math.floor(Math.random() * options.urls.length)
   }
 
   async send<Answer>(request: HttpRequest): Promise<Answer> {
-    const { urls, firstPauseMs = 400 } = this.#options
     // Whoever it was begun by: somebody else may have come before the last attempt, or before the answer.
-    const token = request.token === undefined ? this.#options.getToken() : request.token
+    const token = request.token === undefined ? await this.#options.getToken() : request.token
+    try {
+      return await this.#sendAs<Answer>(request, token)
+    } catch (error) {
+      const isRefused = isApiError(error, 'unauthenticated') && request.token === undefined && token !== null
+      const renewed = isRefused ? await this.#options.renew?.(token) : null
+      if (!renewed) throw error
+      return this.#sendAs<Answer>(request, renewed)
+    }
+  }
+
+  async #sendAs<Answer>(request: HttpRequest, token: string | null): Promise<Answer> {
+    const { urls, firstPauseMs = 400 } = this.#options
     const rounds = request.attemptId === undefined ? roundsOverTheNodes : roundsOfAttempts
     const attempts = request.isLast ? 1 : urls.length * rounds
     const giveUpAt = performance.now() + patienceMs
@@ -86,8 +98,7 @@ export class HttpClient {
       const url = urls[this.#node % urls.length] ?? ''
       const answer = await this.#attempt(url, request, token)
       request.signal?.throwIfAborted()
-      if (answer !== null && ![421, 502, 503, 504].includes(answer.status))
-        return this.#read<Answer>(answer, request.token === undefined ? token : null)
+      if (answer !== null && ![421, 502, 503, 504].includes(answer.status)) return read<Answer>(answer)
       const heard = answer && readError(answer)
       if (heard?.code === 'attempt-running') waiting = heard
       else if (heard?.code === 'served-elsewhere') waiting ??= heard
@@ -120,21 +131,16 @@ export class HttpClient {
       return null
     }
   }
+}
 
-  /** `token` is the tab's own identity, as it was sent. */
-  #read<Answer>({ status, text }: HttpAnswer, token: string | null): Answer {
-    if (status < 200 || status > 299) {
-      const error = readError({ status, text })
-      if (error.code === 'unauthenticated' && token) this.#options.onUnauthenticated?.(token)
-      throw error
-    }
-    try {
-      // The parse edge: the api's answers are typed by the contracts and trusted inside (decision 0021).
-      return (text === '' ? undefined : JSON.parse(text)) as Answer
-    } catch {
-      // A captive portal, say: a page in the place of an answer.
-      throw new ApiError(status, { code: 'unavailable', message: 'Something else answered.' })
-    }
+function read<Answer>({ status, text }: HttpAnswer): Answer {
+  if (status < 200 || status > 299) throw readError({ status, text })
+  try {
+    // The parse edge: the api's answers are typed by the contracts and trusted inside (decision 0021).
+    return (text === '' ? undefined : JSON.parse(text)) as Answer
+  } catch {
+    // A captive portal, say: a page in the place of an answer.
+    throw new ApiError(status, { code: 'unavailable', message: 'Something else answered.' })
   }
 }
 

@@ -1,12 +1,12 @@
 import type { EphPacket, EphSend, Ev, Hb, Notice, RunFrame } from '@eduscale/contracts/room'
 import { BattleRoom, type ConnectionStatus, type RoomTransport } from './battle-room'
 import { ServerClock } from './server-clock'
+import type { TokenSource } from './token-source'
 import { SocketLink } from './socket-link'
 
-export interface RoomConnectionOptions {
+export interface RoomConnectionOptions extends TokenSource {
   /** Api nodes, tried in turn. */
   urls: readonly string[]
-  token: string
   /** Which of `urls` to try first; one at random when not given, so that players spread over the nodes. */
   firstUrl?: number
   onStatus?: (status: ConnectionStatus, url: string) => void
@@ -38,6 +38,8 @@ export class RoomConnection implements RoomTransport {
   #ephemerals = new Map<string, EphSend>()
   #ephemeralTimer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
+  /** A token that comes for an earlier attempt opens nothing. */
+  #opening = 0
 
   constructor(options: RoomConnectionOptions) {
     this.#options = options
@@ -112,13 +114,27 @@ export class RoomConnection implements RoomTransport {
 
   #open(): void {
     this.#setStatus(this.#status === 'online' ? 'offline' : this.#status)
+    this.#opening += 1
+    const opening = this.#opening
+    const isMine = () => opening === this.#opening && !this.#isClosed
+    Promise.resolve(this.#options.getToken()).then(
+      (token) => {
+        if (!isMine()) return
+        if (token === null) this.#refused()
+        else this.#openAs(token)
+      },
+      () => isMine() && this.#lost(null),
+    )
+  }
+
+  #openAs(token: string): void {
     const link = new SocketLink({
       url: this.url,
       namespace: '/',
-      auth: { token: this.#options.token },
+      auth: { token },
       timeoutMs: 4_000,
       onOpen: () => this.#connected(link),
-      onLost: (refusal) => (refusal?.code === 'unauthenticated' ? this.#refused() : this.#lost(link)),
+      onLost: (refusal) => (refusal?.code === 'unauthenticated' ? this.#unknown(link, token) : this.#lost(link)),
       on: {
         ev: (frame: Ev) => this.#rooms.get(frame.b)?.receive(frame),
         eph: (packet: EphPacket) => this.#rooms.get(packet.b)?.receiveEphemerals(packet),
@@ -146,6 +162,21 @@ export class RoomConnection implements RoomTransport {
       const answer = await this.request('clock', {})
       if (isClockAnswer(answer)) this.clock.addSample(sentAt, performance.now(), answer.at)
     }
+  }
+
+  /** This token isn't known; another one may be. */
+  #unknown(link: SocketLink, token: string): void {
+    if (link !== this.#link || this.#isClosed) return
+    const { renew } = this.#options
+    if (!renew) return this.#refused()
+    renew(token).then(
+      (renewed) => {
+        if (link !== this.#link || this.#isClosed) return
+        if (renewed === null) this.#refused()
+        else this.#lost(link)
+      },
+      () => this.#lost(link),
+    )
   }
 
   #refused(): void {

@@ -4,14 +4,13 @@ import type { Ev } from '@eduscale/contracts/room'
 import type { WatchCount, Watched, WatchedCarets, WatchedCode, WatchedEdits } from '@eduscale/contracts/watch'
 import { applyBattleEvent } from '@eduscale/rules/battle-view'
 import { ServerClock } from './server-clock'
+import type { TokenSource } from './token-source'
 import { SocketLink } from './socket-link'
 import { initialWatchState, type WatchState } from './watch-state'
 
-export interface WatchConnectionOptions {
+export interface WatchConnectionOptions extends TokenSource {
   /** Api nodes, tried in turn. */
   urls: readonly string[]
-  /** Null for somebody who isn't signed in. */
-  token: string | null
   battleId: string
   onState: (state: WatchState) => void
   /** What was known of the code is to be forgotten. */
@@ -59,15 +58,26 @@ export class WatchConnection {
   }
 
   #open(): void {
+    Promise.resolve(this.#options.getToken()).then(
+      (token) => this.#isClosed || this.#openAs(token),
+      () => this.#isClosed || this.#lost(null),
+    )
+  }
+
+  #openAs(token: string | null): void {
     const url = this.#options.urls[this.#urlIndex % this.#options.urls.length] ?? ''
-    const { battleId, token } = this.#options
+    const { battleId } = this.#options
     const link = new SocketLink({
       url,
       namespace: '/watch',
       auth: token === null ? {} : { token },
       timeoutMs: answerTimeoutMs,
       onOpen: () => void this.#ask(link),
-      onLost: (refusal) => (refusal && finalErrors.includes(refusal.code) ? this.#refused(refusal) : this.#lost(link)),
+      onLost: (refusal) => {
+        if (!refusal || !finalErrors.includes(refusal.code)) return this.#lost(link)
+        if (refusal.code === 'unauthenticated' && token !== null) return this.#unknown(link, token, refusal)
+        this.#refused(refusal)
+      },
       on: {
         ev: (frame: Ev) => frame.b === battleId && this.#receive(link, frame),
         code: (frame: WatchedCode) => frame.b === battleId && this.#receiveCode(frame),
@@ -143,17 +153,30 @@ export class WatchConnection {
     this.#retryTimer = setTimeout(() => void this.#ask(link), askAgainMs)
   }
 
+  /** This token isn't known; another one may be. */
+  #unknown(link: SocketLink, token: string, refusal: ErrorBody): void {
+    const renewing = this.#options.renew?.(token) ?? Promise.resolve(null)
+    renewing.then(
+      (renewed) => {
+        if (link !== this.#link || this.#isClosed) return
+        if (renewed === null) this.#refused(refusal)
+        else this.#lost(link)
+      },
+      () => this.#lost(link),
+    )
+  }
+
   #refused(err: ErrorBody): void {
     this.close()
     this.#update({ status: 'refused', refused: err })
   }
 
-  #lost(link: SocketLink): void {
+  #lost(link: SocketLink | null): void {
     if (link !== this.#link || this.#isClosed) return
     this.#link = null
     this.#isAsking = false
     this.#earlyCode = []
-    link.close()
+    link?.close()
     this.#update({ status: 'offline' })
     this.#urlIndex += 1
     // The first round over the nodes is immediate; then the wait doubles up to 5 s, with jitter against stampedes.

@@ -48,16 +48,23 @@ export const meSchema = z.object({
 })
 export type Me = z.infer<typeof meSchema>
 
-/** `POST /v1/guests`, `POST /v1/accounts`, `POST /v1/sessions`: the token goes into `Authorization: Bearer`. */
-export const signedInSchema = z.object({
+/** What a session is shown by for some minutes: the token goes into `Authorization: Bearer`. What renews it is in a cookie. */
+export const accessSchema = z.object({
   token: z.string(),
+  /** From now on: clocks of clients are wrong. */
+  expiresInMs: z.number().int(),
   user: publicUserSchema,
+})
+export type Access = z.infer<typeof accessSchema>
+
+/** Of whoever becomes a guest or a member, or signs in. */
+export const signedInSchema = accessSchema.extend({
   /** Of a member: kept by the browser beyond signing out, and shown at the next sign-in. It signs nobody in. */
   device: z.string().nullable(),
 })
 export type SignedIn = z.infer<typeof signedInSchema>
 
-/** `POST /v1/accounts`; with a guest's token the guest becomes the member and keeps battles and rating. */
+/** `POST /v1/session/account`; with a guest's token the guest becomes the member and keeps battles and rating. */
 export const registerBodySchema = z.object({
   name: userNameSchema,
   password: passwordSchema,

@@ -10,6 +10,8 @@ export const actions = [
   'account:read',
   /** One's own: password, e-mail address, second factor. */
   'account:secure',
+  /** One's own: to see them, and to end them. */
+  'session:manage',
   /** What lies under /admin. */
   'admin:enter',
   'person:search',

@@ -5,6 +5,8 @@ export const auditActions = [
   'person-banned',
   'ban-lifted',
   'sessions-withdrawn',
+  /** Its key was shown by two, so nobody did it. */
+  'session-stolen',
   'battle-voided',
   'rejudge-created',
   'rejudge-applied',

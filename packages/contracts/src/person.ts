@@ -64,8 +64,16 @@ export const personSchema = z.object({
   grants: z.array(roleGrantSchema),
   /** The newest first, those that are over too. */
   bans: z.array(banSchema),
-  /** The newest first. */
-  sessions: z.array(z.object({ id: z.string(), startedAt: z.iso.datetime(), expiresAt: z.iso.datetime() })),
+  /** The one used last first. */
+  sessions: z.array(
+    z.object({
+      id: z.uuid(),
+      device: z.string().nullable(),
+      network: z.string().nullable(),
+      startedAt: z.iso.datetime(),
+      lastUsedAt: z.iso.datetime(),
+    }),
+  ),
   /** What whoever asks may do about them. */
   may: z.object({
     grantRoles: z.boolean(),
@@ -86,4 +94,4 @@ const daysSchema = z.number().int().min(1).max(mostDays).nullable()
 export const grantBodySchema = z.object({ role: grantedRoleSchema, days: daysSchema })
 export const banBodySchema = z.object({ reason: z.string().trim().min(3).max(200), days: daysSchema })
 /** Null: all of them. */
-export const withdrawBodySchema = z.object({ session: z.string().max(100).nullable() })
+export const withdrawBodySchema = z.object({ session: givenIdSchema.nullable() })

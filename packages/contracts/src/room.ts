@@ -186,5 +186,7 @@ export const noticeSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
   /** The last that a tab hears: its session ends with it. Until null: for good. */
   z.object({ t: z.literal('account:banned'), d: z.object({ reason: z.string(), until: z.iso.datetime().nullable() }) }),
+  /** What this person may do has changed: a new token says it. */
+  z.object({ t: z.literal('roles:changed'), d: z.object({}) }),
 ])
 export type Notice = z.infer<typeof noticeSchema>

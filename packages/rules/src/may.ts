@@ -41,6 +41,7 @@ export const grants = {
   'account:leave': everybody,
   'account:read': people,
   'account:secure': people,
+  'session:manage': people,
   'admin:enter': moderators,
   'person:search': moderators,
   'person:read': moderators,

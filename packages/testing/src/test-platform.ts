@@ -4,6 +4,7 @@ import { asRedisUser, redisUsers, rightsOf, type RedisUser } from '../../../scri
 import { createFreshDatabase, type FreshDatabase } from './fresh-database'
 import { findFreePort } from './free-port'
 import { startProcess, type PlatformProcess } from './platform-process'
+import { playersOrigin } from './players-origin'
 import { ScriptedRunner } from './scripted-runner'
 import { takeTestRedis } from './test-services'
 
@@ -73,6 +74,8 @@ export async function startTestPlatform(options: {
     BOT_TOKEN: botToken,
     RECORD_SECRET: randomBytes(24).toString('hex'),
     ACCOUNT_SECRET: randomBytes(24).toString('hex'),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    WEB_ORIGINS: playersOrigin,
     WATCH_DELAY_MS: '1500',
     CHECK_ANSWERS: 'on',
     PUBLIC_URL: 'http://127.0.0.1:4000',

@@ -1,19 +1,25 @@
-import type { PublicUser } from '@eduscale/contracts/account'
+import type { Access, PublicUser } from '@eduscale/contracts/account'
 import type { RoomBody } from '@eduscale/contracts/arena'
 import type { BattleView } from '@eduscale/contracts/battle'
 import type { Ack, BattleCommand, Ev, Notice, RunFrame } from '@eduscale/contracts/room'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import { ApiClient } from '@eduscale/client/api-client'
+import { ApiError } from '@eduscale/client/http-client'
+import { ProgramSession } from '@eduscale/client/program-session'
 import { RoomConnection } from '@eduscale/client/room-connection'
+import { SessionHolder } from '@eduscale/client/session-holder'
+import { fixedToken, type TokenSource } from '@eduscale/client/token-source'
 import { methodOf, pathOf } from '@eduscale/contracts/routes/address'
 import { addresses, type RouteName } from '@eduscale/contracts/routes/addresses'
 import type { GivenTo } from '@eduscale/contracts/routes/all'
+import { playersOrigin } from './players-origin'
 import { until } from './test-platform'
 
 /** Somebody who plays: a guest with a connection, whose first api node can be chosen. */
 export class TestPlayer {
   readonly user: PublicUser
-  readonly token: string
+  /** Keeps their token fresh. */
+  readonly session: SessionHolder
   readonly urls: readonly string[]
   readonly notices: Notice[] = []
   readonly runs: RunFrame[] = []
@@ -27,41 +33,74 @@ export class TestPlayer {
   /** What a proxy says of where they are. */
   readonly #forwarded: Record<string, string>
 
-  private constructor(user: PublicUser, token: string, urls: readonly string[], forwarded: Record<string, string> = {}) {
-    this.user = user
-    this.token = token
-    this.urls = urls
-    this.#forwarded = forwarded
+  /** Holds the key that renews the session; a browser that is given it goes on as this player. */
+  readonly jar: ProgramSession | null
+
+  private constructor(given: {
+    user: PublicUser
+    session: SessionHolder
+    urls: readonly string[]
+    forwarded?: Record<string, string>
+    jar?: ProgramSession | null
+  }) {
+    this.user = given.user
+    this.session = given.session
+    this.urls = given.urls
+    this.#forwarded = given.forwarded ?? {}
+    this.jar = given.jar ?? null
   }
 
   /** From another address where the platform trusts 127.0.0.1 as a proxy. */
   static async create(urls: readonly string[], address?: string): Promise<TestPlayer> {
     const forwarded = address === undefined ? {} : { 'x-forwarded-for': address }
-    const { user, token } = await clientOf(urls, null, forwarded).call(addresses.createGuest, {})
-    return new TestPlayer(user, token, urls, forwarded)
+    const jar = new ProgramSession({ origin: playersOrigin, fetch: fetchWith(forwarded) })
+    const access = await clientOf(urls, fixedToken(null), jar.fetch).call(addresses.createGuest, {})
+    return new TestPlayer({ user: access.user, session: jar.hold(urls, access), urls, forwarded, jar })
   }
 
-  /** Somebody who is there already. */
-  static of(user: PublicUser, token: string, urls: readonly string[]): TestPlayer {
-    return new TestPlayer(user, token, urls)
+  /** Somebody who is there already, for as long as the token holds. */
+  static of(access: Access, urls: readonly string[]): TestPlayer {
+    const refresh = () => Promise.reject(new ApiError(401, { code: 'unauthenticated', message: 'This token is not renewed.' }))
+    return new TestPlayer({ user: access.user, session: new SessionHolder({ access, refresh }), urls })
   }
 
-  /** The guest becomes a member, and goes on with another token: this one is worth nothing any more. */
+  /** The guest becomes a member, and goes on with another session: this one is worth nothing any more. */
   async becomeMember(body: { name: string; password: string }): Promise<TestPlayer> {
+    const { urls } = this
+    const forwarded = this.#forwarded
+    const jar = new ProgramSession({ origin: playersOrigin, fetch: fetchWith(forwarded) })
     // Asked again by the client where no answer came, as the page asks: by the same attempt.
-    const { user, token } = await this.api.call(addresses.register, { body: { ...body, attemptId: crypto.randomUUID() } })
-    return new TestPlayer(user, token, this.urls, this.#forwarded)
+    const given = { body: { ...body, attemptId: crypto.randomUUID() } }
+    const access = await clientOf(urls, this.session, jar.fetch).call(addresses.register, given)
+    return new TestPlayer({ user: access.user, session: jar.hold(urls, access), urls, forwarded, jar })
+  }
+
+  /** What this player may do was changed: their next token says it. */
+  async renew(): Promise<void> {
+    await this.session.renew(this.token)
+  }
+
+  /** The token that is held at the moment. */
+  get token(): string {
+    return this.session.current ?? ''
   }
 
   /** The same person once more, with another api node to begin with. */
   inAnotherTab(urls: readonly string[]): TestPlayer {
-    return new TestPlayer(this.user, this.token, urls, this.#forwarded)
+    return new TestPlayer({ user: this.user, session: this.session, urls, forwarded: this.#forwarded, jar: this.jar })
+  }
+
+  /** The same session, of somebody who is called otherwise by now, or is another kind. */
+  known(as: Partial<PublicUser>): TestPlayer {
+    const { session, urls, jar } = this
+    return new TestPlayer({ user: { ...this.user, ...as }, session, urls, forwarded: this.#forwarded, jar })
   }
 
   get connection(): RoomConnection {
     this.#connection ??= new RoomConnection({
       urls: this.urls,
-      token: this.token,
+      getToken: this.session.getToken,
+      renew: this.session.renew,
       firstUrl: 0,
       onStatus: (status) => {
         if (status === 'online') this.connects += 1
@@ -74,7 +113,7 @@ export class TestPlayer {
 
   /** The api as this player: a refusal is thrown. */
   get api(): ApiClient {
-    return clientOf(this.urls, this.token, this.#forwarded)
+    return clientOf(this.urls, this.session, fetchWith(this.#forwarded))
   }
 
   /** One call to the player's first node (or another): what is answered, be it a refusal. */
@@ -93,7 +132,7 @@ export class TestPlayer {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        authorization: `Bearer ${(await this.session.getToken()) ?? ''}`,
         ...this.#forwarded,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -142,17 +181,18 @@ interface Filled {
   body?: unknown
 }
 
-/** Asks the first node alone, as a proxy would hand it on. */
-function clientOf([url = '']: readonly string[], token: string | null, headers: Record<string, string>): ApiClient {
-  return new ApiClient({
-    urls: [url],
-    getToken: () => token,
-    fetch: (input, init) => {
-      const all = new Headers(init?.headers)
-      for (const [name, value] of Object.entries(headers)) all.set(name, value)
-      return fetch(input, { ...init, headers: all })
-    },
-  })
+/** Asks the first node alone. */
+function clientOf([url = '']: readonly string[], { getToken, renew }: TokenSource, ask: typeof fetch): ApiClient {
+  return new ApiClient({ urls: [url], getToken, ...(renew && { renew }), fetch: ask })
+}
+
+/** As a proxy would hand it on. */
+function fetchWith(forwarded: Record<string, string>): typeof fetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers)
+    for (const [name, value] of Object.entries(forwarded)) headers.set(name, value)
+    return fetch(input, { ...init, headers })
+  }
 }
 
 /** Two players in a battle that has just started, each on a node of their own. */

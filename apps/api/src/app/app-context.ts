@@ -4,6 +4,7 @@ import type { Failpoints } from '@eduscale/platform/failpoint'
 import type { Locks } from '@eduscale/platform/lock'
 import type { Logger } from '@eduscale/platform/logger'
 import type { Redis } from '@eduscale/platform/redis'
+import type { ReadToken } from '../access/token-reader'
 import type { ApiConfig } from './config'
 import type { ApiMetrics } from './api-metrics'
 import type { Hooks } from './hooks'
@@ -31,5 +32,7 @@ export interface AppContext {
   publisher: Publisher
   hooks: Hooks
   rates: RateLimits
+  /** Whose a token is. */
+  readToken: ReadToken
   addressOf: AddressOf
 }

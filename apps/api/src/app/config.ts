@@ -30,7 +30,7 @@ const schema = z.object({
   TRUSTED_PROXIES: list.refine(areProxies, 'must be addresses or networks, such as 10.0.0.0/8').default([]),
   /** What a runner shows to get test sets. Without it no runner gets any. */
   RUNNER_TOKEN: z.string().min(16),
-  /** The bot account's session token, the same on all nodes: another one withdraws it. Without any there is no bot. */
+  /** What the bot gets its access tokens for, the same on all nodes: another one withdraws it. Without any there is no bot. */
   BOT_TOKEN: z.string().min(16).optional(),
   /** The key that records of battles are signed with comes from it; the same on all nodes. Without it there are no records. */
   RECORD_SECRET: z.string().min(16).optional(),
@@ -43,6 +43,13 @@ const schema = z.object({
   DEV_MAIL: flag.default(false),
   /** The wait after a mail's first failure; it doubles with each, up to an hour. */
   MAIL_RETRY_MS: milliseconds.default(60_000),
+  /**
+   * The keys of sessions come from it, and the key that signing keys are encrypted with; the same on all nodes that serve identity. Of several,
+   * separated by commas, the first makes and all are believed, so that it can be replaced.
+   */
+  SESSION_SECRET: list.refine(areSecrets, 'each at least 32 characters').optional(),
+  /** What a page shows to be let in holds this long; what was withdrawn is refused at once all the same. */
+  ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
   /** Spectators see everything this much later, so that nobody who plays is helped by what they see. */
   WATCH_DELAY_MS: z.coerce.number().int().min(0).default(30_000),
   /** Where the problem packages are. */
@@ -81,6 +88,10 @@ export type ApiConfig = z.infer<typeof schema>
 function someOf<Name extends string>(names: readonly Name[]) {
   const name = z.enum(names, { error: ({ input }) => `there is no "${String(input)}"; known are ${names.join(', ')}` })
   return list.pipe(z.array(name).min(1, `name some of ${names.join(', ')}`)).default([...names])
+}
+
+function areSecrets(given: readonly string[]): boolean {
+  return given.length > 0 && given.every((secret) => secret.length >= 32)
 }
 
 function areProxies(given: readonly string[]): boolean {

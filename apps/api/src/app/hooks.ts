@@ -1,7 +1,7 @@
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { GuestTrace } from './area-manifest'
+import type { ListRoles } from '../access/token-reader'
 import type { ListValidSessions } from '../realtime/end-sessions'
-import type { ListUsersByToken } from '../realtime/find-by-token'
 import type { ReadLog } from '../realtime/live-battles'
 
 /**
@@ -10,8 +10,9 @@ import type { ReadLog } from '../realtime/live-battles'
  * the asker can go on; what others do *after* something happened isn't asked for.
  */
 export interface Hooks {
+  /** Asked by the edges, answered by identity: where a token may be older than what it says. */
+  listRoles: ListRoles
   /** Asked by realtime, answered by identity. */
-  listUsersByToken: ListUsersByToken
   listValidSessions: ListValidSessions
   /** Asked by realtime, answered by the arena. */
   readLog: ReadLog

@@ -14,7 +14,7 @@ import { answerOnce } from './answer-once'
 import type { StoredAnswer } from './attempt.queries'
 import { createCallerLimit } from './limit-caller'
 import { parseGiven } from './parse-given'
-import { bearerToken } from './session-token'
+import { bearerToken } from './bearer-token'
 import type { SignedInUser } from './signed-in-user'
 
 declare module 'fastify' {
@@ -73,7 +73,7 @@ export interface RouteRegistry {
   requireServed(names: readonly RouteName[]): void
 }
 
-type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'hooks' | 'failpoints'>
+type RegistryContext = Pick<AppContext, 'config' | 'db' | 'log' | 'rates' | 'addressOf' | 'readToken' | 'failpoints'>
 
 /**
  * Registers routes as their contracts say: method and path, allowance, the largest body, who may, what is parsed, and the status of
@@ -148,11 +148,9 @@ export function createRouteRegistry(server: FastifyInstance, app: RegistryContex
   }
 }
 
-async function lookUp({ hooks }: RegistryContext, request: FastifyRequest): Promise<SignedInUser | null> {
+async function lookUp({ readToken }: RegistryContext, request: FastifyRequest): Promise<SignedInUser | null> {
   const token = bearerToken(request)
-  if (token === null) return null
-  const [user] = await hooks.listUsersByToken([token])
-  return user ?? null
+  return token === null ? null : ((await readToken(token))?.user ?? null)
 }
 
 function toStored(route: Route, answer: unknown): StoredAnswer {

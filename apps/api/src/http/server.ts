@@ -7,7 +7,8 @@ import { limitBodiesInFlight } from './bodies-in-flight'
 import { checkAnswers } from './check-answers'
 import { toErrorBody } from './error-body'
 import { httpStatus } from '@eduscale/contracts/error-status'
-import { attemptHeader } from '@eduscale/contracts/routes/address'
+import { attemptHeader, slotHeader } from '@eduscale/contracts/routes/address'
+import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
 
 const bodyLimitBytes = 256 * 1024
 
@@ -35,13 +36,18 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
   const own = new Set([new URL(config.PUBLIC_URL).origin, ...config.WEB_ORIGINS])
   await server.register(cors, {
     origin: [...own],
-    allowedHeaders: ['authorization', 'content-type', attemptHeader],
+    allowedHeaders: ['authorization', 'content-type', attemptHeader, slotHeader],
+    // For the cookies of sessions, where the web server is away and a page comes to a node itself.
+    credentials: true,
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     maxAge: 600,
   })
   const everything = { name: 'requests', max: config.RATE_LIMIT_PER_MINUTE, perSeconds: 60 }
   server.addHook('onRequest', async (request) => {
     if (!isForOperators(request.url)) await rates.take(everything, addressOf(request.raw))
+  })
+  server.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith(sessionPath)) reply.header('cache-control', 'no-store')
   })
   // Browsers send simple requests to anybody without asking, and say from where: another site makes no guests, and changes nothing.
   server.addHook('onRequest', async ({ method, headers }) => {

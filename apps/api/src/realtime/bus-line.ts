@@ -15,6 +15,12 @@ const anyData = z.record(z.string(), z.unknown())
 const anyEventSchema = z.object({ b: z.string(), seq: z.number(), at: z.string(), t: z.string(), d: anyData })
 const knownEvents = new Set<string>(battleEventSchema.options.map(({ shape }) => shape.t.value))
 
+/** Milliseconds since the epoch. Throws for what is none. */
+export function readInstant(text: string): number {
+  if (!/^\d{13}$/.test(text)) throw new Error('no instant')
+  return Number(text)
+}
+
 export function readId(id: string): string {
   if (!idPattern.test(id)) throw new Error('no id')
   return id

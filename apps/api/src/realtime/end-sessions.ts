@@ -2,19 +2,18 @@ import type { Server, Socket } from 'socket.io'
 import { listSockets } from './emit-local'
 import { sessionRoom } from './room-names'
 
-/** Those of them that there are and that haven't run out. */
+/** Those of them that nobody has ended. */
 export type ListValidSessions = (sessions: readonly string[]) => Promise<string[]>
 
 export const namespaces = ['/', '/watch'] as const
 
-/** Ends the connections of a session, named by the hash of its token in hexadecimal, on this node. */
+/** Ends the connections of a session on this node. */
 export function endSession(io: Server, session: string): void {
   for (const name of namespaces) for (const socket of listSockets(io.of(name), sessionRoom(session))) socket.disconnect(true)
 }
 
 /**
- * Ends what a message didn't end: connections of sessions that have run out, were withdrawn in the database, or ended while the nodes
- * didn't hear each other.
+ * Ends what nobody told of: connections of sessions that are gone with their person.
  */
 export async function endDeadSessions(io: Server, listValidSessions: ListValidSessions): Promise<void> {
   const open = new Set<string>()

@@ -1,16 +1,16 @@
 import type { Logger } from '@eduscale/platform/logger'
 import type { Redis } from '@eduscale/platform/redis'
 import type { Namespace, Server, Socket } from 'socket.io'
+import type { AccessState } from '../access/access-state'
 import type { ApiMetrics } from '../app/api-metrics'
 import { emitLocal, encodePacket, listSockets, sendPacket, type Packet } from './emit-local'
-import { readChat, readEvent, readFrames, readId } from './bus-line'
+import { readChat, readEvent, readFrames, readId, readInstant } from './bus-line'
 import type { SafePublish } from './cluster-adapter'
-import { endSession, namespaces } from './end-sessions'
 import { FrameCollector, type CollectedFrame } from './frame-collector'
 import { LiveBattles, shownEvent, type ReadLog } from './live-battles'
 import { createNodeBus, type NodeBus } from './node-bus'
 import type { Publisher } from './publisher'
-import { battleRoom, sessionRoom, userRoom } from './room-names'
+import { battleRoom, userRoom } from './room-names'
 
 /** A message to the other nodes at most this often, with the frames of all battles that have some. */
 const tickMs = 30
@@ -32,7 +32,7 @@ export interface FanOut {
  * pass the encoded frames on as they are, once they have been seen to be some (docs/decisions/0025-fan-out.md).
  *
  * A message's lines: `e<battle> <seq> <event>`, `v<battle><frames>`, `c<battle><users to leave out> <frame>`, in JSON, which has no
- * line breaks of its own.
+ * line breaks of its own; and of who may do what, `s<session that was ended>` and `p<person whose roles have changed><when>`.
  */
 export function createFanOut(options: {
   io: Server
@@ -41,6 +41,7 @@ export function createFanOut(options: {
   publish: SafePublish
   onDropped: (error: unknown) => void
   readLog: ReadLog
+  access: AccessState
   metrics: ApiMetrics
   log: Logger
   signal: AbortSignal
@@ -57,9 +58,11 @@ export function createFanOut(options: {
   const hear = (line: string): void => {
     const kind = line[0] ?? ''
     // Another one is a newer version's, while nodes are replaced one after the other.
-    if (!'evc'.includes(kind)) return
+    if (!'evcsp'.includes(kind)) return
     const id = readId(line.slice(1, 1 + uuidLength))
     const rest = line.slice(1 + uuidLength)
+    if (kind === 's') return options.access.withdraw(id)
+    if (kind === 'p') return options.access.change(id, readInstant(rest))
     if (!namespace.adapter.rooms.has(battleRoom(id))) return
     if (kind === 'e') return battles.show(id, readEvent(id, rest))
     if (kind === 'v') return showFrames(namespace, battles, id, readFrames(rest))
@@ -77,10 +80,13 @@ export function createFanOut(options: {
     onDropped: options.onDropped,
     onMissed: () => battles.catchUpSoon('all'),
   })
-  return { bus, battles, publisher: createPublisher(options.io, battles, bus) }
+  return { bus, battles, publisher: createPublisher(options.io, { battles, bus, access: options.access }) }
 }
 
-function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publisher {
+function createPublisher(
+  io: Server,
+  { battles, bus, access }: { battles: LiveBattles; bus: NodeBus; access: AccessState },
+): Publisher {
   const namespace = io.of('/')
   const outgoing = new FrameCollector(battleMs)
   const local = new FrameCollector(battleMs)
@@ -137,10 +143,14 @@ function createPublisher(io: Server, battles: LiveBattles, bus: NodeBus): Publis
     localRun: (userId, frame) => emitLocal(namespace, userRoom(userId), encodePacket('run', JSON.stringify(frame)), 'sure'),
     run: (userId, frame) => void namespace.to(userRoom(userId)).emit('run', frame),
     notice: (userId, notice) => void namespace.to(userRoom(userId)).emit('notice', notice),
-    sessionEnded: (session) => {
-      // The adapter's own goes by Redis for this node, too, and Redis may be away.
-      endSession(io, session)
-      for (const name of namespaces) io.of(name).in(sessionRoom(session)).disconnectSockets(true)
+    sessionEnded: (sessionId) => {
+      access.withdraw(sessionId)
+      bus.publish([`s${sessionId}`])
+    },
+    personChanged: (userId) => {
+      const at = Date.now()
+      access.change(userId, at)
+      bus.publish([`p${userId}${at}`])
     },
   }
 }

@@ -20,6 +20,8 @@ export interface Publisher {
   localRun(userId: string, frame: RunFrame): void
   run(userId: string, frame: RunFrame): void
   notice(userId: string, notice: Notice): void
-  /** Ends the connections of a session, by the hash of its token in hexadecimal. */
-  sessionEnded(session: string): void
+  /** Its tokens are refused from now on, and its connections end. */
+  sessionEnded(sessionId: string): void
+  /** What this person may do has changed: what their tokens say of it isn't believed any more. */
+  personChanged(userId: string): void
 }

@@ -1,20 +1,21 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Role } from '@eduscale/contracts/actions'
 import { AppError } from '@eduscale/platform/errors'
 import { Server, type Namespace, type ServerOptions, type Socket } from 'socket.io'
 import { z } from 'zod'
+import type { AccessState } from '../access/access-state'
+import { maxTokenLength } from '../access/access-token'
 import type { ApiMetrics } from '../app/api-metrics'
 import type { AppContext } from '../app/app-context'
 import { toErrorBody } from '../http/error-body'
-import { sessionOfToken } from '../http/session-token'
 import { guestAddressOf, type SignedInUser } from '../http/signed-in-user'
 import { sessionOf, setSession } from './end-sessions'
-import { createTokenFinder } from './find-by-token'
 import { limitIncoming, maxReceivedBytes, setPerson } from './limit-incoming'
 import { postponePings } from './postpone-pings'
 import { sessionRoom, userRoom } from './room-names'
 import { closeSlowReaders } from './slow-readers'
 
-const handshakeSchema = z.object({ token: z.string().max(200) })
+const handshakeSchema = z.object({ token: z.string().max(maxTokenLength) })
 
 /** Tabs and devices of one person on one node. */
 const maxSocketsPerUser = 40
@@ -50,8 +51,7 @@ export function createSocketServer(options: {
 }
 
 /** Refuses sockets without a valid token, and puts each into its user's room. Identity comes from here and nowhere else. */
-export function requireToken(namespace: Namespace, app: AppContext): void {
-  const findUser = createTokenFinder(app.hooks.listUsersByToken)
+export function requireToken(namespace: Namespace, app: AppContext, access: Pick<AccessState, 'isWithdrawn'>): void {
   // Let in and not in their room yet: of many at the same moment, each would find room.
   const arriving = new Counts()
   /** Connections of guests, by their address: each may hold a frame that isn't complete. */
@@ -71,8 +71,9 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
     const auth = handshakeSchema.safeParse(socket.handshake.auth)
     if (!auth.success) return refuseAndEnd('Sign in, or play as a guest.')
     const address = app.addressOf(socket.request)
-    findUser(auth.data.token, address).then((user) => {
-      if (!user) return refuseAndEnd('You are signed out; sign in again.')
+    app.readToken(auth.data.token).then((shown) => {
+      if (!shown) return refuseAndEnd('You are signed out; sign in again.')
+      const { user, sessionId } = shown
       const here = namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0
       if (here + arriving.of(user.id) >= maxSocketsPerUser) {
         return refuse(new AppError('rate-limited', 'Too many tabs are open; close one.'))
@@ -85,7 +86,7 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
         socket.conn.once('close', () => ofGuests.add(guestAddress, -1))
       }
       socket.data.user = user
-      setSession(socket, sessionOfToken(auth.data.token))
+      setSession(socket, sessionId)
       setPerson(socket.conn, { userId: user.id, guestAddress })
       arriving.add(user.id, 1)
       next()
@@ -95,10 +96,17 @@ export function requireToken(namespace: Namespace, app: AppContext): void {
   })
   const left = () => app.metrics.sockets.dec()
   namespace.on('connection', (socket) => {
-    void socket.join([userRoom(socketUser(socket).id), sessionRoom(sessionOf(socket))])
     app.metrics.sockets.inc()
     socket.on('disconnect', left)
+    void socket.join([userRoom(socketUser(socket).id), sessionRoom(sessionOf(socket))])
+    // Withdrawn between its token and its room: nobody would have found it.
+    if (access.isWithdrawn(sessionOf(socket))) socket.disconnect(true)
   })
+}
+
+/** Frames from now on are judged by these roles. */
+export function setRoles(socket: Socket, roles: readonly Role[]): void {
+  socket.data.user = { ...socketUser(socket), roles }
 }
 
 export function socketUser(socket: Socket): SignedInUser {

@@ -1,4 +1,5 @@
 import { startLoop } from '@eduscale/platform/loop'
+import type { AccessState } from '../access/access-state'
 import type { AppContext } from '../app/app-context'
 import type { AreaManifest, Loop } from '../app/area-manifest'
 import { endDeadSessions, namespaces } from '../realtime/end-sessions'
@@ -6,19 +7,22 @@ import type { FanOut } from '../realtime/fan-out'
 import { requireToken, type SocketServer } from '../realtime/socket-server'
 import type { Sockets } from '../realtime/sockets'
 
+interface ServedRealtime {
+  areas: readonly Pick<AreaManifest, 'frames'>[]
+  fanOut: FanOut
+  access: AccessState
+  signal: AbortSignal
+}
+
 /** The realtime role: a person's tab has one socket, so a node serves the frames of all areas whose pages lead to it. */
-export function serveRealtime(
-  io: SocketServer,
-  app: AppContext,
-  { areas, fanOut, signal }: { areas: readonly Pick<AreaManifest, 'frames'>[]; fanOut: FanOut; signal: AbortSignal },
-): void {
+export function serveRealtime(io: SocketServer, app: AppContext, { areas, fanOut, access, signal }: ServedRealtime): void {
   const { battles, bus } = fanOut
   const opened = new Set<string>()
   const sockets: Sockets = {
     battles,
     namespace: (name) => {
       const namespace = io.of(name)
-      if (!opened.has(name)) requireToken(namespace, app)
+      if (!opened.has(name)) requireToken(namespace, app, access)
       opened.add(name)
       return namespace
     },

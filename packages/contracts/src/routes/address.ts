@@ -18,3 +18,6 @@ export function pathOf(address: AnyAddress, params?: Readonly<Record<string, str
 
 /** The header of a request that may be sent again for want of an answer: a UUID, the same each time. What it does is done once. */
 export const attemptHeader = 'attempt-id'
+
+/** The header that names a browser's place for a person; what renews a session is in a cookie of that place. */
+export const slotHeader = 'session-slot'

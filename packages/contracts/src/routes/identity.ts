@@ -10,7 +10,7 @@ import {
   personSchema,
   withdrawBodySchema,
 } from '../person'
-import { meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
+import { accessSchema, meSchema, registerBodySchema, signedInSchema, signInBodySchema } from '../account'
 import {
   askResetBodySchema,
   changeEmailBodySchema,
@@ -27,6 +27,7 @@ import {
   resetPasswordBodySchema,
   secondFactorOnBodySchema,
 } from '../own-account'
+import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
@@ -61,11 +62,55 @@ export const identityRoutes = {
     repeating: 'harmless',
     refusals: ['wrong-password', 'banned', 'second-factor'],
   },
+  refreshSession: {
+    summary: 'Renew the session whose key is in the cookie of this slot; from a page of this platform alone.',
+    action: 'account:enter',
+    answer: accessSchema,
+    rate: { name: 'refreshes', perMinute: 240 },
+    // The same key gets the same successor.
+    repeating: 'harmless',
+    refusals: ['unauthenticated'],
+  },
+  exchangeToken: {
+    summary: 'Go on as whoever holds a token of before there were sessions with keys.',
+    action: 'account:enter',
+    answer: accessSchema,
+    rate: { name: 'exchanges', perMinute: 60 },
+    repeating: 'harmless',
+    refusals: ['unauthenticated'],
+  },
   signOut: {
-    summary: 'End the session that the token is of.',
+    summary: 'End the session that the token, or the cookie of this slot, is of.',
     action: 'account:leave',
     answer: 'nothing',
     repeating: 'harmless',
+    refusals: [],
+  },
+  listSessions: {
+    summary: 'One’s own sessions, the newest use first.',
+    action: 'session:manage',
+    answer: sessionsSchema,
+    refusals: [],
+  },
+  endSession: {
+    summary: 'End one of one’s own sessions.',
+    action: 'session:manage',
+    params: z.object({ id: givenIdSchema }),
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: [],
+  },
+  endOtherSessions: {
+    summary: 'End all of one’s own sessions but this one.',
+    action: 'session:manage',
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: [],
+  },
+  listPublicKeys: {
+    summary: 'What the signatures of access tokens are verified with (RFC 7517).',
+    action: 'platform:read',
+    answer: publicKeysSchema,
     refusals: [],
   },
   getMe: {

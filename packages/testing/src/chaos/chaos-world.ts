@@ -10,6 +10,7 @@ import { ScriptedRunner } from '../scripted-runner'
 import { TcpProxy } from '../tcp-proxy'
 import { until } from '../test-platform'
 import { noteOutages } from './check-outages'
+import { playersOrigin } from '../players-origin'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const run = promisify(execFile)
@@ -39,6 +40,8 @@ export class ChaosWorld {
       GUESTS_PER_MINUTE: '1000000',
       LOG_LEVEL: 'warn',
       RUNNER_TOKEN: randomBytes(24).toString('hex'),
+      SESSION_SECRET: randomBytes(32).toString('hex'),
+      WEB_ORIGINS: playersOrigin,
       DATABASE_URL: servers.postgres.url,
       REDIS_URL: servers.redis.url,
       WATCH_DELAY_MS: String(this.watchDelayMs),

@@ -22,7 +22,8 @@ export class Spectator {
     this.#isPlayer = isPlayer
     this.#connection = new WatchConnection({
       urls: person.urls,
-      token: person.token,
+      getToken: person.session.getToken,
+      renew: person.session.renew,
       battleId,
       onState: (state) => {
         const seq = state.view?.seq ?? 0

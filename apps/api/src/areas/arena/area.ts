@@ -86,7 +86,7 @@ export const arenaArea = {
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],
-  hooks: (app: AppContext): Omit<Hooks, 'listUsersByToken' | 'listValidSessions' | 'guestTraces'> => ({
+  hooks: (app: AppContext): Omit<Hooks, 'listRoles' | 'listValidSessions' | 'guestTraces'> => ({
     readLog: createLogReader(app.db, app.tries.logs),
     findWhereabouts: async (userId) => {
       const [activeBattleId, tickets] = await Promise.all([findActiveBattleId(app.db, userId), countOpenTickets(app.db, userId)])

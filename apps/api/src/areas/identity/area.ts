@@ -1,10 +1,10 @@
 import type { AppContext } from '../../app/app-context'
 import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
+import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
 import { accountPrunings } from './account/retention.queries'
-import { listUsersByToken, listValidSessions } from './account/session.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
 import { emailRoutes } from './email/email.routes'
@@ -16,12 +16,26 @@ import { sendMails } from './mail/send-mails'
 import { pruneProofs } from './account/proof.queries'
 import { resetRoutes } from './reset/reset.routes'
 import { secondFactorRoutes } from './own/second-factor.routes'
+import { findPerson, listRolesOf } from './access/person.queries'
+import { requireSecrets } from './session/session-secret'
+import { createSessionService } from './session/session-service'
+import { listValidSessions } from './session/session.queries'
+import { sessionRoutes } from './session/session.routes'
+import { keyIsDue } from './session/signing-key.queries'
+import { addKey } from './session/token-issuer'
 
 /** Who somebody is: accounts, sessions, guests, how they prove it, what they may do, and who is kept out. */
 export const identityArea = {
   name: 'identity',
+  begin: async ({ config }) => void requireSecrets(config),
   routes: (http, app) => {
-    accountRoutes(http, app)
+    const people = {
+      find: (userId: string) => findPerson(app.db, userId),
+      getPublic: (userId: string) => getPublicUser(app.db, userId),
+    }
+    const sessions = createSessionService(app, people)
+    accountRoutes(http, app, sessions)
+    sessionRoutes(http, app, sessions)
     peopleRoutes(http, app)
     auditRoutes(http, app)
     ownAccountRoutes(http, app)
@@ -31,8 +45,11 @@ export const identityArea = {
   },
   localRoutes: devMailRoutes,
   frames: () => [],
-  // Where none can be sent they wait for a node that can.
-  chores: (app) => (canMail(app.config) ? [{ name: 'mails', isDue: mailsWait, work: () => sendMails(app) }] : []),
+  chores: (app) => [
+    { name: 'signing keys', isDue: keyIsDue, work: () => addKey(app.db, requireSecrets(app.config)) },
+    // Where none can be sent they wait for a node that can.
+    ...(canMail(app.config) ? [{ name: 'mails', isDue: mailsWait, work: () => sendMails(app) }] : []),
+  ],
   gauges: async ({ db, metrics }) => {
     for (const [state, count] of Object.entries(await countMails(db))) metrics.mails.set({ state }, count)
   },
@@ -42,8 +59,8 @@ export const identityArea = {
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
-  hooks: ({ db }: AppContext): Pick<Hooks, 'listUsersByToken' | 'listValidSessions'> => ({
-    listUsersByToken: (tokens) => listUsersByToken(db, tokens),
+  hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({
+    listRoles: (userId) => listRolesOf(db, userId),
     listValidSessions: (sessions) => listValidSessions(db, sessions),
   }),
 } satisfies AreaManifest & { hooks: object }

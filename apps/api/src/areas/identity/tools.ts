@@ -2,3 +2,4 @@
 export { renewNameKeys } from './account/account.queries'
 export { banByName, grantByName, readStanding, revokeByName, unbanByName } from './people/by-name'
 export { demoNames, ensureDemoUsers } from './people/demo-users'
+export { createTokenIssuer, type TokenIssuer } from './session/token-issuer'

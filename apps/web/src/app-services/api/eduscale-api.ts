@@ -33,8 +33,6 @@ import {
 } from '@eduscale/contracts/routes/arena-addresses'
 import {
   banPerson,
-  createGuest,
-  finishSignIn,
   getMe,
   getOwnAccount,
   getPerson,
@@ -42,10 +40,7 @@ import {
   liftBan,
   listAudit,
   listPeople,
-  register,
   revokeRole,
-  signIn,
-  signOut,
   withdrawSessions,
 } from '@eduscale/contracts/routes/identity-addresses'
 import {
@@ -71,9 +66,6 @@ import {
 
 type ReadOptions = Pick<CallOptions, 'signal'>
 
-/** A password is hashed by 0.3 s of a processor, two at a time: behind others, or on a slow machine, that takes long. */
-const passwordTimeoutMs = 30_000
-
 /** The longest are 32 MB. */
 const replayTimeoutMs = 60_000
 
@@ -81,13 +73,6 @@ const rejudgeSteps = { apply: applyRejudge, discard: discardRejudge, undo: undoR
 
 /** Every HTTP call of the web app, one line each. */
 export class EduscaleApi extends ApiClient {
-  createGuest = () => this.call(createGuest, {}, { token: null })
-  register = (body: { name: string; password: string; attemptId: string }) =>
-    this.call(register, { body }, { timeoutMs: passwordTimeoutMs })
-  signIn = (body: { name: string; password: string; devices: string[] }) =>
-    this.call(signIn, { body }, { token: null, timeoutMs: passwordTimeoutMs })
-  finishSignIn = (body: { ticket: string; code: string; devices: string[] }) => this.call(finishSignIn, { body }, { token: null })
-  signOut = () => this.call(signOut, {})
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
   getOwnAccount = (options?: ReadOptions) => this.call(getOwnAccount, {}, options)
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages

@@ -1,3 +1,4 @@
+import type { TokenSource } from '@eduscale/client/token-source'
 import type { Notice } from '@eduscale/contracts/room'
 import { createContext, useContext } from 'react'
 import type { EduscaleApi } from '../api/eduscale-api'
@@ -10,6 +11,8 @@ export interface Services {
   api: EduscaleApi
   live: LiveConnection
   identity: IdentityActions
+  /** Of whoever this tab is, for a connection of another kind. */
+  tokens: Required<TokenSource>
   /** The api nodes, for a connection of another kind. */
   apiUrls: readonly string[]
   /** Where pictures of statements are. */

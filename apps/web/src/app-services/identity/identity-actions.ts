@@ -1,12 +1,16 @@
 import type { PublicUser, SignedIn } from '@eduscale/contracts/account'
 import type { EduscaleApi } from '../api/eduscale-api'
+import type { SessionApi } from '../api/session-api'
 import { isApiError } from '@eduscale/client/http-client'
 import type { AppStore } from '../store/store'
 import { becameUser, becameVisitor, meLoaded } from './identity-slice'
-import type { IdentityStorage } from './identity-storage'
+import { newSlot, type IdentityStorage, type Slot } from './identity-storage'
+import type { TabSession } from './tab-session'
 
 interface Parts {
   api: EduscaleApi
+  apiOf: (slot: string) => SessionApi
+  session: TabSession
   store: AppStore
   storage: IdentityStorage
 }
@@ -20,28 +24,24 @@ export class IdentityActions {
     this.#parts = parts
   }
 
-  /** Takes up the stored identity; the api then confirms it. */
+  /** Takes up the person of this tab as they were last seen; the api then confirms it. */
   start(): void {
     const { store, storage } = this.#parts
-    const identity = storage.read()
-    if (!identity) {
-      store.dispatch(becameVisitor())
-      return
-    }
-    store.dispatch(becameUser(identity))
-    void this.refresh()
+    const slot = storage.read()
+    if (slot) this.#become(slot, 'tab')
+    else store.dispatch(becameVisitor())
   }
 
   /** Reads who one is and where one is wanted; keeps what is known when no server answers. */
   async refresh(): Promise<void> {
     const { api, store, storage } = this.#parts
-    const { token } = store.getState().identity
-    if (token === null) return
+    const { slot } = store.getState().identity
+    if (slot === null) return
     try {
       const me = await api.getMe()
-      if (store.getState().identity.token !== token) return
+      if (store.getState().identity.slot !== slot) return
       store.dispatch(meLoaded(me))
-      storage.write({ token, user: me.user }, 'tab')
+      storage.use({ slot, user: me.user }, 'tab')
     } catch (error) {
       if (!isApiError(error)) throw error
     }
@@ -54,7 +54,11 @@ export class IdentityActions {
   }
 
   async playAsGuest(scope: 'browser' | 'tab'): Promise<PublicUser> {
-    this.#guest ??= this.#parts.api.createGuest().then((signedIn) => this.#enter(signedIn, scope))
+    const slot = newSlot()
+    this.#guest ??= this.#parts
+      .apiOf(slot)
+      .createGuest()
+      .then((signedIn) => this.#enter(slot, signedIn, scope))
     try {
       return await this.#guest
     } finally {
@@ -62,15 +66,18 @@ export class IdentityActions {
     }
   }
 
+  /** In a place of its own: other tabs stay whom they are. */
   async signIn(body: { name: string; password: string }): Promise<void> {
-    const { api, storage } = this.#parts
-    this.#enter(await api.signIn({ ...body, devices: storage.readDevices() }), 'browser')
+    const { apiOf, storage } = this.#parts
+    const slot = newSlot()
+    this.#enter(slot, await apiOf(slot).signIn({ ...body, devices: storage.readDevices() }), 'browser')
   }
 
   /** After a sign-in that asks for a code, with the ticket of its refusal. */
   async finishSignIn(body: { ticket: string; code: string }): Promise<PublicUser> {
-    const { api, storage } = this.#parts
-    return this.#enter(await api.finishSignIn({ ...body, devices: storage.readDevices() }), 'browser')
+    const { apiOf, storage } = this.#parts
+    const slot = newSlot()
+    return this.#enter(slot, await apiOf(slot).finishSignIn({ ...body, devices: storage.readDevices() }), 'browser')
   }
 
   /** Of a member who has another password now. */
@@ -78,40 +85,67 @@ export class IdentityActions {
     if (device !== null) this.#parts.storage.keepDevice(device)
   }
 
+  /** A guest stays who they are, in their place; a visitor gets one. */
   async register(body: { name: string; password: string; attemptId: string }): Promise<void> {
-    this.#enter(await this.#parts.api.register(body), 'browser')
+    const { apiOf, store } = this.#parts
+    const slot = store.getState().identity.slot ?? newSlot()
+    this.#enter(slot, await apiOf(slot).register(body), 'browser')
   }
 
   async signOut(): Promise<void> {
-    const { token } = this.#parts.store.getState().identity
-    if (token === null) return
-    try {
-      await this.#parts.api.signOut()
-    } catch (error) {
-      // Signing out must work offline too: the token is forgotten here in any case.
-      if (!isApiError(error)) throw error
-    }
-    this.forget(token)
+    const { slot } = this.#parts.store.getState().identity
+    if (slot === null) return
+    await this.#end(slot)
+    this.forget(slot)
   }
 
-  /** The api doesn't know this token any more, or one has signed out. */
-  forget(token: string): void {
-    const { store, storage } = this.#parts
-    storage.forget(token)
-    if (store.getState().identity.token === token) store.dispatch(becameVisitor())
+  /** This tab goes on as somebody else of this browser. */
+  switchTo(slot: Slot): void {
+    this.#become(slot, 'tab')
+  }
+
+  /** Whom else this browser can be. */
+  listOthers(): Slot[] {
+    const { slot } = this.#parts.store.getState().identity
+    return this.#parts.storage.list().filter((known) => known.slot !== slot && known.user !== null)
+  }
+
+  /** The session of this slot is over, or one has signed out. */
+  forget(slot: string): void {
+    const { session, store, storage } = this.#parts
+    storage.forget(slot)
+    if (store.getState().identity.slot !== slot) return
+    session.close()
+    store.dispatch(becameVisitor())
   }
 
   isTabOnly(): boolean {
-    const { token } = this.#parts.store.getState().identity
-    return token !== null && this.#parts.storage.isTabOnly(token)
+    const { slot } = this.#parts.store.getState().identity
+    return slot !== null && this.#parts.storage.isTabOnly(slot)
   }
 
-  #enter({ token, user, device }: SignedIn, scope: 'browser' | 'tab'): PublicUser {
-    const { store, storage } = this.#parts
-    storage.write({ token, user }, scope)
+  #enter(slot: string, { device, ...access }: SignedIn, scope: 'browser' | 'tab'): PublicUser {
+    const { session } = this.#parts
     this.keepDevice(device)
-    store.dispatch(becameUser({ token, user }))
+    session.open(slot, access)
+    this.#become({ slot, user: access.user }, scope, true)
+    return access.user
+  }
+
+  #become(slot: Slot, scope: 'browser' | 'tab', isOpen = false): void {
+    const { session, store, storage } = this.#parts
+    if (!isOpen) session.open(slot.slot, null)
+    for (const gone of storage.use(slot, scope)) void this.#end(gone.slot)
+    store.dispatch(becameUser(slot))
     void this.refresh()
-    return user
+  }
+
+  /** Signing out must work offline too: it is forgotten here in any case. */
+  async #end(slot: string): Promise<void> {
+    try {
+      await this.#parts.apiOf(slot).signOut()
+    } catch (error) {
+      if (!isApiError(error)) throw error
+    }
   }
 }

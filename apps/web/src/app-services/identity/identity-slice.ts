@@ -4,7 +4,8 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 export interface IdentityState {
   /** `unknown` until the tab's storage has been read: the server can't know who one is. */
   status: 'unknown' | 'visitor' | 'signed-in'
-  token: string | null
+  /** The browser's place for this person: the same as long as one is the same. */
+  slot: string | null
   user: PublicUser | null
   activeBattleId: string | null
   /** What the api said when the page was opened; from then on the arena's ticket tells. */
@@ -29,7 +30,7 @@ declare module '../store/store' {
 
 const initialState: IdentityState = {
   status: 'unknown',
-  token: null,
+  slot: null,
   user: null,
   activeBattleId: null,
   wasQueued: false,
@@ -42,13 +43,13 @@ export const identitySlice = createSlice({
   initialState,
   reducers: {
     becameVisitor: ({ ban }) => ({ ...initialState, ban, status: 'visitor' as const }),
-    becameUser: (state, { payload }: PayloadAction<{ token: string; user: PublicUser | null }>) => ({
+    becameUser: (state, { payload }: PayloadAction<{ slot: string; user: PublicUser | null }>) => ({
       status: 'signed-in' as const,
-      token: payload.token,
+      slot: payload.slot,
       user: payload.user,
-      activeBattleId: state.token === payload.token ? state.activeBattleId : null,
+      activeBattleId: state.slot === payload.slot ? state.activeBattleId : null,
       wasQueued: false,
-      isStaff: state.token === payload.token && state.isStaff,
+      isStaff: state.slot === payload.slot && state.isStaff,
       ban: null,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {

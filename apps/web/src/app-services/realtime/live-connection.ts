@@ -2,9 +2,10 @@ import { loadUntil } from '../../ui/load-patiently'
 import type { BattleRoom } from '@eduscale/client/battle-room'
 import type { ConnectionStatus } from '@eduscale/client/battle-room'
 import type { RoomConnection } from '@eduscale/client/room-connection'
+import type { TokenSource } from '@eduscale/client/token-source'
 import type { Notice, RunFrame } from '@eduscale/contracts/room'
 
-export interface LiveConnectionOptions {
+export interface LiveConnectionOptions extends TokenSource {
   urls: readonly string[]
   onStatus: (status: ConnectionStatus | 'closed', url: string) => void
   onNotice: (notice: Notice) => void
@@ -18,7 +19,8 @@ export interface LiveConnectionOptions {
 export class LiveConnection {
   #options: LiveConnectionOptions
   #connection: RoomConnection | null = null
-  #token: string | null = null
+  /** Whose it is. */
+  #slot: string | null = null
   #waiting = new Set<(connection: RoomConnection) => void>()
 
   constructor(options: LiveConnectionOptions) {
@@ -26,17 +28,18 @@ export class LiveConnection {
   }
 
   /** Opens the connection of this identity, closing another's. */
-  async open(token: string): Promise<void> {
-    if (this.#token === token) return
+  async open(slot: string): Promise<void> {
+    if (this.#slot === slot) return
     this.close()
-    this.#token = token
-    const RoomConnection = await this.#load(token)
-    if (!RoomConnection || this.#token !== token) return
+    this.#slot = slot
+    const RoomConnection = await this.#load(slot)
+    if (!RoomConnection || this.#slot !== slot) return
     this.#connection = new RoomConnection({
       urls: this.#options.urls,
-      token,
+      getToken: this.#options.getToken,
+      ...(this.#options.renew && { renew: this.#options.renew }),
       onStatus: (status, url) => {
-        if (this.#token === token) this.#options.onStatus(status, url)
+        if (this.#slot === slot) this.#options.onStatus(status, url)
       },
       onNotice: this.#options.onNotice,
       onRun: this.#options.onRun,
@@ -46,8 +49,8 @@ export class LiveConnection {
   }
 
   close(): void {
-    if (this.#token === null) return
-    this.#token = null
+    if (this.#slot === null) return
+    this.#slot = null
     this.#connection?.close()
     this.#connection = null
     this.#options.onStatus('closed', '')
@@ -78,10 +81,10 @@ export class LiveConnection {
   }
 
   /** Without its code there is no way to a battle: it is asked for until it comes, or the identity changes. */
-  async #load(token: string): Promise<typeof import('@eduscale/client/room-connection').RoomConnection | null> {
+  async #load(slot: string): Promise<typeof import('@eduscale/client/room-connection').RoomConnection | null> {
     const loaded = await loadUntil(
       () => import('@eduscale/client/room-connection'),
-      () => this.#token !== token,
+      () => this.#slot !== slot,
     )
     return loaded?.RoomConnection ?? null
   }

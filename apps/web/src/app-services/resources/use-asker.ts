@@ -7,10 +7,10 @@ import { useAppSelector } from '../store/store'
  * long as it isn't known.
  */
 export function useAsker(): string | null {
-  return useAppSelector(({ identity }) => (identity.status === 'unknown' ? null : (identity.token ?? 'visitor')))
+  return useAppSelector(({ identity }) => (identity.status === 'unknown' ? null : (identity.slot ?? 'visitor')))
 }
 
 /** Likewise for what only somebody signed in may ask: null for a visitor. */
 export function useSignedInAsker(): string | null {
-  return useAppSelector(({ identity }) => identity.token)
+  return useAppSelector(({ identity }) => identity.slot)
 }

@@ -25,7 +25,7 @@ const header = <SiteHeader />
 /** What every page has around it, whether it shows the site's header or not. */
 export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations('site')
-  const isSomebody = useAppSelector((state) => state.identity.token !== null)
+  const isSomebody = useAppSelector((state) => state.identity.slot !== null)
   const isBanned = useAppSelector((state) => state.identity.ban !== null)
   return (
     <>

@@ -1,8 +1,10 @@
 import type { Notice, RunFrame } from '@eduscale/contracts/room'
 import { EduscaleApi } from '../../app-services/api/eduscale-api'
+import { SessionApi } from '../../app-services/api/session-api'
 import { IdentityActions } from '../../app-services/identity/identity-actions'
 import { IdentityStorage } from '../../app-services/identity/identity-storage'
 import { banTold } from '../../app-services/identity/identity-slice'
+import { TabSession } from '../../app-services/identity/tab-session'
 import { runFramesReceived } from '../../app-services/runs/runs-slice'
 import { browserOnlineChanged, connectionChanged } from '../../app-services/realtime/connection-slice'
 import { FrameBuffer } from '../../app-services/realtime/frame-buffer'
@@ -17,24 +19,27 @@ export function createServices(apiUrls: readonly string[]): Services {
   const listeners = new Set<(notice: Notice) => void>()
   const api: EduscaleApi = new EduscaleApi({
     urls: apiUrls,
-    getToken: () => store.getState().identity.token,
-    onUnauthenticated: (token) => identity.forget(token),
+    getToken: () => session.getToken(),
+    renew: (refused) => session.renew(refused),
   })
-  const identity: IdentityActions = new IdentityActions({
-    api,
-    store,
-    storage: new IdentityStorage(tabStorage('session'), tabStorage('local')),
+  const storage = new IdentityStorage(tabStorage('session'), tabStorage('local'))
+  const apiOf = (slot: string): SessionApi => new SessionApi({ slot, apiUrls, tokens: session })
+  const session: TabSession = new TabSession({
+    storage,
+    browser: tabStorage('local'),
+    apiOf,
+    onOver: (slot) => identity.forget(slot),
   })
+  const identity: IdentityActions = new IdentityActions({ api, apiOf, session, store, storage })
   const runFrames = new FrameBuffer<RunFrame>((frames) => store.dispatch(runFramesReceived(frames)))
   const live = new LiveConnection({
     urls: apiUrls,
-    onStatus: (status, url) => {
-      store.dispatch(connectionChanged({ status, url }))
-      const { token } = store.getState().identity
-      if (status === 'refused' && token !== null) identity.forget(token)
-    },
+    getToken: session.getToken,
+    renew: session.renew,
+    onStatus: (status, url) => store.dispatch(connectionChanged({ status, url })),
     onNotice: (notice) => {
       if (notice.t === 'account:banned') store.dispatch(banTold(notice.d))
+      if (notice.t === 'roles:changed') void session.replace().then(() => identity.refresh())
       for (const listener of listeners) listener(notice)
     },
     onRun: (frame) => runFrames.push(frame),
@@ -44,6 +49,7 @@ export function createServices(apiUrls: readonly string[]): Services {
     api,
     live,
     identity,
+    tokens: session,
     apiUrls,
     apiUrl: apiUrls[0] ?? '',
     onNotice: (listener) => {
@@ -55,13 +61,13 @@ export function createServices(apiUrls: readonly string[]): Services {
 
 /** Opens the live connection for whoever one is, and follows the browser's own idea of being online. */
 export function startServices({ store, live, identity }: Services, signal: AbortSignal): void {
-  let token: string | null = null
+  let slot: string | null = null
   const follow = () => {
-    const current = store.getState().identity.token
-    if (current === token) return
-    token = current
-    if (token === null) live.close()
-    else void live.open(token)
+    const current = store.getState().identity.slot
+    if (current === slot) return
+    slot = current
+    if (slot === null) live.close()
+    else void live.open(slot)
   }
   const unsubscribe = store.subscribe(follow)
   const online = () => {

@@ -50,7 +50,7 @@ export function useDocument({ slug, language, starter, notBefore }: DocumentSour
   useEffect(() => {
     if (owner === null || !isStarted) return
     let isGone = false
-    const hasAccount = () => store.getState().identity.token !== null
+    const hasAccount = () => store.getState().identity.slot !== null
     const current = new DraftKeeper({
       person: owner === 'visitor' ? (store.getState().identity.user?.id ?? owner) : owner,
       keyOf: (person) => claimOwnKey(tabStorage('local'), { kind: 'draft', person, of: `${slug}:${language}` }),

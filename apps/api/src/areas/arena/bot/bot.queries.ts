@@ -1,7 +1,8 @@
 import { Prisma, type Db } from '@eduscale/db'
 import { statesOf } from '@eduscale/rules/battle-states'
 import { writeFact } from '../../../facts/write-fact.queries'
-import { hashToken } from '../../../http/session-token'
+import { hashToken } from '../../../http/bearer-token'
+import { sessionOfToken } from '../../identity/face'
 
 /** The one bot there is so far. Its battles are never rated. */
 export const botUserId = '00000000-0000-4000-8000-0000000000b0'
@@ -18,11 +19,16 @@ export async function ensureBotAccount(db: Db, token: string): Promise<void> {
       INSERT INTO "user" (id, name, name_key, kind) VALUES (${botUserId}::uuid, 'Bot Easy', 'bot easy', 'bot')
       ON CONFLICT DO NOTHING RETURNING id
     ), told AS (${made}), withdrawn AS (
-      DELETE FROM session WHERE user_id = ${botUserId}::uuid AND token_hash <> ${hashToken(token)}
+      DELETE FROM bearer_token WHERE user_id = ${botUserId}::uuid AND token_hash <> ${hashToken(token)}
+    ), ended AS (
+      UPDATE session SET
+        withdrawn_at = CASE WHEN id <> ${sessionOfToken(token)}::uuid THEN coalesce(withdrawn_at, clock_timestamp()) END,
+        reason = CASE WHEN id <> ${sessionOfToken(token)}::uuid THEN 'ended' END
+      WHERE user_id = ${botUserId}::uuid
     ), rated AS (
       INSERT INTO rating (user_id) VALUES (${botUserId}::uuid) ON CONFLICT DO NOTHING
     )
-    INSERT INTO session (token_hash, user_id, expires_at) VALUES (${hashToken(token)}, ${botUserId}::uuid, '2100-01-01')
+    INSERT INTO bearer_token (token_hash, user_id, expires_at) VALUES (${hashToken(token)}, ${botUserId}::uuid, '2100-01-01')
     ON CONFLICT DO NOTHING`
 }
 

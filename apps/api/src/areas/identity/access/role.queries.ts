@@ -14,6 +14,11 @@ export function grantedTo(userId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`ARRAY(SELECT g.role FROM role_grant g WHERE g.user_id = ${userId} AND ${holds})`
 }
 
+/** When the first of them runs out; null where none does. */
+export function grantsEnd(userId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT min(g.expires_at) FROM role_grant g WHERE g.user_id = ${userId} AND ${holds})`
+}
+
 /** What these people may be taken for now. */
 export async function listRoles(db: Pick<Db, '$queryRaw'>, userIds: readonly string[]): Promise<Map<string, Role[]>> {
   const rows = await db.$queryRaw<{ id: string; granted: string[] }[]>`

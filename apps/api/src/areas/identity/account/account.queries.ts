@@ -4,6 +4,7 @@ import { Prisma, type Db } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { writeFact } from '../../../facts/write-fact.queries'
 import { formerNameKey, nameKey } from './name-key'
+import { endSessions } from '../session/session.queries'
 
 export const publicUserSelect = {
   id: true,
@@ -129,14 +130,11 @@ export interface NewMember {
 /** Returns the sessions that ended with it. Throws where it is no guest any more (`isMissingRow`). */
 export async function upgradeGuest(db: Db, id: string, account: NewMember): Promise<string[]> {
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
-  const ended = await db.$transaction(async (tx) => {
+  return db.$transaction(async (tx) => {
     await tx.user.update({ where: { id, kind: 'guest' }, data })
     await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
-    const sessions = await tx.session.findMany({ where: { userId: id }, select: { tokenHash: true } })
-    await tx.session.deleteMany({ where: { userId: id } })
-    return sessions
+    return endSessions(tx, id, { reason: 'upgraded' })
   })
-  return ended.map(({ tokenHash }) => Buffer.from(tokenHash).toString('hex'))
 }
 
 /** The account that an attempt to register has made. */

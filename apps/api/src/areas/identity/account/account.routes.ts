@@ -1,42 +1,42 @@
 import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { bearerToken, sessionOfToken } from '../../../http/session-token'
+import type { SessionService } from '../session/session-service'
 import { getPublicUser } from './account.queries'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
+import { enter, type Entered } from './enter'
 import { finishSecondStep } from './second-step'
-import { deleteSession } from './session.queries'
 import { signIn } from './sign-in'
+import type { Exchange } from '../session/session-service'
 
 /** As many as sign in with a password. */
 const secondSteps = { name: 'second-steps', perMinute: 240, perDay: 4_000 }
 
-export function accountRoutes(http: RouteRegistry, app: AppContext): void {
+export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: SessionService): void {
   const { db, config, addressOf } = app
+  const enterBy = (entered: Entered, exchange: Exchange) => enter(app, sessions, entered, exchange)
 
   const perMinute = config.GUESTS_PER_MINUTE
   const newGuests = { name: 'guests', perMinute, perDay: 100 * perMinute }
-  http.serve('createGuest', async ({ request }) => {
+  http.serve('createGuest', async ({ request, reply }) => {
     await takeOfAddress(app, newGuests, addressOf(request.raw))
-    return createGuest(db)
+    const userId = await createGuest(db)
+    return { ...(await sessions.start(userId, { request, reply })).access, device: null }
   })
 
-  http.serve('register', async ({ body, request, findUser }) =>
-    register(app, { ...body, guest: await findUser() }, addressOf(request.raw)),
+  http.serve('register', async ({ body, request, reply, findUser }) => {
+    return enterBy(await register(app, { ...body, guest: await findUser() }, addressOf(request.raw)), { request, reply })
+  })
+
+  http.serve('signIn', async ({ body, request, reply }) =>
+    enterBy(await signIn(app, body, addressOf(request.raw)), { request, reply }),
   )
 
-  http.serve('signIn', ({ body, request }) => signIn(app, body, addressOf(request.raw)))
-
-  http.serve('finishSignIn', async ({ body, request }) => {
+  http.serve('finishSignIn', async ({ body, request, reply }) => {
     const address = addressOf(request.raw)
     await takeOfAddress(app, secondSteps, address)
-    return finishSecondStep(app, body, address)
-  })
-
-  http.serve('signOut', async ({ request }) => {
-    const token = bearerToken(request)
-    if (token !== null && (await deleteSession(db, token))) app.publisher.sessionEnded(sessionOfToken(token))
+    return enterBy(await finishSecondStep(app, body, address), { request, reply })
   })
 
   http.serve('getMe', async ({ user: asking }) => {

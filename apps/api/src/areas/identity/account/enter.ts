@@ -1,29 +1,38 @@
 import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
-import { sessionOfToken } from '../../../http/session-token'
 import { requireNotBanned } from '../access/require-not-banned'
+import { endSession } from '../session/session.queries'
+import type { Exchange, SessionService } from '../session/session-service'
 import { noteProof } from './proof.queries'
-import { getPublicUser } from './account.queries'
 import { isCurrentPassword } from './password.queries'
-import { createSession, deleteSession } from './session.queries'
+
+/** Whoever has just proved all that their account asks for, and what the browser will be known by. */
+export interface Entered {
+  owner: { id: string; passwordVersion: number }
+  device: string | null
+}
 
 /**
- * A session for whoever has just proved all that their account asks for. Where the password was changed on the way, whoever changed it has
- * ended all sessions, and this one comes too late for that: it is ended as well. Throws `wrong-password` then, and
- * `banned`.
+ * Starts their session. Where the password was changed on the way, or they were banned, whoever did it has ended all sessions, and this
+ * one comes too late for that: it is ended as well. Throws `wrong-password` then, or `banned`.
  */
 export async function enter(
-  { db }: Pick<AppContext, 'db'>,
-  owner: { id: string; passwordVersion: number },
-  device: string | null,
+  { db, publisher }: Pick<AppContext, 'db' | 'publisher'>,
+  sessions: SessionService,
+  { owner, device }: Entered,
+  exchange: Exchange,
 ): Promise<SignedIn> {
   await requireNotBanned(db, owner.id)
-  const token = await createSession(db, owner.id)
-  if (!(await isCurrentPassword(db, owner))) {
-    await deleteSession(db, token)
-    throw new AppError('wrong-password', 'The password was changed meanwhile.')
+  const { access, sessionId } = await sessions.start(owner.id, exchange)
+  try {
+    if (!(await isCurrentPassword(db, owner))) throw new AppError('wrong-password', 'The password was changed meanwhile.')
+    await requireNotBanned(db, owner.id)
+  } catch (error) {
+    await endSession(db, sessionId, 'ended')
+    publisher.sessionEnded(sessionId)
+    throw error
   }
-  await noteProof(db, sessionOfToken(token), owner.id)
-  return { token, user: await getPublicUser(db, owner.id), device }
+  await noteProof(db, sessionId, owner.id)
+  return { ...access, device }
 }

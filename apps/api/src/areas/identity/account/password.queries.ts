@@ -2,7 +2,7 @@ import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
 import { forgetSecrets } from '../mail/link.queries'
 import { writeNotice } from '../mail/mail.queries'
-import { endOtherSessions } from './session.queries'
+import { endSessions } from '../session/session.queries'
 
 /** Whether anybody still has a hash of before argon2id. */
 export async function hasFormerHashes(db: Db): Promise<boolean> {
@@ -57,7 +57,7 @@ export async function setPassword(
   await tx.$executeRaw(
     writeNotice({ kind: 'password-changed', cause: `password-changed:${id}:${changed.passwordVersion}`, lang, userId: id }),
   )
-  return endOtherSessions(tx, id, keptSession)
+  return endSessions(tx, id, { reason: 'password', except: keptSession })
 }
 
 /** The same, by itself. */

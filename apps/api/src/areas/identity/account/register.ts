@@ -1,12 +1,11 @@
-import type { SignedIn } from '@eduscale/contracts/account'
 import type { Db } from '@eduscale/db'
 import { isMissingRow, isUniqueViolation } from '@eduscale/db/refused-data'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
-import { isSecondFactorOn } from '../second-factor/check-code'
-import { createUser, findUserByAttempt, findUserByName, getPublicUser, type NewMember, upgradeGuest } from './account.queries'
+import { createUser, findUserByAttempt, findUserByName, type NewMember, upgradeGuest } from './account.queries'
 import type { SignedInUser } from '../../../http/signed-in-user'
-import { enter } from './enter'
+import { isSecondFactorOn } from '../second-factor/check-code'
+import type { Entered } from './enter'
 import type { Asker } from './fair-line'
 import { guestName } from './guest-name'
 import { createDevice } from './known-device'
@@ -15,16 +14,15 @@ import { isReservedName, nameKey } from './name-key'
 import { hashPassword, isPassword } from './password'
 import { getOwner } from './password.queries'
 import { requireGoodPassword } from './require-good-password'
-import { createSession } from './session.queries'
 
 /** Whole classes register in a lesson. */
 const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
 
-export async function createGuest(db: Db): Promise<SignedIn> {
+/** Returns the new guest's id. */
+export async function createGuest(db: Db): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const id = await createUser(db, { name: guestName(), kind: 'guest', passwordHash: null })
-      return { token: await createSession(db, id), user: await getPublicUser(db, id), device: null }
+      return await createUser(db, { name: guestName(), kind: 'guest', passwordHash: null })
     } catch (error) {
       if (!isUniqueViolation(error) || attempt === 5) throw error
     }
@@ -43,14 +41,14 @@ interface Registration {
  * new account. The same attempt, sent again for want of an answer, signs in to the account that it has made. Throws `name-taken`,
  * `bad-request` for a password that is easily guessed, or `wrong-state` for a guest who has become a member meanwhile.
  */
-export async function register(app: AppContext, given: Registration, address: string): Promise<SignedIn> {
+export async function register(app: AppContext, given: Registration, address: string): Promise<Entered> {
   const { db } = app
   const asker = { address, account: nameKey(given.name) }
   requireGoodPassword(given.password, given.name, 'password')
   // What can't be wanted at all takes nothing from others of the address.
   await takeOfAddress(app, ofAddress, address)
   const repeated = await findMade(db, given, asker)
-  if (repeated) return signIn(db, repeated)
+  if (repeated) return enteringAs(db, repeated)
   await requireFreeName(db, given)
   const passwordHash = await hashPassword(given.password, asker)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
@@ -59,12 +57,12 @@ export async function register(app: AppContext, given: Registration, address: st
       given.guest?.kind === 'guest'
         ? await becomeMember(app, given.guest.id, account)
         : await createUser(db, { ...account, kind: 'member' })
-    return await signIn(db, id)
+    return await enteringAs(db, id)
   } catch (error) {
     if (!isUniqueViolation(error) && !isMissingRow(error)) throw error
     // By the same attempt, which came twice at the same time?
     const made = await findMade(db, given, asker)
-    if (made) return signIn(db, made)
+    if (made) return enteringAs(db, made)
     if (isMissingRow(error)) throw new AppError('wrong-state', 'You have an account already.')
     throw nameTaken()
   }
@@ -95,9 +93,9 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
   return user.id
 }
 
-async function signIn(db: Db, id: string): Promise<SignedIn> {
+async function enteringAs(db: Db, id: string): Promise<Entered> {
   const owner = await getOwner(db, id)
-  return enter({ db }, owner, createDevice(owner))
+  return { owner, device: createDevice(owner) }
 }
 
 /** The guest's sessions end with the guest: whoever has one of their tokens doesn't get a member's account with it. */

@@ -8,11 +8,20 @@ const keptDays = {
   idleGuest: 7,
   /** Guests without a battle whom nobody can be any more, as all their sessions have ended. */
   lostGuest: 1,
+  /** One that wasn't used for so long is over; one that was ended isn't told of any more. */
+  endedSession: 31,
 } as const
 
+/** Those that were ended are kept for their owner to see, and as long as a token of theirs may be shown. */
 const sessions = Prisma.sql`
-  DELETE FROM session WHERE token_hash = ANY(ARRAY(
-    SELECT token_hash FROM session WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`
+  DELETE FROM session WHERE id = ANY(ARRAY(
+    SELECT id FROM session WHERE withdrawn_at < ${daysAgo(keptDays.endedSession)} OR ends_at < ${daysAgo(1)}
+      OR last_used_at < ${daysAgo(keptDays.endedSession)} AND withdrawn_at IS NULL
+    LIMIT ${perStatement}))`
+
+const bearerTokens = Prisma.sql`
+  DELETE FROM bearer_token WHERE token_hash = ANY(ARRAY(
+    SELECT token_hash FROM bearer_token WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`
 
 const guests = (condition: Prisma.Sql) => Prisma.sql`
   DELETE FROM "user" WHERE id = ANY(ARRAY(
@@ -24,6 +33,7 @@ export function accountPrunings(db: Db, traces: readonly GuestTrace[]): Pruning[
   const hasNoLasting = hasNone(traces.filter(({ keeps }) => keeps === 'for ever'))
   return [
     { what: 'sessions', work: () => pruneInPortions(db, sessions) },
+    { what: 'bearer tokens', work: () => pruneInPortions(db, bearerTokens) },
     {
       what: 'guests whom nobody can be',
       work: () =>
@@ -31,7 +41,9 @@ export function accountPrunings(db: Db, traces: readonly GuestTrace[]): Pruning[
           db,
           guests(Prisma.sql`
             u.created_at < ${daysAgo(keptDays.lostGuest)} AND ${hasNoLasting}
-            AND NOT EXISTS (SELECT FROM session WHERE user_id = u.id AND expires_at > clock_timestamp())`),
+            AND NOT EXISTS (SELECT FROM session WHERE user_id = u.id AND withdrawn_at IS NULL
+              AND ends_at > clock_timestamp() AND last_used_at > ${daysAgo(keptDays.endedSession)})
+            AND NOT EXISTS (SELECT FROM bearer_token WHERE user_id = u.id AND expires_at > clock_timestamp())`),
         ),
     },
     {

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
-import { enter } from './enter'
+import type { Entered } from './enter'
 import { createDevice, findDevice } from './known-device'
 import { getOwner } from './password.queries'
 import { slowGuesses } from './slow-guesses'
@@ -37,7 +36,7 @@ export async function finishSecondStep(
   app: AppContext,
   given: { ticket: string; code: string; devices?: readonly string[] | undefined },
   address: string,
-): Promise<SignedIn> {
+): Promise<Entered> {
   const { db } = app
   const ticket = await countTicketTry(db, hashSecret(given.ticket))
   if (!ticket || ticket.wrong > triesOfTicket) throw ticketSpent()
@@ -48,7 +47,7 @@ export async function finishSecondStep(
   const spent = await spendSecret(db, 'second-step', given.ticket)
   if (!spent || ticket.passwordVersion === null) throw ticketSpent()
   await forget()
-  return enter(app, { id: owner.id, passwordVersion: ticket.passwordVersion }, device ?? createDevice(owner))
+  return { owner: { id: owner.id, passwordVersion: ticket.passwordVersion }, device: device ?? createDevice(owner) }
 }
 
 async function slow({ rates }: AppContext, userId: string, from: string, isKnown: boolean): Promise<() => Promise<void>> {

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { SignedIn } from '@eduscale/contracts/account'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RateLimits } from '../../../http/rate-limits'
 import { askSecondStep } from './second-step'
 import { isSecondFactorOn } from '../second-factor/check-code'
 import { findUserByName } from './account.queries'
-import { enter } from './enter'
+import type { Entered } from './enter'
 import { createDevice, findDevice } from './known-device'
 import { takeOfAddress } from './limit-address'
 import { nameKey } from './name-key'
@@ -39,7 +38,7 @@ interface Given {
  * guesses. Guessing slows down per account; the owner gets in all the while from other addresses than the guesser's, and from a device
  * that was signed in before also at that address. Names that nobody has are treated alike, so that nothing tells them.
  */
-export async function signIn(app: AppContext, given: Given, address: string): Promise<SignedIn> {
+export async function signIn(app: AppContext, given: Given, address: string): Promise<Entered> {
   const { db } = app
   const name = given.name.trim()
   const account = nameKey(name)
@@ -53,11 +52,8 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   await forget()
   const passwordHash = await renewHash(db, user, given.password, asker)
   if (await isSecondFactorOn(db, user.id)) return askSecondStep(app, user)
-  return enter(
-    app,
-    user,
-    device !== null && passwordHash === user.passwordHash ? device : createDevice({ ...user, passwordHash }),
-  )
+  const isKnown = device !== null && passwordHash === user.passwordHash
+  return { owner: user, device: isKnown ? device : createDevice({ ...user, passwordHash }) }
 }
 
 /** Counted before it is known to be wrong: many at the same moment are slowed down as well. Returns what forgets them. */

@@ -19,7 +19,7 @@ export function emailRoutes(http: RouteRegistry, app: AppContext): void {
   // The same for an address that is somebody else's: only whoever reads its mail gets to know.
   http.serve('changeEmail', async ({ user, body, request }) => {
     requireMail(config)
-    await requireProof(app, askingOf(app, user, request))
+    await requireProof(app, await askingOf(app, request))
     await rates.take(ofPerson, user.id)
     await rates.take(toAddress, emailLimitKey(body.address))
     await claimEmail(db, { userId: user.id, ...body })
@@ -34,7 +34,7 @@ export function emailRoutes(http: RouteRegistry, app: AppContext): void {
   })
 
   http.serve('removeEmail', async ({ user, query, request }) => {
-    await requireProof(app, askingOf(app, user, request))
+    await requireProof(app, await askingOf(app, request))
     await removeEmail(db, user.id, query.lang)
   })
 }

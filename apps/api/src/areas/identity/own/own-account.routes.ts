@@ -16,7 +16,7 @@ export function ownAccountRoutes(http: RouteRegistry, app: AppContext): void {
     canHaveSecondFactor: config.ACCOUNT_SECRET !== undefined,
   }))
 
-  http.serve('proveAgain', ({ user, body, request }) => proveAgain(app, askingOf(app, user, request), body))
+  http.serve('proveAgain', async ({ body, request }) => proveAgain(app, await askingOf(app, request), body))
 
-  http.serve('changePassword', ({ user, body, request }) => changePassword(app, askingOf(app, user, request), body))
+  http.serve('changePassword', async ({ body, request }) => changePassword(app, await askingOf(app, request), body))
 }

@@ -10,12 +10,12 @@ export function secondFactorRoutes(http: RouteRegistry, app: AppContext): void {
   const { db, rates } = app
 
   http.serve('beginSecondFactor', async ({ user, request }) => {
-    await requireProof(app, askingOf(app, user, request))
+    await requireProof(app, await askingOf(app, request))
     return beginSetUp(app, user)
   })
 
   http.serve('turnSecondFactorOn', async ({ user, body, request }) => {
-    const asking = askingOf(app, user, request)
+    const asking = await askingOf(app, request)
     await requireProof(app, asking)
     const forget = await slowGuesses(rates, 'first-code', asking.session)
     const made = await finishSetUp(app, user.id, body)
@@ -24,12 +24,12 @@ export function secondFactorRoutes(http: RouteRegistry, app: AppContext): void {
   })
 
   http.serve('renewRecoveryCodes', async ({ user, request }) => {
-    await requireProof(app, askingOf(app, user, request))
+    await requireProof(app, await askingOf(app, request))
     return renewCodes(app, user.id)
   })
 
   http.serve('turnSecondFactorOff', async ({ user, query, request }) => {
-    await requireProof(app, askingOf(app, user, request))
+    await requireProof(app, await askingOf(app, request))
     await turnOff(db, user.id, query.lang)
   })
 }

@@ -6,7 +6,7 @@ import { writeAuditAlone } from '../access/audit-alone.queries'
 import { createBan, endBans, findBan } from '../access/ban.queries'
 import { requireOtherAdmin } from '../access/require-other-admin'
 import { listGrants } from '../access/role.queries'
-import { withdrawSessions } from '../account/withdraw-sessions'
+import { endSessions } from '../session/session.queries'
 import { inAccessTurn } from './access-turn.queries'
 import { idOf, requireMay, type Actor } from './actor'
 import { findPerson, getPersonRow, type PersonRow } from './people.queries'
@@ -21,12 +21,12 @@ interface NewBan {
 }
 
 /**
- * Keeps somebody out: what they are signed in with is worth nothing from the commit on. A battle that they are in goes on without them, as
+ * Keeps somebody out: their sessions end with the commit, and are returned for nodes to be told. A battle that they are in goes on without them, as
  * if they had left. Throws `not-found`, `forbidden`, and `wrong-state` for the bot, for whoever is banned already, and for the last
  * administrator.
  */
-export async function banPerson(db: Db, { actor, personId, reason, expiresAt }: NewBan): Promise<void> {
-  await inAccessTurn(db, async (tx) => {
+export async function banPerson(db: Db, { actor, personId, reason, expiresAt }: NewBan): Promise<string[]> {
+  return inAccessTurn(db, async (tx) => {
     const person = await getPersonRow(tx, personId)
     await requireMay(tx, actor, 'person:ban', { person, days: daysUntil(expiresAt) })
     if (person.kind === 'bot') throw new AppError('wrong-state', 'The bot can’t be banned.', { data: { because: 'bot' } })
@@ -36,15 +36,16 @@ export async function banPerson(db: Db, { actor, personId, reason, expiresAt }: 
     await createBan(tx, { userId: personId, reason, bannedBy: idOf(actor), expiresAt })
     const after = { until: expiresAt?.toISOString() ?? null }
     await note(tx, actor, { action: 'person-banned', person, before: null, after, data: { reason } })
+    return endSessions(tx, personId, { reason: 'banned' })
   })
 }
 
 /** By somebody here: the person's tabs are told why, and end. */
 export async function banAndEnd(app: Pick<AppContext, 'db' | 'publisher'>, ban: NewBan): Promise<void> {
-  await banPerson(app.db, ban)
+  const ended = await banPerson(app.db, ban)
   const until = ban.expiresAt?.toISOString() ?? null
   app.publisher.notice(ban.personId, { t: 'account:banned', d: { reason: ban.reason, until } })
-  await withdrawSessions(app, ban.personId)
+  for (const session of ended) app.publisher.sessionEnded(session)
 }
 
 /** Throws `not-found` where nobody of this id is banned, and `forbidden`. */

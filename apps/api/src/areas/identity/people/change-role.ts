@@ -2,6 +2,7 @@ import type { GrantedRole } from '@eduscale/contracts/actions'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { writeAuditAlone } from '../access/audit-alone.queries'
+import { noteRolesChange } from '../access/person.queries'
 import { requireOtherAdmin } from '../access/require-other-admin'
 import { endGrant, findGrant, replaceGrant, type GrantRow } from '../access/role.queries'
 import { inAccessTurn } from './access-turn.queries'
@@ -27,6 +28,7 @@ export async function grantRole(db: Db, { actor, personId, role, expiresAt }: As
       throw new AppError('wrong-state', `${person.name} is a ${person.kind}, and no member.`, { data: { because: 'no-member' } })
     const before = await findGrant(tx, personId, role)
     if (before && actor !== 'command' && isEarlier(expiresAt, before.expiresAt)) await requireOtherAdmin(tx, personId, before)
+    await noteRolesChange(tx, personId)
     await replaceGrant(tx, { userId: personId, role, grantedBy: idOf(actor), expiresAt })
     await writeAuditAlone(tx, {
       actorId: idOf(actor),
@@ -48,6 +50,7 @@ export async function revokeRole(db: Db, { actor, personId, role }: Asked): Prom
     if (!before) throw new AppError('not-found', `${person.name} isn’t ${role}.`)
     // Whoever runs the platform can make one again, and so may end the last.
     if (actor !== 'command') await requireOtherAdmin(tx, personId, before)
+    await noteRolesChange(tx, personId)
     await endGrant(tx, personId, role)
     await writeAuditAlone(tx, {
       actorId: idOf(actor),

@@ -1,7 +1,7 @@
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
 import { writeAuditAlone } from '../access/audit-alone.queries'
-import { withdrawSessions } from '../account/withdraw-sessions'
+import { withdrawSessions } from '../session/withdraw-sessions'
 import { banAndEnd, findLiftable, inDays, liftBan } from './ban-person'
 import { grantRole, revokeRole } from './change-role'
 import { findPerson, listFound } from './people.queries'
@@ -23,11 +23,13 @@ export function peopleRoutes(http: RouteRegistry, app: AppContext): void {
 
   http.serve('grantRole', async ({ params: { id }, body: { role, days }, user }) => {
     await grantRole(db, { actor: user, personId: id, role, expiresAt: inDays(days) })
+    app.publisher.personChanged(id)
     return presentPerson(db, id, user)
   })
 
   http.serve('revokeRole', async ({ params: { id, role }, user }) => {
     await revokeRole(db, { actor: user, personId: id, role })
+    app.publisher.personChanged(id)
     return presentPerson(db, id, user)
   })
 
@@ -58,7 +60,7 @@ export function peopleRoutes(http: RouteRegistry, app: AppContext): void {
     'withdrawSessions',
     ({ params: { id } }) => findSubject(id),
     async ({ params: { id }, body: { session }, user }) => {
-      const count = await withdrawSessions(app, id, session)
+      const { length: count } = await withdrawSessions(app, id, { reason: 'ended', only: session })
       if (count > 0) {
         const entry = { actorId: user.id, action: 'sessions-withdrawn', personId: id, subject: id } as const
         await writeAuditAlone(db, {

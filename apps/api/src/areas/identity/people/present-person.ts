@@ -3,7 +3,7 @@ import type { Db } from '@eduscale/db'
 import { can, mostModeratedDays, type Person as Asking } from '@eduscale/rules/may'
 import { listBans, type BanRow } from '../access/ban.queries'
 import { listGrants } from '../access/role.queries'
-import { listSessions } from '../account/session.queries'
+import { listSessions } from '../session/session.queries'
 import { lengthOf } from './ban-person'
 import { getPersonRow, type FoundRow } from './people.queries'
 
@@ -25,11 +25,15 @@ export async function presentPerson(db: Db, id: string, asking: Asking): Promise
       until: expiresAt?.toISOString() ?? null,
     })),
     bans: bans.map(presentBan),
-    sessions: sessions.map(({ id: session, startedAt, expiresAt }) => ({
-      id: session,
-      startedAt: startedAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
-    })),
+    sessions: sessions
+      .filter(({ withdrawnAt }) => withdrawnAt === null)
+      .map(({ id: session, device, network, createdAt: startedAt, lastUsedAt }) => ({
+        id: session,
+        device,
+        network,
+        startedAt: startedAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+      })),
     may: {
       grantRoles: kind === 'member' && can(asking, 'role:grant'),
       banDays: [mostDays, mostModeratedDays].find(mayBan) ?? null,

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/app-context'
 import { parseGiven } from '../../../http/parse-given'
-import { hashToken } from '../../../http/session-token'
+import { hashToken } from '../../../http/bearer-token'
 import { findTestSet } from './problem.queries'
 
 const hashParams = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })

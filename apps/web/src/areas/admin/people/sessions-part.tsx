@@ -27,11 +27,13 @@ export function SessionsPart({ person, onChanged }: { person: Person; onChanged:
       {sessions.length === 0 && <p className={styles.none}>{t('noSessions')}</p>}
       {sessions.length > 0 && (
         <ul className={styles.list}>
-          {shown.map(({ id, startedAt, expiresAt }) => (
+          {shown.map(({ id, device, network, startedAt, lastUsedAt }) => (
             <li key={id} data-testid="session">
               <div className={styles.main}>
                 <span>{t('signedIn', { when: when(startedAt) })}</span>
-                <span className={styles.fact}>{t('until', { when: when(expiresAt) })}</span>
+                <span className={styles.fact}>
+                  {[device, network, t('lastUsed', { when: when(lastUsedAt) })].filter(Boolean).join(', ')}
+                </span>
               </div>
               {may.withdrawSessions && (
                 <Button

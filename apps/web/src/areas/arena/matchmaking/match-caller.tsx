@@ -25,7 +25,7 @@ export function MatchCaller() {
   const pathname = usePathname()
   const wasQueued = useAppSelector((state) => state.identity.wasQueued)
   const isQueued = useAppSelector((state) => state.arena.ticket !== null)
-  const token = useAppSelector((state) => state.identity.token)
+  const slot = useAppSelector((state) => state.identity.slot)
   const isOnline = useAppSelector((state) => state.connection.status === 'online')
 
   const ring = (text: string) => {
@@ -81,6 +81,7 @@ export function MatchCaller() {
       case 'battle:rematch-changed':
       // The page itself says it, wherever one is.
       case 'account:banned':
+      case 'roles:changed':
         return
       default:
         notice satisfies never
@@ -91,7 +92,7 @@ export function MatchCaller() {
   const ask = useEffectEvent(async () => {
     try {
       const ticket = await api.renewTicket()
-      if (store.getState().identity.token !== token) return
+      if (store.getState().identity.slot !== slot) return
       if (ticket.battleId !== null && ticket.state === 'matched') receive({ t: 'match:found', d: { battleId: ticket.battleId } })
       else store.dispatch(ticketChanged(ticket.state === 'open' ? ticket : null))
     } catch (error) {

@@ -14,12 +14,12 @@ const liveRestMs = 80
 /** Enters a battle's room for as long as the page shows it; what happens goes to the store once per frame. */
 export function useBattleRoom(battleId: string, onEvent: (event: Ev) => void): BattleRoom | null {
   const { live, store } = useServices()
-  const token = useAppSelector((state) => state.identity.token)
+  const slot = useAppSelector((state) => state.identity.slot)
   const [room, setRoom] = useState<BattleRoom | null>(null)
   const happened = useEffectEvent(onEvent)
 
   useEffect(() => {
-    if (token === null) return
+    if (slot === null) return
     const abort = new AbortController()
     store.dispatch(battleEntered(battleId))
     const states = new FrameBuffer<BattleRoomState>((items) => {
@@ -50,7 +50,7 @@ export function useBattleRoom(battleId: string, onEvent: (event: Ev) => void): B
       live.leaveRoom(battleId)
       store.dispatch(battleLeft())
     }
-  }, [battleId, live, store, token])
+  }, [battleId, live, slot, store])
 
   return room
 }

@@ -18,14 +18,14 @@ export function ReplayPage({ battleId, header }: { battleId: string; header: Rea
   const { api } = useServices()
   const status = useAppSelector((state) => state.identity.status)
   const myId = useAppSelector((state) => state.identity.user?.id ?? null)
-  const token = useAppSelector((state) => state.identity.token)
+  const slot = useAppSelector((state) => state.identity.slot)
   const load = useCallback(
     (signal: AbortSignal) => {
       // Asked anew by whom this tab becomes.
-      void token
+      void slot
       return api.getReplay(battleId, { signal })
     },
-    [api, battleId, token],
+    [api, battleId, slot],
   )
   const [replay, reload] = useResource(status === 'unknown' ? null : load, replayTimeoutMs)
   return (

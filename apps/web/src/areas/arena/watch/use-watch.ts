@@ -19,9 +19,9 @@ export interface Watching {
 
 /** Watches a battle for as long as the page shows it; what happens is drawn once per frame. */
 export function useWatch(battleId: string): Watching {
-  const { apiUrls } = useServices()
+  const { apiUrls, tokens } = useServices()
   const status = useAppSelector((store) => store.identity.status)
-  const token = useAppSelector((store) => store.identity.token)
+  const slot = useAppSelector((store) => store.identity.slot)
   const [state, setState] = useState(initialWatchState)
   const tracks = useRef(new Map<string, ReplayTrack>())
   const connection = useRef<WatchConnection | null>(null)
@@ -39,7 +39,8 @@ export function useWatch(battleId: string): Watching {
       if (!module || abort.signal.aborted) return
       connection.current = new module.WatchConnection({
         urls: apiUrls,
-        token,
+        getToken: tokens.getToken,
+        renew: tokens.renew,
         battleId,
         onState: (next) => states.push(next),
         onCodeHidden: () => tracks.current.clear(),
@@ -55,7 +56,7 @@ export function useWatch(battleId: string): Watching {
       connection.current?.close()
       connection.current = null
     }
-  }, [apiUrls, battleId, status, token])
+  }, [apiUrls, battleId, slot, status, tokens])
 
   const trackOf = useCallback((userId: string) => {
     const known = tracks.current.get(userId)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Link } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
@@ -46,6 +47,7 @@ function Panel({ close }: { close: () => void }) {
   const { identity } = useServices()
   const user = useAppSelector((state) => state.identity.user)
   const isStaff = useAppSelector((state) => state.identity.isStaff)
+  const [others] = useState(() => identity.listOthers())
   const [signOut] = useAction(async () => {
     await identity.signOut()
     close()
@@ -93,6 +95,19 @@ function Panel({ close }: { close: () => void }) {
         <button type="button" disabled={isMaking} onClick={anotherGuest}>
           {user ? t('anotherGuest') : t('playAsGuest')}
         </button>
+        {others.map((slot) => (
+          <button
+            key={slot.slot}
+            type="button"
+            onClick={() => {
+              identity.switchTo(slot)
+              close()
+            }}
+          >
+            {t('switchTo', { name: slot.user?.name ?? '' })}
+            {slot.user?.kind === 'guest' && <small>{t('guest')}</small>}
+          </button>
+        ))}
         {user && (
           <button type="button" onClick={signOut}>
             {t('signOut')}

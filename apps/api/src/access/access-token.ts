@@ -1,0 +1,73 @@
+import { roles, type Role } from '@eduscale/contracts/actions'
+import { importJWK, jwtVerify, type CryptoKey, type JWK, type JWTHeaderParameters } from 'jose'
+import { z } from 'zod'
+import type { SignedInUser } from '../http/signed-in-user'
+
+/** The one algorithm: a header that names another is no token of ours. */
+export const tokenAlgorithm = 'EdDSA'
+
+/** Clocks of nodes differ by less. */
+export const clockToleranceSeconds = 5
+
+/** What a token says: whoever shows it, by which session, and since when they were so. */
+export interface ShownToken {
+  user: SignedInUser
+  sessionId: string
+  /** Milliseconds since the epoch, as its issuer's database has them, in whole seconds. */
+  issuedAt: number
+  /** When the first of their roles runs out, milliseconds since the epoch; null where none does. */
+  rolesUntil: number | null
+}
+
+/** Name and kind besides what the design has: every edge shows or counts by them, and would ask the database for nothing else. */
+export const claimsSchema = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  jti: z.string(),
+  iat: z.number(),
+  exp: z.number(),
+  name: z.string(),
+  kind: z.enum(['guest', 'member', 'bot']),
+  until: z.number().optional(),
+  /** One that a newer node knows and this one doesn't is nothing here. */
+  roles: z.array(z.string()).transform((given) => roles.filter((role): role is Role => given.includes(role))),
+})
+
+export type FindKey = (kid: string) => Promise<CryptoKey | null>
+
+/** Null for whatever isn't a token of ours that still holds. What is too long to be one isn't looked at. */
+export async function readAccessToken(token: string, findKey: FindKey): Promise<ShownToken | null> {
+  if (token.length > maxTokenLength) return null
+  try {
+    const { payload } = await jwtVerify(token, async (header) => getKey(header, findKey), {
+      algorithms: [tokenAlgorithm],
+      clockTolerance: clockToleranceSeconds,
+    })
+    const { sub, sid, iat, name, kind, until = null, roles: granted } = claimsSchema.parse(payload)
+    return { user: { id: sub, name, kind, roles: granted }, sessionId: sid, issuedAt: iat * 1_000, rolesUntil: until }
+  } catch (error) {
+    if (error instanceof KeysUnreadable) throw error.cause
+    return null
+  }
+}
+
+export const maxTokenLength = 2_000
+
+export async function importPublicKey(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, tokenAlgorithm)
+  if (key instanceof Uint8Array) throw new Error('a signing key is no shared secret')
+  return key
+}
+
+async function getKey({ kid }: JWTHeaderParameters, findKey: FindKey): Promise<CryptoKey> {
+  const key = typeof kid === 'string' ? await findKey(kid).catch(rethrow) : null
+  if (!key) throw new Error('no such key')
+  return key
+}
+
+/** That the keys can't be read says nothing about the token. */
+class KeysUnreadable extends Error {}
+
+function rethrow(cause: unknown): never {
+  throw new KeysUnreadable('keys', { cause })
+}
