@@ -54,6 +54,8 @@ export function createSocketServer(options: {
 export function requireToken(namespace: Namespace, app: AppContext, access: Pick<AccessState, 'isWithdrawn'>): void {
   // Let in and not in their room yet: of many at the same moment, each would find room.
   const arriving = new Counts()
+  /** In their room: whoever comes in the same moment must not count them twice. */
+  const arrived = new WeakSet<Socket>()
   /** Connections of guests, by their address: each may hold a frame that isn't complete. */
   const ofGuests = new Counts()
   const mostOfGuests = maxSocketsPerUser * app.config.GUESTS_PER_ADDRESS
@@ -91,14 +93,17 @@ export function requireToken(namespace: Namespace, app: AppContext, access: Pick
       arriving.add(user.id, 1)
       next()
       // The connection is made, or given up, before this.
-      setImmediate(() => arriving.add(user.id, -1))
+      setImmediate(() => arrived.has(socket) || arriving.add(user.id, -1))
     }, refuse)
   })
   const left = () => app.metrics.sockets.dec()
   namespace.on('connection', (socket) => {
     app.metrics.sockets.inc()
     socket.on('disconnect', left)
-    void socket.join([userRoom(socketUser(socket).id), sessionRoom(sessionOf(socket))])
+    const { id } = socketUser(socket)
+    void socket.join([userRoom(id), sessionRoom(sessionOf(socket))])
+    arrived.add(socket)
+    arriving.add(id, -1)
     // Withdrawn between its token and its room: nobody would have found it.
     if (access.isWithdrawn(sessionOf(socket))) socket.disconnect(true)
   })
