@@ -18,7 +18,7 @@ export const toldOnce: readonly ToldOnce[] = [
     sign: /['"`](?:[^'"`\n]*\/)?v1(?:\/|['"`])/,
     place: /^packages\/contracts\/src\/routes\/[a-z]+-addresses\.ts$|^scripts\/boundaries\//,
     caught: [
-      "await fetch(`${url}/v1/guests`, { method: 'POST' })",
+      "await fetch(`${url}/v1/session/guest`, { method: 'POST' })",
       "http.get('/v1/me', handle)",
       'const base = "http://127.0.0.1:4001/v1"',
       "new URL('v1/me', base)",

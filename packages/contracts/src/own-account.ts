@@ -73,7 +73,7 @@ export const secondFactorOnBodySchema = z.object({ code: codeSchema, lang })
 /** Shown once. */
 export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) })
 
-/** `POST /v1/sessions/second-step`; the ticket is in the refusal of the first one. */
+/** `POST /v1/session/second-step`; the ticket is in the refusal of the first one. */
 export const finishSignInBodySchema = z.object({
   ticket: secretSchema,
   code: codeSchema,
