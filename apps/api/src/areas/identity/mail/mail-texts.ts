@@ -16,15 +16,15 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
       'confirm-email': {
         subject: 'Confirm your e-mail address',
         lines: [
-          'this address was entered for your EduScale account. Open the link and press the button to confirm it. The link holds for 24 hours.',
-          'If it wasn’t you, do nothing: the address is then not used.',
+          'This address was entered for your EduScale account. Open the link and press the button to confirm it. The link works for 24 hours.',
+          'If it wasn’t you, do nothing: the address will not be used.',
         ],
         button: 'Confirm the address',
       },
       'reset-password': {
         subject: 'Choose a new password',
         lines: [
-          'somebody has asked for a new password for your EduScale account. Open the link to choose one. It holds for an hour, and works once.',
+          'Somebody has asked for a new password for your EduScale account. Open the link to choose one. It works for an hour, and only once.',
           'If it wasn’t you, do nothing: your password stays as it is.',
         ],
         button: 'Choose a new password',
@@ -32,28 +32,28 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
       'password-changed': {
         subject: 'Your password was changed',
         lines: [
-          'the password of your EduScale account was changed just now, and all other devices were signed out.',
+          'The password of your EduScale account was changed just now, and all other devices were signed out.',
           'If it wasn’t you, choose a new password at once with “Forgot your password?” on the sign-in page.',
         ],
       },
       'email-changed': {
         subject: 'Your e-mail address was changed',
         lines: [
-          'this address no longer belongs to your EduScale account: it was changed or removed just now.',
+          'This address no longer belongs to your EduScale account: it was changed or removed just now.',
           'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
         ],
       },
       'second-factor-on': {
         subject: 'The second step is on',
         lines: [
-          'from now on your EduScale account asks for a code of your app at each sign-in.',
+          'From now on your EduScale account asks for a code from your app at each sign-in.',
           'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
         ],
       },
       'second-factor-off': {
         subject: 'The second step is off',
         lines: [
-          'from now on your EduScale account asks for the password alone at a sign-in.',
+          'From now on your EduScale account asks only for the password at a sign-in.',
           'If it wasn’t you, change your password at once, and turn the second step on again.',
         ],
       },
@@ -82,7 +82,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
       'password-changed': {
         subject: 'Ваш пароль змінено',
         lines: [
-          'Щойно змінено пароль вашого облікового запису EduScale; на всіх інших пристроях виконано вихід.',
+          'Щойно змінено пароль вашого облікового запису EduScale; сеанси на всіх інших пристроях завершено.',
           'Якщо це були не ви, негайно оберіть новий пароль за посиланням «Забули пароль?» на сторінці входу.',
         ],
       },
@@ -132,14 +132,14 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
       'password-changed': {
         subject: 'Ваш пароль изменён',
         lines: [
-          'Только что изменён пароль вашей учётной записи EduScale; на всех других устройствах выполнен выход.',
+          'Только что изменён пароль вашей учётной записи EduScale; сеансы на всех других устройствах завершены.',
           'Если это были не вы, немедленно выберите новый пароль по ссылке «Забыли пароль?» на странице входа.',
         ],
       },
       'email-changed': {
         subject: 'Ваш адрес электронной почты изменён',
         lines: [
-          'Этот адрес больше не относится к вашей учётной записи EduScale: он только что изменён или удалён.',
+          'Этот адрес больше не принадлежит вашей учётной записи EduScale: он только что изменён или удалён.',
           'Если это были не вы, немедленно смените пароль и сообщите тем, кто управляет платформой.',
         ],
       },
@@ -166,7 +166,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
       'confirm-email': {
         subject: 'Potwierdź adres e-mail',
         lines: [
-          'Ten adres podano dla Twojego konta EduScale. Aby go potwierdzić, otwórz link i naciśnij przycisk. Link działa przez 24 godziny.',
+          'Ten adres podano jako adres Twojego konta EduScale. Aby go potwierdzić, otwórz link i naciśnij przycisk. Link działa przez 24 godziny.',
           'Jeśli to nie Ty, nic nie rób: adres nie będzie używany.',
         ],
         button: 'Potwierdź adres',
@@ -175,15 +175,15 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         subject: 'Wybierz nowe hasło',
         lines: [
           'Otrzymaliśmy prośbę o nowe hasło do Twojego konta EduScale. Aby je wybrać, otwórz link. Działa przez godzinę i tylko raz.',
-          'Jeśli to nie Ty, nic nie rób: hasło zostanie takie, jakie jest.',
+          'Jeśli to nie Ty, nic nie rób: hasło się nie zmieni.',
         ],
         button: 'Wybierz nowe hasło',
       },
       'password-changed': {
         subject: 'Twoje hasło zostało zmienione',
         lines: [
-          'Hasło Twojego konta EduScale zostało właśnie zmienione, a wszystkie inne urządzenia wylogowane.',
-          'Jeśli to nie Ty, natychmiast wybierz nowe hasło przez „Nie pamiętasz hasła?” na stronie logowania.',
+          'Hasło Twojego konta EduScale zostało właśnie zmienione, a wszystkie inne urządzenia zostały wylogowane.',
+          'Jeśli to nie Ty, natychmiast wybierz nowe hasło za pomocą linku „Nie pamiętasz hasła?” na stronie logowania.',
         ],
       },
       'email-changed': {
