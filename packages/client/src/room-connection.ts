@@ -187,6 +187,8 @@ export class RoomConnection implements RoomTransport {
   #lost(link: SocketLink | null): void {
     if (link !== this.#link || this.#isClosed) return
     this.#link = null
+    // One that waits for its token must not come beside the next.
+    this.#opening += 1
     link?.close()
     this.#setStatus('offline')
     this.#urlIndex += 1
