@@ -18,6 +18,8 @@ const config: NextConfig = {
   // No page uses Next's images: without this anybody could have the server scale pictures, and write them to a cache that isn't its own.
   images: { unoptimized: true },
   reactStrictMode: true,
+  // Of what passes proxy.ts: the largest that anybody sends here are names and passwords.
+  experimental: { proxyClientMaxBodySize: '128kb' },
   // Types are a gate of their own (`npm run check`); the build needn't check them twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

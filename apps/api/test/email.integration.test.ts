@@ -242,3 +242,13 @@ test('a platform without a mail server says so, and shows no mails', async () =>
   expect((await fetch(`${node.url}/dev/mail`)).status).toBe(404)
   await node.stop()
 })
+
+test('an address that was claimed with the former password is worth nothing once that is changed', async () => {
+  const member = await createMember(platform)
+  const thief = TestPlayer.of((await signIn(platform, member.name)).body, platform.urls)
+  expect((await thief.ask('changeEmail', { body: { address: 'thief@example.org', lang } })).status).toBe(204)
+  const [mail] = await mailsTo(platform, 'thief@example.org')
+  expect((await member.player.ask('changePassword', { body: { password, next, lang } })).status).toBe(200)
+  expect((await confirm(secretIn(mail))).body.code).toBe('link-spent')
+  expect((await member.player.ask('getOwnAccount', {})).body).toMatchObject({ email: null, claimedEmail: null })
+})

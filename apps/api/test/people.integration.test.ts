@@ -293,6 +293,9 @@ test('who may ban whom, and for how long', async () => {
   const bot = await TestPlayer.create(platform.urls)
   await platform.db.query(`UPDATE "user" SET kind = 'bot' WHERE id = $1`, [bot.user.id])
   expect((await ban(admin, bot)).body).toMatchObject({ data: { because: 'bot' } })
+  const withdrawn = await admin.ask('withdrawSessions', { params: params(bot), body: { session: null } })
+  expect(withdrawn.body).toMatchObject({ data: { because: 'bot' } })
+  expect(await isIn(bot)).toBe(true)
 })
 
 test('of two bans at once there is one', async () => {

@@ -196,3 +196,12 @@ test('a platform without a secret for it offers none', async () => {
   expect((await player.ask('beginSecondFactor', {}, node.url)).body['code']).toBe('no-second-factor')
   await node.stop()
 })
+
+test('a session that was proved by the password alone is proved no more once the second step is on', async () => {
+  const member = await createMember(platform)
+  const thief = TestPlayer.of((await signIn(platform, member.name)).body, platform.urls)
+  await turnOn(member)
+  expect((await thief.ask('renewRecoveryCodes', {})).body['code']).toBe('proof-needed')
+  expect((await thief.http('DELETE', '/v1/account/second-factor?lang=en')).body['code']).toBe('proof-needed')
+  expect((await member.player.ask('renewRecoveryCodes', {})).status).toBe(200)
+})

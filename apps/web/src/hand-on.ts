@@ -1,3 +1,4 @@
+import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
 import { attemptHeader, slotHeader } from '@eduscale/contracts/routes/address'
 import { resolveApiUrls } from './app-services/api/api-urls'
 import { getApiUrls, getSessionApiUrls } from './config'
@@ -28,8 +29,12 @@ let first = 0
 /** Hands a request on to whichever api node answers, cookies and all: pages ask their own origin, whose cookies no other site gets. */
 export async function handOn(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url)
+  if (pathname !== sessionPath && !pathname.startsWith(`${sessionPath}/`))
+    return refuse(404, 'not-found', 'There is nothing here.')
+  // Before it is read; a body without a length is cut off by Next (next.config.ts).
+  if (Number(request.headers.get('content-length')) > maxBodyBytes) return tooLarge()
   const bytes = await request.arrayBuffer()
-  if (bytes.byteLength > maxBodyBytes) return refuse(413, 'too-large', 'This is more than can be sent at once.')
+  if (bytes.byteLength > maxBodyBytes) return tooLarge()
   const headers = new Headers()
   for (const name of handedOn) {
     const value = request.headers.get(name)
@@ -67,6 +72,10 @@ function handBack(answer: Response): Response {
 function getUrls(): string[] {
   const own = getSessionApiUrls()
   return own.length > 0 ? own : resolveApiUrls(getApiUrls(), { protocol: 'http:', hostname: '127.0.0.1' })
+}
+
+function tooLarge(): Response {
+  return refuse(413, 'too-large', 'This is more than can be sent at once.')
 }
 
 function refuse(status: number, code: string, message: string): Response {

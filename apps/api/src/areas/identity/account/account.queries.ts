@@ -139,5 +139,8 @@ export async function upgradeGuest(db: Db, id: string, account: NewMember): Prom
 
 /** The account that an attempt to register has made. */
 export async function findUserByAttempt(db: Db, registerAttempt: string) {
-  return db.user.findUnique({ where: { registerAttempt }, select: { id: true, nameKey: true, passwordHash: true } })
+  return db.user.findUnique({
+    where: { registerAttempt },
+    select: { id: true, nameKey: true, passwordHash: true, passwordVersion: true },
+  })
 }

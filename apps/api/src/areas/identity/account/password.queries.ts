@@ -39,7 +39,8 @@ interface NewPassword {
 }
 
 /**
- * Whoever knew the former password is out: all sessions end but the one that is kept, and so do links and sign-ins that it has begun. The
+ * Whoever knew the former password is out: all sessions end but the one that is kept, and so do links, claims of addresses and sign-ins
+ * that it has begun. The
  * person's address is told. Returns the sessions that ended; null where the password is of another version than was asked for.
  */
 export async function setPassword(
@@ -53,7 +54,9 @@ export async function setPassword(
     select: { passwordVersion: true },
   })
   if (!changed) return null
-  await forgetSecrets(tx, id, ['reset-password', 'second-step'])
+  // An address that whoever knew the former password has claimed would lead back to the account.
+  await tx.emailClaim.deleteMany({ where: { userId: id } })
+  await forgetSecrets(tx, id, ['confirm-email', 'reset-password', 'second-step'])
   await tx.$executeRaw(
     writeNotice({ kind: 'password-changed', cause: `password-changed:${id}:${changed.passwordVersion}`, lang, userId: id }),
   )

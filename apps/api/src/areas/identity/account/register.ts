@@ -48,7 +48,7 @@ export async function register(app: AppContext, given: Registration, address: st
   // What can't be wanted at all takes nothing from others of the address.
   await takeOfAddress(app, ofAddress, address)
   const repeated = await findMade(db, given, asker)
-  if (repeated) return enteringAs(db, repeated)
+  if (repeated) return repeated
   await requireFreeName(db, given)
   const passwordHash = await hashPassword(given.password, asker)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
@@ -62,7 +62,7 @@ export async function register(app: AppContext, given: Registration, address: st
     if (!isUniqueViolation(error) && !isMissingRow(error)) throw error
     // By the same attempt, which came twice at the same time?
     const made = await findMade(db, given, asker)
-    if (made) return enteringAs(db, made)
+    if (made) return made
     if (isMissingRow(error)) throw new AppError('wrong-state', 'You have an account already.')
     throw nameTaken()
   }
@@ -81,7 +81,7 @@ function nameTaken(): AppError {
 }
 
 /** The account that this attempt has made; whoever asks for it proves the password, as at any other door. */
-async function findMade(db: Db, { name, password, attemptId }: Registration, asker: Asker): Promise<string | null> {
+async function findMade(db: Db, { name, password, attemptId }: Registration, asker: Asker): Promise<Entered | null> {
   if (attemptId === undefined) return null
   const user = await findUserByAttempt(db, attemptId)
   if (!user) return null
@@ -90,7 +90,8 @@ async function findMade(db: Db, { name, password, attemptId }: Registration, ask
   if (!isSame) throw new AppError('bad-request', 'This attempt was made with another name or password.')
   // What asks for more by now is entered by the door that asks for it.
   if (await isSecondFactorOn(db, user.id)) throw new AppError('wrong-state', 'You have an account already.')
-  return user.id
+  // As it was read: a password that was changed meanwhile is found out by whoever starts the session.
+  return { owner: user, device: createDevice(user) }
 }
 
 async function enteringAs(db: Db, id: string): Promise<Entered> {

@@ -15,8 +15,11 @@ const keptDays = {
 /** Those that were ended are kept for their owner to see, and as long as a token of theirs may be shown. */
 const sessions = Prisma.sql`
   DELETE FROM session WHERE id = ANY(ARRAY(
-    SELECT id FROM session WHERE withdrawn_at < ${daysAgo(keptDays.endedSession)} OR ends_at < ${daysAgo(1)}
-      OR last_used_at < ${daysAgo(keptDays.endedSession)} AND withdrawn_at IS NULL
+    SELECT id FROM session
+    WHERE (withdrawn_at < ${daysAgo(keptDays.endedSession)} OR ends_at < ${daysAgo(1)}
+        OR last_used_at < ${daysAgo(keptDays.endedSession)} AND withdrawn_at IS NULL)
+      -- Forgotten, it could be opened once more by the token that it was exchanged for.
+      AND NOT EXISTS (SELECT FROM bearer_token b WHERE b.user_id = session.user_id AND b.expires_at > clock_timestamp())
     LIMIT ${perStatement}))`
 
 const bearerTokens = Prisma.sql`

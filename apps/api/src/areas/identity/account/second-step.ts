@@ -52,7 +52,13 @@ export async function finishSecondStep(
 
 async function slow({ rates }: AppContext, userId: string, from: string, isKnown: boolean): Promise<() => Promise<void>> {
   const forget = await slowGuesses(rates, 'second-step', `${userId} ${from}`)
-  if (isKnown) return forget
+  if (isKnown) {
+    // Devices may have been gathered by whoever knew the password before there was a second step.
+    const known = { name: 'second-step:known', perSeconds: quarterHour }
+    if ((await rates.count(known, userId)) > manyAnywhere)
+      await rates.take({ name: 'second-step:known-spaced', max: 1, perSeconds: 30 }, userId)
+    return async () => void (await Promise.all([forget(), rates.forget(known, userId)]))
+  }
   const anywhere = { name: 'second-step:account', perSeconds: quarterHour }
   const tries = await rates.count(anywhere, userId)
   if (tries > manyAnywhere) await rates.take({ name: 'second-step:account-spaced', max: 1, perSeconds: 30 }, userId)

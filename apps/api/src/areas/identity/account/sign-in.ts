@@ -17,6 +17,8 @@ const quarterHour = 900
 const ofAccount = { name: 'sign-in:account', perSeconds: quarterHour }
 const ofAccountHere = { name: 'sign-in:here', perSeconds: quarterHour }
 const ofDevice = { name: 'sign-in:device', perSeconds: quarterHour }
+/** Right ones, too: each is a session that is kept. */
+const ofKnown = { name: 'sign-in:known', max: 60, perSeconds: 3_600 }
 /** After so many wrong ones from one address, or one known device, there is one more each half minute. */
 const freeHere = 5
 const spaced = { max: 1, perSeconds: 30 }
@@ -44,7 +46,7 @@ export async function signIn(app: AppContext, given: Given, address: string): Pr
   const account = nameKey(name)
   const user = await findUserByName(db, name)
   const device = user && findDevice(user, given.devices ?? [])
-  const forget = device === null ? await slowStrangers(app, account, address) : await slowDevice(app.rates, device)
+  const forget = device === null ? await slowStrangers(app, account, address) : await slowDevice(app.rates, device, account)
   // The same work whether or not the name exists, so that timing tells nothing.
   const asker = { address: device ?? address, account }
   const isRight = await isPassword(given.password, user?.passwordHash ?? null, asker, await hasFormerHashes(db))
@@ -69,7 +71,8 @@ async function slowStrangers(app: AppContext, account: string, address: string):
 }
 
 /** Its own wrong ones count, and nobody else's; and what others have guessed isn't forgotten for it. */
-async function slowDevice(rates: RateLimits, device: string): Promise<() => Promise<unknown>> {
+async function slowDevice(rates: RateLimits, device: string, account: string): Promise<() => Promise<unknown>> {
+  await rates.take(ofKnown, account)
   const tries = await rates.count(ofDevice, device)
   if (tries > freeHere) await rates.take({ name: 'sign-in:device-spaced', ...spaced }, device)
   return () => rates.forget(ofDevice, device)

@@ -14,11 +14,11 @@ export function secondFactorRoutes(http: RouteRegistry, app: AppContext): void {
     return beginSetUp(app, user)
   })
 
-  http.serve('turnSecondFactorOn', async ({ user, body, request }) => {
+  http.serve('turnSecondFactorOn', async ({ body, request }) => {
     const asking = await askingOf(app, request)
     await requireProof(app, asking)
     const forget = await slowGuesses(rates, 'first-code', asking.session)
-    const made = await finishSetUp(app, user.id, body)
+    const made = await finishSetUp(app, asking, body)
     await forget()
     return made
   })

@@ -4,6 +4,7 @@ import type { Resource } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import { writeAuditAlone } from '../access/audit-alone.queries'
 import { createBan, endBans, findBan } from '../access/ban.queries'
+import { noteRolesChange } from '../access/person.queries'
 import { requireOtherAdmin } from '../access/require-other-admin'
 import { listGrants } from '../access/role.queries'
 import { endSessions } from '../session/session.queries'
@@ -33,6 +34,8 @@ export async function banPerson(db: Db, { actor, personId, reason, expiresAt }: 
     if (await findBan(tx, personId))
       throw new AppError('wrong-state', `${person.name} is banned already; lift that ban first.`, { data: { because: 'banned' } })
     if (actor !== 'command') for (const grant of await listGrants(tx, personId)) await requireOtherAdmin(tx, personId, grant)
+    // Before it: a sign-in on its way waits for this row, and sees the ban then.
+    await noteRolesChange(tx, personId)
     await createBan(tx, { userId: personId, reason, bannedBy: idOf(actor), expiresAt })
     const after = { until: expiresAt?.toISOString() ?? null }
     await note(tx, actor, { action: 'person-banned', person, before: null, after, data: { reason } })

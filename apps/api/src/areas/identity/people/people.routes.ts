@@ -1,7 +1,6 @@
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
-import { writeAuditAlone } from '../access/audit-alone.queries'
-import { withdrawSessions } from '../session/withdraw-sessions'
+import { endSessionsOf } from './end-sessions-of'
 import { banAndEnd, findLiftable, inDays, liftBan } from './ban-person'
 import { grantRole, revokeRole } from './change-role'
 import { findPerson, listFound } from './people.queries'
@@ -60,16 +59,8 @@ export function peopleRoutes(http: RouteRegistry, app: AppContext): void {
     'withdrawSessions',
     ({ params: { id } }) => findSubject(id),
     async ({ params: { id }, body: { session }, user }) => {
-      const { length: count } = await withdrawSessions(app, id, { reason: 'ended', only: session })
-      if (count > 0) {
-        const entry = { actorId: user.id, action: 'sessions-withdrawn', personId: id, subject: id } as const
-        await writeAuditAlone(db, {
-          ...entry,
-          before: { sessions: count },
-          after: { sessions: 0 },
-          data: { isAll: session === null },
-        })
-      }
+      const ended = await endSessionsOf(db, { actor: user, personId: id, session })
+      for (const one of ended) app.publisher.sessionEnded(one)
       return presentPerson(db, id, user)
     },
   )

@@ -39,7 +39,7 @@ export async function presentPerson(db: Db, id: string, asking: Asking): Promise
       banDays: [mostDays, mostModeratedDays].find(mayBan) ?? null,
       banForGood: mayBan(null),
       liftBan: holding !== undefined && can(asking, 'ban:lift', { person, days: lengthOf({ ...holding, bannedAt: holding.at }) }),
-      withdrawSessions: can(asking, 'session:withdraw-other', { person }),
+      withdrawSessions: kind !== 'bot' && can(asking, 'session:withdraw-other', { person }),
     },
   })
 }

@@ -18,15 +18,23 @@ export async function keepPending(db: Db, userId: string, pending: Uint8Array<Ar
 export async function turnOn(
   db: Db,
   userId: string,
-  given: { pending: Uint8Array<ArrayBuffer>; step: number; codeHashes: readonly Uint8Array<ArrayBuffer>[]; lang: StatementLang },
+  given: {
+    pending: Uint8Array<ArrayBuffer>
+    step: number
+    codeHashes: readonly Uint8Array<ArrayBuffer>[]
+    /** Its proof stays: others were made by the password alone. */
+    session: string
+    lang: StatementLang
+  },
 ): Promise<boolean> {
-  const { pending, step, codeHashes, lang } = given
+  const { pending, step, codeHashes, session, lang } = given
   return db.$transaction(async (tx) => {
     const { count } = await tx.secondFactor.updateMany({
       where: { userId, pending },
       data: { secret: pending, pending: null, pendingAt: null, lastStep: step, onAt: new Date() },
     })
     if (count === 0) return false
+    await tx.sessionProof.deleteMany({ where: { userId, session: { not: session } } })
     await replaceCodes(tx, userId, codeHashes)
     await tx.$executeRaw(writeNotice({ kind: 'second-factor-on', cause: `second-factor-on:${randomUUID()}`, lang, userId }))
     return true

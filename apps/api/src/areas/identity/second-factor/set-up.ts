@@ -25,7 +25,7 @@ export async function beginSetUp(
 /** Answers the codes for when the app is lost; they are shown this once. Throws `wrong-code`, or `wrong-state` where nothing is pending. */
 export async function finishSetUp(
   { db, config }: Parts,
-  userId: string,
+  { userId, session }: { userId: string; session: string },
   given: { code: string; lang: StatementLang },
 ): Promise<{ recoveryCodes: string[] }> {
   const factor = await findSecondFactor(db, userId)
@@ -35,7 +35,7 @@ export async function finishSetUp(
   if (step === null) throw wrongCode()
   const recoveryCodes = createRecoveryCodes()
   const codeHashes = hashAll({ config }, userId, recoveryCodes)
-  if (!(await turnOn(db, userId, { pending: new Uint8Array(pending), step, codeHashes, lang: given.lang })))
+  if (!(await turnOn(db, userId, { pending: new Uint8Array(pending), step, codeHashes, session, lang: given.lang })))
     throw nothingPending()
   return { recoveryCodes }
 }

@@ -13,7 +13,7 @@ export function sessionOfToken(token: string): string {
 export async function openSessionOfToken(db: Db, token: string, { device, network }: Whence): Promise<boolean> {
   const rows = await db.sql<{ id: string }>`
     WITH bearer AS (
-      SELECT user_id, expires_at FROM bearer_token WHERE token_hash = ${hashToken(token)} AND expires_at > now()
+      SELECT user_id, expires_at FROM bearer_token WHERE token_hash = ${hashToken(token)} AND expires_at > now() FOR SHARE
     ), made AS (
       INSERT INTO session (id, user_id, ends_at, device, network)
       SELECT ${sessionOfToken(token)}::uuid, user_id, greatest(expires_at, now() + interval '30 days'), ${device}, ${network} FROM bearer
