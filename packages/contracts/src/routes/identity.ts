@@ -175,7 +175,7 @@ export const identityRoutes = {
     body: withdrawBodySchema,
     answer: personSchema,
     repeating: 'harmless',
-    refusals: ['not-found'],
+    refusals: ['not-found', 'wrong-state'],
   },
   listAudit: {
     summary: 'What people with a role have done, the newest first.',
