@@ -202,7 +202,8 @@ export const identityRoutes = {
     refusals: [],
   },
   proveAgain: {
-    summary: 'Prove in this session that one is who one is; what secures an account can be changed for ten minutes then.',
+    summary:
+      'Prove once more that one is who one is; what secures an account can be changed for ten minutes then, by the same sign-in alone.',
     action: 'account:secure',
     body: proveAgainBodySchema,
     answer: 'nothing',
