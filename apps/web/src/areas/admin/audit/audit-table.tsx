@@ -3,14 +3,13 @@
 import type { AuditEntry, AuditQuery } from '@eduscale/contracts/audit'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
 import { ReadFailed } from '../../../app-services/errors/read-failed'
+import { PagedTable } from '../../../app-services/resources/paged-table'
 import { pagesOf } from '../../../app-services/resources/pages-of'
 import { queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { Link } from '../../../i18n/navigation'
-import { DataTable, type Column } from '../../../ui/data-table'
-import { Pager } from '../../../ui/pager'
+import type { Column } from '../../../ui/data-table'
 import { Skeleton } from '../../../ui/skeleton'
 import { useWhen } from '../home/use-when'
 import styles from './audit.module.css'
@@ -20,7 +19,6 @@ import { useEntryText } from './use-entry-text'
 /** What was done by people with a role, the newest first. */
 export function AuditTable({ query }: { query: AuditQuery }) {
   const t = useTranslations('audit')
-  const errorText = useErrorText()
   const asker = useAsker()
   const columns = useColumns()
   const asked = asker === null ? skipToken : { asker, query }
@@ -28,18 +26,7 @@ export function AuditTable({ query }: { query: AuditQuery }) {
   const { items, error } = pages
   if (items === null) return error ? <ReadFailed error={error} onAgain={pages.reload} /> : <Skeleton height="8rem" />
   if (items.length === 0) return <p className={styles.none}>{t('none')}</p>
-  return (
-    <>
-      <DataTable label={t('title')} columns={columns} rows={items} keyOf={(entry) => entry.id} />
-      <Pager
-        count={items.length}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoadingMore}
-        failure={error && errorText(error)}
-        onMore={pages.more}
-      />
-    </>
-  )
+  return <PagedTable label={t('title')} columns={columns} pages={pages} keyOf={(entry) => entry.id} />
 }
 
 function useColumns(): Record<string, Column<AuditEntry>> {

@@ -4,17 +4,16 @@ import type { FoundPerson } from '@eduscale/contracts/person'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
+import { PagedTable } from '../../../app-services/resources/paged-table'
 import { pagesOf } from '../../../app-services/resources/pages-of'
 import { queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { Link } from '../../../i18n/navigation'
 import { Badge } from '../../../ui/badge'
 import { ChoiceGroup } from '../../../ui/choice-group'
-import { DataTable, type Column } from '../../../ui/data-table'
+import type { Column } from '../../../ui/data-table'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
-import { Pager } from '../../../ui/pager'
 import { Skeleton } from '../../../ui/skeleton'
 import { StaffRefused } from '../home/staff-refused'
 import { useWhen } from '../home/use-when'
@@ -71,7 +70,6 @@ export function PeoplePage({ initialView }: { initialView: PeopleView }) {
 
 function PeopleTable({ view }: { view: PeopleView }) {
   const t = useTranslations('people')
-  const errorText = useErrorText()
   const columns = useColumns()
   const asker = useAsker()
   const pages = pagesOf(
@@ -86,18 +84,7 @@ function PeopleTable({ view }: { view: PeopleView }) {
         {t('none')}
       </p>
     )
-  return (
-    <>
-      <DataTable label={t('title')} columns={columns} rows={items} keyOf={({ id }) => id} />
-      <Pager
-        count={items.length}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoadingMore}
-        failure={error && errorText(error)}
-        onMore={pages.more}
-      />
-    </>
-  )
+  return <PagedTable label={t('title')} columns={columns} pages={pages} keyOf={({ id }) => id} />
 }
 
 function useColumns(): Record<string, Column<FoundPerson>> {

@@ -5,15 +5,14 @@ import { skipToken } from '@reduxjs/toolkit/query'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ReadFailed } from '../../../app-services/errors/read-failed'
-import { useErrorText } from '../../../app-services/errors/use-error-text'
 import { languageName } from '../../../app-services/languages/languages'
+import { PagedTable } from '../../../app-services/resources/paged-table'
 import { pagesOf } from '../../../app-services/resources/pages-of'
 import { queries } from '../../../app-services/resources/queries'
 import { useAsker } from '../../../app-services/resources/use-asker'
 import { Link } from '../../../i18n/navigation'
 import { ChoiceGroup } from '../../../ui/choice-group'
-import { DataTable, type Column } from '../../../ui/data-table'
-import { Pager } from '../../../ui/pager'
+import type { Column } from '../../../ui/data-table'
 import { Select } from '../../../ui/select'
 import { Skeleton } from '../../../ui/skeleton'
 import { VerdictMark } from '../../../workbench/console/verdict-mark'
@@ -67,7 +66,6 @@ export function RejudgeItems({ set, initialView }: { set: RejudgeSet; initialVie
 
 function ItemsTable({ id, view }: { id: string; view: ItemsView }) {
   const t = useTranslations('rejudge')
-  const errorText = useErrorText()
   const columns = useItemColumns()
   const asker = useAsker()
   const asked = asker === null ? skipToken : { asker, id, query: itemsQuery(view) }
@@ -77,18 +75,7 @@ function ItemsTable({ id, view }: { id: string; view: ItemsView }) {
   const isFiltered = view.before !== null || view.after !== null
   if (items.length === 0)
     return <p className={styles.none}>{isFiltered || view.show === 'all' ? t('noItems') : t('noChanges')}</p>
-  return (
-    <>
-      <DataTable label={t('submission')} columns={columns} rows={items} keyOf={(item) => item.id} />
-      <Pager
-        count={items.length}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoadingMore}
-        failure={error && errorText(error)}
-        onMore={pages.more}
-      />
-    </>
-  )
+  return <PagedTable label={t('submission')} columns={columns} pages={pages} keyOf={(item) => item.id} />
 }
 
 function useItemColumns(): Record<string, Column<RejudgeItem>> {
