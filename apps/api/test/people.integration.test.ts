@@ -2,15 +2,13 @@ import { connectionTo } from '@eduscale/db/connection'
 import { Client } from 'pg'
 import type { SignedIn } from '@eduscale/contracts/account'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { auditPageSchema } from '@eduscale/contracts/audit'
 import type { GrantedRole } from '@eduscale/contracts/actions'
 import { peoplePageSchema, personSchema, type Person } from '@eduscale/contracts/person'
 import { grantRole } from '@eduscale/testing/grant-role'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
-import { nameKey } from '../src/areas/identity/account/name-key'
+import { createMember, isIn, listAuditOf, newName } from './people-world'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 /* Roles, bans and the audit of them: docs/decisions/0043-roles-and-bans.md. */
@@ -30,27 +28,13 @@ beforeEach(async () => {
 afterAll(() => platform.stop())
 
 const password = 'correct horse battery'
-const newName = (first = 'Ida') => `${first} ${randomBytes(4).toString('hex')}`
-
-/** Without a password: hashing one takes long, and an address makes no more than some accounts in a minute. */
-async function createMember(name = newName()): Promise<TestPlayer> {
-  const player = await TestPlayer.create(platform.urls)
-  const key = nameKey(name)
-  await platform.db.query(`UPDATE "user" SET kind = 'member', name = $2, name_key = $3 WHERE id = $1`, [
-    player.user.id,
-    name,
-    key,
-  ])
-  await player.renew()
-  return player.known({ name, kind: 'member' })
-}
 
 async function register(name: string): Promise<TestPlayer> {
   return (await TestPlayer.create(platform.urls)).becomeMember({ name, password })
 }
 
 async function createWith(role: GrantedRole): Promise<TestPlayer> {
-  const player = await createMember()
+  const player = await createMember(platform)
   await grantRole(platform.db, player.user.id, role)
   await player.renew()
   return player
@@ -61,16 +45,13 @@ const ban = async (by: TestPlayer, of: TestPlayer, days: number | null = 7, url 
   by.ask('banPerson', { params: params(of), body: { reason: 'Two tabs against themselves.', days } }, url)
 const read = async (of: TestPlayer, by = admin): Promise<Person> =>
   personSchema.parse((await by.ask('getPerson', { params: params(of) })).body)
-const auditOf = async (of: TestPlayer) =>
-  auditPageSchema.parse((await admin.http('GET', `/v1/admin/audit?person=${of.user.id}`)).body).entries
-const isIn = async (player: TestPlayer, url = platform.urls[0]) =>
-  (await player.http('GET', '/v1/me', undefined, url)).status === 200
+const auditOf = async (of: TestPlayer) => listAuditOf(admin, of)
 const signIn = async (name: string, by = password) => admin.http('POST', '/v1/session/sign-in', { name, password: by })
 
 test('people are found by the beginning of their name, however it is written, by id, and page by page', async () => {
   const first = `Zoë${randomBytes(3).toString('hex')}`
   const people = await Promise.all(
-    Array.from({ length: 53 }, async (_, n) => createMember(`${first} ${String(n).padStart(2, '0')}`)),
+    Array.from({ length: 53 }, async (_, n) => createMember(platform, `${first} ${String(n).padStart(2, '0')}`)),
   )
   const look = async (query: Record<string, string>) =>
     peoplePageSchema.parse((await moderator.http('GET', `/v1/admin/people?${new URLSearchParams(query).toString()}`)).body)
@@ -92,7 +73,7 @@ test('people are found by the beginning of their name, however it is written, by
 }, 60_000)
 
 test('a role is granted for a time, changed and revoked, and all of it is in the audit', async () => {
-  const member = await createMember()
+  const member = await createMember(platform)
   const grant = async (role: GrantedRole, days: number | null) =>
     admin.ask('grantRole', { params: params(member), body: { role, days } })
   expect((await grant('author', 7)).status).toBe(200)
@@ -184,7 +165,7 @@ test('somebody is left who is an administrator for as long', async () => {
   const shorten = async () => admin.ask('grantRole', { params: params(admin), body: { role: 'admin', days: 1 } })
   expect((await revoke()).body).toMatchObject(lastOne)
   expect((await shorten()).body).toMatchObject(lastOne)
-  const other = await createMember()
+  const other = await createMember(platform)
   expect((await admin.ask('grantRole', { params: params(other), body: { role: 'admin', days: 7 } })).status).toBe(200)
   expect((await revoke()).body).toMatchObject(lastOne)
   expect((await ban(other, admin)).body).toMatchObject(lastOne)
@@ -207,7 +188,7 @@ test('whoever is banned is out on every node at once, reads why, and gets in aga
       t: 'account:banned',
       d: { reason: 'Two tabs against themselves.', until: expect.any(String) as string },
     })
-  for (const url of platform.urls) expect(await isIn(member, url)).toBe(false)
+  for (const url of platform.urls) expect(await isIn(platform, member, url)).toBe(false)
   await until('the ticket is withdrawn', async () => {
     const [row] = await platform.db.query<{ state: string }>('SELECT state FROM ticket WHERE user_id = $1', [member.user.id])
     return row?.state === 'cancelled'
@@ -219,7 +200,7 @@ test('whoever is banned is out on every node at once, reads why, and gets in aga
   expect((await ban(admin, member)).body).toMatchObject({ code: 'wrong-state', data: { because: 'banned' } })
   expect((await moderator.ask('liftBan', { params: params(member) })).status).toBe(200)
   // What they were signed in with has ended, and isn't only left out.
-  for (const url of platform.urls) expect(await isIn(member, url)).toBe(false)
+  for (const url of platform.urls) expect(await isIn(platform, member, url)).toBe(false)
   expect((await signIn(name)).status).toBe(201)
   expect((await moderator.ask('liftBan', { params: params(member) })).body['code']).toBe('not-found')
   expect((await auditOf(member)).map(({ action, data }) => [action, data['reason']])).toEqual([
@@ -266,7 +247,7 @@ test('a sign-in on its way while its owner is banned comes to nothing', async ()
 })
 
 test('who may ban whom, and for how long', async () => {
-  const member = await createMember()
+  const member = await createMember(platform)
   const otherAdmin = await createWith('admin')
   const codeOf = async (answer: ReturnType<typeof ban>) => (await answer).body['code'] ?? 'done'
   expect(await codeOf(ban(moderator, moderator))).toBe('forbidden')
@@ -295,11 +276,11 @@ test('who may ban whom, and for how long', async () => {
   expect((await ban(admin, bot)).body).toMatchObject({ data: { because: 'bot' } })
   const withdrawn = await admin.ask('withdrawSessions', { params: params(bot), body: { session: null } })
   expect(withdrawn.body).toMatchObject({ data: { because: 'bot' } })
-  expect(await isIn(bot)).toBe(true)
+  expect(await isIn(platform, bot)).toBe(true)
 })
 
 test('of two bans at once there is one', async () => {
-  const member = await createMember()
+  const member = await createMember(platform)
   const answers = await Promise.all([ban(admin, member, 7, platform.urls[0]), ban(moderator, member, 7, platform.urls[1])])
   expect(answers.map(({ status }) => String(status)).toSorted()).toEqual(['200', '409'])
   expect((await read(member)).bans).toHaveLength(1)
@@ -333,10 +314,10 @@ test('sessions are withdrawn, one or all', async () => {
     by.ask('withdrawSessions', { params: params(member), body: { session } }, platform.urls[1])
   expect((await withdraw(newest.id)).status).toBe(200)
   await until('the connection is refused', () => elsewhere.connection.status === 'refused')
-  expect(await isIn(member)).toBe(true)
+  expect(await isIn(platform, member)).toBe(true)
   expect((await withdraw(newest.id)).status).toBe(200)
   expect((await withdraw(null)).status).toBe(200)
-  expect(await isIn(member)).toBe(false)
+  expect(await isIn(platform, member)).toBe(false)
   expect((await auditOf(member)).map(({ action, before }) => [action, before])).toEqual([
     ['sessions-withdrawn', { sessions: 1 }],
     ['sessions-withdrawn', { sessions: 1 }],
@@ -347,7 +328,7 @@ test('sessions are withdrawn, one or all', async () => {
 })
 
 test('the audit is read page by page, by whom and of what', async () => {
-  const member = await createMember()
+  const member = await createMember(platform)
   await platform.db.query(
     `INSERT INTO audit_entry (actor_id, action, person_id, subject, data, at)
      SELECT $1, 'sessions-withdrawn', $2::uuid, $2::text, '{}', now() - n * interval '1 hour' FROM generate_series(1, 120) AS n`,
@@ -369,44 +350,3 @@ test('the audit is read page by page, by whom and of what', async () => {
   expect((await moderator.http('GET', '/v1/admin/audit?action=anything')).body['code']).toBe('bad-request')
   expect((await member.http('GET', '/v1/admin/audit')).body['code']).toBe('forbidden')
 })
-
-const command = async (...args: string[]) => {
-  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], {
-    env: { ...process.env, DATABASE_URL: platform.db.url },
-  })
-  return (await run).stdout.trim()
-}
-
-test('whoever runs the platform grants, bans and looks by a command', async () => {
-  const name = newName('Ida Ann')
-  const member = await createMember(name)
-  expect(await command('grant', ...name.split(' '))).toBe(`${name} is admin for good`)
-  // The command has no way to the nodes: each reads it within a second.
-  await until('the node knows of it', async () => (await member.ask('listRejudges', {})).status === 200)
-  expect(await command('grant', ...name.split(' '), 'author', '--for', '2w')).toMatch(/ is author until 2\d{3}-/)
-  expect(await command('roles', name)).toMatch(new RegExp(`^${name}: admin for good, author until 2`))
-  expect(await command('revoke', name)).toBe(`${name} isn’t admin any more`)
-  await until('the node knows of it', async () => (await member.ask('listRejudges', {})).body['code'] === 'forbidden')
-  expect(await command('ban', name, '--reason', 'Two accounts.', '--until', `${new Date().getFullYear() + 1}-01-31`)).toContain(
-    'is banned until',
-  )
-  await until('the node knows of it', async () => !(await isIn(member)))
-  expect(await command('roles', name)).toContain('Two accounts.')
-  expect(await command('unban', name)).toBe(`${name} isn’t banned any more`)
-  const told = (await auditOf(member)).map(({ action, actor, person }) => [action, actor, person?.name])
-  expect(told).toEqual([
-    ['ban-lifted', null, name],
-    ['person-banned', null, name],
-    ['role-revoked', null, name],
-    ['role-granted', null, name],
-    ['role-granted', null, name],
-  ])
-  await Promise.all(
-    [
-      [['grant', 'Nobody Of This Name'], 'nobody called Nobody Of This Name'],
-      [['revoke', name], 'isn’t admin'],
-      [['ban', name], '--reason'],
-      [['promote', name], 'usage'],
-    ].map(async ([words, why]) => expect(command(...(words as string[]))).rejects.toThrow(why as string)),
-  )
-}, 120_000)

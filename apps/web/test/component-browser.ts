@@ -62,3 +62,13 @@ export async function startComponentBrowser(): Promise<ComponentBrowser> {
 export async function show(page: Page, scene: string, props: unknown = {}): Promise<void> {
   await page.evaluate(`window.stage.show(${JSON.stringify(scene)}, ${JSON.stringify(props)})`)
 }
+
+/** What the parts that are shown have called, in order. */
+export const calls = (page: Page) => page.evaluate<unknown[]>('window.stage.calls')
+
+/** Until the function that it answers with is called, code of that name can't be had. */
+export async function withhold(page: Page, name: string): Promise<() => Promise<void>> {
+  const url = new RegExp(`/${name}\\.ts`)
+  await page.route(url, (route) => route.abort())
+  return () => page.unroute(url)
+}

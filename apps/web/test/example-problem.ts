@@ -1,0 +1,20 @@
+/** As the api gives one, without samples. */
+export const problem = {
+  slug: 'sum',
+  title: 'Sum',
+  difficulty: 'easy',
+  skills: [],
+  statementHtml: '<p>Add them.</p>',
+  samples: [],
+  limits: { timeMs: 1_000, memoryMb: 256 },
+  starters: {},
+  io: 'stdio',
+  files: null,
+  signature: null,
+  isScored: false,
+  points: null,
+  maxPasses: 1,
+  languages: null,
+  lang: 'en',
+  langs: ['en'],
+}
