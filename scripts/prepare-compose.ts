@@ -18,6 +18,7 @@ const values = new Map(readEnv())
 for (const name of [
   'POSTGRES_PASSWORD',
   'APP_DATABASE_PASSWORD',
+  'IDENTITY_DATABASE_PASSWORD',
   'REDIS_PASSWORD',
   'API_REDIS_PASSWORD',
   'RUNNER_REDIS_PASSWORD',

@@ -1,5 +1,5 @@
 import { createDb } from '@eduscale/db'
-import { grantAppRole } from '@eduscale/db/app-role'
+import { appRole, grantRole, identityRole } from '@eduscale/db/roles'
 import { migrate } from '@eduscale/db/migrate'
 import { loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
@@ -13,6 +13,8 @@ const config = loadConfig(
     PROBLEMS_DIR: z.string().default('problems'),
     /** Makes the role that the api nodes use, with this password. */
     APP_DATABASE_PASSWORD: z.string().min(16).optional(),
+    /** Makes the role of a process that serves identity alone, with this password. */
+    IDENTITY_DATABASE_PASSWORD: z.string().min(16).optional(),
     /** Set in demo mode only: the password of the demo users. */
     DEMO_PASSWORD: z.string().min(8).optional(),
   }),
@@ -24,8 +26,12 @@ const applied = await migrate({
 })
 if (applied.length === 0) console.log('  migrations are up to date')
 if (config.APP_DATABASE_PASSWORD) {
-  await grantAppRole({ url: config.DATABASE_URL, password: config.APP_DATABASE_PASSWORD })
+  await grantRole(appRole, { url: config.DATABASE_URL, password: config.APP_DATABASE_PASSWORD })
   console.log('  the api has a role of its own')
+}
+if (config.IDENTITY_DATABASE_PASSWORD) {
+  await grantRole(identityRole, { url: config.DATABASE_URL, password: config.IDENTITY_DATABASE_PASSWORD })
+  console.log('  identity has a role of its own')
 }
 const db = createDb({ url: config.DATABASE_URL, poolSize: 2, applicationName: 'prepare-database' })
 try {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { asAppRole } from '@eduscale/db/app-role'
+import { appRole, asRole } from '@eduscale/db/roles'
 import { inUrl, isAnyHost, type Addresses } from './addresses'
 import type { ProcessSpec } from './processes'
 import type { Services } from './services'
@@ -44,7 +44,7 @@ export function listPrograms({
       HOST: host,
       PORT: String(port),
       DATABASE_URL: services.ownsDatabase
-        ? asAppRole({ url: services.databaseUrl, password: workplace.secret('appDatabasePassword') })
+        ? asRole(appRole, { url: services.databaseUrl, password: workplace.secret('appDatabasePassword') })
         : services.databaseUrl,
       REDIS_URL: services.redisUrls.api,
       INTERNAL_PORT: String(ports.internal[index]),

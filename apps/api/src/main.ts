@@ -140,7 +140,14 @@ const app = withHooks({
   publisher: fanOut.publisher,
   rates,
   addressOf,
-  readToken: createTokenReader({ db, state: access, listRoles: (userId) => app.hooks.listRoles(userId) }),
+  readToken: createTokenReader({
+    db,
+    state: access,
+    listRoles: (userId) => app.hooks.listRoles(userId),
+    playsOn: async ({ user, sessionId }) =>
+      (await app.hooks.findWhereabouts(user.id)).activeBattleId !== null &&
+      (await app.hooks.listValidSessions([sessionId])).length > 0,
+  }),
 })
 // Whoever was signed out while this node wasn't there must not get in by it.
 await access.look((since) => readAccessNews(db, since))

@@ -47,8 +47,14 @@ test('that no server answers is no sign-out: what holds goes on, and is asked fo
   clock.now += life * 0.9
   expect(await holder.getToken()).toBe('first')
   clock.now += life
-  await expect(holder.getToken()).rejects.toMatchObject({ code: 'unavailable' })
-  refresh = counting().refresh
+  // It has run out: whether it still leads on is for a node to say.
+  expect(await holder.getToken()).toBe('first')
+  await expect(holder.renew('first')).rejects.toMatchObject({ code: 'unavailable' })
+  const { state, refresh: answers } = counting()
+  refresh = answers
+  // Who asks again and again doesn't ask the server each time.
+  expect([await holder.getToken(), state.asked]).toEqual(['first', 0])
+  clock.now += 5_000
   expect(await holder.getToken()).toBe('token 1')
 })
 

@@ -2,6 +2,9 @@ import type { Access } from '@eduscale/contracts/account'
 import { isApiError } from './http-client'
 import type { TokenSource } from './token-source'
 
+/** After a renewal that nobody answered, whoever asks goes on with what is held for so long. */
+const restMs = 5_000
+
 /** A token is replaced when less than this part of its life is left. */
 const renewAt = 0.2
 
@@ -9,6 +12,7 @@ const renewAt = 0.2
 export class SessionHolder implements TokenSource {
   #access: { token: string; until: number; renewAfter: number } | null
   #renewing: Promise<string | null> | null = null
+  #restsUntil = -Infinity
   readonly #refresh: () => Promise<Access>
   readonly #now: () => number
 
@@ -23,11 +27,13 @@ export class SessionHolder implements TokenSource {
     const held = this.#access
     const now = this.#now()
     if (held && now < held.renewAfter) return held.token
+    if (held && now < this.#restsUntil) return held.token
     const renewed = this.#renew()
-    if (!held || now >= held.until) return renewed
+    if (!held) return renewed
+    // Whoever plays is let in by one that has run out, which is for a node to judge.
+    const renewedOrHeld = renewed.catch(() => held.token)
     // It still holds: whether another one comes is for the next to know.
-    renewed.catch(() => {})
-    return held.token
+    return now < held.until ? held.token : renewedOrHeld
   }
 
   renew = async (refused: string): Promise<string | null> => {
@@ -56,7 +62,10 @@ export class SessionHolder implements TokenSource {
       .then(
         (access) => (this.#access = this.#hold(access)).token,
         (error: unknown) => {
-          if (!isApiError(error, 'unauthenticated')) throw error
+          if (!isApiError(error, 'unauthenticated')) {
+            this.#restsUntil = this.#now() + restMs
+            throw error
+          }
           this.#access = null
           return null
         },

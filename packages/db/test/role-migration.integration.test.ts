@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmptyDatabase, type FreshDatabase } from '@eduscale/testing/fresh-database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appRole, asAppRole, grantAppRole } from '../src/app-role'
+import { appRole, asRole, grantRole } from '../src/roles'
 import { connectionTo } from '../src/connection'
 import { migrate } from '../src/migrate'
 import { Client } from 'pg'
@@ -59,8 +59,8 @@ test('what was done before is told in the words of now', async () => {
 
 test('nobody changes the audit: not its owner by mistake, and not the api’s role at all', async () => {
   const password = 'a-password-of-this-test'
-  await grantAppRole({ url: database.url, password })
-  for (const url of [database.url, asAppRole({ url: database.url, password })]) {
+  await grantRole(appRole, { url: database.url, password })
+  for (const url of [database.url, asRole(appRole, { url: database.url, password })]) {
     const client = new Client(connectionTo(url))
     await client.connect()
     try {
@@ -76,7 +76,7 @@ test('nobody changes the audit: not its owner by mistake, and not the api’s ro
       await client.end()
     }
   }
-  const client = new Client(connectionTo(asAppRole({ url: database.url, password })))
+  const client = new Client(connectionTo(asRole(appRole, { url: database.url, password })))
   await client.connect()
   try {
     for (const change of [

@@ -1,4 +1,5 @@
 import { roles, type Role } from '@eduscale/contracts/actions'
+import { maxBattleMinutes } from '@eduscale/contracts/source-limits'
 import { importJWK, jwtVerify, type CryptoKey, type JWK, type JWTHeaderParameters } from 'jose'
 import { z } from 'zod'
 import type { SignedInUser } from '../http/signed-in-user'
@@ -9,6 +10,9 @@ export const tokenAlgorithm = 'EdDSA'
 /** Clocks of nodes differ by less. */
 export const clockToleranceSeconds = 5
 
+/** How long after its end a token may still lead a player on: the longest battle, and as much again for interruptions. */
+export const longestLateSeconds = 2 * maxBattleMinutes * 60
+
 /** What a token says: whoever shows it, by which session, and since when they were so. */
 export interface ShownToken {
   user: SignedInUser
@@ -17,6 +21,8 @@ export interface ShownToken {
   issuedAt: number
   /** When the first of their roles runs out, milliseconds since the epoch; null where none does. */
   rolesUntil: number | null
+  /** It is past its end, by no more than `longestLateSeconds`: worth nothing outside of a battle. */
+  isLate: boolean
 }
 
 /** Name and kind besides what the design has: every edge shows or counts by them, and would ask the database for nothing else. */
@@ -35,16 +41,18 @@ export const claimsSchema = z.object({
 
 export type FindKey = (kid: string) => Promise<CryptoKey | null>
 
-/** Null for whatever isn't a token of ours that still holds. What is too long to be one isn't looked at. */
+/** Null for whatever isn't a token of ours, or ended too long ago. What is too long to be one isn't looked at. */
 export async function readAccessToken(token: string, findKey: FindKey): Promise<ShownToken | null> {
   if (token.length > maxTokenLength) return null
   try {
     const { payload } = await jwtVerify(token, async (header) => getKey(header, findKey), {
       algorithms: [tokenAlgorithm],
-      clockTolerance: clockToleranceSeconds,
+      clockTolerance: clockToleranceSeconds + longestLateSeconds,
     })
-    const { sub, sid, iat, name, kind, until = null, roles: granted } = claimsSchema.parse(payload)
-    return { user: { id: sub, name, kind, roles: granted }, sessionId: sid, issuedAt: iat * 1_000, rolesUntil: until }
+    const { sub, sid, iat, exp, name, kind, until = null, roles: granted } = claimsSchema.parse(payload)
+    const isLate = Date.now() >= (exp + clockToleranceSeconds) * 1_000
+    const user = { id: sub, name, kind, roles: granted }
+    return { user, sessionId: sid, issuedAt: iat * 1_000, rolesUntil: until, isLate }
   } catch (error) {
     if (error instanceof KeysUnreadable) throw error.cause
     return null

@@ -73,7 +73,7 @@ export function requireToken(namespace: Namespace, app: AppContext, access: Pick
     const auth = handshakeSchema.safeParse(socket.handshake.auth)
     if (!auth.success) return refuseAndEnd('Sign in, or play as a guest.')
     const address = app.addressOf(socket.request)
-    app.readToken(auth.data.token).then((shown) => {
+    app.readToken(auth.data.token, { mayBeLate: true }).then((shown) => {
       if (!shown) return refuseAndEnd('You are signed out; sign in again.')
       const { user, sessionId } = shown
       const here = namespace.adapter.rooms.get(userRoom(user.id))?.size ?? 0

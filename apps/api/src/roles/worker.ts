@@ -15,10 +15,12 @@ export function startWorker(
   areas: readonly AreaManifest[],
   signal: AbortSignal,
 ): { close: () => Promise<void> } {
+  // Facts are kept by those who deliver them.
+  const delivers = areas.some(({ consumers = [] }) => consumers.length > 0)
   const listeners = areas.flatMap((area) => area.listeners?.(app) ?? [])
   const prunings = [
     ...areas.flatMap((area) => area.prunings(app)),
-    { what: 'facts', work: () => pruneFacts(app.db) },
+    ...(delivers ? [{ what: 'facts', work: () => pruneFacts(app.db) }] : []),
     { what: 'attempts', work: () => pruneAttempts(app.db) },
   ]
   const loops: Loop[] = [
@@ -33,11 +35,7 @@ export function startWorker(
           (area) => area.gauges(app),
         ),
     },
-    {
-      name: 'fact gauges',
-      everyMs: 10_000,
-      work: createFactGauges({ db: app.db, log: app.log, registry: app.metrics.registry }),
-    },
+    ...(delivers ? [{ name: 'fact gauges', everyMs: 10_000, work: createFactGauges({ ...app, ...app.metrics }) }] : []),
     // What fails for one kind stops no other.
     {
       name: 'prune',

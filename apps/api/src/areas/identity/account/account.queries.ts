@@ -114,8 +114,6 @@ export async function createUser(
       INSERT INTO "user" (id, name, name_key, kind, password_hash, register_attempt)
       VALUES (${id}::uuid, ${name}, ${nameKey(name)}, ${kind}, ${passwordHash}, ${registerAttempt}::uuid)
       RETURNING id
-    ), rated AS (
-      INSERT INTO rating (user_id) SELECT id FROM made
     ), told AS (${fact})
     SELECT id FROM made`
   return id
