@@ -99,4 +99,10 @@ export const longProofs: readonly LongProof[] = [
     minutes: 35,
     command: script('apps/api/test/mutations/run.ts'),
   },
+  {
+    name: 'mutations:access',
+    what: 'without a guard of who one is and what one may do a test fails, and with all of them, none does',
+    minutes: 12,
+    command: script('apps/api/test/mutations/run-access.ts'),
+  },
 ]

@@ -1,7 +1,9 @@
-/** One guard of the battles, how it is taken away, and what of the harness must then fail. `find` is code as it stands, once. */
+import type { Change } from './mutant-tree'
+
+/** One guard of the battles, how it is taken away, and what of the harness must then fail. */
 export interface Guard {
   name: string
-  changes: readonly { file: string; find: string; replace: string }[]
+  changes: readonly Change[]
   /** Arguments of scripts/chaos.ts. */
   harness: readonly string[]
 }

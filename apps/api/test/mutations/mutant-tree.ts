@@ -17,6 +17,7 @@ const copied = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
+  'vitest.config.ts',
 ]
 
 /** Linked or made by the copy; what was bundled of the original's sources is no part of it. */
@@ -45,10 +46,14 @@ export async function makeTree(): Promise<{ path: string; remove: () => Promise<
   return { path, remove: async () => rm(path, { recursive: true, force: true }) }
 }
 
-export async function change(
-  tree: string,
-  { file, find, replace }: { file: string; find: string; replace: string },
-): Promise<void> {
+/** `find` is code as it stands, once. */
+export interface Change {
+  file: string
+  find: string
+  replace: string
+}
+
+export async function change(tree: string, { file, find, replace }: Change): Promise<void> {
   const path = join(tree, file)
   const text = await readFile(path, 'utf8')
   const times = text.split(find).length - 1
