@@ -30,6 +30,7 @@ io.on('connection', (socket) => {
     reply({ ok: true, events: [], head: 0 })
   })
   socket.on('eph', (frame: Frame) => void socket.to(frame.b).volatile.emit('eph', frame))
+  socket.on('kick', ({ b }: Frame) => io.in(b).disconnectSockets(true))
   socket.on('cmd', (frame: Frame, reply: (answer: unknown) => void) => {
     io.to(frame.b).emit('ev', frame)
     reply({ ok: true })

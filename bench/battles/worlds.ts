@@ -8,7 +8,9 @@ import { connectionTo } from '../../packages/db/src/connection'
 import { createTokenIssuer, type TokenIssuer } from '../../apps/api/src/areas/identity/tools'
 import { createDb } from '../../packages/db/src/client'
 import { startOwnServers } from '../../packages/testing/src/own-servers'
+import type { TcpProxy } from '../../packages/testing/src/tcp-proxy'
 import { startProcess } from '../../packages/testing/src/platform-process'
+import { playersOrigin } from '../../packages/testing/src/players-origin'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
@@ -27,15 +29,17 @@ export interface BenchWorlds {
   bare: Nodes
   /** Tokens that hold for as long as a measurement. */
   issue: TokenIssuer['issue']
+  /** Of the nodes that go by it: `goesByProxy`. */
+  redisNetwork: TcpProxy
   query: <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>
   close: () => Promise<void>
 }
 
 /** Two api nodes, and two bare relays, beside one PostgreSQL and one Redis. */
-export async function startWorlds(): Promise<BenchWorlds> {
+export async function startWorlds({ goesByProxy = false } = {}): Promise<BenchWorlds> {
   const servers = await startOwnServers()
   const databaseUrl = servers.postgres.directUrl()
-  const redisUrl = servers.redis.directUrl()
+  const redisUrl = goesByProxy ? servers.redis.url : servers.redis.directUrl()
   const started: Awaited<ReturnType<typeof startProcess>>[] = []
   const db = createDb({ url: databaseUrl, poolSize: 1, applicationName: 'bench' })
   const { issue } = createTokenIssuer({ db, secrets: [sessionSecret], lifeSeconds: 3_600 })
@@ -73,6 +77,8 @@ export async function startWorlds(): Promise<BenchWorlds> {
               SESSION_SECRET: sessionSecret,
               RATE_LIMIT_PER_MINUTE: '1000000',
               GUESTS_PER_ADDRESS: '1000',
+              GUESTS_PER_MINUTE: '1000000',
+              WEB_ORIGINS: playersOrigin,
             },
             portVariable: 'PORT',
             readyWithinMs: 90_000,
@@ -86,7 +92,8 @@ export async function startWorlds(): Promise<BenchWorlds> {
     const isTrial = process.env['BENCH_AGAINST'] === 'sharded'
     const ours = await startTwo('ours', isTrial ? 'bench/battles/bare-node.ts' : 'apps/api/src/main.ts')
     const bare = await startTwo('bare', 'bench/battles/bare-node.ts')
-    return { ours, bare, issue, query: async (sql, values) => (await pool.query(sql, values)).rows, close }
+    const query: BenchWorlds['query'] = async (sql, values) => (await pool.query(sql, values)).rows
+    return { ours, bare, issue, redisNetwork: servers.redis.proxy, query, close }
   } catch (error) {
     await close()
     throw error
