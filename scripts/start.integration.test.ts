@@ -97,12 +97,24 @@ test.each<[env: Record<string, string>, says: string]>([
   [{ PORT: '6000' }, 'open port 6000, which they refuse'],
   [{ PORT: '5999' }, 'open port 6000, which they refuse'],
   [{ PUBLIC_URL: 'http://example.org/eduscale' }, 'PUBLIC_URL is a host without a path'],
+  [{ API_URLS: 'http://api.example.org' }, 'API_URLS names http://api.example.org, which is another site'],
 ])('%j is refused in one sentence, before anything starts', async (env, says) => {
   const other = npmStart({ PORT: String(port + 50), DATA_DIR: join(dataDir, 'other'), ...env })
   await other.ended
   expect(other.child.exitCode).toBe(1)
   expect(other.output()).toContain(says)
   expect(other.output()).not.toMatch(/PostgreSQL/)
+})
+
+test('a web server by itself refuses nodes of another site as well', async () => {
+  const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-p', String(port + 60)], {
+    cwd: join(root, 'apps/web'),
+    env: { ...process.env, PUBLIC_URL: 'https://play.example.org', API_URLS: 'https://api.example.net' },
+  })
+  let output = ''
+  for (const stream of [web.stdout, web.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  expect(await new Promise((resolve) => web.once('exit', resolve))).toBe(1)
+  expect(output).toContain('API_URLS names https://api.example.net, which is another site')
 })
 
 test('an engine or a database that does not answer is named', async () => {

@@ -23,9 +23,8 @@ beforeAll(async () => {
   const role = { url: platform.db.url, password: randomBytes(24).toString('hex') }
   await grantRole(identityRole, role)
   alone = { AREAS: 'identity', ROLES: 'http,worker', DATABASE_URL: asRole(identityRole, role) }
-  identity = await platform.startNode(alone)
+  identity = await startIdentity()
   arena = await platform.startNode({ AREAS: 'judge,arena' })
-  platform.urls.push(identity.url)
   runner = new ScriptedRunner(platform.redisUrlOf('runner'))
   await until('the runner is known', async () => {
     const [row] = await platform.db.query<{ state: string }>('SELECT state FROM execution_state')
@@ -36,6 +35,12 @@ afterAll(async () => {
   await runner.close()
   await platform.stop()
 })
+
+async function startIdentity(): Promise<TestNode> {
+  const node = await platform.startNode(alone)
+  platform.urls[0] = node.url
+  return node
+}
 
 /** A guest of identity, whose page talks with the arena besides. */
 async function create(): Promise<TestPlayer> {
@@ -90,7 +95,7 @@ test('killed in the middle of a battle, nobody who plays notices', async () => {
   // It was worth something for the battle alone.
   expect(await meAt(host.token)).toBe(401)
   for (const player of players) player.leave()
-  identity = await platform.startNode(alone)
+  identity = await startIdentity()
 }, 120_000)
 
 test('a token that has run out leads on nobody whose session was ended, and changes nothing of who one is', async () => {

@@ -2,14 +2,18 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isSameSite } from '@eduscale/rules/same-site'
 
-/** Throws where the cookies of a session would not go to the api nodes: that would show much later, as people who are signed out. */
+/**
+ * Ends the server where the cookies of a session would not go to the api nodes: that would show much later, as people who are signed out. (Next
+ * goes on after what is thrown here, and answers everybody with 500.)
+ */
 export function requireOneSite(publicUrl: string | null, apiUrls: readonly string[]): void {
   const elsewhere = publicUrl === null ? undefined : apiUrls.find((url) => !isSameSite(publicUrl, url))
-  if (elsewhere !== undefined)
-    throw new Error(
-      `API_URLS names ${elsewhere}, which is another site than PUBLIC_URL's ${publicUrl}: its nodes would get no cookie of a session. ` +
-        'Give them names below the same domain, with the same scheme.',
-    )
+  if (elsewhere === undefined) return
+  console.error(
+    `API_URLS names ${elsewhere}, which is another site than PUBLIC_URL's ${publicUrl}: its nodes would get no cookie of a session. ` +
+      'Give them names below the same domain, with the same scheme.',
+  )
+  process.exit(1)
 }
 
 /**
