@@ -62,13 +62,6 @@ export const accessGuards: readonly AccessGuard[] = [
     tests: ['access-tokens'],
   },
   {
-    name: 'a node knows at its start what was withdrawn before',
-    changes: [
-      { file: 'apps/api/src/main.ts', find: '\nawait access.look((since) => readAccessNews(db, since))\n', replace: '\n' },
-    ],
-    tests: ['access-tokens', 'withdrawal-without-redis'],
-  },
-  {
     name: 'a route is served by its contract alone, with its action',
     changes: [
       {
