@@ -80,6 +80,19 @@ describe('allowances', () => {
     expect(await runs(10, (node) => ({ from, node, token: member?.token ?? '' }))).toBe(10)
   })
 
+  test('a school has one address: two hundred members run, ask and are connected at once', async () => {
+    const from = newAddress()
+    const pupils = await Promise.all(Array.from({ length: 200 }, () => TestPlayer.create([platform.urls[0] ?? ''], from)))
+    await platform.db.query(`UPDATE "user" SET kind = 'member' WHERE id = ANY($1)`, [pupils.map(({ user }) => user.id)])
+    await Promise.all(pupils.map((pupil) => pupil.renew()))
+    for (let round = 0; round < 5; round += 1)
+      expect(await runs(200, (index) => ({ from, node: index, token: pupils[index]?.token ?? '' }))).toBe(200)
+    const asked = await Promise.all(pupils.map((pupil) => pupil.http('GET', '/v1/me')))
+    expect(asked.filter(({ status, body }) => status !== 200 || (body['user'] as { kind: string }).kind !== 'member')).toEqual([])
+    await until('all are connected', () => pupils.every(({ connection }) => connection.status === 'online'))
+    for (const pupil of pupils) pupil.leave()
+  })
+
   test('reading what one has sent has an allowance, too: an answer may be of megabytes', async () => {
     const guest = await TestPlayer.create(platform.urls)
     const headers = { authorization: `Bearer ${guest.token}`, 'x-forwarded-for': newAddress() }

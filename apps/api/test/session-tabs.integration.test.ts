@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createDb, type Db } from '@eduscale/db'
 import { Random } from '@eduscale/testing/chaos/random'
 import { createFreshDatabase, type FreshDatabase } from '@eduscale/testing/fresh-database'
@@ -12,7 +13,6 @@ import { createSession, presentKey } from '../src/areas/identity/session/session
  */
 let fresh: FreshDatabase
 let db: Db
-let userId = ''
 const isWhole = readRunSeed() === 'whole'
 const rounds = isWhole ? 10_000 : 60
 const steps = 30
@@ -22,7 +22,6 @@ const atOnce = 8
 beforeAll(async () => {
   fresh = await createFreshDatabase()
   db = createDb({ url: fresh.url, poolSize: atOnce, applicationName: 'test' })
-  userId = await createUser(db, { name: 'Ida', kind: 'guest', passwordHash: null })
 }, 120_000)
 afterAll(async () => {
   await db.$disconnect()
@@ -43,7 +42,9 @@ class Browser {
     this.sessionId = sessionId
   }
 
+  /** Of a person of its own: somebody who signs in for the hundredth time ends their oldest session. */
   static async open(): Promise<Browser> {
+    const userId = await createUser(db, { name: `Ida ${randomUUID()}`, kind: 'guest', passwordHash: null })
     return new Browser((await createSession(db, { userId, device: null, network: null })).sessionId)
   }
 

@@ -7,6 +7,10 @@ import type { SignedInUser } from '../http/signed-in-user'
 /** The one algorithm: a header that names another is no token of ours. */
 export const tokenAlgorithm = 'EdDSA'
 
+/** What a token of ours is and whom it is for, so that no other one that these keys may sign some day is taken for it (RFC 9068's type). */
+export const tokenType = 'at+jwt'
+export const tokenAudience = 'eduscale'
+
 /** Clocks of nodes differ by less. */
 export const clockToleranceSeconds = 5
 
@@ -47,6 +51,8 @@ export async function readAccessToken(token: string, findKey: FindKey): Promise<
   try {
     const { payload } = await jwtVerify(token, async (header) => getKey(header, findKey), {
       algorithms: [tokenAlgorithm],
+      typ: tokenType,
+      audience: tokenAudience,
       clockTolerance: clockToleranceSeconds + longestLateSeconds,
     })
     const { sub, sid, iat, exp, name, kind, until = null, roles: granted } = claimsSchema.parse(payload)

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
 import type { Db } from '@eduscale/db'
 import { SignJWT } from 'jose'
-import { tokenAlgorithm } from '../../../access/access-token'
+import { tokenAlgorithm, tokenAudience, tokenType } from '../../../access/access-token'
 import type { SignedInUser } from '../../../http/signed-in-user'
 import { seal, unseal } from './seal'
 import { addSigningKey, findSigningKey } from './signing-key.queries'
@@ -45,7 +45,8 @@ export function createTokenIssuer(options: { db: Db; secrets: readonly string[];
       const iat = Math.floor(at.getTime() / 1_000)
       const { id, ...claims } = user
       return new SignJWT({ ...claims, sid: sessionId, ...(until && { until: until.getTime() }) })
-        .setProtectedHeader({ alg: tokenAlgorithm, kid })
+        .setProtectedHeader({ alg: tokenAlgorithm, kid, typ: tokenType })
+        .setAudience(tokenAudience)
         .setSubject(id)
         .setJti(randomUUID())
         .setIssuedAt(iat)
