@@ -29,12 +29,14 @@ import {
 } from '../own-account'
 import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
+import { passkeyRoutes } from './passkey'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
 
 /** Who somebody is. */
 export const identityRoutes = {
+  ...passkeyRoutes,
   createGuest: {
     summary: 'Become a guest.',
     action: 'account:enter',

@@ -15,6 +15,8 @@ import { countMails, mailsWait, pruneMails } from './mail/mail.queries'
 import { sendMails } from './mail/send-mails'
 import { pruneProofs } from './account/proof.queries'
 import { resetRoutes } from './reset/reset.routes'
+import { pruneChallenges } from './passkey/challenge.queries'
+import { passkeyRoutes } from './passkey/passkey.routes'
 import { secondFactorRoutes } from './own/second-factor.routes'
 import { findPerson, listRolesOf } from './access/person.queries'
 import { requireSecrets } from './session/session-secret'
@@ -42,6 +44,7 @@ export const identityArea = {
     emailRoutes(http, app)
     resetRoutes(http, app)
     secondFactorRoutes(http, app)
+    passkeyRoutes(http, app, sessions)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
@@ -57,6 +60,7 @@ export const identityArea = {
     ...accountPrunings(db, hooks.guestTraces),
     { what: 'mails', work: () => pruneMails(db) },
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
+    { what: 'challenges of passkeys', work: () => pruneChallenges(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({

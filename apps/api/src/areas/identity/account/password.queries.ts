@@ -74,5 +74,6 @@ export async function replacePassword(
 
 /** Somebody as far as their password goes; a guest has none. */
 export async function getOwner(db: Db, id: string) {
-  return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, passwordHash: true, passwordVersion: true } })
+  const select = { id: true, name: true, kind: true, passwordHash: true, passwordVersion: true } as const
+  return db.user.findUniqueOrThrow({ where: { id }, select })
 }

@@ -6,6 +6,8 @@ export const mailKinds = [
   'email-changed',
   'second-factor-on',
   'second-factor-off',
+  'passkey-added',
+  'passkey-removed',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 
