@@ -39,6 +39,7 @@ import {
   grantRole,
   liftBan,
   listAudit,
+  listPasskeys,
   listPeople,
   revokeRole,
   withdrawSessions,
@@ -75,6 +76,7 @@ const rejudgeSteps = { apply: applyRejudge, discard: discardRejudge, undo: undoR
 export class EduscaleApi extends ApiClient {
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
   getOwnAccount = (options?: ReadOptions) => this.call(getOwnAccount, {}, options)
+  listPasskeys = (options?: CallOptions) => this.call(listPasskeys, {}, options)
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 

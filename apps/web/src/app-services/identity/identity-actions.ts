@@ -1,4 +1,5 @@
 import type { PublicUser, SignedIn } from '@eduscale/contracts/account'
+import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { EduscaleApi } from '../api/eduscale-api'
 import type { SessionApi } from '../api/session-api'
 import { isApiError } from '@eduscale/client/http-client'
@@ -78,6 +79,11 @@ export class IdentityActions {
     const { apiOf, storage } = this.#parts
     const slot = newSlot()
     return this.#enter(slot, await apiOf(slot).finishSignIn({ ...body, devices: storage.readDevices() }), 'browser')
+  }
+
+  async signInByPasskey(shown: BodyOf<'signInByPasskey'>): Promise<PublicUser> {
+    const slot = newSlot()
+    return this.#enter(slot, await this.#parts.apiOf(slot).signInByPasskey(shown), 'browser')
   }
 
   /** Of a member who has another password now. */

@@ -13,6 +13,7 @@ import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
 import { EmailSection } from './email-section'
+import { PasskeysSection } from './passkeys-section'
 import { PasswordSection } from './password-section'
 import { ProofProvider } from './proof-provider'
 import { SecondFactorSection } from './second-factor-section'
@@ -48,6 +49,7 @@ export function SettingsPage() {
 
 function MemberSettings() {
   const t = useTranslations('settings')
+  const passkeys = useTranslations('passkeys')
   const asker = useSignedInAsker()
   const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
   const isHere = account !== null
@@ -57,15 +59,17 @@ function MemberSettings() {
   }, [isHere])
   if (!account) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
   return (
-    <ProofProvider asksCode={account.secondFactor !== null}>
+    <ProofProvider account={account}>
       <nav className={styles.parts} aria-label={t('parts')}>
         {sections.map((section) => (
           <a key={section} href={`#${section}`}>
             {t(`${section}.title`)}
           </a>
         ))}
+        <a href="#passkeys">{passkeys('title')}</a>
       </nav>
       <PasswordSection />
+      <PasskeysSection onChanged={reload} />
       <EmailSection account={account} onChanged={reload} />
       <SecondFactorSection account={account} onChanged={reload} />
     </ProofProvider>
