@@ -1,13 +1,24 @@
-/** What somebody does to the safety of their own account, or what befalls it: its owner sees it. */
+/** What somebody does to the safety of their own account. */
 export const ownActions = [
+  'password-changed',
+  'email-changed',
+  'email-removed',
+  'second-factor-on',
+  'second-factor-off',
+  'recovery-codes-renewed',
   'passkey-added',
   'passkey-removed',
+  'sessions-ended',
+] as const
+export type OwnAction = (typeof ownActions)[number]
+
+/** What befalls it, and what nobody says to have done. */
+const alarms = [
   /** It has signed less often than it had before: there are two of it. */
   'passkey-copied',
   /** Its key was shown by two, so nobody did it. */
   'session-stolen',
 ] as const
-export type OwnAction = (typeof ownActions)[number]
 
 /** What people with a role do to others, and to the platform. */
 export const staffActions = [
@@ -23,6 +34,12 @@ export const staffActions = [
   'rejudge-undone',
 ] as const
 
+/** What the console shows unless it is asked for something else: what everybody does to their own account would hide it. */
+export const actionsOfNote = [...staffActions, ...alarms] as const
+
+/** What the owner of an account is shown of it. */
+export const shownToOwner = [...ownActions, ...alarms, 'sessions-withdrawn'] as const
+
 /** One closed list: nothing else gets into the audit. Without zod, for the browser. */
-export const auditActions = [...staffActions, ...ownActions] as const
+export const auditActions = [...actionsOfNote, ...ownActions] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -30,6 +30,7 @@ import {
 import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
 import { passkeyRoutes } from './passkey'
+import { securityRoutes } from './security'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -37,6 +38,7 @@ const idParams = z.object({ id: givenIdSchema })
 /** Who somebody is. */
 export const identityRoutes = {
   ...passkeyRoutes,
+  ...securityRoutes,
   createGuest: {
     summary: 'Become a guest.',
     action: 'account:enter',

@@ -4,6 +4,7 @@ import type { Hooks } from '../../app/hooks'
 import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
+import { ownSafetyRoutes } from './own/own-safety.routes'
 import { accountPrunings } from './account/retention.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
@@ -41,6 +42,7 @@ export const identityArea = {
     peopleRoutes(http, app)
     auditRoutes(http, app)
     ownAccountRoutes(http, app)
+    ownSafetyRoutes(http, app)
     emailRoutes(http, app)
     resetRoutes(http, app)
     secondFactorRoutes(http, app)

@@ -1,5 +1,6 @@
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
+import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets } from '../mail/link.queries'
 import { writeNotice } from '../mail/mail.queries'
 import { endSessions } from '../session/session.queries'
@@ -60,6 +61,7 @@ export async function setPassword(
   await tx.$executeRaw(
     writeNotice({ kind: 'password-changed', cause: `password-changed:${id}:${changed.passwordVersion}`, lang, userId: id }),
   )
+  await writeOwnEvent(tx, { action: 'password-changed', userId: id, session: keptSession })
   return endSessions(tx, id, { reason: 'password', except: keptSession })
 }
 

@@ -8,6 +8,7 @@ export const mailKinds = [
   'second-factor-off',
   'passkey-added',
   'passkey-removed',
+  'session-stolen',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

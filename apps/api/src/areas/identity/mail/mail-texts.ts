@@ -71,6 +71,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'If it wasn’t you, change your password at once, and look at the other passkeys in the settings.',
         ],
       },
+      'session-stolen': {
+        subject: 'A sign-in of yours was ended',
+        lines: [
+          'Two devices used the same sign-in of your EduScale account, so one of them may be a stranger’s. That sign-in was ended at once.',
+          'Change your password, and look at your sign-ins and passkeys in the settings.',
+        ],
+      },
     },
   },
   uk: {
@@ -133,6 +140,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Щойно вилучено ключ доступу вашого облікового запису EduScale; увійти ним більше не можна.',
           'Якщо це були не ви, негайно змініть пароль і перевірте інші ключі доступу в налаштуваннях.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'Один із ваших сеансів завершено',
+        lines: [
+          'Два пристрої користувалися тим самим сеансом вашого облікового запису EduScale, тож один із них може бути чужим. Цей сеанс одразу завершено.',
+          'Змініть пароль і перевірте свої сеанси та ключі доступу в налаштуваннях.',
         ],
       },
     },
@@ -199,6 +213,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Если это были не вы, немедленно смените пароль и проверьте остальные ключи доступа в настройках.',
         ],
       },
+      'session-stolen': {
+        subject: 'Один из ваших сеансов завершён',
+        lines: [
+          'Два устройства пользовались одним и тем же сеансом вашей учётной записи EduScale, так что одно из них может быть чужим. Этот сеанс сразу завершён.',
+          'Смените пароль и проверьте свои сеансы и ключи доступа в настройках.',
+        ],
+      },
     },
   },
   pl: {
@@ -261,6 +282,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Właśnie usunięto klucz dostępu Twojego konta EduScale; nie można się już nim zalogować.',
           'Jeśli to nie Ty, natychmiast zmień hasło i sprawdź pozostałe klucze dostępu w ustawieniach.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'Jedna z Twoich sesji została zakończona',
+        lines: [
+          'Dwa urządzenia korzystały z tej samej sesji Twojego konta EduScale, więc jedno z nich może być obce. Ta sesja została od razu zakończona.',
+          'Zmień hasło i sprawdź swoje sesje oraz klucze dostępu w ustawieniach.',
         ],
       },
     },
