@@ -105,6 +105,12 @@ export class IdentityActions {
     this.forget(slot)
   }
 
+  /** Of somebody else of this browser; tabs that are them are signed out. */
+  async signOutOf(slot: string): Promise<void> {
+    await this.#end(slot)
+    this.forget(slot)
+  }
+
   /** This tab goes on as somebody else of this browser. */
   switchTo(slot: Slot): void {
     this.#become(slot, 'tab')

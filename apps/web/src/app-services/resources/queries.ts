@@ -5,6 +5,8 @@ import type { OwnAccount } from '@eduscale/contracts/own-account'
 import type { Passkeys } from '@eduscale/contracts/passkey'
 import type { ProblemSummary, ShownProblem, StatementLang } from '@eduscale/contracts/problem'
 import type { RejudgeItems, RejudgeItemsQuery, RejudgeSet } from '@eduscale/contracts/rejudge'
+import type { SecurityEvent } from '@eduscale/contracts/security-event'
+import type { Sessions } from '@eduscale/contracts/session'
 import type { Submission } from '@eduscale/contracts/submission'
 import { configureStore } from '@reduxjs/toolkit'
 import { buildCreateApi, coreModule, fakeBaseQuery, type BaseQueryApi } from '@reduxjs/toolkit/query'
@@ -73,6 +75,12 @@ export const queries = createApi({
     }),
     passkeys: build.query<Passkeys, Asked>({
       queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listPasskeys(options)),
+    }),
+    sessions: build.query<Sessions, Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listSessions(options)),
+    }),
+    securityEvents: build.query<SecurityEvent[], Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listSecurityEvents(options)),
     }),
     status: build.query<Status, void>({
       queryFn: async (_none, ask) => read(ask, async (api, options) => api.getStatus(options)),
