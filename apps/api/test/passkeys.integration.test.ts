@@ -9,7 +9,11 @@ const origin = 'http://localhost:4000'
 let platform: TestPlatform
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 2, runner: false, env: { PUBLIC_URL: origin, DEV_MAIL: 'on' } })
+  platform = await startTestPlatform({
+    nodes: 2,
+    runner: false,
+    env: { PUBLIC_URL: origin, DEV_MAIL: 'on', TRUSTED_PROXIES: 'loopback' },
+  })
 }, 120_000)
 afterAll(() => platform.stop())
 
@@ -291,4 +295,14 @@ test('what is no passkey at all is refused at the edge', async () => {
     const right = device.sign(await askToSignIn())
     expect((await show({ ...right, response: { ...right.response, authenticatorData } })).body.code).toBe('wrong-passkey')
   }
+})
+
+test('an address has as many tries as with passwords, and takes none from another', async () => {
+  const shown = (await createKeyed()).device.sign(await askToSignIn(), { challenge: 'A'.repeat(43) })
+  const from = (address: string) => post(platform, '/v1/session/passkey', shown, address)
+  const codes = (await Promise.all(Array.from({ length: 250 }, () => from('203.0.113.7')))).map(({ body }) => body.code)
+  // Where a minute ends meanwhile, the next one's begin.
+  expect(codes.filter((code) => code === 'link-spent').length).toBeGreaterThanOrEqual(240)
+  expect(codes).toContain('rate-limited')
+  expect((await from('203.0.113.8')).body.code).toBe('link-spent')
 })

@@ -35,7 +35,8 @@ export function EventsSection() {
 function Event({ event: { action, at, device, passkey, sessions } }: { event: SecurityEvent }) {
   const t = useTranslations('events')
   const ago = useAgo()
-  const facts = [passkey, sessions !== null && t('sessions', { count: sessions }), device]
+  // A passkey is called by its device unless it was given a name.
+  const facts = [...new Set([passkey, sessions !== null && t('sessions', { count: sessions }), device])]
   return (
     <li data-testid="event">
       <div className={styles.item}>
