@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
+import { playersOrigin } from '@eduscale/testing/players-origin'
 import { findFreePort } from '@eduscale/testing/free-port'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import type { TestPlayer } from '@eduscale/testing/test-player'
@@ -34,7 +35,13 @@ export async function startBrowserPlatform(
   const platform = await startTestPlatform({
     nodes: 2,
     runner: options.runner ?? true,
-    env: { PUBLIC_URL: webUrl, TRUSTED_PROXIES: 'loopback', ...options.env },
+    env: {
+      PUBLIC_URL: webUrl,
+      // As `npm start` has it: this machine has two names.
+      WEB_ORIGINS: [playersOrigin, webUrl, localhostOf(webUrl)].join(','),
+      TRUSTED_PROXIES: 'loopback',
+      ...options.env,
+    },
   })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: webRoot,
@@ -55,6 +62,11 @@ export async function startBrowserPlatform(
     throw error
   }
   return { ...platform, webUrl, browser, stop }
+}
+
+/** The same pages by this machine's other name: passkeys are of a name, and 127.0.0.1 is none. */
+export function localhostOf(webUrl: string): string {
+  return webUrl.replace('127.0.0.1', 'localhost')
 }
 
 /** A context whose sockets begin at the given api node: the choice is random otherwise, so here the dice are loaded. */

@@ -122,7 +122,7 @@ test('a second device signs the first out while its socket is open', async () =>
   const answer = second.waitForResponse(
     (response) => response.url().endsWith('/sign-in') && response.request().method() === 'POST',
   )
-  await second.getByRole('button', { name: 'Sign in' }).last().click()
+  await second.getByRole('button', { name: 'Sign in', exact: true }).last().click()
   const { token } = (await (await answer).json()) as { token: string }
   const headers = { authorization: `Bearer ${token}` }
   const ended = await fetch(`${platform.urls[1]}/v1/session/others`, { method: 'DELETE', headers })

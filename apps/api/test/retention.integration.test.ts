@@ -220,3 +220,17 @@ test('mails go a week after they were written, and secrets, proofs when they are
   expect(await count("session_proof WHERE session = 'recent'")).toBe(1)
   expect(await count('secret_link WHERE expires_at > now()')).toBe(1)
 })
+
+test('challenges of passkeys go when nobody can answer them any more', async () => {
+  for (const [challenge, minutes] of [
+    ['over', -1],
+    ['good', 4],
+  ] as const)
+    await query(
+      `INSERT INTO passkey_challenge (challenge, purpose, session, expires_at)
+       VALUES ($1, 'sign-in', '', now() + $2::int * interval '1 minute')`,
+      [challenge, minutes],
+    )
+  await prunes('one is left', async () => (await count('passkey_challenge')) === 1)
+  expect(await count("passkey_challenge WHERE challenge = 'good'")).toBe(1)
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { givenIdSchema } from './id'
+import { theftSchema } from './session'
 
 /**
  * In one way of writing (NFC), with single spaces: letters of any script with at most three marks each, digits, space, dot, dash,
@@ -43,6 +44,8 @@ export const meSchema = z.object({
   user: publicUserSchema,
   activeBattleId: z.uuid().nullable(),
   isQueued: z.boolean(),
+  /** The newest session of theirs that was stolen, until they say that they have understood. */
+  theft: theftSchema.nullable(),
   /** May use what lies under /admin. */
   isStaff: z.boolean(),
 })

@@ -37,6 +37,8 @@ export const ownAccountSchema = z.object({
   /** One that waits to be proved; with an earlier one that was it stands beside that. */
   claimedEmail: z.string().nullable(),
   secondFactor: z.object({ onAt: z.iso.datetime(), recoveryCodes: z.number().int() }).nullable(),
+  /** How many one has. */
+  passkeys: z.number().int(),
   /** Whether this platform sends mails, and offers a second factor. */
   canMail: z.boolean(),
   canHaveSecondFactor: z.boolean(),

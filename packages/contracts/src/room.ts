@@ -186,6 +186,10 @@ export const noticeSchema = z.discriminatedUnion('t', [
   z.object({ t: z.literal('match:left'), d: z.object({ reason: z.enum(['cancelled', 'expired']) }) }),
   /** The last that a tab hears: its session ends with it. Until null: for good. */
   z.object({ t: z.literal('account:banned'), d: z.object({ reason: z.string(), until: z.iso.datetime().nullable() }) }),
+  /** Where this person is signed in has changed. */
+  z.object({ t: z.literal('sessions:changed'), d: z.object({}) }),
+  /** One of their sessions has ended because two had its key. */
+  z.object({ t: z.literal('session:stolen'), d: z.object({}) }),
   /** What this person may do has changed: a new token says it. */
   z.object({ t: z.literal('roles:changed'), d: z.object({}) }),
 ])

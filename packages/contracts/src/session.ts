@@ -34,9 +34,13 @@ export const publicKeysSchema = z.object({
   ),
 })
 
+/** A session of one's own that was stolen. */
+export const theftSchema = z.object({ device: z.string().nullable(), network: z.string().nullable(), endedAt: z.iso.datetime() })
+export type Theft = z.infer<typeof theftSchema>
+
 export const sessionsSchema = z.object({
   sessions: z.array(sessionSchema),
   /** Sessions of the last month that were ended because their key was shown by two. */
-  stolen: z.array(sessionSchema.pick({ id: true, device: true, network: true }).extend({ endedAt: z.iso.datetime() })),
+  stolen: z.array(theftSchema.extend({ id: z.uuid() })),
 })
 export type Sessions = z.infer<typeof sessionsSchema>

@@ -1,5 +1,8 @@
 // Who somebody is. What an address is, and where the rest of a route is told: address.ts.
 
+export * from './passkey-addresses'
+export * from './security-addresses'
+
 export const createGuest = 'POST /v1/session/guest'
 export const register = 'POST /v1/session/account'
 export const signIn = 'POST /v1/session/sign-in'

@@ -29,12 +29,16 @@ import {
 } from '../own-account'
 import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
+import { passkeyRoutes } from './passkey'
+import { securityRoutes } from './security'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
 
 /** Who somebody is. */
 export const identityRoutes = {
+  ...passkeyRoutes,
+  ...securityRoutes,
   createGuest: {
     summary: 'Become a guest.',
     action: 'account:enter',

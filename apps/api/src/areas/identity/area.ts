@@ -4,6 +4,7 @@ import type { Hooks } from '../../app/hooks'
 import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
+import { ownSafetyRoutes } from './own/own-safety.routes'
 import { accountPrunings } from './account/retention.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
@@ -15,6 +16,8 @@ import { countMails, mailsWait, pruneMails } from './mail/mail.queries'
 import { sendMails } from './mail/send-mails'
 import { pruneProofs } from './account/proof.queries'
 import { resetRoutes } from './reset/reset.routes'
+import { pruneChallenges } from './passkey/challenge.queries'
+import { passkeyRoutes } from './passkey/passkey.routes'
 import { secondFactorRoutes } from './own/second-factor.routes'
 import { findPerson, listRolesOf } from './access/person.queries'
 import { requireSecrets } from './session/session-secret'
@@ -39,9 +42,11 @@ export const identityArea = {
     peopleRoutes(http, app)
     auditRoutes(http, app)
     ownAccountRoutes(http, app)
+    ownSafetyRoutes(http, app)
     emailRoutes(http, app)
     resetRoutes(http, app)
     secondFactorRoutes(http, app)
+    passkeyRoutes(http, app, sessions)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
@@ -57,6 +62,7 @@ export const identityArea = {
     ...accountPrunings(db, hooks.guestTraces),
     { what: 'mails', work: () => pruneMails(db) },
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
+    { what: 'challenges of passkeys', work: () => pruneChallenges(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({

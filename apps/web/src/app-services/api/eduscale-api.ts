@@ -39,7 +39,10 @@ import {
   grantRole,
   liftBan,
   listAudit,
+  listPasskeys,
   listPeople,
+  listSecurityEvents,
+  listSessions,
   revokeRole,
   withdrawSessions,
 } from '@eduscale/contracts/routes/identity-addresses'
@@ -75,6 +78,9 @@ const rejudgeSteps = { apply: applyRejudge, discard: discardRejudge, undo: undoR
 export class EduscaleApi extends ApiClient {
   getMe = (options?: ReadOptions) => this.call(getMe, {}, options)
   getOwnAccount = (options?: ReadOptions) => this.call(getOwnAccount, {}, options)
+  listPasskeys = (options?: ReadOptions) => this.call(listPasskeys, {}, options)
+  listSessions = (options?: ReadOptions) => this.call(listSessions, {}, options)
+  listSecurityEvents = async (options?: ReadOptions) => (await this.call(listSecurityEvents, {}, options)).events
   listLanguages = async (options?: ReadOptions) => (await this.call(listLanguages, {}, options)).languages
   getStatus = (options?: ReadOptions) => this.call(getStatus, {}, options)
 

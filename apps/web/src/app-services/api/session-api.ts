@@ -1,3 +1,4 @@
+import type { BodyOf } from '@eduscale/contracts/routes/all'
 import { ApiClient } from '@eduscale/client/api-client'
 import type { TokenSource } from '@eduscale/client/token-source'
 import { slotHeader } from '@eduscale/contracts/routes/address'
@@ -8,6 +9,7 @@ import {
   refreshSession,
   register,
   signIn,
+  signInByPasskey,
   signOut,
 } from '@eduscale/contracts/routes/identity-addresses'
 
@@ -44,6 +46,7 @@ export class SessionApi {
   signIn = (body: { name: string; password: string; devices: string[] }) =>
     this.#api.call(signIn, { body }, { timeoutMs: passwordTimeoutMs })
   finishSignIn = (body: { ticket: string; code: string; devices: string[] }) => this.#api.call(finishSignIn, { body })
+  signInByPasskey = (body: BodyOf<'signInByPasskey'>) => this.#api.call(signInByPasskey, { body })
   /** Whoever is a guest in this slot keeps everything. */
   register = async (body: { name: string; password: string; attemptId: string }) =>
     this.#api.call(register, { body }, { timeoutMs: passwordTimeoutMs, token: await this.#tokens.getToken() })

@@ -1,4 +1,5 @@
 import type { PublicUser, SignedIn } from '@eduscale/contracts/account'
+import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { EduscaleApi } from '../api/eduscale-api'
 import type { SessionApi } from '../api/session-api'
 import { isApiError } from '@eduscale/client/http-client'
@@ -80,6 +81,11 @@ export class IdentityActions {
     return this.#enter(slot, await apiOf(slot).finishSignIn({ ...body, devices: storage.readDevices() }), 'browser')
   }
 
+  async signInByPasskey(shown: BodyOf<'signInByPasskey'>): Promise<PublicUser> {
+    const slot = newSlot()
+    return this.#enter(slot, await this.#parts.apiOf(slot).signInByPasskey(shown), 'browser')
+  }
+
   /** Of a member who has another password now. */
   keepDevice(device: string | null): void {
     if (device !== null) this.#parts.storage.keepDevice(device)
@@ -95,6 +101,12 @@ export class IdentityActions {
   async signOut(): Promise<void> {
     const { slot } = this.#parts.store.getState().identity
     if (slot === null) return
+    await this.#end(slot)
+    this.forget(slot)
+  }
+
+  /** Of somebody else of this browser; tabs that are them are signed out. */
+  async signOutOf(slot: string): Promise<void> {
     await this.#end(slot)
     this.forget(slot)
   }

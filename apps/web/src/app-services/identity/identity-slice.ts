@@ -1,4 +1,5 @@
 import type { Me, PublicUser } from '@eduscale/contracts/account'
+import type { Theft } from '@eduscale/contracts/session'
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit'
 
 export interface IdentityState {
@@ -12,6 +13,8 @@ export interface IdentityState {
   wasQueued: boolean
   /** Only what is shown hangs on it; the api asks for itself. */
   isStaff: boolean
+  /** A session of one's own that was stolen, until one says that one has understood. */
+  theft: Theft | null
   /** Why one isn't in any more, until that is read. */
   ban: BanTold | null
 }
@@ -35,6 +38,7 @@ const initialState: IdentityState = {
   activeBattleId: null,
   wasQueued: false,
   isStaff: false,
+  theft: null,
   ban: null,
 }
 
@@ -50,6 +54,7 @@ export const identitySlice = createSlice({
       activeBattleId: state.slot === payload.slot ? state.activeBattleId : null,
       wasQueued: false,
       isStaff: state.slot === payload.slot && state.isStaff,
+      theft: state.slot === payload.slot ? state.theft : null,
       ban: null,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {
@@ -57,6 +62,7 @@ export const identitySlice = createSlice({
       state.activeBattleId = payload.activeBattleId
       state.wasQueued = payload.isQueued
       state.isStaff = payload.isStaff
+      state.theft = payload.theft
     },
     banTold: (state, { payload }: PayloadAction<BanTold>) => {
       state.ban = payload

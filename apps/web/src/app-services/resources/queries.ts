@@ -2,8 +2,11 @@ import type { Eligibility, Invite, LiveBattles, RoomList, Status } from '@edusca
 import type { AuditPage, AuditQuery } from '@eduscale/contracts/audit'
 import type { PeoplePage, PeopleQuery, Person } from '@eduscale/contracts/person'
 import type { OwnAccount } from '@eduscale/contracts/own-account'
+import type { Passkeys } from '@eduscale/contracts/passkey'
 import type { ProblemSummary, ShownProblem, StatementLang } from '@eduscale/contracts/problem'
 import type { RejudgeItems, RejudgeItemsQuery, RejudgeSet } from '@eduscale/contracts/rejudge'
+import type { SecurityEvent } from '@eduscale/contracts/security-event'
+import type { Sessions } from '@eduscale/contracts/session'
 import type { Submission } from '@eduscale/contracts/submission'
 import { configureStore } from '@reduxjs/toolkit'
 import { buildCreateApi, coreModule, fakeBaseQuery, type BaseQueryApi } from '@reduxjs/toolkit/query'
@@ -69,6 +72,15 @@ export const queries = createApi({
   endpoints: (build) => ({
     ownAccount: build.query<OwnAccount, Asked>({
       queryFn: async (_asked, ask) => read(ask, async (api, options) => api.getOwnAccount(options)),
+    }),
+    passkeys: build.query<Passkeys, Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listPasskeys(options)),
+    }),
+    sessions: build.query<Sessions, Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listSessions(options)),
+    }),
+    securityEvents: build.query<SecurityEvent[], Asked>({
+      queryFn: async (_asked, ask) => read(ask, async (api, options) => api.listSecurityEvents(options)),
     }),
     status: build.query<Status, void>({
       queryFn: async (_none, ask) => read(ask, async (api, options) => api.getStatus(options)),

@@ -40,6 +40,7 @@ export function createServices(apiUrls: readonly string[]): Services {
     onNotice: (notice) => {
       if (notice.t === 'account:banned') store.dispatch(banTold(notice.d))
       if (notice.t === 'roles:changed') void session.replace().then(() => identity.refresh())
+      if (notice.t === 'session:stolen') void identity.refresh()
       for (const listener of listeners) listener(notice)
     },
     onRun: (frame) => runFrames.push(frame),

@@ -9,6 +9,7 @@ import { enter, type Entered } from './enter'
 import { finishSecondStep } from './second-step'
 import { signIn } from './sign-in'
 import type { Exchange } from '../session/session-service'
+import { findUntoldTheft } from '../session/theft.queries'
 
 /** As many as sign in with a password. */
 const secondSteps = { name: 'second-steps', perMinute: 240, perDay: 4_000 }
@@ -40,7 +41,11 @@ export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   })
 
   http.serve('getMe', async ({ user: asking }) => {
-    const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])
-    return { user, ...whereabouts, isStaff: can(asking, 'admin:enter') }
+    const [user, whereabouts, theft] = await Promise.all([
+      getPublicUser(db, asking.id),
+      app.hooks.findWhereabouts(asking.id),
+      findUntoldTheft(db, asking.id),
+    ])
+    return { user, ...whereabouts, theft, isStaff: can(asking, 'admin:enter') }
   })
 }

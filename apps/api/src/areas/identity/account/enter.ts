@@ -34,5 +34,6 @@ export async function enter(
     throw error
   }
   await noteProof(db, sessionId, owner.id)
+  publisher.notice(owner.id, { t: 'sessions:changed', d: {} })
   return { ...access, device }
 }

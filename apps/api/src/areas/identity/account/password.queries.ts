@@ -1,5 +1,6 @@
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
+import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets } from '../mail/link.queries'
 import { writeNotice } from '../mail/mail.queries'
 import { endSessions } from '../session/session.queries'
@@ -60,6 +61,7 @@ export async function setPassword(
   await tx.$executeRaw(
     writeNotice({ kind: 'password-changed', cause: `password-changed:${id}:${changed.passwordVersion}`, lang, userId: id }),
   )
+  await writeOwnEvent(tx, { action: 'password-changed', userId: id, session: keptSession })
   return endSessions(tx, id, { reason: 'password', except: keptSession })
 }
 
@@ -74,5 +76,6 @@ export async function replacePassword(
 
 /** Somebody as far as their password goes; a guest has none. */
 export async function getOwner(db: Db, id: string) {
-  return db.user.findUniqueOrThrow({ where: { id }, select: { id: true, name: true, passwordHash: true, passwordVersion: true } })
+  const select = { id: true, name: true, kind: true, passwordHash: true, passwordVersion: true } as const
+  return db.user.findUniqueOrThrow({ where: { id }, select })
 }

@@ -1,3 +1,4 @@
+import { actionsOfNote } from '@eduscale/contracts/audit-actions'
 import type { AuditQuery } from '@eduscale/contracts/audit'
 import { Prisma, type Db } from '@eduscale/db'
 
@@ -15,7 +16,7 @@ export interface AuditRow {
   data: unknown
 }
 
-/** Newest first. */
+/** Newest first. Without anything asked for, only what is of note to whoever looks after the platform. */
 export async function listEntries(
   db: Db,
   { person, actor, action, cursor, most }: AuditQuery & { most: number },
@@ -24,6 +25,7 @@ export async function listEntries(
   if (person !== undefined) conditions.push(Prisma.sql`e.person_id = ${person}::uuid`)
   if (actor !== undefined) conditions.push(Prisma.sql`e.actor_id = ${actor}::uuid`)
   if (action !== undefined) conditions.push(Prisma.sql`e.action = ${action}`)
+  else if (person === undefined && actor === undefined) conditions.push(Prisma.sql`e.action = ANY(${[...actionsOfNote]})`)
   if (cursor !== undefined)
     conditions.push(Prisma.sql`(e.at, e.id) < (SELECT at, id FROM audit_entry WHERE id = ${cursor}::uuid)`)
   return db.$queryRaw<AuditRow[]>`

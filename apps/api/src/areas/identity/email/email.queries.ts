@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db } from '@eduscale/db'
 import { isUniqueViolation } from '@eduscale/db/refused-data'
+import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets, spendSecret } from '../mail/link.queries'
 import { writeMail } from '../mail/mail.queries'
 import { emailKey } from '../mail/email-address'
@@ -38,10 +39,11 @@ export async function proveEmail(db: Db, token: string, lang: StatementLang): Pr
       const former = await tx.userEmail.findUnique({ where: { userId } })
       await tx.userEmail.upsert({
         where: { userId },
-        create: { userId, address, key },
-        update: { address, key, confirmedAt: new Date() },
+        create: { userId, address, key, lang },
+        update: { address, key, lang, confirmedAt: new Date() },
       })
       await tx.emailClaim.deleteMany({ where: { key } })
+      await writeOwnEvent(tx, { action: 'email-changed', userId, session: null })
       // Links that went to the former address.
       await forgetSecrets(tx, userId, ['reset-password'])
       if (former && former.key !== key)
@@ -57,15 +59,18 @@ export async function proveEmail(db: Db, token: string, lang: StatementLang): Pr
 }
 
 /** The proved one and the one that is claimed. */
-export async function removeEmail(db: Db, userId: string, lang: StatementLang): Promise<void> {
+export async function removeEmail(
+  db: Db,
+  { userId, session, lang }: { userId: string; session: string; lang: StatementLang },
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const former = await tx.userEmail.findUnique({ where: { userId } })
     await tx.userEmail.deleteMany({ where: { userId } })
     await tx.emailClaim.deleteMany({ where: { userId } })
     await forgetSecrets(tx, userId, ['confirm-email', 'reset-password'])
-    if (former)
-      await tx.$executeRaw(
-        writeMail({ kind: 'email-changed', cause: `email-changed:${randomUUID()}`, lang, userId, address: former.address }),
-      )
+    if (!former) return
+    await writeOwnEvent(tx, { action: 'email-removed', userId, session })
+    const { address } = former
+    await tx.$executeRaw(writeMail({ kind: 'email-changed', cause: `email-changed:${randomUUID()}`, lang, userId, address }))
   })
 }

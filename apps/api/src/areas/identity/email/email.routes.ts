@@ -33,8 +33,9 @@ export function emailRoutes(http: RouteRegistry, app: AppContext): void {
     return proved
   })
 
-  http.serve('removeEmail', async ({ user, query, request }) => {
-    await requireProof(app, await askingOf(app, request))
-    await removeEmail(db, user.id, query.lang)
+  http.serve('removeEmail', async ({ query, request }) => {
+    const asking = await askingOf(app, request)
+    await requireProof(app, asking)
+    await removeEmail(db, { ...asking, ...query })
   })
 }

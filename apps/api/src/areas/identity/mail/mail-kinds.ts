@@ -6,6 +6,9 @@ export const mailKinds = [
   'email-changed',
   'second-factor-on',
   'second-factor-off',
+  'passkey-added',
+  'passkey-removed',
+  'session-stolen',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -57,6 +57,27 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'If it wasn’t you, change your password at once, and turn the second step on again.',
         ],
       },
+      'passkey-added': {
+        subject: 'A passkey was added',
+        lines: [
+          'From now on your EduScale account can be entered with one more passkey.',
+          'If it wasn’t you, remove it in the settings of your account, and change your password at once.',
+        ],
+      },
+      'passkey-removed': {
+        subject: 'A passkey was removed',
+        lines: [
+          'A passkey of your EduScale account was removed just now; nobody can sign in with it any more.',
+          'If it wasn’t you, change your password at once, and look at the other passkeys in the settings.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'A sign-in of yours was ended',
+        lines: [
+          'Two devices used the same sign-in of your EduScale account, so one of them may be a stranger’s. That sign-in was ended at once.',
+          'Change your password, and look at your sign-ins and passkeys in the settings.',
+        ],
+      },
     },
   },
   uk: {
@@ -105,6 +126,27 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Відтепер під час входу EduScale запитуватиме лише пароль.',
           'Якщо це були не ви, негайно змініть пароль і знову ввімкніть другий крок.',
+        ],
+      },
+      'passkey-added': {
+        subject: 'Додано ключ доступу',
+        lines: [
+          'Відтепер до вашого облікового запису EduScale можна ввійти ще одним ключем доступу.',
+          'Якщо це були не ви, вилучіть його в налаштуваннях облікового запису й негайно змініть пароль.',
+        ],
+      },
+      'passkey-removed': {
+        subject: 'Ключ доступу вилучено',
+        lines: [
+          'Щойно вилучено ключ доступу вашого облікового запису EduScale; увійти ним більше не можна.',
+          'Якщо це були не ви, негайно змініть пароль і перевірте інші ключі доступу в налаштуваннях.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'Один із ваших сеансів завершено',
+        lines: [
+          'Два пристрої користувалися тим самим сеансом вашого облікового запису EduScale, тож один із них може бути чужим. Цей сеанс одразу завершено.',
+          'Змініть пароль і перевірте свої сеанси та ключі доступу в налаштуваннях.',
         ],
       },
     },
@@ -157,6 +199,27 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Если это были не вы, немедленно смените пароль и снова включите второй шаг.',
         ],
       },
+      'passkey-added': {
+        subject: 'Добавлен ключ доступа',
+        lines: [
+          'Теперь в вашу учётную запись EduScale можно войти ещё одним ключом доступа.',
+          'Если это были не вы, удалите его в настройках учётной записи и немедленно смените пароль.',
+        ],
+      },
+      'passkey-removed': {
+        subject: 'Ключ доступа удалён',
+        lines: [
+          'Только что удалён ключ доступа вашей учётной записи EduScale; войти им больше нельзя.',
+          'Если это были не вы, немедленно смените пароль и проверьте остальные ключи доступа в настройках.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'Один из ваших сеансов завершён',
+        lines: [
+          'Два устройства пользовались одним и тем же сеансом вашей учётной записи EduScale, так что одно из них может быть чужим. Этот сеанс сразу завершён.',
+          'Смените пароль и проверьте свои сеансы и ключи доступа в настройках.',
+        ],
+      },
     },
   },
   pl: {
@@ -205,6 +268,27 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Od teraz przy logowaniu EduScale będzie prosić tylko o hasło.',
           'Jeśli to nie Ty, natychmiast zmień hasło i ponownie włącz drugi krok.',
+        ],
+      },
+      'passkey-added': {
+        subject: 'Dodano klucz dostępu',
+        lines: [
+          'Od teraz do Twojego konta EduScale można wejść jeszcze jednym kluczem dostępu.',
+          'Jeśli to nie Ty, usuń go w ustawieniach konta i natychmiast zmień hasło.',
+        ],
+      },
+      'passkey-removed': {
+        subject: 'Klucz dostępu został usunięty',
+        lines: [
+          'Właśnie usunięto klucz dostępu Twojego konta EduScale; nie można się już nim zalogować.',
+          'Jeśli to nie Ty, natychmiast zmień hasło i sprawdź pozostałe klucze dostępu w ustawieniach.',
+        ],
+      },
+      'session-stolen': {
+        subject: 'Jedna z Twoich sesji została zakończona',
+        lines: [
+          'Dwa urządzenia korzystały z tej samej sesji Twojego konta EduScale, więc jedno z nich może być obce. Ta sesja została od razu zakończona.',
+          'Zmień hasło i sprawdź swoje sesje oraz klucze dostępu w ustawieniach.',
         ],
       },
     },

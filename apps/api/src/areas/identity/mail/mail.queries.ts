@@ -27,6 +27,15 @@ export function writeNotice({ kind, lang, cause, userId }: Omit<NewMail, 'addres
     ON CONFLICT (cause) DO NOTHING`
 }
 
+/** Where nobody has asked for anything, and so for no language: for each row of `source`, of a person and with an id of its own. */
+export function writeNoticeFrom(kind: MailKind, source: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO mail (kind, lang, cause, user_id, address)
+    SELECT ${kind}, e.lang, ${`${kind}:`}::text || source.id, e.user_id, e.address
+    FROM ${source} source JOIN user_email e ON e.user_id = source.user_id
+    ON CONFLICT (cause) DO NOTHING`
+}
+
 export const mailsWait = Prisma.sql`EXISTS (SELECT FROM mail WHERE state = 'waiting' AND next_at <= clock_timestamp())`
 
 export interface ClaimedMail extends NewMail {

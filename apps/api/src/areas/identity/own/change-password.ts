@@ -4,7 +4,7 @@ import type { StatementLang } from '@eduscale/contracts/problem'
 import { requireProof } from './require-proof'
 import { isSecondFactorOn } from '../second-factor/check-code'
 import type { Asking } from './asking'
-import { tellEnded } from '../account/end-sessions'
+import { tellEnded } from '../session/tell-ended'
 import { createDevice } from '../account/known-device'
 import { hashPassword } from '../account/password'
 import { getOwner, replacePassword } from '../account/password.queries'
@@ -28,6 +28,6 @@ export async function changePassword(
   const passwordHash = await hashPassword(given.next, { address: asking.address, account: asking.userId })
   const ended = await replacePassword(db, owner, { passwordHash, keptSession: asking.session, lang: given.lang })
   if (ended === null) throw new AppError('wrong-state', 'The password was changed meanwhile.')
-  tellEnded(app, ended)
+  tellEnded(app, owner.id, ended)
   return { device: createDevice({ id: owner.id, passwordHash }) }
 }

@@ -9,13 +9,14 @@ export async function readOwnAccount(db: Db, id: string) {
       email: address,
       emailClaim: address,
       secondFactor: { select: { onAt: true } },
-      _count: { select: { recoveryCodes: true } },
+      _count: { select: { recoveryCodes: true, passkeys: true } },
     },
   })
   return {
     hasPassword: passwordHash !== null,
     email: email?.address ?? null,
     claimedEmail: emailClaim?.address ?? null,
+    passkeys: _count.passkeys,
     secondFactor: secondFactor?.onAt ? { onAt: secondFactor.onAt.toISOString(), recoveryCodes: _count.recoveryCodes } : null,
   }
 }

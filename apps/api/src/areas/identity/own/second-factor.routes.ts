@@ -23,13 +23,15 @@ export function secondFactorRoutes(http: RouteRegistry, app: AppContext): void {
     return made
   })
 
-  http.serve('renewRecoveryCodes', async ({ user, request }) => {
-    await requireProof(app, await askingOf(app, request))
-    return renewCodes(app, user.id)
+  http.serve('renewRecoveryCodes', async ({ request }) => {
+    const asking = await askingOf(app, request)
+    await requireProof(app, asking)
+    return renewCodes(app, asking)
   })
 
-  http.serve('turnSecondFactorOff', async ({ user, query, request }) => {
-    await requireProof(app, await askingOf(app, request))
-    await turnOff(db, user.id, query.lang)
+  http.serve('turnSecondFactorOff', async ({ query, request }) => {
+    const asking = await askingOf(app, request)
+    await requireProof(app, asking)
+    await turnOff(db, { ...asking, ...query })
   })
 }

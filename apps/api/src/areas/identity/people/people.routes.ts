@@ -1,5 +1,6 @@
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
+import { tellEnded } from '../session/tell-ended'
 import { endSessionsOf } from './end-sessions-of'
 import { banAndEnd, findLiftable, inDays, liftBan } from './ban-person'
 import { grantRole, revokeRole } from './change-role'
@@ -60,7 +61,7 @@ export function peopleRoutes(http: RouteRegistry, app: AppContext): void {
     ({ params: { id } }) => findSubject(id),
     async ({ params: { id }, body: { session }, user }) => {
       const ended = await endSessionsOf(db, { actor: user, personId: id, session })
-      for (const one of ended) app.publisher.sessionEnded(one)
+      tellEnded(app, id, ended)
       return presentPerson(db, id, user)
     },
   )

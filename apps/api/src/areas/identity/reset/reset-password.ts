@@ -1,7 +1,7 @@
 import { AppError } from '@eduscale/platform/errors'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { AppContext } from '../../../app/app-context'
-import { tellEnded } from '../account/end-sessions'
+import { tellEnded } from '../session/tell-ended'
 import { hashPassword } from '../account/password'
 import { requireGoodPassword } from '../account/require-good-password'
 import { findResetting, resetByLink } from './reset.queries'
@@ -21,7 +21,7 @@ export async function resetPassword(
   const passwordHash = await hashPassword(given.password, { address, account: owner.id })
   const ended = await resetByLink(app.db, given.token, passwordHash, given.lang)
   if (ended === null) throw linkSpent()
-  tellEnded(app, ended)
+  tellEnded(app, owner.id, ended)
 }
 
 function linkSpent(): AppError {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
+import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets } from '../mail/link.queries'
 import { writeNotice } from '../mail/mail.queries'
 
@@ -36,24 +37,36 @@ export async function turnOn(
     if (count === 0) return false
     await tx.sessionProof.deleteMany({ where: { userId, session: { not: session } } })
     await replaceCodes(tx, userId, codeHashes)
+    await writeOwnEvent(tx, { action: 'second-factor-on', userId, session })
     await tx.$executeRaw(writeNotice({ kind: 'second-factor-on', cause: `second-factor-on:${randomUUID()}`, lang, userId }))
     return true
   })
 }
 
-export async function turnOff(db: Db, userId: string, lang: StatementLang): Promise<void> {
+export async function turnOff(
+  db: Db,
+  { userId, session, lang }: { userId: string; session: string; lang: StatementLang },
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
     await tx.recoveryCode.deleteMany({ where: { userId } })
     await forgetSecrets(tx, userId, ['second-step'])
-    if (count > 0)
-      await tx.$executeRaw(writeNotice({ kind: 'second-factor-off', cause: `second-factor-off:${randomUUID()}`, lang, userId }))
+    if (count === 0) return
+    await writeOwnEvent(tx, { action: 'second-factor-off', userId, session })
+    await tx.$executeRaw(writeNotice({ kind: 'second-factor-off', cause: `second-factor-off:${randomUUID()}`, lang, userId }))
   })
 }
 
 /** Those of before are worth nothing any more. */
-export async function renewCodeHashes(db: Db, userId: string, codeHashes: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
-  await db.$transaction((tx) => replaceCodes(tx, userId, codeHashes))
+export async function renewCodeHashes(
+  db: Db,
+  { userId, session }: { userId: string; session: string },
+  codeHashes: readonly Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await replaceCodes(tx, userId, codeHashes)
+    await writeOwnEvent(tx, { action: 'recovery-codes-renewed', userId, session })
+  })
 }
 
 async function replaceCodes(

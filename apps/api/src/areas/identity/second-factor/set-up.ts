@@ -41,10 +41,13 @@ export async function finishSetUp(
 }
 
 /** Another ten; those of before are worth nothing any more. Throws `wrong-state` where no second factor is on. */
-export async function renewCodes({ db, config }: Parts, userId: string): Promise<{ recoveryCodes: string[] }> {
+export async function renewCodes(
+  { db, config }: Parts,
+  { userId, session }: { userId: string; session: string },
+): Promise<{ recoveryCodes: string[] }> {
   if (!(await findSecondFactor(db, userId))?.secret) throw new AppError('wrong-state', 'The second step is off.')
   const recoveryCodes = createRecoveryCodes()
-  await renewCodeHashes(db, userId, hashAll({ config }, userId, recoveryCodes))
+  await renewCodeHashes(db, { userId, session }, hashAll({ config }, userId, recoveryCodes))
   return { recoveryCodes }
 }
 

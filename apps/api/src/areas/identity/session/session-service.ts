@@ -80,7 +80,10 @@ export function createSessionService(app: AppContext, people: People): SessionSe
     present: async (key, exchange) => {
       const presented = await presentKey(db, key, whenceOf(exchange.request))
       if (presented.is !== 'valid') {
-        if (presented.is === 'stolen') publisher.sessionEnded(key.sessionId)
+        if (presented.is === 'stolen') {
+          publisher.sessionEnded(key.sessionId)
+          publisher.notice(presented.userId, { t: 'session:stolen', d: {} })
+        }
         throw signedOut(await findSessionEnd(db, key.sessionId))
       }
       const access = await issue(presented.userId, key.sessionId)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SessionEnd } from '@eduscale/contracts/session'
 import { Prisma, type Db } from '@eduscale/db'
 import { isBanned } from '../access/ban.queries'
+import { writeNoticeFrom } from '../mail/mail.queries'
 import type { RefreshKey } from './refresh-key'
 
 /** Not used for so long, a session is over; and after so long however much it was used. */
@@ -92,7 +93,7 @@ export async function presentKey(
       INSERT INTO audit_entry (actor_id, action, person_id, subject, data)
       SELECT user_id, 'session-stolen', user_id, user_id, jsonb_build_object('session', id, 'device', device, 'network', network, 'key', ${k}, 'newest', number)
       FROM presented WHERE withdrawn_at IS NOT NULL
-    )
+    ), mailed AS (${writeNoticeFrom('session-stolen', Prisma.sql`(SELECT id, user_id FROM presented WHERE withdrawn_at IS NOT NULL)`)})
     SELECT user_id AS "userId", number, withdrawn_at IS NOT NULL AS "isStolen", NOT ${isBehind} AS "isTaken" FROM presented`
   if (!row || (!row.isTaken && !row.isStolen)) return { is: 'over' }
   return row.isStolen ? { is: 'stolen', userId: row.userId } : { is: 'valid', userId: row.userId, number: row.number }
@@ -106,12 +107,12 @@ export async function findSessionEnd(db: Db, sessionId: string): Promise<Session
   return row?.reason ?? null
 }
 
-/** False where it had ended. */
-export async function endSession(db: Db, sessionId: string, reason: SessionEnd): Promise<boolean> {
-  const rows = await db.sql<{ id: string }>`
+/** Returns whose it was; null where it had ended. */
+export async function endSession(db: Db, sessionId: string, reason: SessionEnd): Promise<string | null> {
+  const [row] = await db.sql<{ userId: string }>`
     UPDATE session SET withdrawn_at = clock_timestamp(), reason = ${reason}
-    WHERE id = ${sessionId}::uuid AND withdrawn_at IS NULL RETURNING id`
-  return rows.length > 0
+    WHERE id = ${sessionId}::uuid AND withdrawn_at IS NULL RETURNING user_id AS "userId"`
+  return row?.userId ?? null
 }
 
 /** Ends all sessions of somebody, or one, or all but one; returns those that have ended. Tokens of before end with all of them. */

@@ -7,9 +7,9 @@ import type { RouteRegistry } from '../../../http/registry'
 import { openSessionOfToken, sessionOfToken } from './bearer-token.queries'
 import { findSlot } from './session-cookie'
 import { endSession, listSessions } from './session.queries'
+import { tellEnded } from './tell-ended'
 import { listSigningKeys } from './signing-key.queries'
 import { signedOut, type SessionService } from './session-service'
-import { withdrawSessions } from './withdraw-sessions'
 
 export function sessionRoutes(http: RouteRegistry, app: AppContext, sessions: SessionService): void {
   const { db, config } = app
@@ -31,8 +31,10 @@ export function sessionRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   http.serve('signOut', async ({ request, reply }) => {
     const shown = await app.readToken(bearerToken(request) ?? '')
     const key = await sessions.findKey(request)
-    for (const sessionId of new Set([shown?.sessionId, key?.sessionId]))
-      if (sessionId !== undefined && (await endSession(db, sessionId, 'signed-out'))) app.publisher.sessionEnded(sessionId)
+    for (const sessionId of new Set([shown?.sessionId, key?.sessionId])) {
+      const userId = sessionId !== undefined && (await endSession(db, sessionId, 'signed-out'))
+      if (userId) tellEnded(app, userId, [sessionId])
+    }
     const slot = findSlot(request)
     if (slot !== null) (await sessions.cookies()).clear(reply, slot)
   })
@@ -57,14 +59,6 @@ export function sessionRoutes(http: RouteRegistry, app: AppContext, sessions: Se
         withdrawnAt === null ? [] : [{ id, device, network, endedAt: withdrawnAt.toISOString() }],
       ),
     }
-  })
-
-  http.serve('endSession', async ({ user, params }) => {
-    await withdrawSessions(app, user.id, { reason: 'ended', only: params.id })
-  })
-
-  http.serve('endOtherSessions', async ({ user, request }) => {
-    await withdrawSessions(app, user.id, { reason: 'ended', except: await currentSession(app, request) })
   })
 }
 

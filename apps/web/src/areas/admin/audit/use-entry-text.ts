@@ -22,6 +22,8 @@ export function useEntryText(): { actionOf: (entry: AuditEntry) => string; detai
         after?.['until'] === null && t('forGood'),
         typeof sessions === 'number' && t('sessions', { count: sessions }),
         textIn(data, 'reason') ?? textIn(after, 'reason'),
+        textIn(data, 'passkey'),
+        textIn(data, 'device'),
       ]
       return parts.filter((part) => typeof part === 'string').join(' · ')
     },

@@ -82,6 +82,9 @@ export function MatchCaller() {
       // The page itself says it, wherever one is.
       case 'account:banned':
       case 'roles:changed':
+      // For the settings, and for whoever shows who one is.
+      case 'sessions:changed':
+      case 'session:stolen':
         return
       default:
         notice satisfies never

@@ -13,6 +13,7 @@ import { LinkButton } from '../../../ui/button'
 import { CheckField, TextField } from '../../../ui/fields'
 import { Form, FormRefusal, rawTextOf, SubmitButton, textOf } from '../../../ui/form'
 import { StateMessage } from '../../../ui/state-message'
+import { PasskeySignIn } from '../passkeys/passkey-sign-in'
 import styles from './account-form.module.css'
 import { readBan, useBanText } from './ban-text'
 import { SecondStepForm } from './second-step-form'
@@ -35,16 +36,23 @@ export function AccountForm({ kind, to }: AccountFormProps) {
   const attempt = useRef<{ id: string; of: string } | null>(null)
   const banText = useBanText()
   const isNew = kind === 'register'
+  const wordBan = useCallback(
+    (error: ApiError) => {
+      const banned = error.code === 'banned' ? readBan(error.data) : null
+      return banned && banText(banned)
+    },
+    [banText],
+  )
   const explain = useRefusal(
     useCallback(
       (error: ApiError, field: string | null) => {
-        const banned = error.code === 'banned' ? readBan(error.data) : null
-        if (banned) return banText(banned)
+        const banned = wordBan(error)
+        if (banned !== null) return banned
         if (!isNew) return null
         if (error.code === 'bad-request') return t(`fieldBad.${field === 'password' ? 'password' : 'name'}`)
         return error.code === 'unavailable' ? t('noAnswer') : null
       },
-      [banText, isNew, t],
+      [wordBan, isNew, t],
     ),
   )
   const isUpgrade = isNew && user?.kind === 'guest'
@@ -104,7 +112,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
           kind="machine"
           isRequired
           length={isNew ? [2, 24] : [1, 64]}
-          autoComplete="username"
+          autoComplete={isNew ? 'username' : 'username webauthn'}
         />
         <TextField
           name="password"
@@ -119,6 +127,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
         <FormRefusal />
         <SubmitButton size="large">{!isNew ? t('signIn') : isUpgrade ? t('upgrade') : t('register')}</SubmitButton>
       </Form>
+      {!isNew && <PasskeySignIn onDone={enter} word={wordBan} />}
       {!isNew && (
         <p className={styles.other}>
           <Link href="/reset">{t('forgot')}</Link>

@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Link } from '../../../i18n/navigation'
 import { useServices } from '../../../app-services/context/use-services'
 import { useAppSelector } from '../../../app-services/store/store'
@@ -10,6 +9,7 @@ import { useDisclosure } from '../../../ui/use-disclosure'
 import { useAction } from '../../../app-services/errors/use-action'
 import { Settings } from '../../../app-services/preferences/settings'
 import styles from './identity-menu.module.css'
+import { OtherPeople } from './other-people'
 import { RatingText } from '../../../app-services/identity/rating-text'
 
 /** Who one is in this tab: always visible, since two tabs of one browser may be two players. */
@@ -47,7 +47,6 @@ function Panel({ close }: { close: () => void }) {
   const { identity } = useServices()
   const user = useAppSelector((state) => state.identity.user)
   const isStaff = useAppSelector((state) => state.identity.isStaff)
-  const [others] = useState(() => identity.listOthers())
   const [signOut] = useAction(async () => {
     await identity.signOut()
     close()
@@ -95,25 +94,13 @@ function Panel({ close }: { close: () => void }) {
         <button type="button" disabled={isMaking} onClick={anotherGuest}>
           {user ? t('anotherGuest') : t('playAsGuest')}
         </button>
-        {others.map((slot) => (
-          <button
-            key={slot.slot}
-            type="button"
-            onClick={() => {
-              identity.switchTo(slot)
-              close()
-            }}
-          >
-            {t('switchTo', { name: slot.user?.name ?? '' })}
-            {slot.user?.kind === 'guest' && <small>{t('guest')}</small>}
-          </button>
-        ))}
         {user && (
           <button type="button" onClick={signOut}>
             {t('signOut')}
           </button>
         )}
       </div>
+      <OtherPeople close={close} />
       <Settings />
     </>
   )

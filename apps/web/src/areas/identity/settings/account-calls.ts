@@ -2,13 +2,21 @@ import type { EduscaleApi } from '../../../app-services/api/eduscale-api'
 import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import {
+  addPasskey,
   askReset,
+  beginPasskey,
+  beginPasskeyProof,
   beginSecondFactor,
   changeEmail,
   changePassword,
   confirmEmail,
+  endOtherSessions,
+  endSession,
   proveAgain,
+  proveByPasskey,
   removeEmail,
+  removePasskey,
+  renamePasskey,
   renewRecoveryCodes,
   resetPassword,
   turnSecondFactorOff,
@@ -32,5 +40,13 @@ export function accountCalls(api: EduscaleApi) {
     turnSecondFactorOn: (body: BodyOf<'turnSecondFactorOn'>) => api.call(turnSecondFactorOn, { body }),
     turnSecondFactorOff: (lang: StatementLang) => api.call(turnSecondFactorOff, { query: { lang } }),
     renewRecoveryCodes: () => api.call(renewRecoveryCodes, {}),
+    endSession: (id: string) => api.call(endSession, { params: { id } }),
+    endOtherSessions: () => api.call(endOtherSessions, {}),
+    beginPasskey: () => api.call(beginPasskey, {}),
+    addPasskey: (body: BodyOf<'addPasskey'>) => api.call(addPasskey, { body }),
+    renamePasskey: (id: string, name: string) => api.call(renamePasskey, { params: { id }, body: { name } }),
+    removePasskey: (id: string, lang: StatementLang) => api.call(removePasskey, { params: { id }, query: { lang } }),
+    beginPasskeyProof: () => api.call(beginPasskeyProof, {}),
+    proveByPasskey: (body: BodyOf<'proveByPasskey'>) => api.call(proveByPasskey, { body }),
   }
 }

@@ -13,7 +13,7 @@ import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 import { useWordSecrets } from './use-word-secrets'
 
-export function PasswordSection() {
+export function PasswordSection({ onChanged }: { onChanged: () => void }) {
   const t = useTranslations('settings')
   const lang = useLocale()
   const { identity, store } = useServices()
@@ -28,6 +28,7 @@ export function PasswordSection() {
     identity.keepDevice(device)
     box.current?.querySelector('form')?.reset()
     store.dispatch(toastShown({ tone: 'good', text: t('password.changed') }))
+    onChanged()
   }
   return (
     <Section id="password" title={t('password.title')} lead={t('password.lead')}>

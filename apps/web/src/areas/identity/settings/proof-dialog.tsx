@@ -1,24 +1,31 @@
 'use client'
 
+import type { OwnAccount } from '@eduscale/contracts/own-account'
 import { useTranslations } from 'next-intl'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { Dialog } from '../../../ui/dialog'
 import { TextField } from '../../../ui/fields'
 import { Form, FormRefusal, rawTextOf, SubmitButton, textOf } from '../../../ui/form'
+import { canAskForPasskeys, showPasskey } from '../passkeys/ceremony'
+import { PasskeyButton } from '../passkeys/passkey-button'
 import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 import { useWordSecrets } from './use-word-secrets'
 
 interface ProofDialogProps {
-  asksCode: boolean
+  account: OwnAccount
   onProved: () => void
   onClose: () => void
 }
 
-export function ProofDialog({ asksCode, onProved, onClose }: ProofDialogProps) {
+/** By a passkey, or by all that a sign-in with the password asks for. */
+export function ProofDialog({ account: { hasPassword, secondFactor, passkeys }, onProved, onClose }: ProofDialogProps) {
   const t = useTranslations('settings')
+  const words = useTranslations('passkeys')
   const calls = useAccountCalls()
   const explain = useRefusal(useWordSecrets())
+  const asksCode = secondFactor !== null
+  const canShow = passkeys > 0 && canAskForPasskeys()
   const prove = async (values: FormData) => {
     await calls.proveAgain({ password: rawTextOf(values, 'password'), ...(asksCode && { code: textOf(values, 'code') }) })
     onProved()
@@ -26,29 +33,45 @@ export function ProofDialog({ asksCode, onProved, onClose }: ProofDialogProps) {
   return (
     <Dialog title={t('proof.title')} onClose={onClose}>
       <p className={styles.lead}>{t('proof.lead')}</p>
-      <Form className={styles.form} explain={explain} onSubmit={prove}>
-        <TextField
-          name="password"
-          label={t('proof.password')}
-          kind="password"
-          isRequired
-          length={[1, 200]}
-          autoComplete="current-password"
-        />
-        {asksCode && (
+      {canShow && (
+        <div className={styles.fact}>
+          <PasskeyButton
+            look={hasPassword ? 'secondary' : 'primary'}
+            act={async () => {
+              await calls.proveByPasskey(await showPasskey(await calls.beginPasskeyProof()))
+              onProved()
+            }}
+          >
+            {words('prove')}
+          </PasskeyButton>
+        </div>
+      )}
+      {hasPassword && (
+        <Form className={styles.form} explain={explain} onSubmit={prove}>
           <TextField
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            kind="machine"
+            name="password"
+            label={t('proof.password')}
+            kind="password"
             isRequired
-            length={[6, 40]}
-            autoComplete="one-time-code"
+            length={[1, 200]}
+            autoComplete="current-password"
           />
-        )}
-        <FormRefusal />
-        <SubmitButton>{t('proof.go')}</SubmitButton>
-      </Form>
+          {asksCode && (
+            <TextField
+              name="code"
+              label={t('code')}
+              hint={t('codeHint')}
+              kind="machine"
+              isRequired
+              length={[6, 40]}
+              autoComplete="one-time-code"
+            />
+          )}
+          <FormRefusal />
+          <SubmitButton>{t('proof.go')}</SubmitButton>
+        </Form>
+      )}
+      {!canShow && !hasPassword && <p>{words('proveElsewhere')}</p>}
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { isApiError, type ApiError } from '@eduscale/client/http-client'
+import type { OwnAccount } from '@eduscale/contracts/own-account'
 import { useCallback, useState, type ReactNode } from 'react'
 import { ProofContext, type Guard } from './proof-context'
 import { ProofDialog } from './proof-dialog'
@@ -11,8 +12,8 @@ interface Asked {
   givenUp: (refusal: ApiError) => void
 }
 
-/** Asks once more who one is, where something wants that. `asksCode`: by a code too. */
-export function ProofProvider({ asksCode, children }: { asksCode: boolean; children: ReactNode }) {
+/** Asks once more who one is, where something wants that. */
+export function ProofProvider({ account, children }: { account: OwnAccount; children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const guard = useCallback<Guard>(async (act) => {
     try {
@@ -28,7 +29,7 @@ export function ProofProvider({ asksCode, children }: { asksCode: boolean; child
       {children}
       {asked && (
         <ProofDialog
-          asksCode={asksCode}
+          account={account}
           onProved={() => {
             setAsked(null)
             asked.proved()

@@ -2,7 +2,7 @@
 
 import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { ReadFailed } from '../../../app-services/errors/read-failed'
 import { queries } from '../../../app-services/resources/queries'
 import { useSignedInAsker } from '../../../app-services/resources/use-asker'
@@ -13,9 +13,12 @@ import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
 import { EmailSection } from './email-section'
+import { PasskeysSection } from './passkeys-section'
 import { PasswordSection } from './password-section'
 import { ProofProvider } from './proof-provider'
+import { EventsSection } from './events-section'
 import { SecondFactorSection } from './second-factor-section'
+import { SessionsSection } from './sessions-section'
 import styles from './settings.module.css'
 
 const sections = ['password', 'email', 'second-factor'] as const
@@ -48,8 +51,14 @@ export function SettingsPage() {
 
 function MemberSettings() {
   const t = useTranslations('settings')
+  const [passkeys, sessions, events] = [useTranslations('passkeys'), useTranslations('sessions'), useTranslations('events')]
   const asker = useSignedInAsker()
   const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
+  const [changes, setChanges] = useState(0)
+  const changed = () => {
+    reload()
+    setChanges((count) => count + 1)
+  }
   const isHere = account !== null
   useEffect(() => {
     // The part that the address names wasn't there when the browser looked for it.
@@ -57,17 +66,24 @@ function MemberSettings() {
   }, [isHere])
   if (!account) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
   return (
-    <ProofProvider asksCode={account.secondFactor !== null}>
+    <ProofProvider account={account}>
       <nav className={styles.parts} aria-label={t('parts')}>
         {sections.map((section) => (
           <a key={section} href={`#${section}`}>
             {t(`${section}.title`)}
           </a>
         ))}
+        <a href="#passkeys">{passkeys('title')}</a>
+        <a href="#sessions">{sessions('title')}</a>
+        <a href="#events">{events('title')}</a>
       </nav>
-      <PasswordSection />
-      <EmailSection account={account} onChanged={reload} />
-      <SecondFactorSection account={account} onChanged={reload} />
+      <PasswordSection onChanged={changed} />
+      <PasskeysSection onChanged={changed} />
+      <EmailSection account={account} onChanged={changed} />
+      <SecondFactorSection account={account} onChanged={changed} />
+      <SessionsSection onChanged={changed} />
+      {/* Anew after each change. */}
+      <EventsSection key={changes} />
     </ProofProvider>
   )
 }
