@@ -29,6 +29,7 @@ import {
 } from '../own-account'
 import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
+import { openIdRoutes } from './identity-openid'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -293,4 +294,5 @@ export const identityRoutes = {
     repeating: 'harmless',
     refusals: ['members-only', 'proof-needed', 'wrong-state', 'no-second-factor'],
   },
+  ...openIdRoutes,
 } as const satisfies RoutesAt<typeof addresses>

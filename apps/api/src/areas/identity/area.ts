@@ -8,6 +8,8 @@ import { accountPrunings } from './account/retention.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
 import { emailRoutes } from './email/email.routes'
+import { pruneOpenId } from './openid/openid.queries'
+import { openIdRoutes } from './openid/openid.routes'
 import { canMail } from './mail/can-mail'
 import { devMailRoutes } from './mail/dev-mail.routes'
 import { pruneSecrets } from './mail/link.queries'
@@ -42,6 +44,7 @@ export const identityArea = {
     emailRoutes(http, app)
     resetRoutes(http, app)
     secondFactorRoutes(http, app)
+    openIdRoutes(http, app, sessions)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
@@ -57,6 +60,7 @@ export const identityArea = {
     ...accountPrunings(db, hooks.guestTraces),
     { what: 'mails', work: () => pruneMails(db) },
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
+    { what: 'sign-ins by providers', work: () => pruneOpenId(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({

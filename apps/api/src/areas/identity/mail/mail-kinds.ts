@@ -6,6 +6,8 @@ export const mailKinds = [
   'email-changed',
   'second-factor-on',
   'second-factor-off',
+  'account-linked',
+  'account-unlinked',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 
