@@ -27,14 +27,15 @@ export interface BrowserPlatform extends TestPlatform {
 
 /** Two api nodes, a runner (with real containers, or one where programs say what becomes of them), the built web app, and Chromium. */
 export async function startBrowserPlatform(
-  options: { env?: Record<string, string>; runner?: 'scripted' } = {},
+  options: { env?: Record<string, string> | ((webUrl: string) => Promise<Record<string, string>>); runner?: 'scripted' } = {},
 ): Promise<BrowserPlatform> {
   const port = await findFreePort()
   const webUrl = `http://127.0.0.1:${port}`
+  const env = typeof options.env === 'function' ? await options.env(webUrl) : options.env
   const platform = await startTestPlatform({
     nodes: 2,
     runner: options.runner ?? true,
-    env: { PUBLIC_URL: webUrl, TRUSTED_PROXIES: 'loopback', ...options.env },
+    env: { PUBLIC_URL: webUrl, TRUSTED_PROXIES: 'loopback', ...env },
   })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: webRoot,

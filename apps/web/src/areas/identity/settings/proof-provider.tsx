@@ -3,7 +3,7 @@
 import { isApiError, type ApiError } from '@eduscale/client/http-client'
 import { useCallback, useState, type ReactNode } from 'react'
 import { ProofContext, type Guard } from './proof-context'
-import { ProofDialog } from './proof-dialog'
+import { ProofDialog, type ProofDialogProps } from './proof-dialog'
 
 interface Asked {
   refusal: ApiError
@@ -11,8 +11,12 @@ interface Asked {
   givenUp: (refusal: ApiError) => void
 }
 
-/** Asks once more who one is, where something wants that. `asksCode`: by a code too. */
-export function ProofProvider({ asksCode, children }: { asksCode: boolean; children: ReactNode }) {
+interface ProofProviderProps extends Pick<ProofDialogProps, 'asksCode' | 'hasPassword' | 'providers'> {
+  children: ReactNode
+}
+
+/** Asks once more who one is, where something wants that, by all that a sign-in would ask for. */
+export function ProofProvider({ children, ...ways }: ProofProviderProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const guard = useCallback<Guard>(async (act) => {
     try {
@@ -28,7 +32,7 @@ export function ProofProvider({ asksCode, children }: { asksCode: boolean; child
       {children}
       {asked && (
         <ProofDialog
-          asksCode={asksCode}
+          {...ways}
           onProved={() => {
             setAsked(null)
             asked.proved()

@@ -12,13 +12,15 @@ import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
+import { useLinked } from '../openid/use-linked'
 import { EmailSection } from './email-section'
+import { LinkedSection } from './linked-section'
 import { PasswordSection } from './password-section'
 import { ProofProvider } from './proof-provider'
 import { SecondFactorSection } from './second-factor-section'
 import styles from './settings.module.css'
 
-const sections = ['password', 'email', 'second-factor'] as const
+const sections = ['password', 'email', 'second-factor', 'linked'] as const
 
 /** What secures one's account; each part has an address of its own. */
 export function SettingsPage() {
@@ -48,26 +50,31 @@ export function SettingsPage() {
 
 function MemberSettings() {
   const t = useTranslations('settings')
+  const linkedTitle = useTranslations('openid')('linked.title')
   const asker = useSignedInAsker()
   const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
-  const isHere = account !== null
+  const [linked, reloadLinked] = useLinked(asker)
+  const isHere = account !== null && linked !== null
   useEffect(() => {
     // The part that the address names wasn't there when the browser looked for it.
     if (isHere) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }, [isHere])
-  if (!account) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
+  if (!account || !linked) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
   return (
-    <ProofProvider asksCode={account.secondFactor !== null}>
+    <ProofProvider asksCode={account.secondFactor !== null} hasPassword={account.hasPassword} providers={linked.ways}>
       <nav className={styles.parts} aria-label={t('parts')}>
-        {sections.map((section) => (
-          <a key={section} href={`#${section}`}>
-            {t(`${section}.title`)}
-          </a>
-        ))}
+        {sections
+          .filter((section) => section !== 'linked' || linked.isOffered)
+          .map((section) => (
+            <a key={section} href={`#${section}`}>
+              {section === 'linked' ? linkedTitle : t(`${section}.title`)}
+            </a>
+          ))}
       </nav>
-      <PasswordSection />
+      <PasswordSection hasPassword={account.hasPassword} onChanged={reload} />
       <EmailSection account={account} onChanged={reload} />
       <SecondFactorSection account={account} onChanged={reload} />
+      {linked.isOffered && <LinkedSection linked={linked} onChanged={reloadLinked} />}
     </ProofProvider>
   )
 }
