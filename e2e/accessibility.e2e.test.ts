@@ -22,6 +22,7 @@ const paths = [
   '/practice/lonely-mittens',
   '/battles',
   '/sign-in',
+  '/sign-in/openid/school',
   '/register',
   '/reset',
   '/confirm-email',

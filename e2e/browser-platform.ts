@@ -28,10 +28,11 @@ export interface BrowserPlatform extends TestPlatform {
 
 /** Two api nodes, a runner (with real containers, or one where programs say what becomes of them), the built web app, and Chromium. */
 export async function startBrowserPlatform(
-  options: { env?: Record<string, string>; runner?: 'scripted' } = {},
+  options: { env?: Record<string, string> | ((webUrl: string) => Promise<Record<string, string>>); runner?: 'scripted' } = {},
 ): Promise<BrowserPlatform> {
   const port = await findFreePort()
   const webUrl = `http://127.0.0.1:${port}`
+  const env = typeof options.env === 'function' ? await options.env(webUrl) : options.env
   const platform = await startTestPlatform({
     nodes: 2,
     runner: options.runner ?? true,
@@ -40,7 +41,7 @@ export async function startBrowserPlatform(
       // As `npm start` has it: this machine has two names.
       WEB_ORIGINS: [playersOrigin, webUrl, localhostOf(webUrl)].join(','),
       TRUSTED_PROXIES: 'loopback',
-      ...options.env,
+      ...env,
     },
   })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {

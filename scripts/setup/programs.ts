@@ -55,6 +55,7 @@ export function listPrograms({
       RECORD_SECRET: recordSecret,
       ACCOUNT_SECRET: workplace.secret('accountSecret'),
       ...mailSettings(addresses.publicUrl),
+      ...(process.env['OIDC_PROVIDERS'] && { OIDC_PROVIDERS: process.env['OIDC_PROVIDERS'] }),
       SESSION_SECRET: sessionSecret,
       // What the web server hands on comes from this machine, and says from whom.
       TRUSTED_PROXIES: [process.env['TRUSTED_PROXIES'], 'loopback', isIP(host) && !isAnyHost(host) ? host : '']
@@ -149,6 +150,7 @@ function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     'RECORD_SECRET',
     'ACCOUNT_SECRET',
     'SMTP_URL',
+    'OIDC_PROVIDERS',
     'SESSION_SECRET',
     'PORT',
     'HOST',

@@ -9,6 +9,7 @@ import { lockTtlMs } from '@eduscale/platform/lock-ttl'
 import { createLogger } from '@eduscale/platform/logger'
 import { startLoop } from '@eduscale/platform/loop'
 import { createHintRedis, createRedis } from '@eduscale/platform/redis'
+import { answerHeaders, secureAnswers } from '@eduscale/platform/secure-answers'
 import { Shutdown } from '@eduscale/platform/shutdown'
 import { createRecordKey } from '@eduscale/record/sign-record'
 import { readAccessNews } from './access/access.queries'
@@ -45,6 +46,7 @@ setFlagsFromString('--heap-growing-percent=300')
 const bootWithoutRedisMs = 5_000
 
 const config = loadApiConfig()
+secureAnswers(answerHeaders({ isHttps: new URL(config.PUBLIC_URL).protocol === 'https:' }))
 const log = createLogger(config.NODE_ID, { level: config.LOG_LEVEL })
 const shutdown = new Shutdown(log)
 const stopping = new AbortController()

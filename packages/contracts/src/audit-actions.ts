@@ -8,6 +8,8 @@ export const ownActions = [
   'recovery-codes-renewed',
   'passkey-added',
   'passkey-removed',
+  'account-linked',
+  'account-unlinked',
   'sessions-ended',
 ] as const
 export type OwnAction = (typeof ownActions)[number]

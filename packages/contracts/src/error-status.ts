@@ -21,6 +21,10 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'no-mail': 501,
   'link-spent': 410,
   'email-taken': 409,
+  // No status of a gateway: what was sent back is spent, and another node could do nothing with it.
+  'provider-away': 424,
+  'provider-refused': 400,
+  'account-linked': 409,
   'rate-limited': 429,
   'unknown-language': 400,
   'wrong-state': 409,

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { answerHeaders } from './secure-answers'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export { Counter, Gauge, Histogram, type Registry }
@@ -20,9 +21,13 @@ export interface HealthServerOptions {
   notReadyBecause: () => Promise<string | null>
 }
 
+/** Its ports are no site that browsers know. */
+const headers = answerHeaders({ isHttps: false })
+
 /** `/metrics`, `/healthz` and `/readyz` for a process that has no HTTP server of its own. */
 export async function startHealthServer(options: HealthServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     void answer(request.url ?? '/', options).then(
       ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
       () => response.writeHead(500).end(),

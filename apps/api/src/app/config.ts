@@ -2,6 +2,7 @@ import { createAddressReader } from '../http/address'
 import { areaNames } from '@eduscale/contracts/routes/addresses'
 import { flag, list, loadConfig } from '@eduscale/platform/config'
 import { z } from 'zod'
+import { oidcProviders } from './oidc-providers'
 
 const roleNames = ['http', 'realtime', 'worker'] as const
 
@@ -48,6 +49,8 @@ const schema = z.object({
    * separated by commas, the first makes and all are believed, so that it can be replaced.
    */
   SESSION_SECRET: list.refine(areSecrets, 'each at least 32 characters').optional(),
+  /** OpenID providers that people can sign in with; docs/sign-in-providers.md. */
+  OIDC_PROVIDERS: oidcProviders.default([]),
   /** What a page shows to be let in holds this long; what was withdrawn is refused at once all the same. */
   ACCESS_TOKEN_SECONDS: z.coerce.number().int().min(2).max(300).default(300),
   /** Spectators see everything this much later, so that nobody who plays is helped by what they see. */

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
+import { answerClientErrors } from './client-error'
 
 /**
  * What runners and whoever watches the platform ask for, on a port of its own that can be kept from everybody else. Areas add what runners
@@ -12,6 +13,7 @@ export function createInternalServer(app: AppContext): FastifyInstance {
     bodyLimit: 1_024,
     forceCloseConnections: true,
     requestTimeout,
+    clientErrorHandler: answerClientErrors(app.config),
     http: { headersTimeout: requestTimeout },
   })
   answerErrors(server, app)

@@ -5,10 +5,10 @@ import type { AppContext } from '../app/app-context'
 import { answerErrors } from './answer-errors'
 import { limitBodiesInFlight } from './bodies-in-flight'
 import { checkAnswers } from './check-answers'
+import { answerClientErrors } from './client-error'
 import { toErrorBody } from './error-body'
 import { httpStatus } from '@eduscale/contracts/error-status'
 import { attemptHeader, slotHeader } from '@eduscale/contracts/routes/address'
-import { sessionPath } from '@eduscale/contracts/routes/session-addresses'
 
 const bodyLimitBytes = 256 * 1024
 
@@ -26,6 +26,7 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
       headersTimeout: config.REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: Math.min(5_000, config.REQUEST_TIMEOUT_MS),
     },
+    clientErrorHandler: answerClientErrors(config),
     // An address that isn't UTF-8 is told like anything else that can't be read.
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const body = toErrorBody(error)
@@ -45,9 +46,6 @@ export async function createHttpServer(app: Edge): Promise<FastifyInstance> {
   const everything = { name: 'requests', max: config.RATE_LIMIT_PER_MINUTE, perSeconds: 60 }
   server.addHook('onRequest', async (request) => {
     if (!isForOperators(request.url)) await rates.take(everything, addressOf(request.raw))
-  })
-  server.addHook('onSend', async (request, reply) => {
-    if (request.url.startsWith(sessionPath)) reply.header('cache-control', 'no-store')
   })
   // Browsers send simple requests to anybody without asking, and say from where: another site makes no guests, and changes nothing.
   server.addHook('onRequest', async ({ method, headers }) => {

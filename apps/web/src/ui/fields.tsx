@@ -70,11 +70,21 @@ interface TextFieldProps extends FieldProps {
   isRequired?: boolean
   length?: readonly [least: number, most: number]
   autoComplete?: string
+  /** What stands in it at first. */
+  initial?: string
   className?: string | undefined
 }
 
 /** Keeps its own value until the form is sent. */
-export function TextField({ kind = 'text', isRequired = false, length, autoComplete, className, ...field }: TextFieldProps) {
+export function TextField({
+  kind = 'text',
+  isRequired = false,
+  length,
+  autoComplete,
+  initial,
+  className,
+  ...field
+}: TextFieldProps) {
   const [minLength, maxLength] = length ?? []
   const given = {
     name: field.name,
@@ -82,6 +92,7 @@ export function TextField({ kind = 'text', isRequired = false, length, autoCompl
     minLength,
     maxLength,
     autoComplete,
+    defaultValue: initial,
     ...(kind === 'machine' && { spellCheck: false, autoCapitalize: 'none' }),
   }
   return (

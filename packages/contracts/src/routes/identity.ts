@@ -31,6 +31,7 @@ import { publicKeysSchema, sessionsSchema } from '../session'
 import type * as addresses from './identity-addresses'
 import { passkeyRoutes } from './passkey'
 import { securityRoutes } from './security'
+import { openIdRoutes } from './identity-openid'
 import type { RoutesAt } from './route'
 
 const idParams = z.object({ id: givenIdSchema })
@@ -297,4 +298,5 @@ export const identityRoutes = {
     repeating: 'harmless',
     refusals: ['members-only', 'proof-needed', 'wrong-state', 'no-second-factor'],
   },
+  ...openIdRoutes,
 } as const satisfies RoutesAt<typeof addresses>

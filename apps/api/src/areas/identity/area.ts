@@ -9,6 +9,8 @@ import { accountPrunings } from './account/retention.queries'
 import { auditRoutes } from './audit/audit.routes'
 import { peopleRoutes } from './people/people.routes'
 import { emailRoutes } from './email/email.routes'
+import { pruneOpenId } from './openid/openid.queries'
+import { openIdRoutes } from './openid/openid.routes'
 import { canMail } from './mail/can-mail'
 import { devMailRoutes } from './mail/dev-mail.routes'
 import { pruneSecrets } from './mail/link.queries'
@@ -47,6 +49,7 @@ export const identityArea = {
     resetRoutes(http, app)
     secondFactorRoutes(http, app)
     passkeyRoutes(http, app, sessions)
+    openIdRoutes(http, app, sessions)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
@@ -63,6 +66,7 @@ export const identityArea = {
     { what: 'mails', work: () => pruneMails(db) },
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
     { what: 'challenges of passkeys', work: () => pruneChallenges(db) },
+    { what: 'sign-ins by providers', work: () => pruneOpenId(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({

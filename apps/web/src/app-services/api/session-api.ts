@@ -50,6 +50,11 @@ export class SessionApi {
   /** Whoever is a guest in this slot keeps everything. */
   register = async (body: { name: string; password: string; attemptId: string }) =>
     this.#api.call(register, { body }, { timeoutMs: passwordTimeoutMs, token: await this.#tokens.getToken() })
+  /** For pages that bring their own addresses. */
+  get client(): ApiClient {
+    return this.#api
+  }
+
   /** The cookie says who. */
   signOut = () => this.#api.call(signOut, {})
 }

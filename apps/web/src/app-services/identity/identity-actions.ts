@@ -1,5 +1,6 @@
 import type { PublicUser, SignedIn } from '@eduscale/contracts/account'
 import type { BodyOf } from '@eduscale/contracts/routes/all'
+import type { ApiClient } from '@eduscale/client/api-client'
 import type { EduscaleApi } from '../api/eduscale-api'
 import type { SessionApi } from '../api/session-api'
 import { isApiError } from '@eduscale/client/http-client'
@@ -96,6 +97,18 @@ export class IdentityActions {
     const { apiOf, store } = this.#parts
     const slot = store.getState().identity.slot ?? newSlot()
     this.#enter(slot, await apiOf(slot).register(body), 'browser')
+  }
+
+  /** What another way in asks, by this page's own server, in a place of its own or in that of whoever is here. */
+  beginEntering(place: 'new' | 'own'): { slot: string; client: ApiClient } {
+    const own = place === 'own' ? this.#parts.store.getState().identity.slot : null
+    const slot = own ?? newSlot()
+    return { slot, client: this.#parts.apiOf(slot).client }
+  }
+
+  /** What has come of it. */
+  endEntering(slot: string, signedIn: SignedIn): PublicUser {
+    return this.#enter(slot, signedIn, 'browser')
   }
 
   async signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PublicUser } from '@eduscale/contracts/account'
-import { Prisma, type Db } from '@eduscale/db'
+import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import { provisionalAbove } from '@eduscale/rules/rating'
 import { writeFact } from '../../../facts/write-fact.queries'
 import { formerNameKey, nameKey } from './name-key'
@@ -101,38 +101,52 @@ interface NamedUser {
 /** Where a fact's own transaction is its condition. */
 const oneRow = Prisma.sql`(SELECT) AS one`
 
-export async function createUser(
-  db: Db,
-  given: { name: string; kind: 'guest' | 'member' | 'bot'; passwordHash: string | null; registerAttempt?: string | null },
-): Promise<string> {
-  const id = randomUUID()
-  const { name, kind, passwordHash, registerAttempt = null } = given
-  const fact = writeFact({ type: 'account-created', subject: id, number: 1, data: { kind } }, Prisma.sql`made`)
+interface NewUser {
+  name: string
+  kind: 'guest' | 'member' | 'bot'
+  passwordHash: string | null
+  registerAttempt?: string | null
+}
+
+export async function createUser(db: Db, given: NewUser): Promise<string> {
+  const { id, statement } = insertUser(given)
   // One statement: a class that comes at once would wait for connections as long as each of its transactions has one.
-  await db.sql`
+  await db.sql`${statement}`
+  return id
+}
+
+/** For a transaction that makes more than the account. */
+export function insertUser({ name, kind, passwordHash, registerAttempt = null }: NewUser): { id: string; statement: Prisma.Sql } {
+  const id = randomUUID()
+  const fact = writeFact({ type: 'account-created', subject: id, number: 1, data: { kind } }, Prisma.sql`made`)
+  const statement = Prisma.sql`
     WITH made AS (
       INSERT INTO "user" (id, name, name_key, kind, password_hash, register_attempt)
       VALUES (${id}::uuid, ${name}, ${nameKey(name)}, ${kind}, ${passwordHash}, ${registerAttempt}::uuid)
       RETURNING id
     ), told AS (${fact})
     SELECT id FROM made`
-  return id
+  return { id, statement }
 }
 
 export interface NewMember {
   name: string
-  passwordHash: string
+  /** Null: they sign in otherwise. */
+  passwordHash: string | null
   registerAttempt: string | null
 }
 
 /** Returns the sessions that ended with it. Throws where it is no guest any more (`isMissingRow`). */
 export async function upgradeGuest(db: Db, id: string, account: NewMember): Promise<string[]> {
+  return db.$transaction((tx) => upgradeGuestIn(tx, id, account))
+}
+
+/** The same, in a transaction that does more. */
+export async function upgradeGuestIn(tx: DbTransaction, id: string, account: NewMember): Promise<string[]> {
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
-  return db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id, kind: 'guest' }, data })
-    await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
-    return endSessions(tx, id, { reason: 'upgraded' })
-  })
+  await tx.user.update({ where: { id, kind: 'guest' }, data })
+  await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
+  return endSessions(tx, id, { reason: 'upgraded' })
 }
 
 /** The account that an attempt to register has made. */

@@ -74,7 +74,7 @@ export async function replacePassword(
   return db.$transaction((tx) => setPassword(tx, owner, given))
 }
 
-/** Somebody as far as their password goes; a guest has none. */
+/** Somebody as far as their password goes; a guest has none, nor has who signs in otherwise. */
 export async function getOwner(db: Db, id: string) {
   const select = { id: true, name: true, kind: true, passwordHash: true, passwordVersion: true } as const
   return db.user.findUniqueOrThrow({ where: { id }, select })

@@ -16,7 +16,7 @@ import { getOwner } from './password.queries'
 import { requireGoodPassword } from './require-good-password'
 
 /** Whole classes register in a lesson. */
-const ofAddress = { name: 'accounts', perMinute: 60, perDay: 1_000 }
+export const newAccounts = { name: 'accounts', perMinute: 60, perDay: 1_000 }
 
 /** Returns the new guest's id. */
 export async function createGuest(db: Db): Promise<string> {
@@ -46,7 +46,7 @@ export async function register(app: AppContext, given: Registration, address: st
   const asker = { address, account: nameKey(given.name) }
   requireGoodPassword(given.password, given.name, 'password')
   // What can't be wanted at all takes nothing from others of the address.
-  await takeOfAddress(app, ofAddress, address)
+  await takeOfAddress(app, newAccounts, address)
   const repeated = await findMade(db, given, asker)
   if (repeated) return repeated
   await requireFreeName(db, given)
@@ -69,14 +69,14 @@ export async function register(app: AppContext, given: Registration, address: st
 }
 
 /** Two at the same moment are for the database to tell apart; a name of before look-alikes were folded is only seen here. */
-async function requireFreeName(db: Db, { name, guest }: Registration): Promise<void> {
+export async function requireFreeName(db: Db, { name, guest }: Pick<Registration, 'name' | 'guest'>): Promise<void> {
   if (isReservedName(name))
     throw new AppError('name-taken', 'This name is kept for the platform; choose another one.', { data: { field: 'name' } })
   const owner = await findUserByName(db, name)
   if (owner && owner.id !== guest?.id) throw nameTaken()
 }
 
-function nameTaken(): AppError {
+export function nameTaken(): AppError {
   return new AppError('name-taken', 'This name is taken; choose another one.', { data: { field: 'name' } })
 }
 

@@ -9,6 +9,8 @@ export const mailKinds = [
   'passkey-added',
   'passkey-removed',
   'session-stolen',
+  'account-linked',
+  'account-unlinked',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

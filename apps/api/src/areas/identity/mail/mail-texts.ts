@@ -78,6 +78,20 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Change your password, and look at your sign-ins and passkeys in the settings.',
         ],
       },
+      'account-linked': {
+        subject: 'A way in was added',
+        lines: [
+          'From now on one can also sign in to your EduScale account with a linked account of another provider.',
+          'If it wasn’t you, unlink it in the settings, change your password at once, and tell whoever runs the platform.',
+        ],
+      },
+      'account-unlinked': {
+        subject: 'A way in was removed',
+        lines: [
+          'A linked account no longer signs in to your EduScale account, and all other devices were signed out.',
+          'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
+        ],
+      },
     },
   },
   uk: {
@@ -147,6 +161,20 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Два пристрої користувалися тим самим сеансом вашого облікового запису EduScale, тож один із них може бути чужим. Цей сеанс одразу завершено.',
           'Змініть пароль і перевірте свої сеанси та ключі доступу в налаштуваннях.',
+        ],
+      },
+      'account-linked': {
+        subject: 'Додано спосіб входу',
+        lines: [
+          'Відтепер до вашого облікового запису EduScale можна входити й через пов’язаний обліковий запис іншої служби.',
+          'Якщо це були не ви, відв’яжіть його в налаштуваннях, одразу змініть пароль і повідомте тих, хто керує платформою.',
+        ],
+      },
+      'account-unlinked': {
+        subject: 'Спосіб входу вилучено',
+        lines: [
+          'Пов’язаний обліковий запис більше не дає входу до вашого облікового запису EduScale, а на всіх інших пристроях виконано вихід.',
+          'Якщо це були не ви, одразу змініть пароль і повідомте тих, хто керує платформою.',
         ],
       },
     },
@@ -220,6 +248,20 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Смените пароль и проверьте свои сеансы и ключи доступа в настройках.',
         ],
       },
+      'account-linked': {
+        subject: 'Добавлен способ входа',
+        lines: [
+          'Теперь в вашу учётную запись EduScale можно войти и через привязанную учётную запись другой службы.',
+          'Если это были не вы, отвяжите её в настройках, сразу смените пароль и сообщите тем, кто управляет платформой.',
+        ],
+      },
+      'account-unlinked': {
+        subject: 'Способ входа удалён',
+        lines: [
+          'Привязанная учётная запись больше не даёт входа в вашу учётную запись EduScale, а на всех остальных устройствах выполнен выход.',
+          'Если это были не вы, сразу смените пароль и сообщите тем, кто управляет платформой.',
+        ],
+      },
     },
   },
   pl: {
@@ -289,6 +331,20 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Dwa urządzenia korzystały z tej samej sesji Twojego konta EduScale, więc jedno z nich może być obce. Ta sesja została od razu zakończona.',
           'Zmień hasło i sprawdź swoje sesje oraz klucze dostępu w ustawieniach.',
+        ],
+      },
+      'account-linked': {
+        subject: 'Dodano sposób logowania',
+        lines: [
+          'Od teraz do Twojego konta EduScale można się logować także przez połączone konto innego dostawcy.',
+          'Jeśli to nie Ty, odłącz je w ustawieniach, od razu zmień hasło i powiadom osobę prowadzącą platformę.',
+        ],
+      },
+      'account-unlinked': {
+        subject: 'Usunięto sposób logowania',
+        lines: [
+          'Połączone konto nie służy już do logowania na Twoje konto EduScale, a wszystkie inne urządzenia zostały wylogowane.',
+          'Jeśli to nie Ty, od razu zmień hasło i powiadom osobę prowadzącą platformę.',
         ],
       },
     },

@@ -29,7 +29,9 @@ export async function findReader(db: Db, { kind, userId, address }: ClaimedMail)
     case 'second-factor-off':
     case 'passkey-added':
     case 'passkey-removed':
-    case 'session-stolen': {
+    case 'session-stolen':
+    case 'account-linked':
+    case 'account-unlinked': {
       if (userId === null) return null
       const user = await db.user.findUnique({ where: { id: userId }, ...named })
       return user && { userId, name: user.name, address }

@@ -12,8 +12,8 @@ import { proveOwnPassword } from './prove-own-password'
 import { requireGoodPassword } from '../account/require-good-password'
 
 /**
- * The former one is asked for, which is proof enough unless the account asks for more; then the session must be proved by that. All other
- * sessions end. Throws `members-only`, `proof-needed`, `wrong-password`, or `wrong-state` where it was changed meanwhile.
+ * The former one is asked for, which is proof enough unless the account asks for more; then the session must be proved by that, as it must
+ * where there is no former one. All other sessions end. Throws `members-only`, `proof-needed`, `wrong-password`, or `wrong-state` where it was changed meanwhile.
  */
 export async function changePassword(
   app: AppContext,
@@ -22,9 +22,9 @@ export async function changePassword(
 ): Promise<{ device: string | null }> {
   const { db } = app
   const owner = await getOwner(db, asking.userId)
-  if (await isSecondFactorOn(db, asking.userId)) await requireProof(app, asking)
+  if (owner.passwordHash === null || (await isSecondFactorOn(db, asking.userId))) await requireProof(app, asking)
   requireGoodPassword(given.next, owner.name, 'next')
-  await proveOwnPassword(app, asking, owner, given.password)
+  if (owner.passwordHash !== null) await proveOwnPassword(app, asking, owner, given.password)
   const passwordHash = await hashPassword(given.next, { address: asking.address, account: asking.userId })
   const ended = await replacePassword(db, owner, { passwordHash, keptSession: asking.session, lang: given.lang })
   if (ended === null) throw new AppError('wrong-state', 'The password was changed meanwhile.')

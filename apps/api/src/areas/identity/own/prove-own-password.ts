@@ -14,7 +14,7 @@ export async function proveOwnPassword(
   { passwordHash }: { passwordHash: string | null },
   password: string,
 ): Promise<void> {
-  if (passwordHash === null) throw new AppError('members-only', 'Become a member first: a guest has no password.')
+  if (passwordHash === null) throw new AppError('members-only', 'There is no password here to prove it by.')
   const forget = await slowGuesses(rates, 'own-password', session)
   if (!(await isPassword(password, passwordHash, { address, account: userId })))
     throw new AppError('wrong-password', 'This is not your password.', { data: { field: 'password' } })

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
+import type { AppContext } from '../../../app/app-context'
 import { writeOwnEvent } from '../access/write-own-event.queries'
-import { hasWayIn, lockWaysIn } from '../account/way-in.queries'
+import { lockWaysIn, waysIn } from '../account/ways-in.queries'
 import { writeNotice } from '../mail/mail.queries'
 
 /** More than anybody has devices; a browser is told of all of them when another one is made. */
@@ -58,7 +59,7 @@ export async function renamePasskey(db: Db, { id, userId, name }: { id: string; 
 
 /** Throws `not-found`, and `last-way-in` where nothing else would lead into the account. */
 export async function removePasskey(
-  db: Db,
+  { db, config }: Pick<AppContext, 'db' | 'config'>,
   { id, userId, session, lang }: { id: string; userId: string; session: string; lang: StatementLang },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
@@ -66,7 +67,7 @@ export async function removePasskey(
     const [gone] = await tx.$queryRaw<{ name: string | null }[]>`
       DELETE FROM passkey WHERE id = ${id}::uuid AND user_id = ${userId}::uuid RETURNING name`
     if (!gone) throw noSuchPasskey()
-    if (!(await hasWayIn(tx, userId))) throw new AppError('last-way-in', 'This is the only way into your account.')
+    if ((await waysIn(tx, config, userId)) === 0) throw new AppError('last-way-in', 'This is the only way into your account.')
     await tell(tx, 'passkey-removed', { userId, session, name: gone.name, lang })
   })
 }

@@ -60,7 +60,7 @@ export function passkeyRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   http.serve('removePasskey', async ({ params: { id }, query: { lang }, request }) => {
     const asking = await askingOf(app, request)
     await requireProof(app, asking)
-    await removePasskey(db, { id, userId: asking.userId, session: asking.session, lang })
+    await removePasskey(app, { id, userId: asking.userId, session: asking.session, lang })
   })
 
   http.serve('beginPasskeyProof', async ({ request }) => {

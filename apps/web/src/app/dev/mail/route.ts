@@ -8,5 +8,5 @@ export const dynamic = 'force-dynamic'
 export function GET({ headers }: NextRequest): Response {
   const { hostname } = new URL(`http://${headers.get('host') ?? 'localhost'}`)
   const [api] = resolveApiUrls(getApiUrls(), { protocol: 'http:', hostname })
-  return new Response(null, { status: 307, headers: { location: `${api}/dev/mail` } })
+  return new Response(null, { status: 307, headers: { location: `${api}/dev/mail`, 'cache-control': 'no-store' } })
 }

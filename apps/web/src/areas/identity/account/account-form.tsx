@@ -2,7 +2,7 @@
 
 import { newId } from '@eduscale/client/new-id'
 import { useTranslations } from 'next-intl'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { isApiError, type ApiError } from '@eduscale/client/http-client'
 import { useServices } from '../../../app-services/context/use-services'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
@@ -21,9 +21,11 @@ import { SecondStepForm } from './second-step-form'
 interface AccountFormProps {
   kind: 'sign-in' | 'register'
   to: string
+  /** Other ways in. */
+  children: ReactNode
 }
 
-export function AccountForm({ kind, to }: AccountFormProps) {
+export function AccountForm({ kind, to, children }: AccountFormProps) {
   const t = useTranslations('account')
   const { identity, store } = useServices()
   const router = useRouter()
@@ -144,6 +146,7 @@ export function AccountForm({ kind, to }: AccountFormProps) {
           </>
         )}
       </p>
+      {children}
     </div>
   )
 }

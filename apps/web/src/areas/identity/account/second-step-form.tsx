@@ -10,19 +10,21 @@ import styles from './account-form.module.css'
 
 interface SecondStepFormProps {
   ticket: string
+  /** After what: a password, unless it is said. */
+  words?: { lead: string; back: string }
   onDone: (name: string) => void
   onBack: () => void
 }
 
 /** The password was right; now a code. */
-export function SecondStepForm({ ticket, onDone, onBack }: SecondStepFormProps) {
+export function SecondStepForm({ ticket, words, onDone, onBack }: SecondStepFormProps) {
   const t = useTranslations('settings')
   const { identity } = useServices()
   const explain = useRefusal()
   return (
     <div className={styles.page}>
       <h1>{t('secondStep.title')}</h1>
-      <p className={styles.lead}>{t('secondStep.lead')}</p>
+      <p className={styles.lead}>{words?.lead ?? t('secondStep.lead')}</p>
       <Form
         className={styles.form}
         explain={explain}
@@ -40,7 +42,7 @@ export function SecondStepForm({ ticket, onDone, onBack }: SecondStepFormProps) 
         <FormRefusal />
         <SubmitButton size="large">{t('secondStep.go')}</SubmitButton>
         <Button look="quiet" onClick={onBack}>
-          {t('secondStep.back')}
+          {words?.back ?? t('secondStep.back')}
         </Button>
       </Form>
     </div>

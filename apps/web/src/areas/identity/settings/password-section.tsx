@@ -13,9 +13,10 @@ import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 import { useWordSecrets } from './use-word-secrets'
 
-export function PasswordSection({ onChanged }: { onChanged: () => void }) {
+export function PasswordSection({ hasPassword, onChanged }: { hasPassword: boolean; onChanged: () => void }) {
   const t = useTranslations('settings')
   const lang = useLocale()
+  const setPassword = useTranslations('openid')('setPassword')
   const { identity, store } = useServices()
   const calls = useAccountCalls()
   const guard = useProof()
@@ -34,14 +35,16 @@ export function PasswordSection({ onChanged }: { onChanged: () => void }) {
     <Section id="password" title={t('password.title')} lead={t('password.lead')}>
       <div ref={box}>
         <Form className={styles.form} explain={explain} onSubmit={change}>
-          <TextField
-            name="password"
-            label={t('password.current')}
-            kind="password"
-            isRequired
-            length={[1, 200]}
-            autoComplete="current-password"
-          />
+          {hasPassword && (
+            <TextField
+              name="password"
+              label={t('password.current')}
+              kind="password"
+              isRequired
+              length={[1, 200]}
+              autoComplete="current-password"
+            />
+          )}
           <TextField
             name="next"
             label={t('password.next')}
@@ -52,7 +55,7 @@ export function PasswordSection({ onChanged }: { onChanged: () => void }) {
             autoComplete="new-password"
           />
           <FormRefusal />
-          <SubmitButton>{t('password.change')}</SubmitButton>
+          <SubmitButton>{hasPassword ? t('password.change') : setPassword}</SubmitButton>
         </Form>
       </div>
     </Section>

@@ -2,24 +2,29 @@
 
 import type { OwnAccount } from '@eduscale/contracts/own-account'
 import { useTranslations } from 'next-intl'
+import type { Provider } from '@eduscale/contracts/openid'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { Dialog } from '../../../ui/dialog'
 import { TextField } from '../../../ui/fields'
 import { Form, FormRefusal, rawTextOf, SubmitButton, textOf } from '../../../ui/form'
 import { canAskForPasskeys, showPasskey } from '../passkeys/ceremony'
 import { PasskeyButton } from '../passkeys/passkey-button'
+import { ProviderProof } from './provider-proof'
 import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 import { useWordSecrets } from './use-word-secrets'
 
-interface ProofDialogProps {
+export interface ProofDialogProps {
   account: OwnAccount
+  /** Those whom a linked account is of. */
+  providers: readonly Provider[]
   onProved: () => void
   onClose: () => void
 }
 
-/** By a passkey, or by all that a sign-in with the password asks for. */
-export function ProofDialog({ account: { hasPassword, secondFactor, passkeys }, onProved, onClose }: ProofDialogProps) {
+/** By a passkey, by all that a sign-in with the password asks for, or by a provider. */
+export function ProofDialog({ account, providers, onProved, onClose }: ProofDialogProps) {
+  const { hasPassword, secondFactor, passkeys } = account
   const t = useTranslations('settings')
   const words = useTranslations('passkeys')
   const calls = useAccountCalls()
@@ -71,7 +76,8 @@ export function ProofDialog({ account: { hasPassword, secondFactor, passkeys }, 
           <SubmitButton>{t('proof.go')}</SubmitButton>
         </Form>
       )}
-      {!canShow && !hasPassword && <p>{words('proveElsewhere')}</p>}
+      {!hasPassword && (passkeys === 0 || providers.length > 0) && <ProviderProof asksCode={asksCode} providers={providers} />}
+      {!hasPassword && passkeys > 0 && providers.length === 0 && !canShow && <p>{words('proveElsewhere')}</p>}
     </Dialog>
   )
 }

@@ -1,10 +1,9 @@
 'use client'
 
 import { isApiError, type ApiError } from '@eduscale/client/http-client'
-import type { OwnAccount } from '@eduscale/contracts/own-account'
 import { useCallback, useState, type ReactNode } from 'react'
 import { ProofContext, type Guard } from './proof-context'
-import { ProofDialog } from './proof-dialog'
+import { ProofDialog, type ProofDialogProps } from './proof-dialog'
 
 interface Asked {
   refusal: ApiError
@@ -12,8 +11,12 @@ interface Asked {
   givenUp: (refusal: ApiError) => void
 }
 
-/** Asks once more who one is, where something wants that. */
-export function ProofProvider({ account, children }: { account: OwnAccount; children: ReactNode }) {
+interface ProofProviderProps extends Pick<ProofDialogProps, 'account' | 'providers'> {
+  children: ReactNode
+}
+
+/** Asks once more who one is, where something wants that, by all that a sign-in would ask for. */
+export function ProofProvider({ children, ...ways }: ProofProviderProps) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const guard = useCallback<Guard>(async (act) => {
     try {
@@ -29,7 +32,7 @@ export function ProofProvider({ account, children }: { account: OwnAccount; chil
       {children}
       {asked && (
         <ProofDialog
-          account={account}
+          {...ways}
           onProved={() => {
             setAsked(null)
             asked.proved()

@@ -12,7 +12,9 @@ import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
+import { useLinked } from '../openid/use-linked'
 import { EmailSection } from './email-section'
+import { LinkedSection } from './linked-section'
 import { PasskeysSection } from './passkeys-section'
 import { PasswordSection } from './password-section'
 import { ProofProvider } from './proof-provider'
@@ -59,14 +61,16 @@ function MemberSettings() {
     reload()
     setChanges((count) => count + 1)
   }
-  const isHere = account !== null
+  const linkedTitle = useTranslations('openid')('linked.title')
+  const [linked, reloadLinked] = useLinked(asker)
+  const isHere = account !== null && linked !== null
   useEffect(() => {
     // The part that the address names wasn't there when the browser looked for it.
     if (isHere) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }, [isHere])
-  if (!account) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
+  if (!account || !linked) return error ? <ReadFailed error={error} onAgain={reload} /> : <Skeleton height="30rem" />
   return (
-    <ProofProvider account={account}>
+    <ProofProvider account={account} providers={linked.ways}>
       <nav className={styles.parts} aria-label={t('parts')}>
         {sections.map((section) => (
           <a key={section} href={`#${section}`}>
@@ -74,13 +78,23 @@ function MemberSettings() {
           </a>
         ))}
         <a href="#passkeys">{passkeys('title')}</a>
+        {linked.isOffered && <a href="#linked">{linkedTitle}</a>}
         <a href="#sessions">{sessions('title')}</a>
         <a href="#events">{events('title')}</a>
       </nav>
-      <PasswordSection onChanged={changed} />
+      <PasswordSection hasPassword={account.hasPassword} onChanged={changed} />
       <PasskeysSection onChanged={changed} />
       <EmailSection account={account} onChanged={changed} />
       <SecondFactorSection account={account} onChanged={changed} />
+      {linked.isOffered && (
+        <LinkedSection
+          linked={linked}
+          onChanged={() => {
+            reloadLinked()
+            changed()
+          }}
+        />
+      )}
       <SessionsSection onChanged={changed} />
       {/* Anew after each change. */}
       <EventsSection key={changes} />
