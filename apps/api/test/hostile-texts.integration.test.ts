@@ -147,6 +147,7 @@ const bodies: Record<string, object | null> = {
 }
 const queries: Record<string, string[]> = {
   'DELETE /v1/account/email': ['lang'],
+  'GET /v1/account/export': ['lang'],
   'DELETE /v1/account/second-factor': ['lang'],
   'GET /v1/battles': ['cursor'],
   'GET /v1/admin/people': ['search', 'show', 'cursor'],

@@ -28,6 +28,7 @@ import {
   secondFactorOnBodySchema,
 } from '../own-account'
 import { publicKeysSchema, sessionsSchema } from '../session'
+import { ownDataRoutes } from './own-data'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
@@ -293,4 +294,5 @@ export const identityRoutes = {
     repeating: 'harmless',
     refusals: ['members-only', 'proof-needed', 'wrong-state', 'no-second-factor'],
   },
+  ...ownDataRoutes,
 } as const satisfies RoutesAt<typeof addresses>

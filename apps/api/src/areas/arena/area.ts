@@ -27,6 +27,7 @@ import { findGonePlayers } from './presence/gone-players'
 import { recordRoutes } from './record/record.routes'
 import { replayRoutes } from './replay/replay.routes'
 import { keepResults } from './results/keep-results'
+import { arenaData } from './retention/person-data.queries'
 import { arenaPrunings, playTraces, visitTraces } from './retention/retention.queries'
 import { roomRoutes } from './room/room.routes'
 import { battleSocket } from './socket/battle.socket'
@@ -86,7 +87,8 @@ export const arenaArea = {
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],
-  hooks: (app: AppContext): Omit<Hooks, 'listRoles' | 'listValidSessions' | 'guestTraces'> => ({
+  personData: arenaData,
+  hooks: (app: AppContext): Omit<Hooks, 'listRoles' | 'listValidSessions' | 'guestTraces' | 'personData'> => ({
     readLog: createLogReader(app.db, app.tries.logs),
     findWhereabouts: async (userId) => {
       const [activeBattleId, tickets] = await Promise.all([findActiveBattleId(app.db, userId), countOpenTickets(app.db, userId)])

@@ -3,6 +3,7 @@ import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
 import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
+import { ownDataRoutes } from './own/own-data.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
 import { accountPrunings } from './account/retention.queries'
 import { auditRoutes } from './audit/audit.routes'
@@ -15,6 +16,7 @@ import { countMails, mailsWait, pruneMails } from './mail/mail.queries'
 import { sendMails } from './mail/send-mails'
 import { pruneProofs } from './account/proof.queries'
 import { resetRoutes } from './reset/reset.routes'
+import { identityData } from './own/person-data.queries'
 import { secondFactorRoutes } from './own/second-factor.routes'
 import { findPerson, listRolesOf } from './access/person.queries'
 import { requireSecrets } from './session/session-secret'
@@ -42,6 +44,7 @@ export const identityArea = {
     emailRoutes(http, app)
     resetRoutes(http, app)
     secondFactorRoutes(http, app)
+    ownDataRoutes(http, app)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
@@ -59,6 +62,7 @@ export const identityArea = {
     { what: 'secrets that have run out', work: () => pruneSecrets(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
+  personData: identityData,
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({
     listRoles: (userId) => listRolesOf(db, userId),
     listValidSessions: (sessions) => listValidSessions(db, sessions),

@@ -8,6 +8,7 @@ import { measureJudging } from './judging/measure-judging'
 import { relayProgress } from './judging/relay-progress'
 import { createRequeuer } from './judging/requeue-lost'
 import { submissionsAreOpen } from './judging/requeue.queries'
+import { judgeData } from './judging/person-data.queries'
 import { judgingPrunings, submissionTraces } from './judging/retention.queries'
 import { submissionsWait } from './judging/submission.queries'
 import { submissionRoutes } from './judging/submission.routes'
@@ -60,4 +61,5 @@ export const judgeArea = {
   gauges: measureJudging,
   prunings: ({ db }) => judgingPrunings(db),
   guestTraces: [submissionTraces, draftTraces],
+  personData: judgeData,
 } satisfies AreaManifest
