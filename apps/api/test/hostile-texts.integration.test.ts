@@ -104,6 +104,7 @@ const bodies: Record<string, object | null> = {
   'POST /v1/password-resets': { address: 'ada@example.org', lang: 'en' },
   'POST /v1/password-resets/consume': { token: 'x', password: 'correct horse battery', lang: 'en' },
   'POST /v1/account/second-factor': null,
+  'POST /v1/account/deletion': { lang: 'en' },
   'POST /v1/account/second-factor/on': { code: '123456', lang: 'en' },
   'POST /v1/account/recovery-codes': null,
   'POST /v1/session/second-step': { ticket: 'x', code: '123456', devices: ['x'] },

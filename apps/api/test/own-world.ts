@@ -32,5 +32,5 @@ export async function playDuel(platform: TestPlatform) {
   await friend.sees(battleId, 'the end', (view) => view.state === 'FINISHED')
   for (const player of [host, friend]) player.leave()
   const name = newName()
-  return { battleId, friend, name, member: await host.becomeMember({ name, password }) }
+  return { battleId, friend, name, nameThen: host.user.name, member: await host.becomeMember({ name, password }) }
 }

@@ -1,4 +1,5 @@
 import { langQuerySchema } from '../own-account'
+import { askDeletionBodySchema, askedDeletionSchema } from '../own-data'
 import type * as addresses from './identity-addresses'
 import type { RoutesAt } from './route'
 
@@ -12,4 +13,22 @@ export const ownDataRoutes = {
     rate: { name: 'exports', perMinute: 5 },
     refusals: ['members-only', 'proof-needed'],
   },
-} as const satisfies RoutesAt<Pick<typeof addresses, 'exportData'>>
+  askDeletion: {
+    summary: 'Be deleted: all sessions end at once. A member can change their mind for a week; a guest is gone.',
+    action: 'account:secure',
+    body: askDeletionBodySchema,
+    answer: askedDeletionSchema,
+    status: 202,
+    rate: { name: 'deletions', perMinute: 5 },
+    // Who has asked before keeps the day.
+    repeating: 'harmless',
+    refusals: ['members-only', 'proof-needed', 'already-playing', 'already-queued', 'wrong-state'],
+  },
+  keepAccount: {
+    summary: 'Not be deleted after all.',
+    action: 'account:secure',
+    answer: 'nothing',
+    repeating: 'harmless',
+    refusals: [],
+  },
+} as const satisfies RoutesAt<Pick<typeof addresses, 'exportData' | 'askDeletion' | 'keepAccount'>>

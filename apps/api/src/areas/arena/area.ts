@@ -1,6 +1,7 @@
 import type { AppContext } from '../../app/app-context'
 import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
+import { forgetPerson } from '../../facts/forget-person'
 import { watchBot } from './bot/bot-account'
 import { ensureBotAccount } from './bot/bot.queries'
 import { correctBattles } from './correction/correct-battles'
@@ -83,7 +84,7 @@ export const arenaArea = {
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
   ],
   loops: (app) => [timerLoop(app)],
-  consumers: [keepResults, withdrawBanned],
+  consumers: [keepResults, withdrawBanned, forgetPerson('arena', arenaData)],
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],

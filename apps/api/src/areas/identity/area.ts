@@ -3,6 +3,8 @@ import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
 import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
+import { deletePeople } from './own/delete-people'
+import { deletionsAreDue } from './own/deletion.queries'
 import { ownDataRoutes } from './own/own-data.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
 import { accountPrunings } from './account/retention.queries'
@@ -49,6 +51,7 @@ export const identityArea = {
   localRoutes: devMailRoutes,
   frames: () => [],
   chores: (app) => [
+    { name: 'deletions', isDue: deletionsAreDue, work: () => deletePeople(app) },
     { name: 'signing keys', isDue: keyIsDue, work: () => addKey(app.db, requireSecrets(app.config)) },
     // Where none can be sent they wait for a node that can.
     ...(canMail(app.config) ? [{ name: 'mails', isDue: mailsWait, work: () => sendMails(app) }] : []),

@@ -1,4 +1,5 @@
 import type { AreaManifest } from '../../app/area-manifest'
+import { forgetPerson } from '../../facts/forget-person'
 import { processVerdicts } from '../../queues/verdict-queue'
 import { applyVerdict } from './judging/apply-verdict'
 import { findLostRunners, hearRunners } from './judging/execution-state'
@@ -57,7 +58,7 @@ export const judgeArea = {
       }),
     ]
   },
-  consumers: [tallySkills],
+  consumers: [tallySkills, forgetPerson('judge', judgeData)],
   gauges: measureJudging,
   prunings: ({ db }) => judgingPrunings(db),
   guestTraces: [submissionTraces, draftTraces],

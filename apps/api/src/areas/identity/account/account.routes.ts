@@ -2,7 +2,7 @@ import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
 import type { SessionService } from '../session/session-service'
-import { getPublicUser } from './account.queries'
+import { findDeletion, getPublicUser } from './account.queries'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
 import { enter, type Entered } from './enter'
@@ -40,7 +40,11 @@ export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   })
 
   http.serve('getMe', async ({ user: asking }) => {
-    const [user, whereabouts] = await Promise.all([getPublicUser(db, asking.id), app.hooks.findWhereabouts(asking.id)])
-    return { user, ...whereabouts, isStaff: can(asking, 'admin:enter') }
+    const [user, whereabouts, deletesAt] = await Promise.all([
+      getPublicUser(db, asking.id),
+      app.hooks.findWhereabouts(asking.id),
+      findDeletion(db, asking.id),
+    ])
+    return { user, ...whereabouts, isStaff: can(asking, 'admin:enter'), deletesAt: deletesAt?.toISOString() ?? null }
   })
 }

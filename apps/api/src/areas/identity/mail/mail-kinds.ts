@@ -6,6 +6,7 @@ export const mailKinds = [
   'email-changed',
   'second-factor-on',
   'second-factor-off',
+  'deletion-asked',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -57,6 +57,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'If it wasn’t you, change your password at once, and turn the second step on again.',
         ],
       },
+      'deletion-asked': {
+        subject: 'Your account will be deleted',
+        lines: [
+          'You have asked for the deletion of your EduScale account, and all devices were signed out. It will be deleted in a week.',
+          'If you have changed your mind, or it wasn’t you: sign in within the week and press “Keep my account”. If it wasn’t you, change your password as well.',
+        ],
+      },
     },
   },
   uk: {
@@ -105,6 +112,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Відтепер під час входу EduScale запитуватиме лише пароль.',
           'Якщо це були не ви, негайно змініть пароль і знову ввімкніть другий крок.',
+        ],
+      },
+      'deletion-asked': {
+        subject: 'Ваш обліковий запис буде видалено',
+        lines: [
+          'Надійшов запит на видалення вашого облікового запису EduScale; сеанси на всіх пристроях завершено. Його буде видалено за тиждень.',
+          'Якщо ви передумали або це були не ви, протягом тижня увійдіть і натисніть «Залишити обліковий запис». Якщо це були не ви, також змініть пароль.',
         ],
       },
     },
@@ -157,6 +171,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Если это были не вы, немедленно смените пароль и снова включите второй шаг.',
         ],
       },
+      'deletion-asked': {
+        subject: 'Ваша учётная запись будет удалена',
+        lines: [
+          'Поступил запрос на удаление вашей учётной записи EduScale; сеансы на всех устройствах завершены. Она будет удалена через неделю.',
+          'Если вы передумали или это были не вы, в течение недели войдите и нажмите «Оставить учётную запись». Если это были не вы, ещё и смените пароль.',
+        ],
+      },
     },
   },
   pl: {
@@ -205,6 +226,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Od teraz przy logowaniu EduScale będzie prosić tylko o hasło.',
           'Jeśli to nie Ty, natychmiast zmień hasło i ponownie włącz drugi krok.',
+        ],
+      },
+      'deletion-asked': {
+        subject: 'Twoje konto zostanie usunięte',
+        lines: [
+          'Otrzymaliśmy prośbę o usunięcie Twojego konta EduScale, a wszystkie urządzenia zostały wylogowane. Konto zostanie usunięte za tydzień.',
+          'Jeśli zmienisz zdanie albo to nie Ty: zaloguj się w ciągu tygodnia i naciśnij „Zachowaj konto”. Jeśli to nie Ty, zmień też hasło.',
         ],
       },
     },

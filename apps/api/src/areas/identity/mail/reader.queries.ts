@@ -26,7 +26,8 @@ export async function findReader(db: Db, { kind, userId, address }: ClaimedMail)
     case 'password-changed':
     case 'email-changed':
     case 'second-factor-on':
-    case 'second-factor-off': {
+    case 'second-factor-off':
+    case 'deletion-asked': {
       if (userId === null) return null
       const user = await db.user.findUnique({ where: { id: userId }, ...named })
       return user && { userId, name: user.name, address }

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import type { AppContext } from '../../../app/app-context'
 import { sent, type RouteRegistry } from '../../../http/registry'
+import { askDeletion } from './ask-deletion'
 import { askingOf } from './asking'
+import { forgetDeletion } from './deletion.queries'
 import { exportData } from './export-data'
 import { requireOwner } from './require-owner'
 import { writeZip } from './write-zip'
@@ -11,7 +13,7 @@ const exportsOfDay = { name: 'exports:day', max: 20, perSeconds: 86_400 }
 
 /** What one may have of one's own, and one's own end. */
 export function ownDataRoutes(http: RouteRegistry, app: AppContext): void {
-  const { rates } = app
+  const { db, rates } = app
 
   http.serve('exportData', async ({ user, query, request, reply }) => {
     await requireOwner(app, user, await askingOf(app, request))
@@ -25,4 +27,11 @@ export function ownDataRoutes(http: RouteRegistry, app: AppContext): void {
       .send(Readable.from(writeZip(exportData(app, user.id, query.lang)), { objectMode: false }))
     return sent
   })
+
+  http.serve('askDeletion', async ({ user, body, request }) => {
+    const deletesAt = await askDeletion(app, user, await askingOf(app, request), body.lang)
+    return { deletesAt: deletesAt.toISOString() }
+  })
+
+  http.serve('keepAccount', async ({ user }) => forgetDeletion(db, user.id))
 }
