@@ -31,6 +31,7 @@ const paths = [
   '/admin/people',
   '/admin/audit',
   '/docs/api',
+  '/privacy',
   '/no-such-page',
 ]
 

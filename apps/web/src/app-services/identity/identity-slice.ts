@@ -12,6 +12,8 @@ export interface IdentityState {
   wasQueued: boolean
   /** Only what is shown hangs on it; the api asks for itself. */
   isStaff: boolean
+  /** When one is deleted, as one has asked for; null where one hasn't. */
+  deletesAt: string | null
   /** Why one isn't in any more, until that is read. */
   ban: BanTold | null
 }
@@ -35,6 +37,7 @@ const initialState: IdentityState = {
   activeBattleId: null,
   wasQueued: false,
   isStaff: false,
+  deletesAt: null,
   ban: null,
 }
 
@@ -50,6 +53,7 @@ export const identitySlice = createSlice({
       activeBattleId: state.slot === payload.slot ? state.activeBattleId : null,
       wasQueued: false,
       isStaff: state.slot === payload.slot && state.isStaff,
+      deletesAt: state.slot === payload.slot ? state.deletesAt : null,
       ban: null,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {
@@ -57,6 +61,7 @@ export const identitySlice = createSlice({
       state.activeBattleId = payload.activeBattleId
       state.wasQueued = payload.isQueued
       state.isStaff = payload.isStaff
+      state.deletesAt = payload.deletesAt
     },
     banTold: (state, { payload }: PayloadAction<BanTold>) => {
       state.ban = payload

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LeavingGate } from '../../../areas/identity/leaving/leaving-gate'
 import { SiteHeader } from '../../../shell/site-header'
 import styles from './layout.module.css'
 
@@ -7,7 +8,7 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
     <>
       <SiteHeader />
       <main id="content" className={styles.main} tabIndex={-1}>
-        {children}
+        <LeavingGate>{children}</LeavingGate>
       </main>
     </>
   )

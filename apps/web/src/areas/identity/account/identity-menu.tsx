@@ -76,7 +76,7 @@ function Panel({ close }: { close: () => void }) {
             {t('admin')}
           </Link>
         )}
-        {user?.kind === 'member' && (
+        {user && (
           <Link href="/settings" onClick={close}>
             {t('settings')}
           </Link>
@@ -113,6 +113,9 @@ function Panel({ close }: { close: () => void }) {
             {t('signOut')}
           </button>
         )}
+        <Link href="/privacy" onClick={close}>
+          {t('privacy')}
+        </Link>
       </div>
       <Settings />
     </>

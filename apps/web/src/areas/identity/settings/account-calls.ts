@@ -2,11 +2,13 @@ import type { EduscaleApi } from '../../../app-services/api/eduscale-api'
 import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import {
+  askDeletion,
   askReset,
   beginSecondFactor,
   changeEmail,
   changePassword,
   confirmEmail,
+  exportData,
   proveAgain,
   removeEmail,
   renewRecoveryCodes,
@@ -17,6 +19,8 @@ import {
 
 /** Hashing takes turns: behind others, or on a slow machine, that takes long. */
 const timeoutMs = 30_000
+/** Thousands of programs, over a slow line. */
+const exportTimeoutMs = 600_000
 
 /** What pages of accounts ask for. Apart from the other calls, so that no page that plays carries them. */
 export function accountCalls(api: EduscaleApi) {
@@ -32,5 +36,7 @@ export function accountCalls(api: EduscaleApi) {
     turnSecondFactorOn: (body: BodyOf<'turnSecondFactorOn'>) => api.call(turnSecondFactorOn, { body }),
     turnSecondFactorOff: (lang: StatementLang) => api.call(turnSecondFactorOff, { query: { lang } }),
     renewRecoveryCodes: () => api.call(renewRecoveryCodes, {}),
+    exportData: (lang: StatementLang) => api.download(exportData, { query: { lang } }, { timeoutMs: exportTimeoutMs }),
+    askDeletion: (body: BodyOf<'askDeletion'>) => api.call(askDeletion, { body }),
   }
 }

@@ -12,6 +12,7 @@ import { LinkButton } from '../../../ui/button'
 import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
+import { DataSection } from './data-section'
 import { EmailSection } from './email-section'
 import { PasswordSection } from './password-section'
 import { ProofProvider } from './proof-provider'
@@ -35,6 +36,7 @@ export function SettingsPage() {
           </LinkButton>
           <LinkButton href="/sign-in?to=/settings">{t('signIn')}</LinkButton>
         </div>
+        {user && <DataSection isGuest />}
       </div>
     )
   }
@@ -48,6 +50,7 @@ export function SettingsPage() {
 
 function MemberSettings() {
   const t = useTranslations('settings')
+  const data = useTranslations('yourData')
   const asker = useSignedInAsker()
   const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
   const isHere = account !== null
@@ -64,10 +67,12 @@ function MemberSettings() {
             {t(`${section}.title`)}
           </a>
         ))}
+        <a href="#your-data">{data('title')}</a>
       </nav>
       <PasswordSection />
       <EmailSection account={account} onChanged={reload} />
       <SecondFactorSection account={account} onChanged={reload} />
+      <DataSection isGuest={false} />
     </ProofProvider>
   )
 }
