@@ -32,6 +32,7 @@ const paths = [
   '/admin/people',
   '/admin/audit',
   '/docs/api',
+  '/privacy',
   '/no-such-page',
 ]
 

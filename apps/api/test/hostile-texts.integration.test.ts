@@ -104,6 +104,7 @@ const bodies: Record<string, object | null> = {
   'POST /v1/password-resets': { address: 'ada@example.org', lang: 'en' },
   'POST /v1/password-resets/consume': { token: 'x', password: 'correct horse battery', lang: 'en' },
   'POST /v1/account/second-factor': null,
+  'POST /v1/account/deletion': { lang: 'en' },
   'POST /v1/account/second-factor/on': { code: '123456', lang: 'en' },
   'POST /v1/account/recovery-codes': null,
   'POST /v1/session/second-step': { ticket: 'x', code: '123456', devices: ['x'] },
@@ -152,6 +153,7 @@ const bodies: Record<string, object | null> = {
 }
 const queries: Record<string, string[]> = {
   'DELETE /v1/account/email': ['lang'],
+  'GET /v1/account/export': ['lang'],
   'DELETE /v1/account/second-factor': ['lang'],
   'DELETE /v1/account/linked/:id': ['lang'],
   'GET /v1/battles': ['cursor'],

@@ -234,3 +234,25 @@ test('challenges of passkeys go when nobody can answer them any more', async () 
   await prunes('one is left', async () => (await count('passkey_challenge')) === 1)
   expect(await count("passkey_challenge WHERE challenge = 'good'")).toBe(1)
 })
+
+test('sign-ins by a provider that nobody comes back from go when they have run out', async () => {
+  for (const [secret, minutes] of [
+    ['bad', -1],
+    ['good', 9],
+  ] as const) {
+    const end = `now() + $2::int * interval '1 minute'`
+    await query(
+      `INSERT INTO openid_request (state_hash, browser_hash, provider, purpose, nonce, verifier, expires_at)
+       VALUES (convert_to($1, 'UTF8'), 'x', 'school', 'enter', 'n', 'v', ${end})`,
+      [secret, minutes],
+    )
+    await query(
+      `INSERT INTO openid_arrival (ticket_hash, browser_hash, issuer, subject, expires_at)
+       VALUES (convert_to($1, 'UTF8'), 'x', 'https://school.test', 's', ${end})`,
+      [secret, minutes],
+    )
+  }
+  const left = async () => [await count('openid_request'), await count('openid_arrival')].join()
+  await prunes('one of each is left', async () => (await left()) === '1,1')
+  expect(await count(`openid_request WHERE state_hash = convert_to('good', 'UTF8')`)).toBe(1)
+})

@@ -37,4 +37,9 @@ export class ApiClient {
       body,
     })
   }
+
+  /** Of a route that answers an archive: its bytes, as they are kept. */
+  download<At extends Address>(address: At, given: GivenTo<RouteAt<At>>, options: CallOptions = {}): Promise<Blob> {
+    return this.call(address, given, { ...options, isFile: true }) as Promise<unknown> as Promise<Blob>
+  }
 }

@@ -41,6 +41,8 @@ export interface HttpRequest {
   isLast?: boolean
   /** The browser may keep the answer, and asks each time whether it is still so. */
   isKept?: boolean
+  /** What is answered isn't JSON, and nobody reads it here. */
+  isFile?: boolean
   /** How long one node may take for all of its answer. */
   timeoutMs?: number
   /** Instead of the tab's own identity. */
@@ -126,15 +128,17 @@ export class HttpClient {
     }
     try {
       const response = await (this.#options.fetch ?? fetch)(url + request.path, init)
-      return { status: response.status, text: await response.text() }
+      const isFile = request.isFile === true && response.ok
+      return { status: response.status, text: isFile ? '' : await response.text(), file: isFile ? await response.blob() : null }
     } catch {
       return null
     }
   }
 }
 
-function read<Answer>({ status, text }: HttpAnswer): Answer {
+function read<Answer>({ status, text, file }: HttpAnswer): Answer {
   if (status < 200 || status > 299) throw readError({ status, text })
+  if (file) return file as Answer
   try {
     // The parse edge: the api's answers are typed by the contracts and trusted inside (decision 0021).
     return (text === '' ? undefined : JSON.parse(text)) as Answer
@@ -147,9 +151,11 @@ function read<Answer>({ status, text }: HttpAnswer): Answer {
 interface HttpAnswer {
   status: number
   text: string
+  /** In place of the text, where one was asked for. */
+  file: Blob | null
 }
 
-function readError({ status, text }: HttpAnswer): ApiError {
+function readError({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): ApiError {
   try {
     const body: unknown = JSON.parse(text)
     if (isErrorBody(body)) return new ApiError(status, body)

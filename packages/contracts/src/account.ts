@@ -33,8 +33,11 @@ export const ratingSchema = z.object({
 })
 export type Rating = z.infer<typeof ratingSchema>
 
-/** A ghost is the bot with somebody's recording: it has their name, and exists in its battle only. */
-export const userKindSchema = z.enum(['guest', 'member', 'bot', 'ghost'])
+/**
+ * A ghost is the bot with somebody's recording: it has their name, and exists in its battle only. Whoever was deleted is without a name, and
+ * is there for those who have played against them.
+ */
+export const userKindSchema = z.enum(['guest', 'member', 'bot', 'ghost', 'deleted'])
 
 export const publicUserSchema = z.object({ id: z.uuid(), name: z.string(), kind: userKindSchema, rating: ratingSchema })
 export type PublicUser = z.infer<typeof publicUserSchema>
@@ -48,6 +51,8 @@ export const meSchema = z.object({
   theft: theftSchema.nullable(),
   /** May use what lies under /admin. */
   isStaff: z.boolean(),
+  /** When they are deleted, as they have asked for; null where they haven't. */
+  deletesAt: z.iso.datetime().nullable(),
 })
 export type Me = z.infer<typeof meSchema>
 

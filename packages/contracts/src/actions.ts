@@ -8,7 +8,7 @@ export const actions = [
   'account:leave',
   /** One's own. */
   'account:read',
-  /** One's own: password, e-mail address, second factor. */
+  /** One's own: password, e-mail address, second factor; to have all of it, and to be deleted. */
   'account:secure',
   /** One's own: to see them, and to end them. */
   'session:manage',

@@ -11,6 +11,9 @@ export const ownActions = [
   'account-linked',
   'account-unlinked',
   'sessions-ended',
+  'data-exported',
+  'deletion-asked',
+  'deletion-undone',
 ] as const
 export type OwnAction = (typeof ownActions)[number]
 

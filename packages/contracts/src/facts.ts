@@ -39,6 +39,8 @@ const shapes = {
   'account-upgraded': z.object({}),
   /** Subject: the person; number: 2 and how many bans there were of them by then. */
   'account-banned': z.object({ until: z.iso.datetime().nullable() }),
+  /** Nobody is this person any more. Subject: the person; number: above all others about them. */
+  'account-deleted': z.object({}),
 }
 
 export type FactType = keyof typeof shapes
@@ -50,6 +52,7 @@ export const factAreas: Readonly<Record<FactType, string>> = {
   'account-created': 'identity',
   'account-upgraded': 'identity',
   'account-banned': 'identity',
+  'account-deleted': 'identity',
 }
 
 export type FactData<Type extends FactType> = z.infer<(typeof shapes)[Type]>

@@ -4,7 +4,17 @@ import { z } from 'zod'
 export const slotSchema = z.string().regex(/^[A-Za-z0-9_-]{1,24}$/)
 
 /** Why a session is no more. `stolen`: its key was shown by two, and nobody can tell which of them is its owner. */
-export const sessionEndSchema = z.enum(['signed-out', 'ended', 'password', 'upgraded', 'stolen', 'too-many', 'banned', 'reset'])
+export const sessionEndSchema = z.enum([
+  'signed-out',
+  'ended',
+  'password',
+  'upgraded',
+  'stolen',
+  'too-many',
+  'banned',
+  'reset',
+  'deletion',
+])
 export type SessionEnd = z.infer<typeof sessionEndSchema>
 
 /** One of one's own sessions: a sign-in, on one device. */

@@ -2,6 +2,7 @@ import type { AreaName } from '@eduscale/contracts/routes/addresses'
 import type { Prisma } from '@eduscale/db'
 import type { FastifyInstance } from 'fastify'
 import type { AppContext } from './app-context'
+import type { PersonData } from './person-data'
 import type { Consumer } from '../facts/deliver-facts'
 import type { RouteRegistry } from '../http/registry'
 import type { Sockets } from '../realtime/sockets'
@@ -37,6 +38,8 @@ export interface AreaManifest {
   prunings: (app: AppContext) => Pruning[]
   /** Rows that show that a guest has done something. */
   guestTraces?: readonly GuestTrace[]
+  /** What its tables have of people: for an export, and for when one of them is deleted. */
+  personData?: readonly PersonData[]
 }
 
 export interface Loop {

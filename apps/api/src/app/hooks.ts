@@ -1,5 +1,6 @@
 import type { Verdict } from '@eduscale/contracts/verdict'
 import type { GuestTrace } from './area-manifest'
+import type { PersonData } from './person-data'
 import type { ListRoles } from '../access/token-reader'
 import type { ListValidSessions } from '../realtime/end-sessions'
 import type { ReadLog } from '../realtime/live-battles'
@@ -18,6 +19,8 @@ export interface Hooks {
   readLog: ReadLog
   /** Asked by identity, answered by all: what a guest may have done. */
   guestTraces: readonly GuestTrace[]
+  /** Likewise: what each has of a person. */
+  personData: readonly PersonData[]
   /** Asked by identity, answered by the arena: where a person should be led back to. */
   findWhereabouts(userId: string): Promise<Whereabouts>
   /** Asked by the judge, answered by the arena. Throws `not-a-player`, or `wrong-state` before the battle has begun. */

@@ -22,6 +22,7 @@ export function withHooks(parts: Omit<AppContext, 'hooks'>): AppContext {
     ...identityArea.hooks(app),
     ...arenaArea.hooks(app),
     guestTraces: allAreas.flatMap((area) => ('guestTraces' in area ? area.guestTraces : [])),
+    personData: allAreas.flatMap(({ personData }) => personData),
   }
   return app
 }

@@ -37,7 +37,7 @@ export interface DescribedRoute {
   body: JsonSchema | null
   status: number
   /** Null where nothing is answered. */
-  answer: JsonSchema | 'picture' | null
+  answer: JsonSchema | 'picture' | 'archive' | null
   refusals: readonly ErrorCode[]
   rate: number | null
   repeating: Route['repeating'] | null
@@ -94,7 +94,7 @@ export function describeRoutes(isOpen: (action: Action) => boolean): Description
       query: listParameters(route.query),
       body: route.body ? toJson(route.body, 'input') : null,
       status: answer === 'nothing' ? 204 : (route.status ?? 200),
-      answer: answer === 'nothing' ? null : answer === 'picture' ? answer : told(answer),
+      answer: answer === 'nothing' ? null : typeof answer === 'string' ? answer : told(answer),
       refusals: listRefusals(route, isForAll),
       rate: route.rate?.perMinute ?? null,
       repeating: route.repeating ?? null,

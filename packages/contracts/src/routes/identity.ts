@@ -28,6 +28,7 @@ import {
   secondFactorOnBodySchema,
 } from '../own-account'
 import { publicKeysSchema, sessionsSchema } from '../session'
+import { ownDataRoutes } from './own-data'
 import type * as addresses from './identity-addresses'
 import { passkeyRoutes } from './passkey'
 import { securityRoutes } from './security'
@@ -299,4 +300,5 @@ export const identityRoutes = {
     refusals: ['members-only', 'proof-needed', 'wrong-state', 'no-second-factor'],
   },
   ...openIdRoutes,
+  ...ownDataRoutes,
 } as const satisfies RoutesAt<typeof addresses>

@@ -61,6 +61,7 @@ const attemptParameter: JsonSchema = {
 function toAnswer(answer: DescribedRoute['answer']): JsonSchema {
   if (answer === null) return { description: 'Done.' }
   if (answer === 'picture') return { description: 'The picture.', content: { 'image/*': {} } }
+  if (answer === 'archive') return { description: 'The archive.', content: { 'application/zip': {} } }
   return { description: 'Done.', content: { 'application/json': { schema: answer } } }
 }
 

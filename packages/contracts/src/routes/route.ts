@@ -12,8 +12,8 @@ export interface Route {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
-  /** What is answered, as JSON; a picture's bytes; or nothing. */
-  answer: z.ZodType | 'picture' | 'nothing'
+  /** What is answered, as JSON; a picture's bytes, or an archive's; or nothing. */
+  answer: z.ZodType | 'picture' | 'archive' | 'nothing'
   /** 200 where nothing else is said, and 204 where nothing is answered. */
   status?: 201 | 202
   /** How often one person may call it. Guests of one address and strangers share an allowance besides. */

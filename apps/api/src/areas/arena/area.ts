@@ -1,6 +1,7 @@
 import type { AppContext } from '../../app/app-context'
 import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
+import { forgetPerson } from '../../facts/forget-person'
 import { watchBot } from './bot/bot-account'
 import { ensureBotAccount } from './bot/bot.queries'
 import { correctBattles } from './correction/correct-battles'
@@ -27,6 +28,7 @@ import { findGonePlayers } from './presence/gone-players'
 import { recordRoutes } from './record/record.routes'
 import { replayRoutes } from './replay/replay.routes'
 import { keepResults } from './results/keep-results'
+import { arenaData } from './retention/person-data.queries'
 import { arenaPrunings, playTraces, visitTraces } from './retention/retention.queries'
 import { roomRoutes } from './room/room.routes'
 import { battleSocket } from './socket/battle.socket'
@@ -82,11 +84,12 @@ export const arenaArea = {
     { name: 'corrections', isDue: battlesAreMarked, work: () => correctBattles(app) },
   ],
   loops: (app) => [timerLoop(app)],
-  consumers: [keepResults, withdrawBanned],
+  consumers: [keepResults, withdrawBanned, forgetPerson('arena', arenaData)],
   gauges: measureBattles,
   prunings: ({ db }) => arenaPrunings(db),
   guestTraces: [playTraces, visitTraces],
-  hooks: (app: AppContext): Omit<Hooks, 'listRoles' | 'listValidSessions' | 'guestTraces'> => ({
+  personData: arenaData,
+  hooks: (app: AppContext): Omit<Hooks, 'listRoles' | 'listValidSessions' | 'guestTraces' | 'personData'> => ({
     readLog: createLogReader(app.db, app.tries.logs),
     findWhereabouts: async (userId) => {
       const [activeBattleId, tickets] = await Promise.all([findActiveBattleId(app.db, userId), countOpenTickets(app.db, userId)])

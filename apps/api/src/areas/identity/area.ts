@@ -3,6 +3,9 @@ import type { AreaManifest } from '../../app/area-manifest'
 import type { Hooks } from '../../app/hooks'
 import { getPublicUser } from './account/account.queries'
 import { accountRoutes } from './account/account.routes'
+import { deletePeople } from './own/delete-people'
+import { deletionsAreDue } from './own/deletion.queries'
+import { ownDataRoutes } from './own/own-data.routes'
 import { ownAccountRoutes } from './own/own-account.routes'
 import { ownSafetyRoutes } from './own/own-safety.routes'
 import { accountPrunings } from './account/retention.queries'
@@ -20,6 +23,7 @@ import { pruneProofs } from './account/proof.queries'
 import { resetRoutes } from './reset/reset.routes'
 import { pruneChallenges } from './passkey/challenge.queries'
 import { passkeyRoutes } from './passkey/passkey.routes'
+import { identityData } from './own/person-data.queries'
 import { secondFactorRoutes } from './own/second-factor.routes'
 import { findPerson, listRolesOf } from './access/person.queries'
 import { requireSecrets } from './session/session-secret'
@@ -50,10 +54,12 @@ export const identityArea = {
     secondFactorRoutes(http, app)
     passkeyRoutes(http, app, sessions)
     openIdRoutes(http, app, sessions)
+    ownDataRoutes(http, app)
   },
   localRoutes: devMailRoutes,
   frames: () => [],
   chores: (app) => [
+    { name: 'deletions', isDue: deletionsAreDue, work: () => deletePeople(app) },
     { name: 'signing keys', isDue: keyIsDue, work: () => addKey(app.db, requireSecrets(app.config)) },
     // Where none can be sent they wait for a node that can.
     ...(canMail(app.config) ? [{ name: 'mails', isDue: mailsWait, work: () => sendMails(app) }] : []),
@@ -69,6 +75,7 @@ export const identityArea = {
     { what: 'sign-ins by providers', work: () => pruneOpenId(db) },
     { what: 'proofs', work: () => pruneProofs(db) },
   ],
+  personData: identityData,
   hooks: ({ db }: AppContext): Pick<Hooks, 'listRoles' | 'listValidSessions'> => ({
     listRoles: (userId) => listRolesOf(db, userId),
     listValidSessions: (sessions) => listValidSessions(db, sessions),

@@ -1,4 +1,5 @@
 import type { AreaManifest } from '../../app/area-manifest'
+import { forgetPerson } from '../../facts/forget-person'
 import { processVerdicts } from '../../queues/verdict-queue'
 import { applyVerdict } from './judging/apply-verdict'
 import { findLostRunners, hearRunners } from './judging/execution-state'
@@ -8,6 +9,7 @@ import { measureJudging } from './judging/measure-judging'
 import { relayProgress } from './judging/relay-progress'
 import { createRequeuer } from './judging/requeue-lost'
 import { submissionsAreOpen } from './judging/requeue.queries'
+import { judgeData } from './judging/person-data.queries'
 import { judgingPrunings, submissionTraces } from './judging/retention.queries'
 import { submissionsWait } from './judging/submission.queries'
 import { submissionRoutes } from './judging/submission.routes'
@@ -56,8 +58,9 @@ export const judgeArea = {
       }),
     ]
   },
-  consumers: [tallySkills],
+  consumers: [tallySkills, forgetPerson('judge', judgeData)],
   gauges: measureJudging,
   prunings: ({ db }) => judgingPrunings(db),
   guestTraces: [submissionTraces, draftTraces],
+  personData: judgeData,
 } satisfies AreaManifest

@@ -15,6 +15,8 @@ export interface IdentityState {
   isStaff: boolean
   /** A session of one's own that was stolen, until one says that one has understood. */
   theft: Theft | null
+  /** When one is deleted, as one has asked for; null where one hasn't. */
+  deletesAt: string | null
   /** Why one isn't in any more, until that is read. */
   ban: BanTold | null
 }
@@ -39,6 +41,7 @@ const initialState: IdentityState = {
   wasQueued: false,
   isStaff: false,
   theft: null,
+  deletesAt: null,
   ban: null,
 }
 
@@ -55,6 +58,7 @@ export const identitySlice = createSlice({
       wasQueued: false,
       isStaff: state.slot === payload.slot && state.isStaff,
       theft: state.slot === payload.slot ? state.theft : null,
+      deletesAt: state.slot === payload.slot ? state.deletesAt : null,
       ban: null,
     }),
     meLoaded: (state, { payload }: PayloadAction<Me>) => {
@@ -63,6 +67,7 @@ export const identitySlice = createSlice({
       state.wasQueued = payload.isQueued
       state.isStaff = payload.isStaff
       state.theft = payload.theft
+      state.deletesAt = payload.deletesAt
     },
     banTold: (state, { payload }: PayloadAction<BanTold>) => {
       state.ban = payload

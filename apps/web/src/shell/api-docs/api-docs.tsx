@@ -71,10 +71,10 @@ function RouteArticle({ route }: { route: DescribedRoute }) {
         {params.length > 0 && <Part title={t('path')} schema={toObject(params)} />}
         {query.length > 0 && <Part title={t('query')} schema={toObject(query)} />}
         {body && <Part title={t('body')} schema={body} />}
-        {answer === null || answer === 'picture' ? (
+        {answer === null || typeof answer === 'string' ? (
           <>
             <dt>{t('answer', { status })}</dt>
-            <dd>{answer === null ? t('nothing') : t('picture')}</dd>
+            <dd>{t(answer ?? 'nothing')}</dd>
           </>
         ) : (
           <Part title={t('answer', { status })} schema={answer} />

@@ -27,7 +27,7 @@ test('objects in objects are indented, and what may be left out is marked', () =
 test('of every route there is something to tell', () => {
   const { routes, schemas } = describeRoutes(() => true)
   const shapes = [
-    ...routes.flatMap(({ body, answer }) => [body, answer === 'picture' ? null : answer]),
+    ...routes.flatMap(({ body, answer }) => [body, typeof answer === 'string' ? null : answer]),
     ...Object.values(schemas),
   ]
   const outlines = shapes.flatMap((shape) => (shape === null ? [] : [outline(shape)]))

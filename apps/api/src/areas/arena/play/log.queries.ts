@@ -13,12 +13,22 @@ export async function listEvents(db: Db | DbTransaction, battleId: string, from:
 export async function findAccess(db: Db, battleId: string, userId: string | null) {
   const battle = await db.battle.findUnique({
     where: { id: battleId },
-    select: { state: true, startsAt: true, endedAt: true, version: true, headHash: true, players: { select: { userId: true } } },
+    select: {
+      state: true,
+      startsAt: true,
+      endedAt: true,
+      version: true,
+      headHash: true,
+      players: { select: { userId: true, user: { select: { kind: true } } } },
+    },
   })
   if (!battle) return null
   const isPlayer = battle.players.some((player) => player.userId === userId)
-  const { version, startsAt, endedAt, headHash } = battle
-  return { isPlayer, state: battle.state as BattleState, version, startsAt, endedAt, headHash }
+  const { version, startsAt, endedAt } = battle
+  const deleted = battle.players.filter(({ user }) => user.kind === 'deleted').length
+  /** Of the log as it is shown: it is another once somebody was deleted. */
+  const shownHash = deleted === 0 ? battle.headHash : `${battle.headHash}-${deleted}`
+  return { isPlayer, state: battle.state as BattleState, version, startsAt, endedAt, shownHash }
 }
 
 /** The statement as it is sent ahead; null from the start on, when its key is told. */

@@ -3,11 +3,12 @@ import type { Problem } from '@eduscale/contracts/problem'
 import type { Db } from '@eduscale/db'
 import { applyBattleEvent, emptyBattleView } from '@eduscale/rules/battle-view'
 import { getProblem } from '../../judge/face'
+import { hideDeleted } from './hide-deleted'
 import { listEvents } from './log.queries'
 
-/** Events as they are read later: the `started` event brings the problem along. */
+/** Events as they are read later: the `started` event brings the problem along, and nobody is named who was deleted. */
 export async function presentEvents<Event extends LoggedEvent>(db: Db, events: readonly Event[]): Promise<Event[]> {
-  return Promise.all(events.map((event) => presentEvent(db, event)))
+  return Promise.all((await hideDeleted(db, events)).map((event) => presentEvent(db, event)))
 }
 
 async function presentEvent<Event extends LoggedEvent>(db: Db, event: Event): Promise<Event> {

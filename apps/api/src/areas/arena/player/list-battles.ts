@@ -3,6 +3,7 @@ import { isProblemSecret } from '@eduscale/rules/battle-states'
 import { z } from 'zod'
 import type { AppContext } from '../../../app/app-context'
 import { listOfPlayer } from './list-battles.queries'
+import { findDeleted } from './find-deleted'
 import { presentPlayer } from './present-player'
 
 const pageSize = 30
@@ -11,9 +12,14 @@ const pageSize = 30
 export async function listBattles(app: AppContext, userId: string, cursor: string | null) {
   const rows = await listOfPlayer(app.db, { userId, cursor, most: pageSize + 1 })
   const page = rows.slice(0, pageSize)
-  const battles = page.map((row): BattleSummary => {
+  const ruled = page.map((row) => ({ row, rules: battleRulesSchema.parse(row.rules) }))
+  const gone = await findDeleted(
+    app.db,
+    ruled.flatMap(({ rules: { ghost } }) => (ghost ? [ghost.player.id] : [])),
+  )
+  const battles = ruled.map(({ row, rules }): BattleSummary => {
     const state = row.state as BattleSummary['state']
-    const rules = battleRulesSchema.parse(row.rules)
+    const ghost = rules.ghost && { ...rules.ghost, player: gone.get(rules.ghost.player.id) ?? rules.ghost.player }
     const [change] = row.ratingChanges
     const told = readOutcome(row.events[0]?.data)
     const team = row.players.find((player) => player.userId === userId)?.team ?? null
@@ -33,7 +39,7 @@ export async function listBattles(app: AppContext, userId: string, cursor: strin
         row.problem === null || isProblemSecret({ ...row, state })
           ? null
           : { ...row.problem, difficulty: row.problem.difficulty as 'easy' | 'medium' | 'hard' },
-      opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, rules)),
+      opponents: row.players.filter((player) => player.userId !== userId).map(({ user }) => presentPlayer(user, { ghost })),
       outcome: outcomeOf(state, row.winnerId === null ? 'draw' : hasWon ? 'won' : 'lost'),
       ratingBefore: change?.ratingBefore ?? null,
       ratingAfter: change?.ratingAfter ?? null,

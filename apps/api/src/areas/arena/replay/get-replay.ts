@@ -10,7 +10,7 @@ import { listRuns, listSubmitted, listTyping } from './replay.queries'
 const mostKept = 32 * 1024 * 1024
 
 export interface Replays {
-  /** JSON. `hash` names what it is made of: the last event's. `isFinal` when nothing can come any more, so that it may be kept. */
+  /** JSON. `hash` names what it is made of: the log as it is shown. `isFinal` when nothing can come any more, so that it may be kept. */
   read(battle: { id: string; hash: string; isFinal: boolean }): Promise<string>
 }
 

@@ -29,7 +29,7 @@ export function replayRoutes(http: RouteRegistry, app: AppContext): void {
     async ({ params, findUser }) => findAccess(db, params.id, (await findUser())?.id ?? null),
     async ({ params: { id }, found, request, reply }) => {
       if (!isTerminal(found.state)) throw new AppError('wrong-state', 'The replay is there once the battle is over.')
-      const etag = `"${found.headHash}"`
+      const etag = `"${found.shownHash}"`
       // It changes no more, but by a correction: whoever has it needn't be sent it again. Typing may come for some minutes after the end.
       const isFinal = found.endedAt !== null && Date.now() - found.endedAt.getTime() > typingEndsMs
       if (isFinal) {
@@ -39,7 +39,7 @@ export function replayRoutes(http: RouteRegistry, app: AppContext): void {
           return sent
         }
       }
-      void reply.type('application/json; charset=utf-8').send(await replays.read({ id, hash: found.headHash, isFinal }))
+      void reply.type('application/json; charset=utf-8').send(await replays.read({ id, hash: found.shownHash, isFinal }))
       return sent
     },
   )

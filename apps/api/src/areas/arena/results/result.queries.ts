@@ -19,7 +19,7 @@ export async function keepBattleResults(
     SELECT u.id, b.id, ${fact.number}::int, r.outcome, r.place, r."ratingChange", coalesce(b.ended_at, ${fact.at}::timestamptz)
     FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
            AS r("userId" uuid, outcome text, place int, "ratingChange" double precision)
-    JOIN "user" u ON u.id = r."userId" JOIN battle b ON b.id = ${fact.subject}::uuid
+    JOIN "user" u ON u.id = r."userId" AND u.kind <> 'deleted' JOIN battle b ON b.id = ${fact.subject}::uuid
     ON CONFLICT (user_id, battle_id) DO UPDATE SET
       number = excluded.number, outcome = excluded.outcome, place = excluded.place, rating_change = excluded.rating_change
     WHERE held.number < excluded.number`

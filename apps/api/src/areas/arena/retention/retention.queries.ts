@@ -3,7 +3,7 @@ import type { GuestTrace, Pruning } from '../../../app/area-manifest'
 import { listStates } from '../../../app/battle-states.queries'
 import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
 
-/** How long things are kept that nobody misses afterwards, in days; docs/architecture.md has the reasons. */
+/** How long things are kept that nobody misses afterwards, in days; docs/retention.md has the reasons. */
 const keptDays = {
   /** Places in the queue, after they were closed. */
   ticket: 30,

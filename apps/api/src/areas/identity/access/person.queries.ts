@@ -17,7 +17,7 @@ export async function findPerson(db: Db, userId: string): Promise<KnownPerson | 
   const one = Prisma.sql`u.id`
   const [row] = await db.sql<Omit<SignedInUser, 'roles'> & { granted: string[]; at: Date; until: Date | null }>`
     SELECT u.id, u.name, u.kind, ${grantedTo(one)} AS granted, now() AS at, ${grantsEnd(one)} AS until
-    FROM "user" u WHERE u.id = ${userId}::uuid AND NOT ${isBanned(one)}`
+    FROM "user" u WHERE u.id = ${userId}::uuid AND u.kind <> 'deleted' AND NOT ${isBanned(one)}`
   if (!row) return null
   const { granted, at, until, ...user } = row
   return { user: { ...user, roles: rolesOf(granted) }, at, until }

@@ -61,12 +61,13 @@ export async function endGrant(tx: DbTransaction, userId: string, role: GrantedR
     WHERE user_id = ${userId}::uuid AND role = ${role} AND revoked_at IS NULL`
 }
 
-/** Whether somebody else is an administrator for as long, and not banned. */
+/** Whether somebody else is an administrator for as long, not banned, and not about to be deleted. */
 export async function hasOtherAdmin(tx: DbTransaction, userId: string, until: Date | null): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (
       SELECT FROM role_grant g
       WHERE g.role = 'admin' AND ${holds} AND g.user_id <> ${userId}::uuid AND NOT ${isBanned(Prisma.sql`g.user_id`)}
+        AND NOT EXISTS (SELECT FROM "user" u WHERE u.id = g.user_id AND u.deletes_at IS NOT NULL)
         AND (g.expires_at IS NULL OR g.expires_at >= ${until}::timestamptz)) AS found`
   return row?.found ?? false
 }

@@ -73,7 +73,7 @@ export async function renewNameKeys(db: Pick<Db, 'user'>): Promise<number> {
   let last: string | null = null
   for (;;) {
     const rows: { id: string; name: string; nameKey: string }[] = await db.user.findMany({
-      where: { createdAt: { lt: foldedSince }, ...(last === null ? {} : { id: { gt: last } }) },
+      where: { createdAt: { lt: foldedSince }, kind: { not: 'deleted' }, ...(last === null ? {} : { id: { gt: last } }) },
       orderBy: { id: 'asc' },
       take: 1_000,
       select: { id: true, name: true, nameKey: true },
@@ -155,4 +155,9 @@ export async function findUserByAttempt(db: Db, registerAttempt: string) {
     where: { registerAttempt },
     select: { id: true, nameKey: true, passwordHash: true, passwordVersion: true },
   })
+}
+
+/** When they are deleted, as they have asked for. */
+export async function findDeletion(db: Db, id: string): Promise<Date | null> {
+  return (await db.user.findUnique({ where: { id }, select: { deletesAt: true } }))?.deletesAt ?? null
 }

@@ -2,7 +2,7 @@ import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
 import type { SessionService } from '../session/session-service'
-import { getPublicUser } from './account.queries'
+import { findDeletion, getPublicUser } from './account.queries'
 import { takeOfAddress } from './limit-address'
 import { createGuest, register } from './register'
 import { enter, type Entered } from './enter'
@@ -41,11 +41,13 @@ export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   })
 
   http.serve('getMe', async ({ user: asking }) => {
-    const [user, whereabouts, theft] = await Promise.all([
+    const [user, whereabouts, theft, deletesAt] = await Promise.all([
       getPublicUser(db, asking.id),
       app.hooks.findWhereabouts(asking.id),
       findUntoldTheft(db, asking.id),
+      findDeletion(db, asking.id),
     ])
-    return { user, ...whereabouts, theft, isStaff: can(asking, 'admin:enter') }
+    const isStaff = can(asking, 'admin:enter')
+    return { user, ...whereabouts, theft, isStaff, deletesAt: deletesAt?.toISOString() ?? null }
   })
 }

@@ -11,6 +11,7 @@ export const mailKinds = [
   'session-stolen',
   'account-linked',
   'account-unlinked',
+  'deletion-asked',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -92,6 +92,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'If it wasn’t you, change your password at once, and tell whoever runs the platform.',
         ],
       },
+      'deletion-asked': {
+        subject: 'Your account will be deleted',
+        lines: [
+          'You have asked for the deletion of your EduScale account, and all devices were signed out. It will be deleted in a week.',
+          'If you have changed your mind, or it wasn’t you: sign in within the week and press “Keep my account”. If it wasn’t you, change your password as well.',
+        ],
+      },
     },
   },
   uk: {
@@ -175,6 +182,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Пов’язаний обліковий запис більше не дає входу до вашого облікового запису EduScale, а на всіх інших пристроях виконано вихід.',
           'Якщо це були не ви, одразу змініть пароль і повідомте тих, хто керує платформою.',
+        ],
+      },
+      'deletion-asked': {
+        subject: 'Ваш обліковий запис буде видалено',
+        lines: [
+          'Надійшов запит на видалення вашого облікового запису EduScale; сеанси на всіх пристроях завершено. Його буде видалено за тиждень.',
+          'Якщо ви передумали або це були не ви, протягом тижня увійдіть і натисніть «Залишити обліковий запис». Якщо це були не ви, також змініть пароль.',
         ],
       },
     },
@@ -262,6 +276,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
           'Если это были не вы, сразу смените пароль и сообщите тем, кто управляет платформой.',
         ],
       },
+      'deletion-asked': {
+        subject: 'Ваша учётная запись будет удалена',
+        lines: [
+          'Поступил запрос на удаление вашей учётной записи EduScale; сеансы на всех устройствах завершены. Она будет удалена через неделю.',
+          'Если вы передумали или это были не вы, в течение недели войдите и нажмите «Оставить учётную запись». Если это были не вы, ещё и смените пароль.',
+        ],
+      },
     },
   },
   pl: {
@@ -345,6 +366,13 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Połączone konto nie służy już do logowania na Twoje konto EduScale, a wszystkie inne urządzenia zostały wylogowane.',
           'Jeśli to nie Ty, od razu zmień hasło i powiadom osobę prowadzącą platformę.',
+        ],
+      },
+      'deletion-asked': {
+        subject: 'Twoje konto zostanie usunięte',
+        lines: [
+          'Otrzymaliśmy prośbę o usunięcie Twojego konta EduScale, a wszystkie urządzenia zostały wylogowane. Konto zostanie usunięte za tydzień.',
+          'Jeśli zmienisz zdanie albo to nie Ty: zaloguj się w ciągu tygodnia i naciśnij „Zachowaj konto”. Jeśli to nie Ty, zmień też hasło.',
         ],
       },
     },

@@ -31,7 +31,8 @@ export async function findReader(db: Db, { kind, userId, address }: ClaimedMail)
     case 'passkey-removed':
     case 'session-stolen':
     case 'account-linked':
-    case 'account-unlinked': {
+    case 'account-unlinked':
+    case 'deletion-asked': {
       if (userId === null) return null
       const user = await db.user.findUnique({ where: { id: userId }, ...named })
       return user && { userId, name: user.name, address }

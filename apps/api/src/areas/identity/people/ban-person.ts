@@ -31,6 +31,7 @@ export async function banPerson(db: Db, { actor, personId, reason, expiresAt }: 
     const person = await getPersonRow(tx, personId)
     await requireMay(tx, actor, 'person:ban', { person, days: daysUntil(expiresAt) })
     if (person.kind === 'bot') throw new AppError('wrong-state', 'The bot can’t be banned.', { data: { because: 'bot' } })
+    if (person.kind === 'deleted') throw new AppError('wrong-state', 'They were deleted.', { data: { because: 'deleted' } })
     if (await findBan(tx, personId))
       throw new AppError('wrong-state', `${person.name} is banned already; lift that ban first.`, { data: { because: 'banned' } })
     if (actor !== 'command') for (const grant of await listGrants(tx, personId)) await requireOtherAdmin(tx, personId, grant)

@@ -13,7 +13,8 @@ export async function presentPerson(db: Db, id: string, asking: Asking): Promise
   const [grants, bans, sessions] = await Promise.all([listGrants(db, id), listBans(db, id), listSessions(db, id)])
   const { name, kind, createdAt } = person
   const holding = bans.find((ban) => ban.holds)
-  const mayBan = (days: number | null) => kind !== 'bot' && !holding && can(asking, 'person:ban', { person, days })
+  const isNobody = kind === 'bot' || kind === 'deleted'
+  const mayBan = (days: number | null) => !isNobody && !holding && can(asking, 'person:ban', { person, days })
   return personSchema.parse({
     id,
     name,
@@ -39,7 +40,7 @@ export async function presentPerson(db: Db, id: string, asking: Asking): Promise
       banDays: [mostDays, mostModeratedDays].find(mayBan) ?? null,
       banForGood: mayBan(null),
       liftBan: holding !== undefined && can(asking, 'ban:lift', { person, days: lengthOf({ ...holding, bannedAt: holding.at }) }),
-      withdrawSessions: kind !== 'bot' && can(asking, 'session:withdraw-other', { person }),
+      withdrawSessions: !isNobody && can(asking, 'session:withdraw-other', { person }),
     },
   })
 }

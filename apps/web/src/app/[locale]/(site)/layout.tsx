@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { PageNotices } from '../../../areas/identity/notices/page-notices'
+import { LeavingGate } from '../../../areas/identity/leaving/leaving-gate'
 import { SiteHeader } from '../../../shell/site-header'
 import styles from './layout.module.css'
 
@@ -9,7 +10,7 @@ export default function SiteLayout({ children }: { children: ReactNode }) {
       <SiteHeader />
       <PageNotices />
       <main id="content" className={styles.main} tabIndex={-1}>
-        {children}
+        <LeavingGate>{children}</LeavingGate>
       </main>
     </>
   )

@@ -5,7 +5,7 @@ import { useCallback } from 'react'
 import type { ApiError } from '@eduscale/client/http-client'
 import { useRefusal } from '../../../app-services/errors/use-refusal'
 
-const known = ['last-admin', 'no-member', 'banned', 'bot'] as const
+const known = ['last-admin', 'no-member', 'banned', 'bot', 'deleted'] as const
 
 /** Why a change of a person was refused, in words: for a form's `explain`. */
 export function useChangeRefusal() {

@@ -52,6 +52,7 @@ export function Landing() {
       </section>
       <footer className={styles.foot}>
         <Link href="/docs/api">{t('routes')}</Link>
+        <Link href="/privacy">{t('privacy')}</Link>
       </footer>
     </div>
   )

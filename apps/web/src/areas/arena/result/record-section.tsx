@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useServices } from '../../../app-services/context/use-services'
 import { Button } from '../../../ui/button'
 import { CopyButton } from '../../../ui/copy-button'
+import { saveFile } from '../../../ui/save-file'
 import { useAction } from '../../../app-services/errors/use-action'
 import result from './battle-result.module.css'
 import styles from './record-section.module.css'
@@ -16,12 +17,7 @@ export function RecordSection({ battleId }: { battleId: string }) {
   const command = `npm run -s verify-battle -- ${fileName}`
   const [download, isBusy] = useAction(async () => {
     const record = await api.getRecord(battleId)
-    const url = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = fileName
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+    saveFile(new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' }), fileName)
   })
   return (
     <section className={result.section} aria-labelledby="record">

@@ -75,7 +75,7 @@ function Panel({ close }: { close: () => void }) {
             {t('admin')}
           </Link>
         )}
-        {user?.kind === 'member' && (
+        {user && (
           <Link href="/settings" onClick={close}>
             {t('settings')}
           </Link>
@@ -99,6 +99,9 @@ function Panel({ close }: { close: () => void }) {
             {t('signOut')}
           </button>
         )}
+        <Link href="/privacy" onClick={close}>
+          {t('privacy')}
+        </Link>
       </div>
       <OtherPeople close={close} />
       <Settings />

@@ -3,6 +3,7 @@ import type { BodyOf } from '@eduscale/contracts/routes/all'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import {
   addPasskey,
+  askDeletion,
   askReset,
   beginPasskey,
   beginPasskeyProof,
@@ -12,6 +13,7 @@ import {
   confirmEmail,
   endOtherSessions,
   endSession,
+  exportData,
   proveAgain,
   proveByPasskey,
   removeEmail,
@@ -25,6 +27,8 @@ import {
 
 /** Hashing takes turns: behind others, or on a slow machine, that takes long. */
 const timeoutMs = 30_000
+/** Thousands of programs, over a slow line. */
+const exportTimeoutMs = 600_000
 
 /** What pages of accounts ask for. Apart from the other calls, so that no page that plays carries them. */
 export function accountCalls(api: EduscaleApi) {
@@ -48,5 +52,7 @@ export function accountCalls(api: EduscaleApi) {
     removePasskey: (id: string, lang: StatementLang) => api.call(removePasskey, { params: { id }, query: { lang } }),
     beginPasskeyProof: () => api.call(beginPasskeyProof, {}),
     proveByPasskey: (body: BodyOf<'proveByPasskey'>) => api.call(proveByPasskey, { body }),
+    exportData: (lang: StatementLang) => api.download(exportData, { query: { lang } }, { timeoutMs: exportTimeoutMs }),
+    askDeletion: (body: BodyOf<'askDeletion'>) => api.call(askDeletion, { body }),
   }
 }

@@ -13,6 +13,7 @@ import { PageHead } from '../../../ui/page-head'
 import page from '../../../ui/page.module.css'
 import { Skeleton } from '../../../ui/skeleton'
 import { useLinked } from '../openid/use-linked'
+import { DataSection } from './data-section'
 import { EmailSection } from './email-section'
 import { LinkedSection } from './linked-section'
 import { PasskeysSection } from './passkeys-section'
@@ -40,6 +41,7 @@ export function SettingsPage() {
           </LinkButton>
           <LinkButton href="/sign-in?to=/settings">{t('signIn')}</LinkButton>
         </div>
+        {user && <DataSection isGuest />}
       </div>
     )
   }
@@ -54,6 +56,7 @@ export function SettingsPage() {
 function MemberSettings() {
   const t = useTranslations('settings')
   const [passkeys, sessions, events] = [useTranslations('passkeys'), useTranslations('sessions'), useTranslations('events')]
+  const data = useTranslations('yourData')
   const asker = useSignedInAsker()
   const [{ value: account, error }, reload] = useQueryResource(queries.useOwnAccountQuery(asker === null ? skipToken : { asker }))
   const [changes, setChanges] = useState(0)
@@ -81,6 +84,7 @@ function MemberSettings() {
         {linked.isOffered && <a href="#linked">{linkedTitle}</a>}
         <a href="#sessions">{sessions('title')}</a>
         <a href="#events">{events('title')}</a>
+        <a href="#your-data">{data('title')}</a>
       </nav>
       <PasswordSection hasPassword={account.hasPassword} onChanged={changed} />
       <PasskeysSection onChanged={changed} />
@@ -98,6 +102,7 @@ function MemberSettings() {
       <SessionsSection onChanged={changed} />
       {/* Anew after each change. */}
       <EventsSection key={changes} />
+      <DataSection isGuest={false} />
     </ProofProvider>
   )
 }
