@@ -1,10 +1,12 @@
 import { addresses } from '@eduscale/contracts/routes/addresses'
+import { connectionTo } from '@eduscale/db/connection'
 import { battleRecordSchema } from '@eduscale/contracts/record'
 import { verifyRecord } from '@eduscale/record/verify-record'
 import { grantRole } from '@eduscale/testing/grant-role'
 import { scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allAreas } from '../src/areas/all-areas'
 import { playDuel } from './own-world'
@@ -79,6 +81,11 @@ test('a week later they are nobody: nothing is left but what others have of them
   const { battleId, friend, member, name, nameThen } = await playDuel(platform)
   const { id } = member.user
   const read = async (part = '') => JSON.stringify((await friend.http('GET', `/v1/battles/${battleId}${part}`)).body)
+  // So long ago that the replay changes no more, and is kept as it is.
+  await platform.db.query(
+    "UPDATE battle SET starts_at = starts_at - interval '1 hour', ended_at = ended_at - interval '1 hour' WHERE id = $1",
+    [battleId],
+  )
   for (const part of ['', '/replay']) expect(await read(part)).toContain(nameThen)
   await member.http('PUT', `/v1/drafts/${slug}/python`, { code: 'mine' })
   const code = scriptedProgram({ verdict: 'AC', afterMs: 1 })
@@ -143,6 +150,23 @@ test('what identity keeps of a member is gone, whatever table it is in', async (
     const [table, name] = column.split('.')
     expect(await count(`${table} WHERE ${name} = $1`, [reader.id]), column).toBe(0)
   }
+})
+
+test('whoever changes their mind at the very moment stays', async () => {
+  const { id } = await createMember(platform)
+  const inTheMiddle = new Client(connectionTo(platform.db.url))
+  await inTheMiddle.connect()
+  await platform.db.query(`UPDATE "user" SET deletes_at = now() + interval '2 seconds' WHERE id = $1`, [id])
+  await inTheMiddle.query('BEGIN')
+  await inTheMiddle.query('UPDATE "user" SET deletes_at = NULL WHERE id = $1', [id])
+  await until('the chore waits for what they decide', async () => {
+    const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~ $1`
+    return (await count(waiting, ['Deleted person'])) !== 0
+  })
+  await inTheMiddle.query('COMMIT')
+  await inTheMiddle.end()
+  await letChoresPass()
+  expect((await rowOf(id))?.kind).toBe('member')
 })
 
 test('a guest, whom nobody could be again, is gone at once', async () => {
