@@ -26,7 +26,9 @@ export async function signAlone(seconds: number): Promise<number> {
 
 /** Renewals per second of one node: each shows a key that is due, and gets the next one and a token. */
 export async function refreshAll(worlds: BenchWorlds, jars: readonly ProgramSession[]): Promise<number> {
-  await worlds.query(`UPDATE session SET rotated_at = rotated_at - interval '4 minutes'`)
+  await worlds.query(
+    `UPDATE session SET rotated_at = rotated_at - interval '4 minutes', given_at = given_at - interval '4 minutes'`,
+  )
   const url = `${worlds.ours.urls[0]}/v1/session/refresh`
   let next = 0
   const line = async (): Promise<void> => {

@@ -125,6 +125,52 @@ test('a thief who takes turns with the owner is never two keys apart, and is fou
   expect(await jar.row()).toMatchObject({ reason: 'stolen' })
 })
 
+test('an answer that was lost, then a crash a moment after it came: the jar is behind by one key and not by two', async () => {
+  const jar = await Jar.ofGuest(platform)
+  const onDisk = jar.cookie
+  await jar.sleep(2 * minute)
+  await jar.loseAnswer()
+  await jar.sleep(8 * 60 * minute)
+  await jar.refresh()
+  await jar.sleep(5)
+  // As another tab does that has waited for it.
+  await jar.refresh()
+  await jar.sleep(20)
+  jar.cookie = onDisk
+  expect((await jar.refresh()).status).toBe(200)
+})
+
+test('a thief who shows the former key over and over, so that the newest one stays, is found as well', async () => {
+  const jar = await Jar.ofGuest(platform)
+  const stolen = jar.cookie
+  await jar.sleep(2 * minute)
+  await jar.refresh()
+  let owner = jar.cookie
+  let turns = 0
+  for (let status = 200; status === 200 && turns < 50; turns += 1) {
+    for (let shown = 0; shown < 4; shown += 1) {
+      await jar.sleep(minute - 10)
+      jar.cookie = stolen
+      status = (await jar.refresh()).status
+    }
+    jar.cookie = owner
+    if (status === 200) status = (await jar.refresh()).status
+    owner = jar.cookie
+  }
+  expect(turns).toBeLessThan(30)
+  expect(await jar.row()).toMatchObject({ reason: 'stolen' })
+})
+
+test('who loses each answer for hours, while the newest key reaches nobody, is still who they were', async () => {
+  const jar = await Jar.ofGuest(platform)
+  await jar.sleep(2 * minute)
+  for (let lost = 0; lost < 60; lost += 1) {
+    await jar.loseAnswer()
+    await jar.sleep(2 * minute)
+  }
+  expect((await jar.refresh()).status).toBe(200)
+})
+
 test('a session that nobody uses for thirty days is over, and any after ninety', async () => {
   const day = 86_400
   const idle = await Jar.ofGuest(platform)

@@ -72,7 +72,8 @@ class Browser {
     for (const { at, number } of this.#late.filter((answer) => answer.at <= until)) this.#jar.push({ at, number })
     this.#late = this.#late.filter((answer) => answer.at > until)
     this.#now = until
-    const past = 'created_at = created_at - d, last_used_at = last_used_at - d, rotated_at = rotated_at - d'
+    const past =
+      'created_at = created_at - d, last_used_at = last_used_at - d, rotated_at = rotated_at - d, given_at = given_at - d'
     await fresh.query(
       `UPDATE session SET ${past}, ends_at = ends_at + interval '1 day' FROM (SELECT $2 * interval '1 second' AS d) AS slept WHERE id = $1`,
       [this.sessionId, seconds],

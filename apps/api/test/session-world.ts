@@ -78,7 +78,7 @@ export class Jar {
   /** As if so much time had gone by. */
   async sleep(seconds: number): Promise<void> {
     const past = (column: string) => `${column} = ${column} - $2 * interval '1 second'`
-    const columns = ['created_at', 'last_used_at', 'rotated_at', 'ends_at'].map(past).join(', ')
+    const columns = ['created_at', 'last_used_at', 'rotated_at', 'given_at', 'ends_at'].map(past).join(', ')
     await this.#platform.db.query(`UPDATE session SET ${columns} WHERE id = $1`, [this.sessionId, seconds])
   }
 

@@ -57,7 +57,7 @@ export type Presented = { is: 'valid'; userId: string; number: number } | { is: 
 /**
  * Somebody shows a key. One statement decides what becomes of it, so that of many at the same moment each is judged by what the one before
  * has left; the successor of a key is the same for all who ask for it. The numbers, N being the newest:
- *   N      is replaced by N + 1, unless it is young; one above N is of a time that a restored database has forgotten
+ *   N      is replaced by N + 1, unless it is young, or was given out again a moment ago; one above N is of a time that a restored database has forgotten
  *   N - 1  an answer that was lost, or a jar that was rolled back: gets N, until that has been replaced
  *   N - 2  another tab's, that was on its way: gets N for twenty seconds
  *   older, or later, or late again and again: two have it, and nobody can tell who is its owner. The family ends.
@@ -70,10 +70,13 @@ export async function presentKey(
 ): Promise<Presented> {
   const k = Prisma.sql`${shown}::int`
   // The time of the statement's beginning: whoever has waited for another to be judged came earlier than that one's outcome.
-  const olderThan = (seconds: number) => Prisma.sql`rotated_at < now() - ${seconds}::int * interval '1 second'`
-  const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds)})`
+  const olderThan = (seconds: number, at: 'rotated_at' | 'given_at' = 'rotated_at') =>
+    Prisma.sql`${Prisma.raw(at)} < now() - ${seconds}::int * interval '1 second'`
+  const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds, 'given_at')})`
   const isLate = Prisma.sql`(${k} > 0 AND ${k} = number - 1 AND ${olderThan(graceSeconds)})`
-  const streak = Prisma.sql`(CASE late_step WHEN number THEN late_streak WHEN number - 1 THEN late_streak + 1 ELSE 1 END)`
+  // Somebody has had the newest one, and somebody shows the former one again: not once more because an answer was lost.
+  const isTurn = Prisma.sql`(is_shown AND ${olderThan(graceSeconds, 'given_at')})`
+  const streak = Prisma.sql`(CASE late_step WHEN number THEN late_streak + ${isTurn}::int WHEN number - 1 THEN late_streak + 1 ELSE 1 END)`
   const isBehind = Prisma.sql`(${k} < number - 2 OR ${k} = number - 2 AND ${olderThan(graceSeconds)})`
   const isStolen = Prisma.sql`(${k} > 0 AND (${isBehind} OR ${isLate} AND ${streak} >= ${mostLateSteps}::int))`
   const [row] = await db.sql<{ userId: string; number: number; isStolen: boolean; isTaken: boolean }>`
@@ -81,6 +84,8 @@ export async function presentKey(
       UPDATE session SET
         number = CASE WHEN ${rotates} THEN ${k} + 1 ELSE number END,
         rotated_at = CASE WHEN ${rotates} THEN clock_timestamp() ELSE rotated_at END,
+        given_at = CASE WHEN ${rotates} OR ${isLate} THEN clock_timestamp() ELSE given_at END,
+        is_shown = NOT ${rotates} AND NOT ${isLate} AND (is_shown OR ${k} = number),
         late_streak = CASE WHEN ${isLate} THEN ${streak} ELSE late_streak END,
         late_step = CASE WHEN ${isLate} THEN number ELSE late_step END,
         withdrawn_at = CASE WHEN ${isStolen} THEN clock_timestamp() END,
