@@ -1,6 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { ProgramSession } from '../../packages/client/src/program-session'
+import { pathOf } from '../../packages/contracts/src/routes/address'
+import { createGuest, refreshSession } from '../../packages/contracts/src/routes/identity-addresses'
 import { playersOrigin } from '../../packages/testing/src/players-origin'
 import type { BenchWorlds } from '../battles/worlds'
 
@@ -29,7 +31,7 @@ export async function refreshAll(worlds: BenchWorlds, jars: readonly ProgramSess
   await worlds.query(
     `UPDATE session SET rotated_at = rotated_at - interval '4 minutes', given_at = given_at - interval '4 minutes'`,
   )
-  const url = `${worlds.ours.urls[0]}/v1/session/refresh`
+  const url = `${worlds.ours.urls[0]}${pathOf(refreshSession)}`
   let next = 0
   const line = async (): Promise<void> => {
     for (let jar = jars[next++]; jar; jar = jars[next++]) {
@@ -48,7 +50,8 @@ export async function openJars({ ours }: BenchWorlds, count: number): Promise<Pr
   const jars = Array.from({ length: count }, () => new ProgramSession({ origin: playersOrigin }))
   let next = 0
   const line = async (): Promise<void> => {
-    for (let jar = jars[next++]; jar; jar = jars[next++]) await jar.fetch(`${ours.urls[0]}/v1/session/guest`, { method: 'POST' })
+    for (let jar = jars[next++]; jar; jar = jars[next++])
+      await jar.fetch(`${ours.urls[0]}${pathOf(createGuest)}`, { method: 'POST' })
   }
   await Promise.all(Array.from({ length: atOnce }, line))
   return jars

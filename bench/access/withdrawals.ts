@@ -1,5 +1,7 @@
 import { ProgramSession } from '../../packages/client/src/program-session'
 import type { Access } from '../../packages/contracts/src/account'
+import { pathOf } from '../../packages/contracts/src/routes/address'
+import { createGuest, signOut as signOutRoute } from '../../packages/contracts/src/routes/identity-addresses'
 import { playersOrigin } from '../../packages/testing/src/players-origin'
 import { io, type Socket } from 'socket.io-client'
 import type { BenchWorlds, Nodes } from '../battles/worlds'
@@ -8,13 +10,15 @@ import type { BenchWorlds, Nodes } from '../battles/worlds'
 export async function signOut(nodes: Nodes): Promise<number> {
   const [first = '', second = ''] = nodes.urls
   const jar = new ProgramSession({ origin: playersOrigin })
-  const entered = await jar.fetch(`${first}/v1/session/guest`, { method: 'POST' })
+  const entered = await jar.fetch(`${first}${pathOf(createGuest)}`, { method: 'POST' })
   const { token } = (await entered.json()) as Access
   const socket = await connect(second, { token })
   return timeOf(socket, () =>
-    fetch(`${first}/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }).then(async (answer) => {
-      if (answer.status !== 204) throw new Error(`${answer.status} ${await answer.text()}`)
-    }),
+    fetch(`${first}${pathOf(signOutRoute)}`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }).then(
+      async (answer) => {
+        if (answer.status !== 204) throw new Error(`${answer.status} ${await answer.text()}`)
+      },
+    ),
   )
 }
 

@@ -55,7 +55,7 @@ export async function linkAccount(
   const { issuer, subject } = arrival
   try {
     return await db.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`
+      await lockWaysIn(tx, userId)
       const open = await tx.$queryRaw<object[]>`
         SELECT 1 FROM session WHERE id = ${session}::uuid AND user_id = ${userId}::uuid AND withdrawn_at IS NULL FOR SHARE`
       if (open.length === 0) return 'signed-out'
@@ -87,7 +87,7 @@ export async function unlink(
   { id, userId, keptSession, lang }: { id: string; userId: string; keptSession: string; lang: StatementLang },
 ): Promise<string[] | null> {
   return db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`
+    await lockWaysIn(tx, userId)
     const linked = await tx.linkedAccount.findFirst({ where: { id, userId }, select: { issuer: true } })
     if (!linked) return []
     const isWay = config.OIDC_PROVIDERS.some(({ issuer }) => issuer === linked.issuer)
