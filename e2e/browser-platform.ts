@@ -24,14 +24,24 @@ export const chromiumOptions = {
 export interface BrowserPlatform extends TestPlatform {
   webUrl: string
   browser: Browser
+  /** For another browser on the same machine. */
+  browserArgs: readonly string[]
+  stop: () => Promise<void>
 }
 
 /** Two api nodes, a runner (with real containers, or one where programs say what becomes of them), the built web app, and Chromium. */
 export async function startBrowserPlatform(
-  options: { env?: Record<string, string> | ((webUrl: string) => Promise<Record<string, string>>); runner?: 'scripted' } = {},
+  options: {
+    env?: Record<string, string> | ((webUrl: string) => Promise<Record<string, string>>)
+    runner?: 'scripted'
+    /** What this machine is called in a local network, without a certificate: pages are no secure contexts there. */
+    lanName?: string
+  } = {},
 ): Promise<BrowserPlatform> {
   const port = await findFreePort()
-  const webUrl = `http://127.0.0.1:${port}`
+  const { lanName = '127.0.0.1' } = options
+  const inLan = (url: string) => url.replace('127.0.0.1', lanName)
+  const webUrl = inLan(`http://127.0.0.1:${port}`)
   const env = typeof options.env === 'function' ? await options.env(webUrl) : options.env
   const platform = await startTestPlatform({
     nodes: 2,
@@ -46,23 +56,34 @@ export async function startBrowserPlatform(
   })
   const web = spawn(process.execPath, ['../../node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)], {
     cwd: webRoot,
-    env: { ...process.env, PUBLIC_URL: webUrl, API_URLS: platform.urls.join(','), NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      PUBLIC_URL: webUrl,
+      API_URLS: platform.urls.map(inLan).join(','),
+      SESSION_API_URLS: platform.urls.join(','),
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: 'ignore',
   })
-  const browser = await chromium.launch(chromiumOptions)
+  const args = [...chromiumOptions.args, `--host-resolver-rules=MAP ${lanName} 127.0.0.1`]
+  const browser = await chromium.launch({ ...chromiumOptions, args })
   const stop = async () => {
     await browser.close()
     web.kill('SIGTERM')
     await platform.stop()
   }
   try {
-    await until('the web app answers', async () => (await fetch(webUrl).catch(() => null))?.ok ?? false, 60_000)
+    await until(
+      'the web app answers',
+      async () => (await fetch(`http://127.0.0.1:${port}`).catch(() => null))?.ok ?? false,
+      60_000,
+    )
   } catch (error) {
     // A runner left behind would take the jobs of the next test.
     await stop()
     throw error
   }
-  return { ...platform, webUrl, browser, stop }
+  return { ...platform, webUrl, browser, browserArgs: args, stop }
 }
 
 /** The same pages by this machine's other name: passkeys are of a name, and 127.0.0.1 is none. */

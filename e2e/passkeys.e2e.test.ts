@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localhostOf, newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
+import { plugIn } from './virtual-authenticator'
 
-/* In Chromium, with its virtual authenticator: https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/ */
 let platform: BrowserPlatform
 let home: string
 
@@ -14,29 +14,6 @@ beforeAll(async () => {
 afterAll(() => platform.stop())
 
 const password = 'correct horse battery'
-
-interface Device {
-  /** Whether its owner's finger is known to it. */
-  verifies: (isUserVerified: boolean) => Promise<unknown>
-}
-
-async function plugIn(context: BrowserContext, page: Page): Promise<Device> {
-  const cdp: CDPSession = await context.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return {
-    verifies: (isUserVerified) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  }
-}
 
 async function register(page: Page, at = home): Promise<string> {
   const name = `Kim ${randomBytes(4).toString('hex')}`
