@@ -74,7 +74,7 @@ describe.each([
     await page.waitForURL('**/arena')
     expect(await whoIs(page)).toBe(id)
     await page.goto(`${home}/battles`)
-    await expect.poll(() => page.getByRole('row').count()).toBe(2)
+    await page.getByText('Won', { exact: true }).waitFor()
 
     await page.goto(`${home}/settings#passkeys`)
     if (isSecure) {
@@ -113,6 +113,7 @@ describe.each([
     const secret = ((await page.getByTestId('totp-secret').textContent()) ?? '').replaceAll(' ', '')
     await page.getByLabel('The code that the app shows').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
     await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
     const codes = await page.getByTestId('recovery-codes').getByRole('listitem').allTextContents()
     await page.getByRole('button', { name: 'I have kept them' }).click()
     await page.getByLabel('Address', { exact: true }).fill('mia@example.org')

@@ -17,6 +17,8 @@ const config = loadConfig(
     IDENTITY_DATABASE_PASSWORD: z.string().min(16).optional(),
     /** Set in demo mode only: the password of the demo users. */
     DEMO_PASSWORD: z.string().min(8).optional(),
+    /** Where people open the web app: a demo administrator is for this machine, or https. */
+    PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
   }),
 )
 const applied = await migrate({
@@ -39,7 +41,7 @@ try {
   const renewed = await renewNameKeys(db)
   if (renewed > 0) console.log(`  ${renewed} names have a key that look-alikes share`)
   if (config.DEMO_PASSWORD) {
-    await ensureDemoUsers(db, config.DEMO_PASSWORD)
+    await ensureDemoUsers(db, { password: config.DEMO_PASSWORD, publicUrl: config.PUBLIC_URL })
     console.log(`  demo users: ${demoNames.join(', ')}`)
   }
 } finally {

@@ -65,7 +65,7 @@ async function start(addresses: Addresses): Promise<void> {
   // On a server of somebody else's the api is whom DATABASE_URL names.
   const appPassword = services.ownsDatabase ? workplace.secret('appDatabasePassword') : null
   await steps.run('migrations and problems', (say) =>
-    prepareDatabase({ databaseUrl: services.databaseUrl, appPassword, demoPassword, say }),
+    prepareDatabase({ databaseUrl: services.databaseUrl, appPassword, demoPassword, publicUrl: addresses.publicUrl, say }),
   )
   announcePlatform(workplace, { databaseUrl: services.databaseUrl, dockerHost: process.env['DOCKER_HOST'] })
   isAnnounced = true

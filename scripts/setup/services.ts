@@ -85,12 +85,19 @@ export async function prepareDatabase(options: {
   /** Of the api's own role; null: it has none. */
   appPassword: string | null
   demoPassword: string
+  publicUrl: string
   say: Say
 }): Promise<void> {
   const role = options.appPassword === null ? {} : { APP_DATABASE_PASSWORD: options.appPassword }
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/prepare-database.ts'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: options.databaseUrl, DEMO_PASSWORD: options.demoPassword, ...role },
+    env: {
+      ...process.env,
+      DATABASE_URL: options.databaseUrl,
+      DEMO_PASSWORD: options.demoPassword,
+      PUBLIC_URL: options.publicUrl,
+      ...role,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

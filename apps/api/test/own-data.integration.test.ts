@@ -21,7 +21,7 @@ const personData = allAreas.flatMap((area) => area.personData)
 
 /** Ids of what is no person. */
 const nobodys = [
-  /^(audit_entry|ban|battle|fact|mail|rejudge_item|rejudge_set|role_grant|session|submission|ticket)\.id$/,
+  /^(audit_entry|ban|battle|fact|linked_account|mail|passkey|rejudge_item|rejudge_set|role_grant|session|submission|ticket)\.id$/,
   /\.battle_id$/,
   /\.(cid|submission_id|set_id|mail_id)$/,
   /^http_attempt\.(id|holder)$/,

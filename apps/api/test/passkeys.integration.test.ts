@@ -300,7 +300,10 @@ test('what is no passkey at all is refused at the edge', async () => {
 test('an address has as many tries as with passwords, and takes none from another', async () => {
   const shown = (await createKeyed()).device.sign(await askToSignIn(), { challenge: 'A'.repeat(43) })
   const from = (address: string) => post(platform, '/v1/session/passkey', shown, address)
-  const codes = (await Promise.all(Array.from({ length: 250 }, () => from('203.0.113.7')))).map(({ body }) => body.code)
+  const codes: unknown[] = []
+  // No more at a time than bodies of one address are read at a time.
+  for (let tried = 0; tried < 250; tried += 50)
+    codes.push(...(await Promise.all(Array.from({ length: 50 }, () => from('203.0.113.7')))).map(({ body }) => body.code))
   // Where a minute ends meanwhile, the next one's begin.
   expect(codes.filter((code) => code === 'link-spent').length).toBeGreaterThanOrEqual(240)
   expect(codes).toContain('rate-limited')

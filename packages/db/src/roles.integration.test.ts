@@ -66,7 +66,14 @@ test('identity’s role writes its own tables, tells facts and the audit, and ch
       if (!appends.includes(name)) forbidden.push(`INSERT INTO ${name} DEFAULT VALUES`)
       for (const statement of forbidden) await expect(client.query(statement), statement).rejects.toThrow(/permission denied/)
     }
-    for (const secret of ['judge.test_set', 'judge.problem', 'judge.problem_asset', 'facts.fact', 'arena.battle_event'])
+    for (const secret of [
+      'judge.test_set',
+      'judge.problem',
+      'judge.problem_asset',
+      'facts.fact',
+      'judge.rejudge_set',
+      'arena.battle_cmd',
+    ])
       await expect(client.query(`SELECT * FROM ${secret}`), secret).rejects.toThrow(/permission denied/)
   } finally {
     await client.end()

@@ -9,7 +9,7 @@ export const identityRole = 'eduscale_identity'
 
 type RoleName = typeof appRole | typeof identityRole
 
-/** What `hooks` ask of areas above for identity: where somebody plays, what a guest has done, how somebody is rated. */
+/** What `hooks` ask of areas above for identity: where somebody plays, what a guest has done, how somebody is rated, what a person owns. */
 const readByIdentity = [
   'arena.battle',
   'arena.battle_player',
@@ -19,6 +19,14 @@ const readByIdentity = [
   'arena.ticket',
   'judge.draft',
   'judge.submission',
+  // What an export has besides.
+  'arena.battle_edit',
+  'arena.battle_event',
+  'arena.battle_mute',
+  'arena.battle_result',
+  'arena.group_rating',
+  'arena.rating_change',
+  'judge.skill_tally',
   // That the database answers is asked by reading it.
   'judge.execution_state',
 ] as const

@@ -20,8 +20,8 @@ export const accessGuards: readonly AccessGuard[] = [
     name: 'a key is judged and replaced in one statement',
     changes: [
       keys(
-        'const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds)})`',
-        `const [read] = await db.sql<{ number: number }>\`SELECT number FROM session WHERE id = \${sessionId}::uuid AND \${olderThan(youngSeconds)}\`
+        "const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds, 'given_at')})`",
+        `const [read] = await db.sql<{ number: number }>\`SELECT number FROM session WHERE id = \${sessionId}::uuid AND \${olderThan(youngSeconds, 'given_at')}\`
   const rotates = Prisma.sql\`(\${k} = \${read?.number ?? -1}::int)\``,
       ),
       keys(
@@ -35,7 +35,7 @@ export const accessGuards: readonly AccessGuard[] = [
     name: 'a key has one successor, whoever asks and however often',
     changes: [
       keys(
-        'const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds)})`',
+        "const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds, 'given_at')})`",
         'const rotates = Prisma.sql`(${k} >= number - 1)`',
       ),
       keys(
@@ -44,6 +44,21 @@ export const accessGuards: readonly AccessGuard[] = [
       ),
     ],
     tests: ['session-keys', 'session-tabs'],
+  },
+  {
+    name: 'a key that is given out once more is young again',
+    changes: [
+      keys(
+        'given_at = CASE WHEN ${rotates} OR ${isLate} THEN clock_timestamp() ELSE given_at END',
+        'given_at = CASE WHEN ${rotates} THEN clock_timestamp() ELSE given_at END',
+      ),
+    ],
+    tests: ['session-keys'],
+  },
+  {
+    name: 'whoever shows the former key over and over is counted',
+    changes: [keys('THEN late_streak + ${isTurn}::int', 'THEN late_streak')],
+    tests: ['session-keys'],
   },
   {
     name: 'thieves who take turns are counted',
@@ -60,6 +75,25 @@ export const accessGuards: readonly AccessGuard[] = [
       },
     ],
     tests: ['access-tokens'],
+  },
+  {
+    name: 'an account elsewhere leads to nobody by its e-mail address',
+    changes: [
+      identity('openid/ask-provider.ts', 'knownAs: nameIn(claims),', "knownAs: String(claims['email']),"),
+      identity(
+        'openid/openid.queries.ts',
+        "{ issuer, subject }: Pick<ProviderIdentity, 'issuer' | 'subject'>,",
+        '{ issuer, subject, knownAs }: ProviderIdentity,',
+      ),
+      identity(
+        'openid/openid.queries.ts',
+        `FROM linked_account l JOIN "user" u ON u.id = l.user_id
+    WHERE l.issuer = \${issuer} AND l.subject = \${subject}`,
+        `FROM "user" u LEFT JOIN linked_account l ON l.user_id = u.id LEFT JOIN user_email e ON e.user_id = u.id
+    WHERE l.issuer = \${issuer} AND l.subject = \${subject} OR e.key = lower(\${knownAs})`,
+      ),
+    ],
+    tests: ['openid'],
   },
   {
     name: 'a route is served by its contract alone, with its action',

@@ -3,14 +3,17 @@ import { can } from '@eduscale/rules/may'
 import { createUser, findUserByName } from '../account/account.queries'
 import { hashPassword, isPassword } from '../account/password'
 import { replacePassword } from '../account/password.queries'
-import { grantRole } from './change-role'
+import { grantRole, revokeRole } from './change-role'
 import { findPerson } from './people.queries'
 
 /** Two accounts to try the platform with, so that both sides of a battle can be signed in. */
 export const demoNames = ['Demo Ada', 'Demo Ben'] as const
 
-/** Makes the demo accounts, or gives them this password; the password is generated per installation, never built in. */
-export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
+/**
+ * Makes the demo accounts, or gives them this password; the password is generated per installation, never built in. The first is an
+ * administrator where nobody on the way can read the password: on this machine alone, or by https.
+ */
+export async function ensureDemoUsers(db: Db, { password, publicUrl }: { password: string; publicUrl: string }): Promise<void> {
   const asker = { address: 'setup', account: 'demo' }
   for (const name of demoNames) {
     const existing = await findUserByName(db, name)
@@ -22,9 +25,15 @@ export async function ensureDemoUsers(db: Db, password: string): Promise<void> {
       await replacePassword(db, existing, { passwordHash, keptSession: null, lang: 'en' })
     }
   }
-  // The first may see what administrators see.
   const named = await findUserByName(db, demoNames[0])
   const first = named && (await findPerson(db, named.id))
-  if (!first || can(first, 'role:grant')) return
-  await grantRole(db, { actor: 'command', personId: first.id, role: 'admin', expiresAt: null })
+  if (!first || can(first, 'role:grant') === isReadByNobody(publicUrl)) return
+  const asked = { actor: 'command', personId: first.id, role: 'admin' } as const
+  if (isReadByNobody(publicUrl)) await grantRole(db, { ...asked, expiresAt: null })
+  else await revokeRole(db, asked)
+}
+
+function isReadByNobody(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
