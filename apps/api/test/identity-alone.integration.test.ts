@@ -161,7 +161,7 @@ test('its role is enough for all that identity does', async () => {
   })
   // A ZIP that broke off in the middle has no list of its files at its end.
   expect([archive.status, Buffer.from(await archive.arrayBuffer()).includes('PK\u0005\u0006')]).toEqual([200, true])
-  expect((await member.ask('askDeletion', { body: { lang: 'en' } })).status).toBe(200)
+  expect((await member.ask('askDeletion', { body: { lang: 'en' } })).status).toBe(202)
   await platform.db.query('UPDATE "user" SET deletes_at = now() WHERE id = $1', [member.user.id])
   await until('they are nobody', async () => {
     const [row] = await platform.db.query<{ kind: string }>('SELECT kind FROM "user" WHERE id = $1', [member.user.id])

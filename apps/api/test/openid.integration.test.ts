@@ -277,6 +277,49 @@ test('whoever has no password proves it at the provider, at this moment and not 
   expect((await guest.post('/v1/session/openid/proof', { provider: 'school' })).body.code).toBe('members-only')
 })
 
+test('whom the provider only knows still comes in, and has proved nothing by that', async () => {
+  const { name, id, called } = await createPupil()
+  const setPassword = async (page: PageBrowser, entered: Parameters<PageBrowser['become']>[0]) =>
+    page.become(entered).ask('changePassword', { body: { password: '', next: 'another horse, another day', lang } })
+  const jar = new Map<string, string>()
+  await school.visit(await browser().begin(school), name, { jar, secondsAgo: 3_600 })
+  const found = browser()
+  const entered = await found.finish(school, await school.visit(await found.begin(school), 'not asked', { jar }))
+  expect(entered.body).toMatchObject({ is: 'entered', user: { id } })
+  expect((await setPassword(found, entered)).body['code']).toBe('proof-needed')
+  // Who has just signed in there has proved it, and so has whoever has just come for the first time, once.
+  const page = browser()
+  const ticket = (await page.go(school, subject())).body['ticket']
+  const chosen = { ticket, name: newName() }
+  await page.post('/v1/session/openid/account', chosen)
+  expect((await setPassword(page, await page.post('/v1/session/openid/account', chosen))).body['code']).toBe('proof-needed')
+  const own = browser()
+  expect((await setPassword(own, await own.go(school, name))).status).toBe(200)
+  expect(called).not.toBe('')
+})
+
+test('what was proved before a second step was on is not enough after it', async () => {
+  const { player, page, name, id } = await createPupil()
+  const before = await school.visit(await page.begin(school, '/proof'), name)
+  const begun = await player.ask('beginSecondFactor', {})
+  const app = new TOTP({ secret: Secret.fromBase32(String(begun.body['secret'])) })
+  expect((await player.ask('turnSecondFactorOn', { body: { code: app.generate(), lang } })).status).toBe(200)
+  await letProofsRunOut(platform, { name, player, id })
+  expect(await page.finish(school, before)).toMatchObject({ status: 409, body: { code: 'wrong-state' } })
+  expect((await player.ask('renewRecoveryCodes', {})).body['code']).toBe('proof-needed')
+})
+
+test('a token that is nobody’s makes no new account beside the guest’s', async () => {
+  const page = browser()
+  const guest = page.become(await page.post('/v1/session/guest', {}))
+  const ticket = (await page.go(school, subject())).body['ticket']
+  await platform.db.query('UPDATE session SET withdrawn_at = clock_timestamp() WHERE user_id = $1', [guest.user.id])
+  const refused = { status: 401, body: { code: 'unauthenticated' } }
+  await expect.poll(async () => (await guest.http('GET', '/v1/me')).status).toBe(401)
+  expect(await page.post('/v1/session/openid/account', { ticket, name: newName() })).toMatchObject(refused)
+  expect(await page.post('/v1/session/account', { name: newName(), password })).toMatchObject(refused)
+})
+
 test('a second step is asked for after a provider, too, and a ban holds', async () => {
   const { player, page, name, id } = await createPupil()
   const begun = await player.ask('beginSecondFactor', {})

@@ -289,7 +289,8 @@ test('what is no passkey at all is refused at the edge', async () => {
   const { response } = shown
   for (const body of [{}, { ...shown, id: 'not base64!' }, { ...shown, response: { ...response, signature: 'A'.repeat(2_001) } }])
     expect((await show(body)).status).toBe(400)
-  for (const clientDataJSON of ['', 'bm9uZQ', Buffer.from('null').toString('base64url')])
+  const odd = [null, { challenge: 'a\u0000b' }].map((data) => Buffer.from(JSON.stringify(data)).toString('base64url'))
+  for (const clientDataJSON of ['', 'bm9uZQ', ...odd])
     expect((await show({ ...shown, response: { ...response, clientDataJSON } })).body.code).toBe('wrong-passkey')
   for (const authenticatorData of ['', 'AAAA', 'A'.repeat(1_999)]) {
     const right = device.sign(await askToSignIn())

@@ -83,7 +83,8 @@ class Browser {
   /** The browser is killed: it comes back with what it had on disk, and nothing that was on its way arrives. */
   crash(secondsSinceWriting: number): void {
     const onDisk = this.#jar.filter(({ at }) => at <= this.#now - secondsSinceWriting)
-    this.#jar = [onDisk.at(-1) ?? { at: 0, number: 1 }]
+    // That it was written it stays, however soon the next crash comes.
+    this.#jar = [{ at: -Infinity, number: onDisk.at(-1)?.number ?? 1 }]
     this.#late = []
   }
 }

@@ -49,7 +49,7 @@ export const accessGuards: readonly AccessGuard[] = [
     name: 'a key that is given out once more is young again',
     changes: [
       keys(
-        'given_at = CASE WHEN ${rotates} OR ${isLate} THEN clock_timestamp() ELSE given_at END',
+        'given_at = CASE WHEN ${rotates} OR ${isGivenAgain} THEN clock_timestamp() ELSE given_at END',
         'given_at = CASE WHEN ${rotates} THEN clock_timestamp() ELSE given_at END',
       ),
     ],
@@ -57,7 +57,7 @@ export const accessGuards: readonly AccessGuard[] = [
   },
   {
     name: 'whoever shows the former key over and over is counted',
-    changes: [keys('THEN late_streak + ${isTurn}::int', 'THEN late_streak')],
+    changes: [keys('THEN late_streak + (is_shown AND ${isGivenAgain})::int', 'THEN late_streak')],
     tests: ['session-keys'],
   },
   {

@@ -81,7 +81,7 @@ export const openIdRoutes = {
     status: 201,
     // The same ticket leads to the account that it has made.
     repeating: 'harmless',
-    refusals: ['name-taken', 'link-spent', 'wrong-state', 'second-factor', 'banned', 'wrong-password'],
+    refusals: ['name-taken', 'link-spent', 'wrong-state', 'second-factor', 'banned', 'wrong-password', 'unauthenticated'],
   },
   listLinkedAccounts: {
     summary: 'The accounts of providers that one’s own is linked to.',

@@ -57,7 +57,7 @@ export const identityRoutes = {
     answer: signedInSchema,
     status: 201,
     repeating: 'by-own-id',
-    refusals: ['name-taken', 'wrong-state', 'banned'],
+    refusals: ['name-taken', 'wrong-state', 'banned', 'unauthenticated'],
   },
   signIn: {
     summary: 'Sign in with a name and a password.',
@@ -214,7 +214,7 @@ export const identityRoutes = {
     body: proveAgainBodySchema,
     answer: 'nothing',
     repeating: 'harmless',
-    refusals: ['members-only', 'wrong-password', 'wrong-code', 'no-second-factor'],
+    refusals: ['members-only', 'wrong-password', 'wrong-code', 'no-second-factor', 'wrong-state'],
   },
   changePassword: {
     summary: 'Another password. All other sessions end.',

@@ -92,6 +92,6 @@ export const passkeyRoutes = {
     body: shownPasskeySchema,
     answer: 'nothing',
     repeating,
-    refusals: ['no-passkeys', 'wrong-passkey', 'link-spent'],
+    refusals: ['no-passkeys', 'wrong-passkey', 'link-spent', 'wrong-state'],
   },
 } as const satisfies RoutesAt<typeof addresses>

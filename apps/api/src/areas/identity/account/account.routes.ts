@@ -1,3 +1,4 @@
+import { findGuest } from './find-guest'
 import { can } from '@eduscale/rules/may'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
@@ -27,7 +28,8 @@ export function accountRoutes(http: RouteRegistry, app: AppContext, sessions: Se
   })
 
   http.serve('register', async ({ body, request, reply, findUser }) => {
-    return enterBy(await register(app, { ...body, guest: await findUser() }, addressOf(request.raw)), { request, reply })
+    const given = { ...body, findGuest: () => findGuest(request, findUser) }
+    return enterBy(await register(app, given, addressOf(request.raw)), { request, reply })
   })
 
   http.serve('signIn', async ({ body, request, reply }) =>

@@ -11,6 +11,8 @@ import { isCurrentPassword } from './password.queries'
 export interface Entered {
   owner: { id: string; passwordVersion: number }
   device: string | null
+  /** False where they were only known still, by a provider: that proves nothing again. */
+  isFresh?: boolean
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Entered {
 export async function enter(
   { db, publisher }: Pick<AppContext, 'db' | 'publisher'>,
   sessions: SessionService,
-  { owner, device }: Entered,
+  { owner, device, isFresh = true }: Entered,
   exchange: Exchange,
 ): Promise<SignedIn> {
   await requireNotBanned(db, owner.id)
@@ -33,7 +35,7 @@ export async function enter(
     publisher.sessionEnded(sessionId)
     throw error
   }
-  await noteProof(db, sessionId, owner.id)
+  if (isFresh) await noteProof(db, sessionId, owner)
   publisher.notice(owner.id, { t: 'sessions:changed', d: {} })
   return { ...access, device }
 }

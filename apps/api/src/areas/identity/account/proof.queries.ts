@@ -1,13 +1,32 @@
 import { Prisma, type Db } from '@eduscale/db'
+import { AppError } from '@eduscale/platform/errors'
 import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
 
 /** So long a session needs no other proof for what secures an account. */
 export const proofMinutes = 10
 
-export async function noteProof(db: Db, session: string, userId: string): Promise<void> {
-  await db.sql`
-    INSERT INTO session_proof (session, user_id) VALUES (${session}, ${userId}::uuid)
-    ON CONFLICT (session) DO UPDATE SET user_id = excluded.user_id, proved_at = clock_timestamp()`
+/**
+ * False where what was proved is no longer all that the account asks for: its password is another one, or a second step was turned on. Waits
+ * for such a change that is on its way.
+ */
+export async function noteProof(
+  db: Db,
+  session: string,
+  { id, passwordVersion }: { id: string; passwordVersion: number },
+): Promise<boolean> {
+  const rows = await db.sql`
+    WITH owner AS (
+      SELECT id FROM "user" WHERE id = ${id}::uuid AND password_version = ${passwordVersion}::int FOR SHARE
+    )
+    INSERT INTO session_proof (session, user_id) SELECT ${session}, id FROM owner
+    ON CONFLICT (session) DO UPDATE SET user_id = excluded.user_id, proved_at = clock_timestamp()
+    RETURNING 1`
+  return rows.length > 0
+}
+
+/** Throws `wrong-state` where it isn't so any more. */
+export async function requireNoted(noted: Promise<boolean>): Promise<void> {
+  if (!(await noted)) throw new AppError('wrong-state', 'What your account asks for has changed meanwhile: prove it once more.')
 }
 
 export async function isProved(db: Db, session: string, userId: string): Promise<boolean> {

@@ -33,7 +33,8 @@ interface Registration {
   name: string
   password: string
   attemptId?: string | undefined
-  guest: SignedInUser | null
+  /** Asked once it is known that this attempt has made no account yet: that has ended the guest's sessions. */
+  findGuest: () => Promise<SignedInUser | null>
 }
 
 /**
@@ -49,14 +50,13 @@ export async function register(app: AppContext, given: Registration, address: st
   await takeOfAddress(app, newAccounts, address)
   const repeated = await findMade(db, given, asker)
   if (repeated) return repeated
-  await requireFreeName(db, given)
+  const guest = await given.findGuest()
+  await requireFreeName(db, { name: given.name, guest })
   const passwordHash = await hashPassword(given.password, asker)
   const account = { name: given.name, passwordHash, registerAttempt: given.attemptId ?? null }
   try {
     const id =
-      given.guest?.kind === 'guest'
-        ? await becomeMember(app, given.guest.id, account)
-        : await createUser(db, { ...account, kind: 'member' })
+      guest?.kind === 'guest' ? await becomeMember(app, guest.id, account) : await createUser(db, { ...account, kind: 'member' })
     return await enteringAs(db, id)
   } catch (error) {
     if (!isUniqueViolation(error) && !isMissingRow(error)) throw error
@@ -69,7 +69,7 @@ export async function register(app: AppContext, given: Registration, address: st
 }
 
 /** Two at the same moment are for the database to tell apart; a name of before look-alikes were folded is only seen here. */
-export async function requireFreeName(db: Db, { name, guest }: Pick<Registration, 'name' | 'guest'>): Promise<void> {
+export async function requireFreeName(db: Db, { name, guest }: { name: string; guest: SignedInUser | null }): Promise<void> {
   if (isReservedName(name))
     throw new AppError('name-taken', 'This name is kept for the platform; choose another one.', { data: { field: 'name' } })
   const owner = await findUserByName(db, name)

@@ -22,9 +22,10 @@ const longestDelayMs = 4_000
 export async function askSecondStep(
   { db }: Pick<AppContext, 'db'>,
   owner: { id: string; passwordVersion: number },
+  { isFresh }: { isFresh: boolean } = { isFresh: true },
 ): Promise<never> {
   const { id: userId, passwordVersion } = owner
-  const ticket = await createSecret(db, { purpose: 'second-step', userId, passwordVersion, seconds: ticketSeconds })
+  const ticket = await createSecret(db, { purpose: 'second-step', userId, passwordVersion, isFresh, seconds: ticketSeconds })
   throw new AppError('second-factor', 'Now a code of your app.', { data: { ticket } })
 }
 
@@ -47,7 +48,8 @@ export async function finishSecondStep(
   const spent = await spendSecret(db, 'second-step', given.ticket)
   if (!spent || ticket.passwordVersion === null) throw ticketSpent()
   await forget()
-  return { owner: { id: owner.id, passwordVersion: ticket.passwordVersion }, device: device ?? createDevice(owner) }
+  const { passwordVersion, isFresh } = ticket
+  return { owner: { id: owner.id, passwordVersion }, device: device ?? createDevice(owner), isFresh }
 }
 
 async function slow({ rates }: AppContext, userId: string, from: string, isKnown: boolean): Promise<() => Promise<void>> {

@@ -8,16 +8,17 @@ export interface NewSecret {
   seconds: number
   address?: string
   passwordVersion?: number
+  isFresh?: boolean
   mailId?: string
 }
 
 /** The secret is shown once and never stored; its SHA-256 is. One that a mail's earlier try had made is worth nothing any more. */
 export async function createSecret(db: Db, { purpose, userId, seconds, ...of }: NewSecret): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  const { address = null, passwordVersion = null, mailId = null } = of
+  const { address = null, passwordVersion = null, isFresh = true, mailId = null } = of
   await db.sql`
-    INSERT INTO secret_link (token_hash, purpose, user_id, address, password_version, mail_id, expires_at)
-    VALUES (${hashSecret(token)}, ${purpose}, ${userId}::uuid, ${address}, ${passwordVersion}::int, ${mailId}::uuid,
+    INSERT INTO secret_link (token_hash, purpose, user_id, address, password_version, is_fresh, mail_id, expires_at)
+    VALUES (${hashSecret(token)}, ${purpose}, ${userId}::uuid, ${address}, ${passwordVersion}::int, ${isFresh}, ${mailId}::uuid,
       clock_timestamp() + ${seconds}::int * interval '1 second')
     ON CONFLICT (mail_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at`
   return token

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AppContext } from '../../../app/app-context'
 import { takeOfAddress } from '../account/limit-address'
+import { getOwner } from '../account/password.queries'
 import { writeAddress } from './ask-provider'
 import { nameBrowser } from './browser-cookie'
 import { keepRequest, type Asked } from './openid.queries'
@@ -36,6 +37,7 @@ export async function begin(
   const url = await writeAddress(app, providers, provider, { state, nonce, verifier, isAgain: purpose === 'prove' })
   const browser = await nameBrowser(app, request, reply)
   const { userId = null, session = null } = asking ?? {}
-  await keepRequest(db, { provider: id, purpose, userId, session, state, nonce, verifier, browser })
+  const passwordVersion = userId === null ? null : (await getOwner(db, userId)).passwordVersion
+  await keepRequest(db, { provider: id, purpose, userId, session, passwordVersion, state, nonce, verifier, browser })
   return { url }
 }

@@ -5,7 +5,7 @@ import type { OidcProvider } from '../../../app/oidc-providers'
 import { enter } from '../account/enter'
 import { guestName } from '../account/guest-name'
 import { takeOfAddress } from '../account/limit-address'
-import { noteProof } from '../account/proof.queries'
+import { noteProof, requireNoted } from '../account/proof.queries'
 import { askSecondStep } from '../account/second-step'
 import { askingOf } from '../own/asking'
 import { requireProof } from '../own/require-proof'
@@ -57,7 +57,8 @@ export async function finish(
     return { is: 'proved' }
   }
   const owner = await findLinked(db, identity)
-  if (owner) return { is: 'entered', ...(await enterLinked(app, sessions, owner, exchange)) }
+  if (owner)
+    return { is: 'entered', ...(await enterLinked(app, sessions, { owner, isFresh: isFresh(identity, asked) }, exchange)) }
   const ticket = await keepArrival(db, identity, browser)
   return { is: 'unknown', ticket, name: identity.knownAs ?? guestName(), label: provider.label }
 }
@@ -66,11 +67,16 @@ export async function finish(
 export async function enterLinked(
   app: AppContext,
   sessions: SessionService,
-  owner: { id: string; passwordVersion: number },
+  { owner, isFresh }: { owner: { id: string; passwordVersion: number }; isFresh: boolean },
   exchange: Exchange,
 ) {
-  if (await isSecondFactorOn(app.db, owner.id)) return askSecondStep(app, owner)
-  return enter(app, sessions, { owner, device: null }, exchange)
+  if (await isSecondFactorOn(app.db, owner.id)) return askSecondStep(app, owner, { isFresh })
+  return enter(app, sessions, { owner, device: null, isFresh }, exchange)
+}
+
+/** They have shown the provider who they are since they were sent there, and not at some time before, as whoever finds a browser has. */
+function isFresh({ authenticatedAtMs: at }: ProviderIdentity, { askedAt }: Asked): boolean {
+  return at !== null && at >= askedAt.getTime() - skewMs && at <= Date.now() + skewMs
 }
 
 export function openIdSpent(): AppError {
@@ -84,14 +90,13 @@ async function askingAs(app: AppContext, { userId, session }: Asked, { request }
   return asking
 }
 
-/** They have shown the provider who they are since they were sent there, and not at some time before, as whoever finds a browser has. */
+/** As it was begun: with what the account asked for then. */
 async function prove(
   { db }: AppContext,
   asking: { userId: string; session: string },
   { identity, asked, provider }: { identity: ProviderIdentity; asked: Asked; provider: OidcProvider },
 ): Promise<void> {
-  const at = identity.authenticatedAtMs
-  const isFresh = at !== null && at >= asked.askedAt.getTime() - skewMs && at <= Date.now() + skewMs
-  if (!isFresh || !(await isLinkedTo(db, asking.userId, identity))) throw providerRefused(provider)
-  await noteProof(db, asking.session, asking.userId)
+  if (!isFresh(identity, asked) || !(await isLinkedTo(db, asking.userId, identity))) throw providerRefused(provider)
+  const owner = { id: asking.userId, passwordVersion: asked.passwordVersion ?? 0 }
+  await requireNoted(noteProof(db, asking.session, owner))
 }

@@ -15,6 +15,8 @@ export interface Asked extends Omit<Sent, 'state'> {
   purpose: Purpose
   userId: string | null
   session: string | null
+  /** Of whoever proves: what their account asked for then. */
+  passwordVersion: number | null
   askedAt: Date
 }
 
@@ -22,10 +24,10 @@ export async function keepRequest(
   db: Db,
   { state, ...asked }: Omit<Asked, 'askedAt'> & { state: string; browser: Hash },
 ): Promise<void> {
-  const { provider, purpose, userId, session, nonce, verifier, browser } = asked
+  const { provider, purpose, userId, session, passwordVersion, nonce, verifier, browser } = asked
   await db.sql`
-    INSERT INTO openid_request (state_hash, browser_hash, provider, purpose, user_id, session, nonce, verifier, expires_at)
-    VALUES (${hashSecret(state)}, ${browser}, ${provider}, ${purpose}, ${userId}::uuid, ${session}, ${nonce}, ${verifier},
+    INSERT INTO openid_request (state_hash, browser_hash, provider, purpose, user_id, session, password_version, nonce, verifier, expires_at)
+    VALUES (${hashSecret(state)}, ${browser}, ${provider}, ${purpose}, ${userId}::uuid, ${session}, ${passwordVersion}::int, ${nonce}, ${verifier},
       clock_timestamp() + ${openIdSeconds}::int * interval '1 second')`
 }
 
@@ -34,7 +36,7 @@ export async function takeRequest(db: Db, state: string, browser: Hash): Promise
   const [asked] = await db.sql<Asked>`
     DELETE FROM openid_request
     WHERE state_hash = ${hashSecret(state)} AND browser_hash = ${browser} AND expires_at > clock_timestamp()
-    RETURNING provider, purpose, user_id AS "userId", session, nonce, verifier, asked_at AS "askedAt"`
+    RETURNING provider, purpose, user_id AS "userId", session, password_version AS "passwordVersion", nonce, verifier, asked_at AS "askedAt"`
   return asked ?? null
 }
 

@@ -1,3 +1,4 @@
+import { findGuest } from '../account/find-guest'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
@@ -46,7 +47,7 @@ export function openIdRoutes(http: RouteRegistry, app: AppContext, sessions: Ses
   http.serve('finishOpenId', async ({ body, ...exchange }) => finish(app, { providers, sessions }, body, exchange))
 
   http.serve('registerByOpenId', async ({ body, findUser, ...exchange }) =>
-    registerLinked(app, sessions, { ...body, guest: await findUser() }, exchange),
+    registerLinked(app, sessions, { ...body, findGuest: () => findGuest(exchange.request, findUser) }, exchange),
   )
 
   http.serve('listLinkedAccounts', async ({ user }) => ({

@@ -20,7 +20,7 @@ import { findArrival, findLinked, type Arrival } from './openid.queries'
 export async function registerLinked(
   app: AppContext,
   sessions: SessionService,
-  { ticket, name, guest }: BodyOf<'registerByOpenId'> & { guest: SignedInUser | null },
+  { ticket, name, findGuest }: BodyOf<'registerByOpenId'> & { findGuest: () => Promise<SignedInUser | null> },
   exchange: Exchange,
 ): Promise<SignedIn> {
   const { db } = app
@@ -28,13 +28,16 @@ export async function registerLinked(
   const browser = await findBrowser(app, exchange.request)
   const arrival = browser && (await findArrival(db, ticket, browser))
   if (!arrival) throw openIdSpent()
-  if (!(await findLinked(db, arrival))) {
+  const isNew = !(await findLinked(db, arrival))
+  if (isNew) {
+    const guest = await findGuest()
     await requireFreeName(db, { name, guest })
     await make(app, { name, guest, arrival })
   }
   const owner = await findLinked(db, arrival)
   if (!owner) throw openIdSpent()
-  return enterLinked(app, sessions, owner, exchange)
+  // Sent again, it proves nothing: whoever finds the browser could do that.
+  return enterLinked(app, sessions, { owner, isFresh: isNew }, exchange)
 }
 
 async function make(

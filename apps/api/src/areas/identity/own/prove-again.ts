@@ -4,11 +4,11 @@ import { getOwner } from '../account/password.queries'
 import { proveOwnPassword } from './prove-own-password'
 import { slowGuesses } from '../account/slow-guesses'
 import { checkCode, isSecondFactorOn } from '../second-factor/check-code'
-import { noteProof } from '../account/proof.queries'
+import { noteProof, requireNoted } from '../account/proof.queries'
 
 /**
- * By all that a sign-in would ask for. Throws `members-only`, `wrong-password`, `wrong-code` where a code is asked for and isn't right, or
- * `rate-limited`.
+ * By all that a sign-in would ask for. Throws `members-only`, `wrong-password`, `wrong-code` where a code is asked for and isn't right,
+ * `rate-limited`, or `wrong-state` where more is asked for by now.
  */
 export async function proveAgain(
   app: AppContext,
@@ -23,5 +23,5 @@ export async function proveAgain(
     await checkCode(app, asking.userId, given.code ?? '')
     await forget()
   }
-  await noteProof(db, asking.session, asking.userId)
+  await requireNoted(noteProof(db, asking.session, owner))
 }

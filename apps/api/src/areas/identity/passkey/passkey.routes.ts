@@ -5,7 +5,7 @@ import type { RouteRegistry } from '../../../http/registry'
 import { enter } from '../account/enter'
 import { createDevice } from '../account/known-device'
 import { takeOfAddress } from '../account/limit-address'
-import { noteProof } from '../account/proof.queries'
+import { noteProof, requireNoted } from '../account/proof.queries'
 import { askingOf } from '../own/asking'
 import { requireMember, requireProof } from '../own/require-proof'
 import { deviceLabel } from '../session/device-label'
@@ -75,7 +75,7 @@ export function passkeyRoutes(http: RouteRegistry, app: AppContext, sessions: Se
     const { userId, session } = await askingOf(app, request)
     const owner = await checkPasskey(app, body, { purpose: 'prove', session })
     if (owner.id !== userId) throw wrongPasskey()
-    await noteProof(db, session, userId)
+    await requireNoted(noteProof(db, session, owner))
   })
 }
 

@@ -5,7 +5,13 @@ import type { AppContext } from '../../../app/app-context'
 import { spendChallenge, type ChallengeFor } from './challenge.queries'
 
 /** What a browser says that it has had signed. */
-const clientDataSchema = z.object({ challenge: z.string().max(100), crossOrigin: z.boolean().optional() })
+const clientDataSchema = z.object({
+  challenge: z
+    .string()
+    .max(100)
+    .regex(/^[\w-]+$/),
+  crossOrigin: z.boolean().optional(),
+})
 
 /**
  * The challenge that was signed. It is spent by that, right or wrong: who shows it again, or for something else, gets `link-spent`. Throws

@@ -35,6 +35,8 @@ export async function turnOn(
       data: { secret: pending, pending: null, pendingAt: null, lastStep: step, onAt: new Date() },
     })
     if (count === 0) return false
+    // Whoever is about to have proved it, or to come in, has read the version of before: by less than is asked for from now on.
+    await tx.user.update({ where: { id: userId }, data: { passwordVersion: { increment: 1 } } })
     await tx.sessionProof.deleteMany({ where: { userId, session: { not: session } } })
     await replaceCodes(tx, userId, codeHashes)
     await writeOwnEvent(tx, { action: 'second-factor-on', userId, session })
@@ -93,6 +95,7 @@ export async function takeRecoveryCode(db: Db, userId: string, codeHash: Uint8Ar
 export interface Ticket {
   userId: string
   passwordVersion: number | null
+  isFresh: boolean
   wrong: number
 }
 
@@ -101,6 +104,6 @@ export async function countTicketTry(db: Db, tokenHash: Uint8Array<ArrayBuffer>)
   const [ticket] = await db.sql<Ticket>`
     UPDATE secret_link SET wrong = wrong + 1
     WHERE token_hash = ${tokenHash} AND purpose = 'second-step' AND expires_at > clock_timestamp()
-    RETURNING user_id AS "userId", password_version AS "passwordVersion", wrong`
+    RETURNING user_id AS "userId", password_version AS "passwordVersion", is_fresh AS "isFresh", wrong`
   return ticket ?? null
 }

@@ -75,8 +75,8 @@ export async function presentKey(
   const rotates = Prisma.sql`(${k} > number OR ${k} = number AND ${olderThan(youngSeconds, 'given_at')})`
   const isLate = Prisma.sql`(${k} > 0 AND ${k} = number - 1 AND ${olderThan(graceSeconds)})`
   // Somebody has had the newest one, and somebody shows the former one again: not once more because an answer was lost.
-  const isTurn = Prisma.sql`(is_shown AND ${olderThan(graceSeconds, 'given_at')})`
-  const streak = Prisma.sql`(CASE late_step WHEN number THEN late_streak + ${isTurn}::int WHEN number - 1 THEN late_streak + 1 ELSE 1 END)`
+  const isGivenAgain = Prisma.sql`(${isLate} AND ${olderThan(graceSeconds, 'given_at')})`
+  const streak = Prisma.sql`(CASE late_step WHEN number THEN late_streak + (is_shown AND ${isGivenAgain})::int WHEN number - 1 THEN late_streak + 1 ELSE 1 END)`
   const isBehind = Prisma.sql`(${k} < number - 2 OR ${k} = number - 2 AND ${olderThan(graceSeconds)})`
   const isStolen = Prisma.sql`(${k} > 0 AND (${isBehind} OR ${isLate} AND ${streak} >= ${mostLateSteps}::int))`
   const [row] = await db.sql<{ userId: string; number: number; isStolen: boolean; isTaken: boolean }>`
@@ -84,8 +84,8 @@ export async function presentKey(
       UPDATE session SET
         number = CASE WHEN ${rotates} THEN ${k} + 1 ELSE number END,
         rotated_at = CASE WHEN ${rotates} THEN clock_timestamp() ELSE rotated_at END,
-        given_at = CASE WHEN ${rotates} OR ${isLate} THEN clock_timestamp() ELSE given_at END,
-        is_shown = NOT ${rotates} AND NOT ${isLate} AND (is_shown OR ${k} = number),
+        given_at = CASE WHEN ${rotates} OR ${isGivenAgain} THEN clock_timestamp() ELSE given_at END,
+        is_shown = NOT ${rotates} AND NOT ${isGivenAgain} AND (is_shown OR ${k} = number),
         late_streak = CASE WHEN ${isLate} THEN ${streak} ELSE late_streak END,
         late_step = CASE WHEN ${isLate} THEN number ELSE late_step END,
         withdrawn_at = CASE WHEN ${isStolen} THEN clock_timestamp() END,
@@ -144,10 +144,13 @@ export interface SessionRow extends Whence {
   withdrawnAt: Date | null
 }
 
-/** Those that are open, and those of the last month that were stolen; the newest use first. */
+/**
+ * Those that are open, and those of the last month that were stolen; the newest use first, and not to the minute: who has one of them could
+ * follow another one's use so closely that nobody would tell them apart.
+ */
 export async function listSessions(db: Db, userId: string): Promise<SessionRow[]> {
   return db.sql<SessionRow>`
-    SELECT id, device, network, created_at AS "createdAt", last_used_at AS "lastUsedAt", withdrawn_at AS "withdrawnAt" FROM session
+    SELECT id, device, network, created_at AS "createdAt", date_bin('5 minutes', last_used_at, 'epoch') AS "lastUsedAt", withdrawn_at AS "withdrawnAt" FROM session
     WHERE user_id = ${userId}::uuid
       AND (${isOpen} OR reason = 'stolen' AND withdrawn_at > now() - interval '1 month')
     ORDER BY last_used_at DESC LIMIT ${2 * mostSessions}::int`
