@@ -34,6 +34,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'The password of your EduScale account was changed just now, and all other devices were signed out.',
           'If it wasn’t you, choose a new password at once with “Forgot your password?” on the sign-in page.',
+          'Passkeys and linked accounts still lead in. If you changed it because somebody else got in, remove in the settings what isn’t yours.',
         ],
       },
       'email-changed': {
@@ -126,6 +127,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Щойно змінено пароль вашого облікового запису EduScale; сеанси на всіх інших пристроях завершено.',
           'Якщо це були не ви, негайно оберіть новий пароль за посиланням «Забули пароль?» на сторінці входу.',
+          'Ключі доступу й пов’язані облікові записи й далі дають змогу ввійти. Якщо ви змінили пароль, бо хтось проник до запису, вилучіть у налаштуваннях те, що не ваше.',
         ],
       },
       'email-changed': {
@@ -218,6 +220,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Только что изменён пароль вашей учётной записи EduScale; сеансы на всех других устройствах завершены.',
           'Если это были не вы, немедленно выберите новый пароль по ссылке «Забыли пароль?» на странице входа.',
+          'Ключи доступа и привязанные учётные записи по-прежнему дают войти. Если вы сменили пароль, потому что кто-то проник в запись, удалите в настройках то, что не ваше.',
         ],
       },
       'email-changed': {
@@ -310,6 +313,7 @@ export const mailTexts: Readonly<Record<StatementLang, MailTexts>> = {
         lines: [
           'Hasło Twojego konta EduScale zostało właśnie zmienione, a wszystkie inne urządzenia zostały wylogowane.',
           'Jeśli to nie Ty, natychmiast wybierz nowe hasło za pomocą linku „Nie pamiętasz hasła?” na stronie logowania.',
+          'Klucze dostępu i połączone konta nadal pozwalają się zalogować. Jeśli zmieniasz hasło, bo ktoś dostał się na konto, usuń w ustawieniach to, co nie jest twoje.',
         ],
       },
       'email-changed': {
