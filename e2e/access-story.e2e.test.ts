@@ -137,6 +137,7 @@ describe.each([
     await elsewhere.getByLabel('Code').fill(codes[0] ?? '')
     await elsewhere.keyboard.press('Enter')
     await elsewhere.waitForURL('**/arena')
+    expect(await platform.db.query('SELECT 1 FROM recovery_code')).toHaveLength(9)
     for (const one of [context, elsewhere.context()]) await one.close()
   })
 
