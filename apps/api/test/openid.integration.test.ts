@@ -6,6 +6,7 @@ import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-pla
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageBrowser, publicUrl } from './openid-world'
+import { findKept, hearSecrets, makeTraces, plantOne } from './secrets'
 import { createReader, finishSignIn, lang, letProofsRunOut, mailsTo, newName, password } from './ways-in'
 
 /* Signing in by a real OpenID provider, which runs in this process; each refusal was seen to be missing once its guard was taken away. */
@@ -13,6 +14,7 @@ let platform: TestPlatform
 let school: TestProvider
 let club: TestProvider
 const slow = createServer()
+const secrets = hearSecrets()
 
 /** The school says of everybody that their address is proved: the one of somebody here, where the name ends so. */
 let someonesEmail = ''
@@ -31,11 +33,12 @@ beforeAll(async () => {
   platform = await startTestPlatform({
     nodes: 2,
     runner: false,
-    env: { DEV_MAIL: 'on', PUBLIC_URL: publicUrl, OIDC_PROVIDERS: JSON.stringify(providers) },
+    env: { DEV_MAIL: 'on', PUBLIC_URL: publicUrl, OIDC_PROVIDERS: JSON.stringify(providers), LOG_LEVEL: 'trace' },
   })
 }, 120_000)
 afterAll(async () => {
   slow.close()
+  secrets.stop()
   await Promise.all([platform.stop(), school.stop(), club.stop()])
 })
 
@@ -353,4 +356,11 @@ test('what has run out is deleted', async () => {
   await db.$disconnect()
   expect(kept).toContain(school.issuer)
   expect(await platform.db.query('SELECT 1 FROM openid_request')).toHaveLength(1)
+})
+
+test('no key, token, ticket, code or state of these tests is kept anywhere, or was written to a log', async () => {
+  await makeTraces(platform)
+  expect(await findKept(platform, secrets)).toEqual([])
+  await plantOne(platform, secrets)
+  expect(await findKept(platform, secrets)).toEqual(['audit_entry'])
 })

@@ -1,15 +1,23 @@
+import { addresses } from '@eduscale/contracts/routes/addresses'
 import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { TestPlayer } from '@eduscale/testing/test-player'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findKept, hearSecrets, makeTraces, plantOne } from './secrets'
 import { Jar } from './session-world'
+import { lang, newName, password } from './ways-in'
 
 /* The keys that renew a session: who gets which, when answers are lost, late or doubled, and when two hold the same. */
 let platform: TestPlatform
 const minute = 60
+const secrets = hearSecrets()
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 2, runner: false })
+  platform = await startTestPlatform({ nodes: 2, runner: false, env: { LOG_LEVEL: 'trace' } })
 }, 120_000)
-afterAll(() => platform.stop())
+afterAll(async () => {
+  secrets.stop()
+  await platform.stop()
+})
 
 test('each use brings the next key, and a page that is loaded again soon brings the same', async () => {
   const jar = await Jar.ofGuest(platform)
@@ -242,4 +250,13 @@ test('over https the cookie is for https alone, whatever a request says of itsel
   expect(await enter(node.url)).toMatch(/^__Secure-eduscale-.*; Secure$/)
   expect(await enter(platform.urls[0] ?? '')).not.toMatch(/Secure/)
   await node.stop()
+})
+
+test('no key, token or password of these tests is kept anywhere, or was written to a log', async () => {
+  const member = await (await TestPlayer.create(platform.urls)).becomeMember({ name: newName(), password })
+  await member.api.call(addresses.changePassword, { body: { password, next: 'another horse, another day', lang } })
+  await makeTraces(platform)
+  expect(await findKept(platform, secrets)).toEqual([])
+  await plantOne(platform, secrets)
+  expect(await findKept(platform, secrets)).toEqual(['audit_entry'])
 })
