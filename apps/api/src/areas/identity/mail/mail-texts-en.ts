@@ -58,7 +58,7 @@ export const en: MailTexts = {
     'passkey-removed': {
       subject: 'A passkey was removed',
       lines: [
-        'A passkey of your EduScale account was removed just now; nobody can sign in with it any more.',
+        'A passkey of your EduScale account was removed just now; nobody can sign in with it any more, and all other devices were signed out.',
         'If it wasn’t you, change your password at once, and look at the other passkeys in the settings.',
       ],
     },

@@ -58,7 +58,7 @@ export const pl: MailTexts = {
     'passkey-removed': {
       subject: 'Klucz dostępu został usunięty',
       lines: [
-        'Właśnie usunięto klucz dostępu Twojego konta EduScale; nie można się już nim zalogować.',
+        'Właśnie usunięto klucz dostępu Twojego konta EduScale; nie można się już nim zalogować, a wszystkie inne urządzenia zostały wylogowane.',
         'Jeśli to nie Ty, natychmiast zmień hasło i sprawdź pozostałe klucze dostępu w ustawieniach.',
       ],
     },
