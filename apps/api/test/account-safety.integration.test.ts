@@ -250,6 +250,8 @@ const acts: [string, Act][] = [
       return () => player.ask('renewRecoveryCodes', {})
     },
   ],
+  ['a deletion', async (player) => () => player.ask('askDeletion', { body: { lang } })],
+  ['a deletion undone', async (player) => () => player.ask('keepAccount', {})],
 ]
 
 test.each(acts)('a session that is just ended by a change of the password leaves nothing behind: %s', async (_what, prepare) => {

@@ -12,6 +12,7 @@ export const mailKinds = [
   'account-linked',
   'account-unlinked',
   'deletion-asked',
+  'deletion-undone',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

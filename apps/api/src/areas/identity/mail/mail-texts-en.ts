@@ -90,5 +90,12 @@ export const en: MailTexts = {
         'If you have changed your mind, or it wasn’t you: sign in within the week and press “Keep my account”. If it wasn’t you, change your password as well.',
       ],
     },
+    'deletion-undone': {
+      subject: 'Your account stays',
+      lines: [
+        'Your EduScale account will not be deleted: somebody who is signed in to it has pressed “Keep my account”.',
+        'If it wasn’t you, change your password at once, and ask for the deletion again if you want it.',
+      ],
+    },
   },
 }

@@ -90,5 +90,12 @@ export const pl: MailTexts = {
         'Jeśli zmienisz zdanie albo to nie Ty: zaloguj się w ciągu tygodnia i naciśnij „Zachowaj konto”. Jeśli to nie Ty, zmień też hasło.',
       ],
     },
+    'deletion-undone': {
+      subject: 'Twoje konto pozostaje',
+      lines: [
+        'Twoje konto EduScale nie zostanie usunięte: ktoś zalogowany na nie nacisnął „Zachowaj konto”.',
+        'Jeśli to nie Ty, natychmiast zmień hasło i, jeśli chcesz usunąć konto, poproś o to jeszcze raz.',
+      ],
+    },
   },
 }
