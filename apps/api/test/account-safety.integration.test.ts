@@ -5,13 +5,27 @@ import { TestPlayer } from '@eduscale/testing/test-player'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Jar } from './session-world'
-import { createMember, createReader, lang, mailsTo, password, post, secretIn, sessionIdOf, signIn, type Member } from './ways-in'
+import { SoftAuthenticator, type AskedToMake } from './soft-authenticator'
+import {
+  actBehind,
+  createMember,
+  createReader,
+  lang,
+  mailsTo,
+  password,
+  post,
+  secretIn,
+  sessionIdOf,
+  signIn,
+  type Member,
+} from './ways-in'
 
 /* What somebody is told of their own account: where they are signed in, what was done to it, and that a session was stolen. */
+const origin = 'http://localhost:4000'
 let platform: TestPlatform
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ nodes: 2, runner: false, env: { DEV_MAIL: 'on' } })
+  platform = await startTestPlatform({ nodes: 2, runner: false, env: { DEV_MAIL: 'on', PUBLIC_URL: origin } })
 }, 120_000)
 afterAll(() => platform.stop())
 
@@ -190,4 +204,69 @@ test('it is written to them once, in the language in which they have proved thei
   await steal(member)
   const mails = await mailsTo(platform, address, 2)
   expect(mails.map(({ subject }) => subject)).toEqual(['Jedna z Twoich sesji została zakończona', 'Potwierdź adres e-mail'])
+})
+
+async function makePasskey(player: TestPlayer): Promise<() => ReturnType<TestPlayer['http']>> {
+  const { body } = await player.ask('beginPasskey', {})
+  const credential = new SoftAuthenticator(origin).make(body as unknown as AskedToMake)
+  return () => player.ask('addPasskey', { body: { credential, lang } })
+}
+
+async function beginSecondStep(player: TestPlayer): Promise<() => ReturnType<TestPlayer['http']>> {
+  const begun = await player.ask('beginSecondFactor', {})
+  const app = new TOTP({ secret: Secret.fromBase32(String(begun.body['secret'])) })
+  return () => player.ask('turnSecondFactorOn', { body: { code: app.generate(), lang } })
+}
+
+type Act = (player: TestPlayer) => Promise<() => ReturnType<TestPlayer['http']>>
+/** Made ready first, and then done. */
+const acts: [string, Act][] = [
+  ['a passkey', makePasskey],
+  [
+    'a passkey’s removal',
+    async (player) => {
+      const made = await (await makePasskey(player))()
+      return () => player.http('DELETE', `/v1/account/passkeys/${String(made.body['id'])}?lang=${lang}`)
+    },
+  ],
+  ['an address', async (player) => () => player.ask('changeEmail', { body: { address: 'thief@example.org', lang } })],
+  ['an address’s removal', async (player) => () => player.http('DELETE', `/v1/account/email?lang=${lang}`)],
+  ['a second step', beginSecondStep],
+  [
+    'a second step’s end',
+    async (player) => {
+      await (
+        await beginSecondStep(player)
+      )()
+      return () => player.http('DELETE', `/v1/account/second-factor?lang=${lang}`)
+    },
+  ],
+  [
+    'other recovery codes',
+    async (player) => {
+      await (
+        await beginSecondStep(player)
+      )()
+      return () => player.ask('renewRecoveryCodes', {})
+    },
+  ],
+  ['a deletion', async (player) => () => player.ask('askDeletion', { body: { lang } })],
+  ['a deletion undone', async (player) => () => player.ask('keepAccount', {})],
+]
+
+test.each(acts)('a session that is just ended by a change of the password leaves nothing behind: %s', async (_what, prepare) => {
+  const { player, id } = await createMember(platform)
+  const act = await prepare(player)
+  const changes = [
+    'UPDATE "user" SET password_version = password_version + 1 WHERE id = $1',
+    "UPDATE session SET withdrawn_at = now(), reason = 'password' WHERE user_id = $1",
+  ]
+  expect(await actBehind(platform, { id, changes }, act)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
+})
+
+test('nor does somebody who is just deleted', async () => {
+  const { player, id } = await createMember(platform)
+  const act = await makePasskey(player)
+  const changes = [`UPDATE "user" SET kind = 'deleted' WHERE id = $1`]
+  expect(await actBehind(platform, { id, changes }, act)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
 })

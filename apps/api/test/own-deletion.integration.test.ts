@@ -10,7 +10,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allAreas } from '../src/areas/all-areas'
 import { playDuel } from './own-world'
-import { createMember, createReader, lang, letProofsRunOut, mailsTo, newName, password, signIn } from './ways-in'
+import { actBehind, createMember, createReader, lang, letProofsRunOut, mailsTo, newName, password, signIn } from './ways-in'
 
 /* Somebody goes: docs/decisions/0045-own-data.md. */
 let platform: TestPlatform
@@ -140,6 +140,9 @@ test('what identity keeps of a member is gone, whatever table it is in', async (
   expect((await ask(reader.player)).status).toBe(202)
   const [mail] = await mailsTo(platform, reader.email, 2)
   expect(mail?.subject).toBe('Your account will be deleted')
+  expect((await (await enter(reader.name)).ask('keepAccount', {})).status).toBe(204)
+  expect((await mailsTo(platform, reader.email, 3))[0]?.subject).toBe('Your account stays')
+  expect((await ask(await enter(reader.name))).status).toBe(202)
   await letGoBy(reader.id, 7)
   await untilNobody(reader.id)
   const goes = allAreas[0].personData.filter(
@@ -176,6 +179,27 @@ test('a guest, whom nobody could be again, is gone at once', async () => {
   await untilNobody(guest.user.id)
   await until('the draft is gone', async () => (await count('draft WHERE user_id = $1', [guest.user.id])) === 0)
   expect((await meOf(guest)).status).toBe(401)
+})
+
+test('a guest’s token of before gives no data of the member, nor the account up', async () => {
+  const guest = await TestPlayer.create(platform.urls)
+  // As if no node had heard of it yet.
+  await platform.db.query(`UPDATE "user" SET kind = 'member' WHERE id = $1`, [guest.user.id])
+  expect((await ask(guest)).body['code']).toBe('proof-needed')
+  expect((await guest.http('GET', `/v1/account/export?lang=${lang}`)).body['code']).toBe('proof-needed')
+})
+
+test('who becomes a member at the very moment stays, and who goes becomes none', async () => {
+  const guest = await TestPlayer.create(platform.urls)
+  const { id } = guest.user
+  const changes = [`UPDATE "user" SET kind = 'member' WHERE id = $1`]
+  expect((await actBehind(platform, { id, changes }, () => ask(guest))).body['code']).toBe('unauthenticated')
+  expect(await rowOf(id)).toMatchObject({ kind: 'member', deletes_at: null })
+  const other = await TestPlayer.create(platform.urls)
+  const goes = { id: other.user.id, changes: [`UPDATE "user" SET deletes_at = now() + interval '1 hour' WHERE id = $1`] }
+  const register = () => other.http('POST', '/v1/session/account', { name: newName(), password })
+  expect((await actBehind(platform, goes, register)).body['code']).toBe('wrong-state')
+  expect(await rowOf(other.user.id)).toMatchObject({ kind: 'guest' })
 })
 
 test('nobody goes from a battle or the queue; who is in one when the week is over plays it to its end', async () => {
@@ -216,6 +240,8 @@ test('somebody is left who is an administrator, also when all go at the same mom
   for (const { id } of going) await untilNobody(id)
   const left = 'role_grant WHERE user_id = ANY($1) AND revoked_at IS NULL'
   expect(await count(left, [admins.map(({ id }) => id)])).toBe(1)
+  const taken = "audit_entry WHERE action = 'role-revoked' AND before ->> 'role' = 'admin' AND person_id = ANY($1)"
+  expect(await count(taken, [going.map(({ id }) => id)])).toBe(2)
 })
 
 test('what is told of them late brings nothing back', async () => {

@@ -1,4 +1,4 @@
-import { startTestPlatform, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SoftAuthenticator, type AskedToMake, type AskedToSign, type Lie } from './soft-authenticator'
@@ -92,12 +92,15 @@ test('it is called by its make, by its device or as one likes, and is shown to i
   const [first, second] = await listOf(player)
   const rename = (by: TestPlayer, name: string) => by.ask('renamePasskey', { params: { id: second?.id ?? '' }, body: { name } })
   expect((await rename(player, '  My key ring ')).status).toBe(204)
-  expect((await rename(player, ' ')).status).toBe(400)
+  // As a name is, without what can't be seen.
+  expect((await rename(player, 'My\u202E key\u200B \u2028\tring\uFEFF')).status).toBe(204)
+  for (const nothing of [' ', '\u200B\u202E']) expect((await rename(player, nothing)).status).toBe(400)
   const { player: stranger } = await createMember(platform)
   expect((await rename(stranger, 'Mine')).status).toBe(404)
   const removed = await remove(stranger, first?.id)
   expect(removed.status).toBe(404)
   expect((await listOf(player)).map(({ name }) => name)).toEqual(['Bitwarden', 'My key ring'])
+  expect((await rename(player, 'x'.repeat(61))).status).toBe(400)
   expect(await listOf(stranger)).toEqual([])
 })
 
@@ -112,6 +115,8 @@ test('a guest has none, and neither has whoever doesn’t prove it first', async
   expect((await member.player.ask('addPasskey', { body: { credential, lang } })).body['code']).toBe('proof-needed')
   const [kept] = await listOf(member.player)
   expect((await remove(member.player, kept?.id)).body['code']).toBe('proof-needed')
+  const renamed = await member.player.ask('renamePasskey', { params: { id: kept?.id ?? '' }, body: { name: 'Mine' } })
+  expect(renamed.body['code']).toBe('proof-needed')
 })
 
 const lies: [string, Lie][] = [
@@ -238,6 +243,26 @@ test('the last way in stays, also when two take one away at once', async () => {
   await setHash('any')
   expect((await remove(player, left[0]?.id)).status).toBe(204)
   expect((await signIn(device)).body.code).toBe('wrong-passkey')
+})
+
+test('whoever came in by one that is removed is out, with what they have proved', async () => {
+  const { player, device } = await createKeyed()
+  const thief = TestPlayer.of((await signIn(device)).body, platform.urls)
+  expect((await thief.ask('beginPasskey', {})).status).toBe(201)
+  const [kept] = await listOf(player)
+  expect((await remove(player, kept?.id)).status).toBe(204)
+  await until('they are out', async () => (await thief.ask('beginPasskey', {})).status === 401)
+  expect((await player.ask('beginPasskey', {})).status).toBe(201)
+})
+
+test('one that leads nowhere is no way in, so that the other one stays', async () => {
+  const node = await platform.startNode({ PUBLIC_URL: 'http://192.168.1.20:4000' })
+  const { player, id } = await createKeyed()
+  expect((await make(player, new SoftAuthenticator(origin))).status).toBe(201)
+  await platform.db.query('UPDATE "user" SET password_hash = NULL WHERE id = $1', [id])
+  const [one] = await listOf(player)
+  expect(await remove(player, one?.id, node.url)).toMatchObject({ status: 409, body: { code: 'last-way-in' } })
+  expect((await remove(player, one?.id)).status).toBe(204)
 })
 
 test('its owner hears of it by mail, and the audit keeps it', async () => {

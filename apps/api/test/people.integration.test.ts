@@ -9,6 +9,7 @@ import { grantRole } from '@eduscale/testing/grant-role'
 import { startDuel, TestPlayer } from '@eduscale/testing/test-player'
 import { startTestPlatform, until, type TestPlatform } from '@eduscale/testing/test-platform'
 import { createMember, isIn, listAuditOf, newName } from './people-world'
+import { actBehind } from './ways-in'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 /* Roles, bans and the audit of them: docs/decisions/0043-roles-and-bans.md. */
@@ -71,6 +72,20 @@ test('people are found by the beginning of their name, however it is written, by
   expect((await look({ search: first, show: 'with-role' })).people).toEqual([])
   expect((await look({ search: moderator.user.name, show: 'with-role' })).people).toMatchObject([{ roles: ['moderator'] }])
 }, 60_000)
+
+test('somebody who is just deleted gets no role, and a deleted administrator is none who is left', async () => {
+  const { user } = await createMember(platform)
+  const changes = [`UPDATE "user" SET kind = 'deleted' WHERE id = $1`]
+  const grant = () => admin.ask('grantRole', { params: { id: user.id }, body: { role: 'admin', days: null } })
+  expect(await actBehind(platform, { id: user.id, changes }, grant)).toMatchObject({
+    status: 409,
+    body: { data: { because: 'no-member' } },
+  })
+  await grantRole(platform.db, user.id, 'admin')
+  await platform.db.query(changes.join(), [user.id])
+  const revoke = await admin.ask('revokeRole', { params: { id: admin.user.id, role: 'admin' } })
+  expect(revoke).toMatchObject({ status: 409, body: { data: { because: 'last-admin' } } })
+})
 
 test('a role is granted for a time, changed and revoked, and all of it is in the audit', async () => {
   const member = await createMember(platform)

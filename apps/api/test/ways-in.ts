@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { addresses } from '@eduscale/contracts/routes/addresses'
 import { TestPlayer } from '@eduscale/testing/test-player'
 import { until, type TestPlatform } from '@eduscale/testing/test-platform'
+import { connectionTo } from '@eduscale/db/connection'
+import { Client } from 'pg'
 
 /* What tests of passwords, addresses and second factors share. */
 
@@ -91,4 +93,26 @@ export async function createReader(platform: TestPlatform): Promise<Member & { e
   const [mail] = await mailsTo(platform, email)
   await post(platform, '/v1/email-confirmations', { token: secretIn(mail), lang })
   return { ...member, email }
+}
+
+/** Somebody's request that was let in before these statements on their account are committed, and is answered after. */
+export async function actBehind<Result>(
+  platform: TestPlatform,
+  { id, changes }: { id: string; changes: readonly string[] },
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const client = new Client(connectionTo(platform.db.url))
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    for (const change of changes) await client.query(change, [id])
+    let isDone = false
+    const answer = act().finally(() => (isDone = true))
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"user"%'`
+    await until('it waits, or has been done', async () => isDone || (await platform.db.query(waiting)).length > 0)
+    await client.query('COMMIT')
+    return await answer
+  } finally {
+    await client.end()
+  }
 }

@@ -12,7 +12,19 @@ const challengeSchema = base64url(100)
 const credentialIdSchema = base64url(1_400)
 /** How the browser reaches the authenticator, by its own words: a hint for the next time. */
 const transportsSchema = z.array(z.string().max(30)).max(10)
-const nameSchema = z.string().trim().min(1).max(60)
+/** On one line, and without what can't be seen: marks that turn the direction of writing, and what has no width. */
+const nameSchema = z
+  .string()
+  .max(200)
+  .overwrite((name) =>
+    name
+      .normalize('NFC')
+      .replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  )
+  .min(1)
+  .max(60)
 const challengeLifeMs = z.number().int()
 const credentialRefSchema = z.object({
   id: z.string(),

@@ -67,10 +67,10 @@ export const passkeyRoutes = {
     body: renamePasskeyBodySchema,
     answer: 'nothing',
     repeating,
-    refusals: ['not-found'],
+    refusals: ['members-only', 'proof-needed', 'not-found'],
   },
   removePasskey: {
-    summary: 'Sign in by this passkey no more. The last way into an account stays.',
+    summary: 'Sign in by this passkey no more. All other sessions end. The last way into an account stays.',
     action: 'account:secure',
     params: idParams,
     query: langQuerySchema,

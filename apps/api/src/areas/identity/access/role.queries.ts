@@ -67,7 +67,7 @@ export async function hasOtherAdmin(tx: DbTransaction, userId: string, until: Da
     SELECT EXISTS (
       SELECT FROM role_grant g
       WHERE g.role = 'admin' AND ${holds} AND g.user_id <> ${userId}::uuid AND NOT ${isBanned(Prisma.sql`g.user_id`)}
-        AND NOT EXISTS (SELECT FROM "user" u WHERE u.id = g.user_id AND u.deletes_at IS NOT NULL)
+        AND EXISTS (SELECT FROM "user" u WHERE u.id = g.user_id AND u.kind = 'member' AND u.deletes_at IS NULL)
         AND (g.expires_at IS NULL OR g.expires_at >= ${until}::timestamptz)) AS found`
   return row?.found ?? false
 }

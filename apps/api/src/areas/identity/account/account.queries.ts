@@ -141,10 +141,10 @@ export async function upgradeGuest(db: Db, id: string, account: NewMember): Prom
   return db.$transaction((tx) => upgradeGuestIn(tx, id, account))
 }
 
-/** The same, in a transaction that does more. */
+/** The same, in a transaction that does more. Nor does a guest who is about to be deleted become anybody. */
 export async function upgradeGuestIn(tx: DbTransaction, id: string, account: NewMember): Promise<string[]> {
   const data = { ...account, nameKey: nameKey(account.name), kind: 'member' }
-  await tx.user.update({ where: { id, kind: 'guest' }, data })
+  await tx.user.update({ where: { id, kind: 'guest', deletesAt: null }, data })
   await tx.$executeRaw(writeFact({ type: 'account-upgraded', subject: id, number: 2, data: {} }, oneRow))
   return endSessions(tx, id, { reason: 'upgraded' })
 }

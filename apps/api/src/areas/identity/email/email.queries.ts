@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db } from '@eduscale/db'
 import { isUniqueViolation } from '@eduscale/db/refused-data'
+import { requireOpenSession } from '../session/open-session.queries'
 import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets, spendSecret } from '../mail/link.queries'
 import { writeMail } from '../mail/mail.queries'
@@ -9,14 +10,16 @@ import { emailKey } from '../mail/email-address'
 
 interface Claim {
   userId: string
+  session: string
   address: string
   lang: StatementLang
 }
 
-/** In the place of an earlier one, whose link is worth nothing any more; and the mail with the link. */
-export async function claimEmail(db: Db, { userId, address, lang }: Claim): Promise<void> {
+/** In the place of an earlier one, whose link is worth nothing any more; and the mail with the link. Throws `unauthenticated`. */
+export async function claimEmail(db: Db, { userId, session, address, lang }: Claim): Promise<void> {
   const claim = { address, key: emailKey(address), askedAt: new Date() }
   await db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     await tx.emailClaim.upsert({ where: { userId }, create: { userId, ...claim }, update: claim })
     await forgetSecrets(tx, userId, ['confirm-email'])
     await tx.$executeRaw(writeMail({ kind: 'confirm-email', cause: `confirm-email:${randomUUID()}`, lang, userId, address }))
@@ -58,12 +61,13 @@ export async function proveEmail(db: Db, token: string, lang: StatementLang): Pr
   }
 }
 
-/** The proved one and the one that is claimed. */
+/** The proved one and the one that is claimed. Throws `unauthenticated`. */
 export async function removeEmail(
   db: Db,
   { userId, session, lang }: { userId: string; session: string; lang: StatementLang },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     const former = await tx.userEmail.findUnique({ where: { userId } })
     await tx.userEmail.deleteMany({ where: { userId } })
     await tx.emailClaim.deleteMany({ where: { userId } })

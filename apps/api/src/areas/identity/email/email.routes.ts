@@ -19,10 +19,11 @@ export function emailRoutes(http: RouteRegistry, app: AppContext): void {
   // The same for an address that is somebody else's: only whoever reads its mail gets to know.
   http.serve('changeEmail', async ({ user, body, request }) => {
     requireMail(config)
-    await requireProof(app, await askingOf(app, request))
+    const asking = await askingOf(app, request)
+    await requireProof(app, asking)
     await rates.take(ofPerson, user.id)
     await rates.take(toAddress, emailLimitKey(body.address))
-    await claimEmail(db, { userId: user.id, ...body })
+    await claimEmail(db, { ...asking, ...body })
   })
 
   http.serve('confirmEmail', async ({ body, request }) => {

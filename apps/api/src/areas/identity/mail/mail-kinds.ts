@@ -12,8 +12,16 @@ export const mailKinds = [
   'account-linked',
   'account-unlinked',
   'deletion-asked',
+  'deletion-undone',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
+
+/** In one language. */
+export interface MailTexts {
+  hello: (name: string) => string
+  sign: (host: string) => string
+  kinds: Readonly<Record<MailKind, { subject: string; lines: readonly string[]; button?: string }>>
+}
 
 /** What a link in a mail is good for, for how long, and the page that it leads to. */
 export const linkKinds = {

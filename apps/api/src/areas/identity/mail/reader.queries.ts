@@ -32,7 +32,8 @@ export async function findReader(db: Db, { kind, userId, address }: ClaimedMail)
     case 'session-stolen':
     case 'account-linked':
     case 'account-unlinked':
-    case 'deletion-asked': {
+    case 'deletion-asked':
+    case 'deletion-undone': {
       if (userId === null) return null
       const user = await db.user.findUnique({ where: { id: userId }, ...named })
       return user && { userId, name: user.name, address }

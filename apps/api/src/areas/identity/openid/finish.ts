@@ -48,7 +48,6 @@ export async function finish(
     await requireProof(app, asking)
     const linked = await linkAccount(db, { ...asking, lang: given.lang }, identity)
     if (linked === 'taken') throw new AppError('account-linked', 'This is the way in of another account.')
-    if (linked === 'signed-out') throw new AppError('unauthenticated', 'You are signed out; sign in again.')
     if (linked === 'too-many') throw new AppError('wrong-state', 'You have linked as many accounts as one can.')
     return { is: 'linked', label: provider.label }
   }

@@ -4,10 +4,10 @@ import type { StatementLang } from '@eduscale/contracts/problem'
 import type { ApiConfig } from '../../../app/config'
 import { insertUser, upgradeGuestIn } from '../account/account.queries'
 import { writeOwnEvent } from '../access/write-own-event.queries'
-import { lockWaysIn, waysIn } from '../account/ways-in.queries'
-import { forgetSecrets } from '../mail/link.queries'
+import { requireOpenSession } from '../session/open-session.queries'
+import { shutOut } from '../account/shut-out.queries'
+import { waysIn } from '../account/ways-in.queries'
 import { writeNotice } from '../mail/mail.queries'
-import { endSessions } from '../session/session.queries'
 import type { Arrival } from './openid.queries'
 
 /** Of one person; nobody needs more. */
@@ -45,20 +45,17 @@ export async function upgradeGuestLinked(db: Db, id: string, name: string, arriv
 
 /**
  * To somebody's own account, as long as the session that asks is open: one that ends at this moment, since its password was changed,
- * leaves no way in behind.
+ * leaves no way in behind. Throws `unauthenticated`.
  */
 export async function linkAccount(
   db: Db,
   { userId, session, lang }: { userId: string; session: string; lang: StatementLang },
   arrival: Arrival,
-): Promise<'linked' | 'is-linked' | 'taken' | 'too-many' | 'signed-out'> {
+): Promise<'linked' | 'is-linked' | 'taken' | 'too-many'> {
   const { issuer, subject } = arrival
   try {
     return await db.$transaction(async (tx) => {
-      await lockWaysIn(tx, userId)
-      const open = await tx.$queryRaw<object[]>`
-        SELECT 1 FROM session WHERE id = ${session}::uuid AND user_id = ${userId}::uuid AND withdrawn_at IS NULL FOR SHARE`
-      if (open.length === 0) return 'signed-out'
+      await requireOpenSession(tx, { userId, session })
       const owner = await tx.linkedAccount.findUnique({
         where: { issuer_subject: { issuer, subject } },
         select: { userId: true },
@@ -78,27 +75,24 @@ export async function linkAccount(
 }
 
 /**
- * Whoever came in by it is out: all other sessions end, and sign-ins that it has begun. Returns the sessions that ended; null where it is the
- * last way in, which stays. Two at the same moment wait for each other.
+ * Whoever came in by it is out. Returns the sessions that ended; null where it is the last way in, which stays. Two at the same moment wait
+ * for each other. Throws `unauthenticated`.
  */
 export async function unlink(
   db: Db,
-  config: Pick<ApiConfig, 'OIDC_PROVIDERS'>,
+  config: Pick<ApiConfig, 'OIDC_PROVIDERS' | 'PUBLIC_URL'>,
   { id, userId, keptSession, lang }: { id: string; userId: string; keptSession: string; lang: StatementLang },
 ): Promise<string[] | null> {
   return db.$transaction(async (tx) => {
-    await lockWaysIn(tx, userId)
+    await requireOpenSession(tx, { userId, session: keptSession })
     const linked = await tx.linkedAccount.findFirst({ where: { id, userId }, select: { issuer: true } })
     if (!linked) return []
     const isWay = config.OIDC_PROVIDERS.some(({ issuer }) => issuer === linked.issuer)
     if (isWay && (await waysIn(tx, config, userId)) < 2) return null
     await tx.linkedAccount.delete({ where: { id } })
-    // A sign-in on its way has read the version of before: it starts no session.
-    await tx.user.update({ where: { id: userId }, data: { passwordVersion: { increment: 1 } } })
-    await forgetSecrets(tx, userId, ['second-step'])
     await writeOwnEvent(tx, { action: 'account-unlinked', userId, session: keptSession })
     await tx.$executeRaw(writeNotice({ kind: 'account-unlinked', cause: `account-unlinked:${id}`, lang, userId }))
-    return endSessions(tx, userId, { reason: 'ended', except: keptSession })
+    return shutOut(tx, { userId, keptSession })
   })
 }
 

@@ -18,7 +18,7 @@ import { requireOwner } from './require-owner'
  */
 export async function askDeletion(app: AppContext, user: SignedInUser, asking: Asking, lang: StatementLang): Promise<Date> {
   const { db, hooks } = app
-  await requireOwner(app, user, asking)
+  const kind = await requireOwner(app, asking)
   const { activeBattleId, isQueued } = await hooks.findWhereabouts(user.id)
   if (activeBattleId !== null)
     throw new AppError('already-playing', 'End your battle first.', { data: { battleId: activeBattleId } })
@@ -26,8 +26,7 @@ export async function askDeletion(app: AppContext, user: SignedInUser, asking: A
   // By turns: of two administrators who go at once one is told that nobody else would be left.
   const { deletesAt, ended } = await inAccessTurn(db, async (tx) => {
     for (const grant of await listGrants(tx, user.id)) await requireOtherAdmin(tx, user.id, grant)
-    const noted = await noteDeletion(tx, user.id, { session: asking.session, lang })
-    if (!noted) throw new AppError('wrong-state', 'Only guests and members can be deleted.')
+    const noted = await noteDeletion(tx, asking, { kind, lang })
     return { deletesAt: noted, ended: await endSessions(tx, user.id, { reason: 'deletion' }) }
   })
   tellEnded(app, user.id, ended)

@@ -1,36 +1,50 @@
 import type { StatementLang } from '@eduscale/contracts/problem'
 import { daysToReturn } from '@eduscale/contracts/own-data'
+import { AppError } from '@eduscale/platform/errors'
 import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
 import { forgetRows } from '../../../app/person-data.queries'
 import { writeFact } from '../../../facts/write-fact.queries'
-import { writeNotice } from '../mail/mail.queries'
+import { writeNotice, writeNoticeFrom } from '../mail/mail.queries'
+import { auditRevoked } from '../access/audit-role.queries'
+import { listGrants } from '../access/role.queries'
 import { writeOwnEvent } from '../access/write-own-event.queries'
+import { requireOpenSession } from '../session/open-session.queries'
 import { endSessions } from '../session/session.queries'
 import type { Asking } from './asking'
 import { identityData } from './person-data.queries'
 
-/** Whoever has asked before keeps the day. Null for the bot, and for somebody who is no more. */
+type OwnSession = Pick<Asking, 'userId' | 'session'>
+
+/**
+ * Whoever has asked before keeps the day. Throws `unauthenticated` where the session has ended meanwhile, or with it the guest who has become
+ * a member.
+ */
 export async function noteDeletion(
   tx: DbTransaction,
-  id: string,
-  { session, lang }: { session: string; lang: StatementLang },
-): Promise<Date | null> {
+  { userId: id, session }: OwnSession,
+  { kind, lang }: { kind: 'guest' | 'member'; lang: StatementLang },
+): Promise<Date> {
+  await requireOpenSession(tx, { userId: id, session }, [kind])
   const [row] = await tx.$queryRaw<{ deletesAt: Date }[]>`
-    UPDATE "user" SET deletes_at = coalesce(deletes_at, clock_timestamp() + CASE kind WHEN 'guest' THEN 0 ELSE ${daysToReturn}::int END * interval '1 day')
-    WHERE id = ${id}::uuid AND kind IN ('guest', 'member') RETURNING deletes_at AS "deletesAt"`
-  if (!row) return null
+    UPDATE "user" SET deletes_at = coalesce(deletes_at, clock_timestamp() + ${kind === 'guest' ? 0 : daysToReturn}::int * interval '1 day')
+    WHERE id = ${id}::uuid AND kind = ${kind} RETURNING deletes_at AS "deletesAt"`
+  if (!row) throw new AppError('unauthenticated', 'You are signed out; sign in again.')
   await writeOwnEvent(tx, { action: 'deletion-asked', userId: id, session })
   const cause = `deletion-asked:${id}:${row.deletesAt.toISOString()}`
   await tx.$executeRaw(writeNotice({ kind: 'deletion-asked', cause, lang, userId: id }))
   return row.deletesAt
 }
 
-/** Nothing changes for whoever hasn't asked, or was quicker deleted. */
-export async function forgetDeletion(db: Db, { userId, session }: Pick<Asking, 'userId' | 'session'>): Promise<void> {
+/** Nothing changes for whoever hasn't asked, or was quicker deleted. Throws `unauthenticated` where the session has ended meanwhile. */
+export async function forgetDeletion(db: Db, { userId, session }: OwnSession): Promise<void> {
   await db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session }, ['guest', 'member'])
     const changed = await tx.$executeRaw`
       UPDATE "user" SET deletes_at = NULL WHERE id = ${userId}::uuid AND kind = 'member' AND deletes_at IS NOT NULL`
-    if (changed > 0) await writeOwnEvent(tx, { action: 'deletion-undone', userId, session })
+    if (changed === 0) return
+    await writeOwnEvent(tx, { action: 'deletion-undone', userId, session })
+    const undone = Prisma.sql`(SELECT gen_random_uuid() AS id, ${userId}::uuid AS user_id)`
+    await tx.$executeRaw(writeNoticeFrom('deletion-undone', undone))
   })
 }
 
@@ -62,6 +76,8 @@ export async function makeNobody(db: Db, id: string): Promise<string[] | null> {
       WHERE id = ${id}::uuid AND deletes_at <= clock_timestamp()`
     if (changed === 0) return null
     const ended = await endSessions(tx, id, { reason: 'deletion' })
+    // By themselves: they have asked for it.
+    for (const before of await listGrants(tx, id)) await auditRevoked(tx, { actorId: id, personId: id, before })
     await forgetRows(tx, identityData, id)
     const number = 3 + (await tx.ban.count({ where: { userId: id } }))
     await tx.$executeRaw(writeFact({ type: 'account-deleted', subject: id, number, data: {} }, Prisma.sql`(SELECT) AS one`))

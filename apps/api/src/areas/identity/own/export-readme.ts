@@ -20,8 +20,8 @@ const texts: Readonly<Record<StatementLang, (most: number) => string[]>> = {
     `Каждого вида не больше ${most} самых новых записей. Сколько что хранится, сказано на странице «Приватность».`,
   ],
   pl: (most) => [
-    'To wszystko, co EduScale przechowuje o Tobie.',
-    'Każdy plik .json zawiera jeden rodzaj danych, od najnowszych; nazwy są takie jak w bazie danych. Twój kod jest w folderze „code”.',
+    'To wszystko, co EduScale przechowuje o tobie.',
+    'Każdy plik .json zawiera jeden rodzaj danych, od najnowszych; nazwy są takie jak w bazie danych. Twój kod leży w folderze „code”.',
     'Nie ma tu hasła ani innych sekretów (są przechowywane jako skróty lub zaszyfrowane), cudzych tekstów i szczegółów tajnych testów.',
     `Każdego rodzaju jest najwyżej ${most} najnowszych wpisów. Jak długo co jest przechowywane, mówi strona „Prywatność”.`,
   ],

@@ -18,7 +18,7 @@ export function ownDataRoutes(http: RouteRegistry, app: AppContext): void {
 
   http.serve('exportData', async ({ user, query, request, reply }) => {
     const asking = await askingOf(app, request)
-    await requireOwner(app, user, asking)
+    await requireOwner(app, asking)
     await rates.take(exportsOfDay, user.id)
     await writeOwnEvent(db, { action: 'data-exported', userId: user.id, session: asking.session })
     // At once, as it is read: nothing of it is kept, and what breaks off in the middle is no archive.

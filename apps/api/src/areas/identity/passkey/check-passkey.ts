@@ -5,7 +5,7 @@ import type { AppContext } from '../../../app/app-context'
 import { challengeLifeMs, createChallenge, type ChallengeFor } from './challenge.queries'
 import { handleOf } from './make-passkey'
 import { findPasskey, notePasskeyUse } from './passkey.queries'
-import { requireRelyingParty } from './relying-party'
+import { requireRelyingParty } from '../account/relying-party'
 import { spendSigned, whileSigned, wrongPasskey } from './signed-challenge'
 
 /** Throws `no-passkeys`. */

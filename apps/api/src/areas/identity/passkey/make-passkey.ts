@@ -8,7 +8,7 @@ import type { Asking } from '../own/asking'
 import { challengeLifeMs, createChallenge } from './challenge.queries'
 import { nameOfMake } from './device-names'
 import { addPasskey, enoughPasskeys, listPasskeys, mostPasskeys, type PasskeyRow } from './passkey.queries'
-import { requireRelyingParty } from './relying-party'
+import { requireRelyingParty } from '../account/relying-party'
 import { spendSigned, whileSigned } from './signed-challenge'
 
 /** Ed25519, ES256 and RS256: what authenticators have. */

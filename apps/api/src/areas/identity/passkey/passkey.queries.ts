@@ -4,7 +4,9 @@ import type { Db, DbTransaction } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import { writeOwnEvent } from '../access/write-own-event.queries'
-import { lockWaysIn, waysIn } from '../account/ways-in.queries'
+import { requireOpenSession } from '../session/open-session.queries'
+import { shutOut } from '../account/shut-out.queries'
+import { waysIn } from '../account/ways-in.queries'
 import { writeNotice } from '../mail/mail.queries'
 
 /** More than anybody has devices; a browser is told of all of them when another one is made. */
@@ -35,11 +37,11 @@ interface NewPasskey {
   lang: StatementLang
 }
 
-/** Throws a unique violation where somebody has it already, and `wrong-state` where there are enough. */
+/** Throws a unique violation where somebody has it already, `wrong-state` where there are enough, and `unauthenticated`. */
 export async function addPasskey(db: Db, { session, lang, ...given }: NewPasskey): Promise<PasskeyRow> {
   const { userId, name } = given
   return db.$transaction(async (tx) => {
-    await lockWaysIn(tx, userId)
+    await requireOpenSession(tx, { userId, session })
     if ((await tx.passkey.count({ where: { userId } })) >= mostPasskeys) throw enoughPasskeys()
     const row = await tx.passkey.create({ data: { ...given, counter: BigInt(given.counter) } })
     await tell(tx, 'passkey-added', { userId, session, name, lang })
@@ -57,18 +59,22 @@ export async function renamePasskey(db: Db, { id, userId, name }: { id: string; 
   if (count === 0) throw noSuchPasskey()
 }
 
-/** Throws `not-found`, and `last-way-in` where nothing else would lead into the account. */
+/**
+ * Whoever came in by it is out: returns the sessions that ended. Throws `not-found`, `unauthenticated`, and `last-way-in` where nothing else
+ * would lead into the account.
+ */
 export async function removePasskey(
   { db, config }: Pick<AppContext, 'db' | 'config'>,
   { id, userId, session, lang }: { id: string; userId: string; session: string; lang: StatementLang },
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await lockWaysIn(tx, userId)
+): Promise<string[]> {
+  return db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     const [gone] = await tx.$queryRaw<{ name: string | null }[]>`
       DELETE FROM passkey WHERE id = ${id}::uuid AND user_id = ${userId}::uuid RETURNING name`
     if (!gone) throw noSuchPasskey()
     if ((await waysIn(tx, config, userId)) === 0) throw new AppError('last-way-in', 'This is the only way into your account.')
     await tell(tx, 'passkey-removed', { userId, session, name: gone.name, lang })
+    return shutOut(tx, { userId, keptSession: session })
   })
 }
 

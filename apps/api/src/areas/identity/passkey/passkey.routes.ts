@@ -10,10 +10,11 @@ import { askingOf } from '../own/asking'
 import { requireMember, requireProof } from '../own/require-proof'
 import { deviceLabel } from '../session/device-label'
 import type { SessionService } from '../session/session-service'
+import { tellEnded } from '../session/tell-ended'
 import { askForPasskey, checkPasskey } from './check-passkey'
 import { beginPasskey, makePasskey, refTo } from './make-passkey'
 import { listPasskeys, mostPasskeys, removePasskey, renamePasskey, type PasskeyRow } from './passkey.queries'
-import { relyingPartyOf } from './relying-party'
+import { relyingPartyOf } from '../account/relying-party'
 import { wrongPasskey } from './signed-challenge'
 
 /** As many as sign in with a password; a page that offers autofill asks for a challenge whether or not it is used. */
@@ -55,12 +56,17 @@ export function passkeyRoutes(http: RouteRegistry, app: AppContext, sessions: Se
     return presentPasskey(await makePasskey(app, asking, body, deviceLabel(request.headers['user-agent'])))
   })
 
-  http.serve('renamePasskey', ({ user, params: { id }, body: { name } }) => renamePasskey(db, { id, userId: user.id, name }))
+  http.serve('renamePasskey', async ({ params: { id }, body: { name }, request }) => {
+    const asking = await askingOf(app, request)
+    await requireProof(app, asking)
+    await renamePasskey(db, { id, userId: asking.userId, name })
+  })
 
   http.serve('removePasskey', async ({ params: { id }, query: { lang }, request }) => {
     const asking = await askingOf(app, request)
     await requireProof(app, asking)
-    await removePasskey(app, { id, userId: asking.userId, session: asking.session, lang })
+    const { userId, session } = asking
+    tellEnded(app, userId, await removePasskey(app, { id, userId, session, lang }))
   })
 
   http.serve('beginPasskeyProof', async ({ request }) => {

@@ -2,9 +2,11 @@ import type { GrantedRole } from '@eduscale/contracts/actions'
 import type { Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
 import { writeAuditAlone } from '../access/audit-alone.queries'
+import { auditRevoked, stateOf } from '../access/audit-role.queries'
+import { lockUser } from '../access/lock-user.queries'
 import { noteRolesChange } from '../access/person.queries'
 import { requireOtherAdmin } from '../access/require-other-admin'
-import { endGrant, findGrant, replaceGrant, type GrantRow } from '../access/role.queries'
+import { endGrant, findGrant, replaceGrant } from '../access/role.queries'
 import { inAccessTurn } from './access-turn.queries'
 import { idOf, requireMay, type Actor } from './actor'
 import { getPersonRow } from './people.queries'
@@ -21,6 +23,8 @@ interface Asked {
  */
 export async function grantRole(db: Db, { actor, personId, role, expiresAt }: Asked & { expiresAt: Date | null }): Promise<void> {
   await inAccessTurn(db, async (tx) => {
+    // Somebody may be deleted at this moment, which takes no turn here.
+    await lockUser(tx, personId)
     const person = await getPersonRow(tx, personId)
     await requireMay(tx, actor, 'role:grant', { person })
     // A guest's account is whoever holds its tab.
@@ -52,21 +56,10 @@ export async function revokeRole(db: Db, { actor, personId, role }: Asked): Prom
     if (actor !== 'command') await requireOtherAdmin(tx, personId, before)
     await noteRolesChange(tx, personId)
     await endGrant(tx, personId, role)
-    await writeAuditAlone(tx, {
-      actorId: idOf(actor),
-      action: 'role-revoked',
-      personId,
-      subject: personId,
-      before: stateOf(before),
-      after: null,
-    })
+    await auditRevoked(tx, { actorId: idOf(actor), personId, before })
   })
 }
 
 function isEarlier(one: Date | null, other: Date | null): boolean {
   return one !== null && (other === null || one < other)
-}
-
-function stateOf({ role, expiresAt }: Pick<GrantRow, 'role' | 'expiresAt'>): { role: GrantedRole; until: string | null } {
-  return { role, until: expiresAt?.toISOString() ?? null }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StatementLang } from '@eduscale/contracts/problem'
 import type { Db, DbTransaction } from '@eduscale/db'
+import { requireOpenSession } from '../session/open-session.queries'
 import { writeOwnEvent } from '../access/write-own-event.queries'
 import { forgetSecrets } from '../mail/link.queries'
 import { writeNotice } from '../mail/mail.queries'
@@ -30,6 +31,7 @@ export async function turnOn(
 ): Promise<boolean> {
   const { pending, step, codeHashes, session, lang } = given
   return db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     const { count } = await tx.secondFactor.updateMany({
       where: { userId, pending },
       data: { secret: pending, pending: null, pendingAt: null, lastStep: step, onAt: new Date() },
@@ -50,6 +52,7 @@ export async function turnOff(
   { userId, session, lang }: { userId: string; session: string; lang: StatementLang },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     const { count } = await tx.secondFactor.deleteMany({ where: { userId } })
     await tx.recoveryCode.deleteMany({ where: { userId } })
     await forgetSecrets(tx, userId, ['second-step'])
@@ -66,6 +69,7 @@ export async function renewCodeHashes(
   codeHashes: readonly Uint8Array<ArrayBuffer>[],
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await requireOpenSession(tx, { userId, session })
     await replaceCodes(tx, userId, codeHashes)
     await writeOwnEvent(tx, { action: 'recovery-codes-renewed', userId, session })
   })

@@ -6,6 +6,7 @@ import { useRefusal } from '../../../app-services/errors/use-refusal'
 import { Dialog } from '../../../ui/dialog'
 import { TextField } from '../../../ui/fields'
 import { Form, FormRefusal, SubmitButton, textOf } from '../../../ui/form'
+import { useProof } from './proof-context'
 import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 
@@ -18,9 +19,10 @@ interface RenamePasskeyProps {
 export function RenamePasskey({ passkey, onRenamed, onClose }: RenamePasskeyProps) {
   const t = useTranslations('passkeys')
   const calls = useAccountCalls()
+  const guard = useProof()
   const explain = useRefusal()
   const rename = async (values: FormData) => {
-    await calls.renamePasskey(passkey.id, textOf(values, 'name'))
+    await guard(() => calls.renamePasskey(passkey.id, textOf(values, 'name')))
     onRenamed()
     onClose()
   }
