@@ -22,7 +22,7 @@ const opening = [
   'Turn it off',
   'Remove The school',
   'Link The club',
-  /^End the session on Firefox 1 /,
+  /^End the session on Firefox /,
   'End all others',
   'Download my data',
   'Delete my account',
@@ -101,22 +101,26 @@ test('each control is reached, in the order seen, with a focus that is seen', as
 
 test('each dialog takes the focus, keeps it, and gives it back', async () => {
   const page = await openSettings()
+  const dialog = page.getByRole('dialog')
+  // The browser's own frame has its turn, too: nothing of the page has the focus then.
+  const isInside = `document.activeElement === document.body || document.activeElement.closest('dialog') !== null`
   for (const name of opening) {
     const button = page.getByRole('button', { name, exact: true }).first()
-    await button.focus()
-    await page.keyboard.press('Enter')
-    const dialog = page.getByRole('dialog')
-    await dialog.waitFor()
-    for (let steps = 0; steps < 6; steps += 1) {
-      const where = "document.activeElement.closest('dialog, body').tagName"
-      // The browser's own frame has its turn, too: nothing of the page has the focus then.
-      const isInside = await page.evaluate<boolean>(`${where} === 'DIALOG' || document.activeElement === document.body`)
-      expect(isInside, String(name)).toBe(true)
-      await page.keyboard.press('Tab')
+    // By Escape the browser gives it back; a dialog that is taken off the page does so itself.
+    for (const leave of ['Escape', 'Close']) {
+      await button.focus()
+      await page.keyboard.press('Enter')
+      await dialog.waitFor()
+      for (let steps = 0; steps < 6; steps += 1) {
+        expect(await page.evaluate<boolean>(isInside), String(name)).toBe(true)
+        await page.keyboard.press('Tab')
+      }
+      if (leave === 'Escape') await page.keyboard.press(leave)
+      else await dialog.getByRole('button', { name: leave }).press('Enter')
+      await dialog.waitFor({ state: 'detached' })
+      const message = `${String(name)} by ${leave}`
+      await expect.poll(() => button.and(page.locator(':focus')).count(), { message }).toBe(1)
     }
-    await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
-    await expect.poll(() => button.and(page.locator(':focus')).count(), { message: String(name) }).toBe(1)
   }
   await page.context().close()
 })
