@@ -22,6 +22,9 @@ afterAll(() => platform.stop())
 const chip = (page: Page) => page.getByTestId('identity')
 const nameOn = async (page: Page) => (await chip(page).locator('span').first().innerText()).trim()
 
+/** Whose place in the browser a tab has. */
+const slot = "sessionStorage['eduscale.slot']"
+
 async function playAsGuest(page: Page, url = platform.webUrl): Promise<string> {
   await page.goto(`${url}/arena`)
   const button = page.getByRole('button', { name: /Play as guest|Another guest in this window/ })
@@ -87,6 +90,13 @@ test('two tabs are one person, two windows are two, and the menu leads back', as
   await expect.poll(() => nameOn(second)).toBe(name)
   const other = await playAsGuest(second)
   expect(other).not.toBe(name)
+  // The second is copied with its storage, as a browser does that duplicates a tab, though the browser's own person is the first.
+  const [copy] = await Promise.all([context.waitForEvent('page'), second.evaluate("void open('/arena')")])
+  await copy.waitForURL('**/arena')
+  expect(await copy.evaluate(slot)).toBe(await second.evaluate(slot))
+  expect(await first.evaluate(slot)).not.toBe(await second.evaluate(slot))
+  await expect.poll(() => nameOn(copy)).toBe(other)
+  expect(await whoami(copy, () => copy.reload())).toMatchObject({ user: { name: other } })
   for (const [page, own] of [
     [first, name],
     [second, other],
