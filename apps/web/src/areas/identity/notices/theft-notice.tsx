@@ -21,8 +21,8 @@ export function TheftNotice() {
   })
   if (!theft) return null
   return (
-    <aside className={styles.notice} data-tone="bad" role="alert" data-testid="theft-notice">
-      <div className={styles.text}>
+    <aside className={styles.notice} data-tone="bad" aria-label={t('title')} data-testid="theft-notice">
+      <div className={styles.text} role="alert">
         <strong>{t('title')}</strong>
         <p>{theft.device === null ? t('lead') : t('leadDevice', { device: theft.device })}</p>
       </div>
