@@ -74,7 +74,7 @@ describe.each([
     await page.waitForURL('**/arena')
     expect(await whoIs(page)).toBe(id)
     await page.goto(`${home}/battles`)
-    await page.getByText('Won', { exact: true }).waitFor()
+    await page.locator('[data-testid=battle-row][data-outcome=won]').waitFor()
 
     await page.goto(`${home}/settings#passkeys`)
     if (isSecure) {

@@ -92,6 +92,7 @@ test('two tabs are one person, two windows are two, and the menu leads back', as
   expect(other).not.toBe(name)
   // The second is copied with its storage, as a browser does that duplicates a tab, though the browser's own person is the first.
   const [copy] = await Promise.all([context.waitForEvent('page'), second.evaluate("void open('/arena')")])
+  await copy.waitForURL('**/arena')
   expect(await copy.evaluate(slot)).toBe(await second.evaluate(slot))
   expect(await first.evaluate(slot)).not.toBe(await second.evaluate(slot))
   await expect.poll(() => nameOn(copy)).toBe(other)
