@@ -7,7 +7,7 @@ import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PageBrowser, publicUrl } from './openid-world'
 import { findKept, hearSecrets, makeTraces, plantOne } from './secrets'
-import { createReader, finishSignIn, lang, letProofsRunOut, mailsTo, newName, password } from './ways-in'
+import { actBehind, createReader, finishSignIn, lang, letProofsRunOut, mailsTo, newName, password } from './ways-in'
 
 /* Signing in by a real OpenID provider, which runs in this process; each refusal was seen to be missing once its guard was taken away. */
 let platform: TestPlatform
@@ -223,6 +223,19 @@ test('a session that ends on the way links nothing', async () => {
   expect((await page.finish(school, back)).status).toBe(401)
   const { accounts } = (await member.player.ask('listLinkedAccounts', {})).body as { accounts: unknown[] }
   expect(accounts).toEqual([])
+})
+
+test('nor does it unlink anything', async () => {
+  const { player, id } = await createPupil()
+  await platform.db.query(`UPDATE "user" SET password_hash = 'any' WHERE id = $1`, [id])
+  const [linked] = (await player.ask('listLinkedAccounts', {})).body['accounts'] as { id: string }[]
+  const changes = [
+    "UPDATE session SET withdrawn_at = now(), reason = 'ended' WHERE user_id = $1",
+    'UPDATE "user" SET seen_at = seen_at WHERE id = $1',
+  ]
+  const unlink = () => player.http('DELETE', `/v1/account/linked/${linked?.id}?lang=en`)
+  expect((await actBehind(platform, { id, changes }, unlink)).body).toMatchObject({ code: 'unauthenticated' })
+  expect(await platform.db.query('SELECT 1 FROM linked_account WHERE user_id = $1', [id])).toHaveLength(1)
 })
 
 test('the last way in stays; another one may go, and whoever came in by it is out', async () => {
