@@ -91,6 +91,9 @@ const inPaths = [
 const b = randomUUID()
 const code = { language: 'python', code: 'print(1)' }
 const rules = { limitMinutes: 20, isRanked: false }
+const clientDataJSON = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge: 'x' })).toString('base64url')
+const credential = { id: 'x', rawId: 'x', type: 'public-key' }
+const shownPasskey = { ...credential, response: { clientDataJSON, authenticatorData: 'x', signature: 'x', userHandle: 'x' } }
 const bodies: Record<string, object | null> = {
   'POST /v1/session/guest': null,
   'POST /v1/session/account': { name: 'Somebody', password: 'correct horse battery' },
@@ -107,6 +110,17 @@ const bodies: Record<string, object | null> = {
   'POST /v1/account/deletion': { lang: 'en' },
   'POST /v1/account/second-factor/on': { code: '123456', lang: 'en' },
   'POST /v1/account/recovery-codes': null,
+  'POST /v1/account/thefts/understood': null,
+  'POST /v1/account/passkeys/challenge': null,
+  'POST /v1/account/passkeys': {
+    credential: { ...credential, response: { clientDataJSON, attestationObject: 'x', transports: ['internal'] } },
+    lang: 'en',
+  },
+  'PUT /v1/account/passkeys/:id': { name: 'My key ring' },
+  'POST /v1/account/passkey-proofs/challenge': null,
+  'POST /v1/account/passkey-proofs': shownPasskey,
+  'POST /v1/passkey-challenges': null,
+  'POST /v1/session/passkey': shownPasskey,
   'POST /v1/session/second-step': { ticket: 'x', code: '123456', devices: ['x'] },
   'POST /v1/session/openid': { provider: 'school' },
   'POST /v1/session/openid/link': { provider: 'school' },
@@ -156,6 +170,7 @@ const queries: Record<string, string[]> = {
   'GET /v1/account/export': ['lang'],
   'DELETE /v1/account/second-factor': ['lang'],
   'DELETE /v1/account/linked/:id': ['lang'],
+  'DELETE /v1/account/passkeys/:id': ['lang'],
   'GET /v1/battles': ['cursor'],
   'GET /v1/admin/people': ['search', 'show', 'cursor'],
   'GET /v1/admin/audit': ['person', 'actor', 'action', 'cursor'],
