@@ -81,7 +81,7 @@ describe.each([
       await page.getByRole('button', { name: 'Add a passkey' }).click()
       await page.getByTestId('passkey').waitFor()
     } else {
-      await page.getByText('Passkeys can’t be had here').waitFor()
+      await page.getByText('Passkeys aren’t available here').waitFor()
       await page.getByTestId('insecure-notice').waitFor()
       expect(await page.evaluate<boolean[]>("[isSecureContext, 'locks' in navigator]")).toEqual([false, false])
     }
