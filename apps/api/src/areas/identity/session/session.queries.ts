@@ -150,7 +150,7 @@ export interface SessionRow extends Whence {
  */
 export async function listSessions(db: Db, userId: string): Promise<SessionRow[]> {
   return db.sql<SessionRow>`
-    SELECT id, device, network, created_at AS "createdAt", date_bin('5 minutes', last_used_at, 'epoch') AS "lastUsedAt", withdrawn_at AS "withdrawnAt" FROM session
+    SELECT id, device, network, created_at AS "createdAt", greatest(created_at, date_bin('5 minutes', last_used_at, 'epoch')) AS "lastUsedAt", withdrawn_at AS "withdrawnAt" FROM session
     WHERE user_id = ${userId}::uuid
       AND (${isOpen} OR reason = 'stolen' AND withdrawn_at > now() - interval '1 month')
     ORDER BY last_used_at DESC LIMIT ${2 * mostSessions}::int`

@@ -2,7 +2,7 @@
 
 import { skipToken } from '@reduxjs/toolkit/query'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { ReadFailed } from '../../../app-services/errors/read-failed'
 import { queries } from '../../../app-services/resources/queries'
 import { useSignedInAsker } from '../../../app-services/resources/use-asker'
@@ -76,11 +76,11 @@ function MemberSettings() {
     <ProofProvider account={account} providers={linked.ways}>
       <nav className={styles.parts} aria-label={t('parts')}>
         {sections.map((section) => (
-          <a key={section} href={`#${section}`}>
-            {t(`${section}.title`)}
-          </a>
+          <Fragment key={section}>
+            <a href={`#${section}`}>{t(`${section}.title`)}</a>
+            {section === 'password' && <a href="#passkeys">{passkeys('title')}</a>}
+          </Fragment>
         ))}
-        <a href="#passkeys">{passkeys('title')}</a>
         {linked.isOffered && <a href="#linked">{linkedTitle}</a>}
         <a href="#sessions">{sessions('title')}</a>
         <a href="#events">{events('title')}</a>
