@@ -74,7 +74,7 @@ export const newPasskeySchema = z.object({
   }),
 })
 
-/** For `navigator.credentials.get`; without `allowCredentials` whoever has any says which. */
+/** For `navigator.credentials.get`. Left out, `allowCredentials` lets a person choose among those that their device has. */
 export const askedPasskeySchema = z.object({
   challenge: challengeSchema,
   rpId: z.string(),
