@@ -1,6 +1,6 @@
 import { Prisma, type Db } from '@eduscale/db'
 import { AppError } from '@eduscale/platform/errors'
-import { daysAgo, perStatement, pruneInPortions } from '../../../app/prune.queries'
+import { daysAgo, pruneRows } from '../../../app/prune.queries'
 
 /** So long a session needs no other proof for what secures an account. */
 export const proofMinutes = 10
@@ -38,10 +38,5 @@ export async function isProved(db: Db, session: string, userId: string): Promise
 }
 
 export async function pruneProofs(db: Db): Promise<void> {
-  await pruneInPortions(
-    db,
-    Prisma.sql`
-      DELETE FROM session_proof WHERE session = ANY(ARRAY(
-        SELECT session FROM session_proof WHERE proved_at < ${daysAgo(1)} LIMIT ${perStatement}))`,
-  )
+  await pruneRows(db, { table: 'session_proof', key: 'session', where: Prisma.sql`proved_at < ${daysAgo(1)}` })
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { Prisma, type Db, type DbTransaction } from '@eduscale/db'
-import { perStatement, pruneInPortions } from '../../../app/prune.queries'
+import type { Db, DbTransaction } from '@eduscale/db'
+import { hasRunOut, pruneRows } from '../../../app/prune.queries'
 
 export interface NewSecret {
   purpose: 'confirm-email' | 'reset-password' | 'second-step'
@@ -57,10 +57,5 @@ export function hashSecret(token: string): Uint8Array<ArrayBuffer> {
 }
 
 export async function pruneSecrets(db: Db): Promise<void> {
-  await pruneInPortions(
-    db,
-    Prisma.sql`
-      DELETE FROM secret_link WHERE token_hash = ANY(ARRAY(
-        SELECT token_hash FROM secret_link WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`,
-  )
+  await pruneRows(db, { table: 'secret_link', key: 'token_hash', where: hasRunOut })
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { Prisma, type Db } from '@eduscale/db'
-import { perStatement, pruneInPortions } from '../../../app/prune.queries'
+import type { Db } from '@eduscale/db'
+import { hasRunOut, pruneRows } from '../../../app/prune.queries'
 import { hashSecret } from '../mail/link.queries'
 import type { ProviderIdentity, Sent } from './ask-provider'
 
@@ -72,16 +72,6 @@ export async function findArrival(db: Db, ticket: string, browser: Hash): Promis
 }
 
 export async function pruneOpenId(db: Db): Promise<void> {
-  await pruneInPortions(
-    db,
-    Prisma.sql`
-      DELETE FROM openid_request WHERE state_hash = ANY(ARRAY(
-        SELECT state_hash FROM openid_request WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`,
-  )
-  await pruneInPortions(
-    db,
-    Prisma.sql`
-      DELETE FROM openid_arrival WHERE ticket_hash = ANY(ARRAY(
-        SELECT ticket_hash FROM openid_arrival WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`,
-  )
+  await pruneRows(db, { table: 'openid_request', key: 'state_hash', where: hasRunOut })
+  await pruneRows(db, { table: 'openid_arrival', key: 'ticket_hash', where: hasRunOut })
 }

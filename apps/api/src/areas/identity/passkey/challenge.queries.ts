@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { Prisma, type Db } from '@eduscale/db'
-import { perStatement, pruneInPortions } from '../../../app/prune.queries'
+import type { Db } from '@eduscale/db'
+import { hasRunOut, pruneRows } from '../../../app/prune.queries'
 
 /** What is signed for, and in which session; at a sign-in there is none yet. */
 export interface ChallengeFor {
@@ -30,10 +30,5 @@ export async function spendChallenge(db: Db, challenge: string, { purpose, sessi
 }
 
 export async function pruneChallenges(db: Db): Promise<void> {
-  await pruneInPortions(
-    db,
-    Prisma.sql`
-      DELETE FROM passkey_challenge WHERE challenge = ANY(ARRAY(
-        SELECT challenge FROM passkey_challenge WHERE expires_at < clock_timestamp() LIMIT ${perStatement}))`,
-  )
+  await pruneRows(db, { table: 'passkey_challenge', key: 'challenge', where: hasRunOut })
 }
