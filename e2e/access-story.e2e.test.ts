@@ -7,11 +7,11 @@ import { until } from '@eduscale/testing/test-platform'
 import { Secret, TOTP } from 'otpauth'
 import { chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { password, signIn } from './accounts'
 import { chromiumOptions, localhostOf, newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 import { bothReady } from './open-duel'
 import { plugIn } from './virtual-authenticator'
 
-const password = 'correct horse battery'
 const next = 'another horse, another day'
 const newName = () => `Mia ${randomBytes(4).toString('hex')}`
 const chip = (page: Page) => page.getByTestId('identity')
@@ -40,13 +40,6 @@ describe.each([
     home = localhostOf(platform.webUrl)
   }, 300_000)
   afterAll(() => Promise.all([platform.stop(), school.stop()]))
-
-  async function signIn(page: Page, given: string): Promise<void> {
-    await page.goto(`${home}/sign-in`)
-    await page.getByLabel('Name', { exact: true }).fill(name)
-    await page.getByLabel('Password', { exact: true }).fill(given)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).last().click()
-  }
 
   test('a guest plays, becomes a member with all of it, and is signed out from a second device', async () => {
     const [context, others] = [await newContext(platform, 0), await newContext(platform, 1)]
@@ -88,7 +81,7 @@ describe.each([
 
     await page.goto(`${home}/arena`)
     const device = await (await newContext(platform, 1)).newPage()
-    await signIn(device, password)
+    await signIn(device, home, name)
     await device.waitForURL('**/arena')
     await chip(page).getByText(name).waitFor()
     await device.goto(`${home}/settings#sessions`)
@@ -106,7 +99,7 @@ describe.each([
   test('a second step with its recovery codes, and another password by mail, which does without neither', async () => {
     const context = await newContext(platform, 0)
     const page = await context.newPage()
-    await signIn(page, password)
+    await signIn(page, home, name)
     await page.waitForURL('**/arena')
     await page.goto(`${home}/settings`)
     await page.getByRole('button', { name: 'Set it up' }).click()
@@ -132,7 +125,7 @@ describe.each([
     await elsewhere.getByRole('heading', { name: 'The password is set' }).waitFor()
     await page.reload()
     await chip(page).getByText('Sign in').waitFor()
-    await signIn(elsewhere, next)
+    await signIn(elsewhere, home, name, next)
     await elsewhere.getByRole('heading', { name: 'Second step' }).waitFor()
     await elsewhere.getByLabel('Code').fill(codes[0] ?? '')
     await elsewhere.keyboard.press('Enter')

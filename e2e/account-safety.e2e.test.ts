@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { register, signIn } from './accounts'
 import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 
 /* Sessions as one sees and ends them, a session that was stolen, several people in one browser, and a page that isn't encrypted. */
@@ -11,34 +10,14 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => platform.stop())
 
-const password = 'correct horse battery'
-const newName = () => `Sam ${randomBytes(4).toString('hex')}`
-
-async function register(page: Page): Promise<string> {
-  const name = newName()
-  await page.goto(`${platform.webUrl}/register`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.waitForURL('**/arena')
-  return name
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${platform.webUrl}/sign-in`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).last().click()
-  await page.waitForURL('**/arena')
-}
-
 test('sessions are seen as they come and go, and ended from another device', async () => {
   const [context, elsewhere] = [await newContext(platform, 0), await newContext(platform, 1)]
   const [page, other] = [await context.newPage(), await elsewhere.newPage()]
-  const name = await register(page)
+  const name = await register(page, platform.webUrl)
   await page.goto(`${platform.webUrl}/settings#sessions`)
   await page.getByText('You are signed in nowhere else.').waitFor()
-  await signIn(other, name)
+  await signIn(other, platform.webUrl, name)
+  await other.waitForURL('**/arena')
   // By itself.
   await expect.poll(() => page.getByTestId('session').count()).toBe(2)
   await page.getByRole('button', { name: /^End the session on/ }).click()
@@ -50,7 +29,8 @@ test('sessions are seen as they come and go, and ended from another device', asy
   await other.getByTestId('identity').getByText('Sign in').waitFor()
   await page.getByText('You are signed in nowhere else.').waitFor()
   await page.getByTestId('event').getByText('Sessions ended').waitFor()
-  await signIn(other, name)
+  await signIn(other, platform.webUrl, name)
+  await other.waitForURL('**/arena')
   await page.getByRole('button', { name: 'End all others' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End all others' }).click()
   await other.getByTestId('identity').getByText('Sign in').waitFor()
@@ -60,7 +40,7 @@ test('sessions are seen as they come and go, and ended from another device', asy
 test('whoever had a session stolen reads it on every page, and says that they have understood', async () => {
   const context = await newContext(platform, 0)
   const page = await context.newPage()
-  const name = await register(page)
+  const name = await register(page, platform.webUrl)
   const notice = page.getByTestId('theft-notice')
   // As a key that is shown by two leaves it; how that comes about: session-keys.
   await platform.db.query(
@@ -83,7 +63,7 @@ test('whoever had a session stolen reads it on every page, and says that they ha
 test('people of one browser are listed in its menu: gone on as, and signed out, by keyboard', async () => {
   const context = await newContext(platform, 0)
   const page = await context.newPage()
-  const first = await register(page)
+  const first = await register(page, platform.webUrl)
   const menu = page.getByTestId('identity')
   await menu.click()
   await page.getByRole('button', { name: 'Another guest in this window' }).click()

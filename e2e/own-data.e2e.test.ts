@@ -9,6 +9,7 @@ import { startDuel } from '@eduscale/testing/test-player'
 import { until } from '@eduscale/testing/test-platform'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { password, signIn } from './accounts'
 import { becomePlayer, newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 
 /* What one owns, and how one goes: docs/decisions/0045-own-data.md. */
@@ -18,15 +19,6 @@ beforeAll(async () => {
   platform = await startBrowserPlatform({ runner: 'scripted' })
 }, 300_000)
 afterAll(() => platform.stop())
-
-const password = 'correct horse battery'
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${platform.webUrl}/sign-in`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).last().click()
-}
 
 async function askDeletion(page: Page): Promise<void> {
   await page.goto(`${platform.webUrl}/settings`)
@@ -67,7 +59,7 @@ test('one’s data is downloaded; the account is deleted, kept, deleted, and gon
   await askDeletion(page)
   await page.getByText('You are signed out. The account is deleted on').waitFor()
   await isVisitor(page)
-  await signIn(page, name)
+  await signIn(page, platform.webUrl, name)
   await page.getByRole('heading', { name: `${name}, do you want to stay?` }).waitFor()
   await page.getByRole('button', { name: 'Keep my account' }).click()
   await page.getByText('Your account stays.').waitFor()
@@ -80,7 +72,7 @@ test('one’s data is downloaded; the account is deleted, kept, deleted, and gon
   await proof.getByLabel('Password').fill(password)
   await page.keyboard.press('Enter')
   await page.getByText('You are signed out. The account is deleted on').waitFor()
-  await signIn(page, name)
+  await signIn(page, platform.webUrl, name)
   await page.getByRole('button', { name: 'Let it go' }).click()
   await isVisitor(page)
 
@@ -89,7 +81,7 @@ test('one’s data is downloaded; the account is deleted, kept, deleted, and gon
     const [row] = await platform.db.query<{ kind: string }>('SELECT kind FROM "user" WHERE id = $1', [id])
     return row?.kind === 'deleted'
   })
-  await signIn(page, name)
+  await signIn(page, platform.webUrl, name)
   await page.getByText('Name or password is wrong').waitFor()
   await page.goto(`${platform.webUrl}/battle/${battleId}/replay`)
   await page

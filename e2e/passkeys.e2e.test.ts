@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { register, signOut } from './accounts'
 import { localhostOf, newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 import { plugIn } from './virtual-authenticator'
 
@@ -13,24 +12,6 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => platform.stop())
 
-const password = 'correct horse battery'
-
-async function register(page: Page, at = home): Promise<string> {
-  const name = `Kim ${randomBytes(4).toString('hex')}`
-  await page.goto(`${at}/register`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.waitForURL('**/arena')
-  return name
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByTestId('identity').click()
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await page.getByTestId('identity').getByText('Sign in').waitFor()
-}
-
 const letProofsRunOut = () => platform.db.query("UPDATE session_proof SET proved_at = now() - interval '1 hour'")
 
 test('made in the settings, it signs one in without a name, proves it again, and is removed', async () => {
@@ -39,7 +20,7 @@ test('made in the settings, it signs one in without a name, proves it again, and
   await context.addInitScript('delete PublicKeyCredential.isConditionalMediationAvailable')
   const page = await context.newPage()
   const device = await plugIn(context, page)
-  const name = await register(page)
+  const name = await register(page, home)
   await page.goto(`${home}/settings#passkeys`)
   await page.getByText('You have no passkey yet.').waitFor()
   await page.getByRole('button', { name: 'Add a passkey' }).click()
@@ -82,7 +63,7 @@ test('where the browser fills it in, no button is needed', async () => {
   const context = await newContext(platform, 0)
   const page = await context.newPage()
   await plugIn(context, page)
-  const name = await register(page)
+  const name = await register(page, home)
   await page.goto(`${home}/settings`)
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await page.getByTestId('passkey').waitFor()

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { password, register, signIn, signOut } from './accounts'
 import { newContext, startBrowserPlatform, type BrowserPlatform } from './browser-platform'
 
 let platform: BrowserPlatform
@@ -10,31 +10,6 @@ beforeAll(async () => {
   platform = await startBrowserPlatform({ runner: 'scripted', env: { DEV_MAIL: 'on' } })
 }, 300_000)
 afterAll(() => platform.stop())
-
-const password = 'correct horse battery'
-
-async function register(page: Page): Promise<string> {
-  const name = `Eve ${randomBytes(4).toString('hex')}`
-  await page.goto(`${platform.webUrl}/register`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.waitForURL('**/arena')
-  return name
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByTestId('identity').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByTestId('identity').getByText('Sign in').waitFor()
-}
-
-async function signIn(page: Page, name: string, given: string): Promise<void> {
-  await page.goto(`${platform.webUrl}/sign-in`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
-  await page.getByLabel('Password', { exact: true }).fill(given)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).last().click()
-}
 
 /** Follows the newest mail's link, as somebody does who tries the platform on their own machine. */
 async function followMail(page: Page, label: string): Promise<void> {
@@ -49,8 +24,8 @@ async function followMail(page: Page, label: string): Promise<void> {
 test('an address is confirmed, and a forgotten password replaced by mail', async () => {
   const [context, elsewhere] = [await newContext(platform, 0), await newContext(platform, 1)]
   const [page, other] = [await context.newPage(), await elsewhere.newPage()]
-  const name = await register(page)
-  await signIn(other, name, password)
+  const name = await register(page, platform.webUrl)
+  await signIn(other, platform.webUrl, name)
   await other.waitForURL('**/arena')
 
   await page.getByTestId('identity').click()
@@ -87,7 +62,7 @@ test('an address is confirmed, and a forgotten password replaced by mail', async
   // Whoever was signed in elsewhere is out.
   await other.reload()
   await other.getByTestId('identity').getByText('Sign in').waitFor()
-  await signIn(page, name, 'another horse, another day')
+  await signIn(page, platform.webUrl, name, 'another horse, another day')
   await page.waitForURL('**/arena')
   for (const one of [context, elsewhere]) await one.close()
 })
@@ -95,7 +70,7 @@ test('an address is confirmed, and a forgotten password replaced by mail', async
 test('a second step is set up, and a recovery code gets one in', async () => {
   const context = await newContext(platform, 0)
   const page = await context.newPage()
-  const name = await register(page)
+  const name = await register(page, platform.webUrl)
   await platform.db.query("UPDATE session_proof SET proved_at = now() - interval '1 hour'")
   await page.goto(`${platform.webUrl}/settings#second-factor`)
   await page.getByRole('button', { name: 'Set it up' }).click()
@@ -118,7 +93,7 @@ test('a second step is set up, and a recovery code gets one in', async () => {
   await page.getByText('10 recovery codes are left').waitFor()
 
   await signOut(page)
-  await signIn(page, name, password)
+  await signIn(page, platform.webUrl, name)
   await page.getByRole('heading', { name: 'Second step' }).waitFor()
   await page.getByLabel('Code').fill('wrong-codes')
   await page.keyboard.press('Enter')
