@@ -152,13 +152,11 @@ export function createRouteRegistry(server: FastifyInstance, app: RegistryContex
 async function lookUp({ readToken }: RegistryContext, request: FastifyRequest): Promise<SignedInUser | null> {
   const token = bearerToken(request)
   const { routeName } = request.routeOptions.config
-  const mayBeLate = routeName !== undefined && !isOfIdentity(routeName)
+  const mayBeLate = routeName !== undefined && !ofIdentity.has(routeName)
   return token === null ? null : ((await readToken(token, { mayBeLate }))?.user ?? null)
 }
 
-function isOfIdentity(name: RouteName): boolean {
-  return (routeNamesByArea.identity as readonly RouteName[]).includes(name)
-}
+const ofIdentity = new Set<RouteName>(routeNamesByArea.identity)
 
 function toStored(route: Route, answer: unknown): StoredAnswer {
   // Written here, since Fastify takes a null for no answer at all.

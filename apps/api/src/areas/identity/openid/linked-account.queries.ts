@@ -6,7 +6,7 @@ import { insertUser, upgradeGuestIn } from '../account/account.queries'
 import { writeOwnEvent } from '../access/write-own-event.queries'
 import { requireOpenSession } from '../session/open-session.queries'
 import { shutOut } from '../account/shut-out.queries'
-import { waysIn } from '../account/ways-in.queries'
+import { requireWayIn } from '../account/ways-in.queries'
 import { writeNotice } from '../mail/mail.queries'
 import type { Arrival } from './openid.queries'
 
@@ -75,21 +75,21 @@ export async function linkAccount(
 }
 
 /**
- * Whoever came in by it is out. Returns the sessions that ended; null where it is the last way in, which stays. Two at the same moment wait
- * for each other. Throws `unauthenticated`.
+ * Whoever came in by it is out. Returns the sessions that ended. Two at the same moment wait for each other. Throws `unauthenticated`, and
+ * `last-way-in`.
  */
 export async function unlink(
   db: Db,
   config: Pick<ApiConfig, 'OIDC_PROVIDERS' | 'PUBLIC_URL'>,
   { id, userId, keptSession, lang }: { id: string; userId: string; keptSession: string; lang: StatementLang },
-): Promise<string[] | null> {
+): Promise<string[]> {
   return db.$transaction(async (tx) => {
     await requireOpenSession(tx, { userId, session: keptSession })
     const linked = await tx.linkedAccount.findFirst({ where: { id, userId }, select: { issuer: true } })
     if (!linked) return []
     const isWay = config.OIDC_PROVIDERS.some(({ issuer }) => issuer === linked.issuer)
-    if (isWay && (await waysIn(tx, config, userId)) < 2) return null
     await tx.linkedAccount.delete({ where: { id } })
+    if (isWay) await requireWayIn(tx, config, userId)
     await writeOwnEvent(tx, { action: 'account-unlinked', userId, session: keptSession })
     await tx.$executeRaw(writeNotice({ kind: 'account-unlinked', cause: `account-unlinked:${id}`, lang, userId }))
     return shutOut(tx, { userId, keptSession })

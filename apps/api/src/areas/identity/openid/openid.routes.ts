@@ -1,5 +1,4 @@
 import { findGuest } from '../account/find-guest'
-import { AppError } from '@eduscale/platform/errors'
 import type { AppContext } from '../../../app/app-context'
 import type { RouteRegistry } from '../../../http/registry'
 import { tellEnded } from '../session/tell-ended'
@@ -67,8 +66,6 @@ export function openIdRoutes(http: RouteRegistry, app: AppContext, sessions: Ses
     const asking = await askingOf(app, request)
     await requireProof(app, asking)
     const ended = await unlink(db, config, { id: params.id, userId: user.id, keptSession: asking.session, lang: query.lang })
-    if (ended === null)
-      throw new AppError('last-way-in', 'Set a password or link another account first: this is the only way in.')
     tellEnded(app, user.id, ended)
   })
 }

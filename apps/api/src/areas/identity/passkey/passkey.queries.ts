@@ -6,7 +6,7 @@ import type { AppContext } from '../../../app/app-context'
 import { writeOwnEvent } from '../access/write-own-event.queries'
 import { requireOpenSession } from '../session/open-session.queries'
 import { shutOut } from '../account/shut-out.queries'
-import { waysIn } from '../account/ways-in.queries'
+import { requireWayIn } from '../account/ways-in.queries'
 import { writeNotice } from '../mail/mail.queries'
 
 /** More than anybody has devices; a browser is told of all of them when another one is made. */
@@ -72,7 +72,7 @@ export async function removePasskey(
     const [gone] = await tx.$queryRaw<{ name: string | null }[]>`
       DELETE FROM passkey WHERE id = ${id}::uuid AND user_id = ${userId}::uuid RETURNING name`
     if (!gone) throw noSuchPasskey()
-    if ((await waysIn(tx, config, userId)) === 0) throw new AppError('last-way-in', 'This is the only way into your account.')
+    await requireWayIn(tx, config, userId)
     await tell(tx, 'passkey-removed', { userId, session, name: gone.name, lang })
     return shutOut(tx, { userId, keptSession: session })
   })
