@@ -2,7 +2,7 @@ import { ApiClient } from '@eduscale/client/api-client'
 import { addresses } from '@eduscale/contracts/routes/addresses'
 import { ScriptedRunner, scriptedProgram } from '@eduscale/testing/scripted-runner'
 import { TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startTestPlatform, untilJudging, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
@@ -20,10 +20,7 @@ beforeAll(async () => {
   below = await platform.startNode({ AREAS: 'identity,judge', ROLES: 'http,worker' })
   arena = await platform.startNode({ AREAS: 'arena' })
   runner = new ScriptedRunner(platform.redisUrlOf('runner'))
-  await until('the runner is known', async () => {
-    const [row] = await platform.db.query<{ state: string }>('SELECT state FROM execution_state')
-    return row?.state === 'judging'
-  })
+  await untilJudging(platform.db)
 }, 180_000)
 afterAll(async () => {
   await runner.close()

@@ -3,8 +3,8 @@ import { addresses } from '@eduscale/contracts/routes/addresses'
 import { asRole, grantRole, identityRole } from '@eduscale/db/roles'
 import { grantRole as makeAdmin } from '@eduscale/testing/grant-role'
 import { ScriptedRunner, scriptedProgram } from '@eduscale/testing/scripted-runner'
-import { TestPlayer } from '@eduscale/testing/test-player'
-import { startTestPlatform, until, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
+import { startDuelOf, TestPlayer } from '@eduscale/testing/test-player'
+import { startTestPlatform, until, untilJudging, type TestNode, type TestPlatform } from '@eduscale/testing/test-platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Jar } from './session-world'
 
@@ -26,10 +26,7 @@ beforeAll(async () => {
   identity = await startIdentity()
   arena = await platform.startNode({ AREAS: 'judge,arena' })
   runner = new ScriptedRunner(platform.redisUrlOf('runner'))
-  await until('the runner is known', async () => {
-    const [row] = await platform.db.query<{ state: string }>('SELECT state FROM execution_state')
-    return row?.state === 'judging'
-  })
+  await untilJudging(platform.db)
 }, 180_000)
 afterAll(async () => {
   await runner.close()
@@ -49,14 +46,7 @@ async function create(): Promise<TestPlayer> {
 
 async function startDuel(): Promise<{ battleId: string; players: [TestPlayer, TestPlayer] }> {
   const players: [TestPlayer, TestPlayer] = [await create(), await create()]
-  const [host, friend] = players
-  const body = { difficulty: 'easy', limitMinutes: 20, isRanked: true } as const
-  const invite = await host.api.call(addresses.createInvite, { body })
-  const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id: invite.id } })
-  await Promise.all(players.map((player) => player.enter(battleId)))
-  await Promise.all(players.map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
-  await Promise.all(players.map((player) => player.sees(battleId, 'the start', ({ state }) => state === 'RUNNING')))
-  return { battleId, players }
+  return { battleId: await startDuelOf(...players), players }
 }
 
 const meAt = async (token: string) =>

@@ -142,16 +142,21 @@ export async function startTestPlatform(options: {
     if (options.runner) {
       if (options.runner === 'scripted') scripted = new ScriptedRunner(redisUrl)
       else await platform.startRunner()
-      await until('the runner is known', async () => {
-        const [row] = await db.query<{ state: string }>('SELECT state FROM execution_state')
-        return row?.state === 'judging'
-      })
+      await untilJudging(db)
     }
     return platform
   } catch (error) {
     await platform.stop()
     throw error
   }
+}
+
+/** Until a node has heard of a runner: no battle begins before. */
+export async function untilJudging(db: Pick<FreshDatabase, 'query'>): Promise<void> {
+  await until('the runner is known', async () => {
+    const [row] = await db.query<{ state: string }>('SELECT state FROM execution_state')
+    return row?.state === 'judging'
+  })
 }
 
 /** Waits for a condition; the deadline is generous on purpose, no test is about speed. */

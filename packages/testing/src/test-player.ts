@@ -202,13 +202,22 @@ export async function startDuel(
 ): Promise<{ battleId: string; host: TestPlayer; friend: TestPlayer }> {
   const host = await TestPlayer.create(urls)
   const friend = await TestPlayer.create(urls.toReversed())
+  return { battleId: await startDuelOf(host, friend, given), host, friend }
+}
+
+/** These two in a battle that has just started; returns its id. */
+export async function startDuelOf(
+  host: TestPlayer,
+  friend: TestPlayer,
+  given: { isRanked?: boolean; difficulty?: 'easy' | 'medium' | 'hard' } = {},
+): Promise<string> {
   const body = { difficulty: given.difficulty ?? 'easy', limitMinutes: 20, isRanked: given.isRanked ?? true } as const
   const { id } = await host.api.call(addresses.createInvite, { body })
   const { battleId } = await friend.api.call(addresses.joinInvite, { params: { id } })
   await Promise.all([host.enter(battleId), friend.enter(battleId)])
   await Promise.all([host, friend].map((player) => player.command(battleId, { t: 'battle:ready', d: {} })))
   await Promise.all([host, friend].map((player) => player.sees(battleId, 'the start', (view) => view.state === 'RUNNING')))
-  return { battleId, host, friend }
+  return battleId
 }
 
 /** A room with so many in it, on the nodes by turns, the host first; nobody has started it, and nobody has entered it yet. */
