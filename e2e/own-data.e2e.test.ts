@@ -51,6 +51,7 @@ test('one’s data is downloaded; the account is deleted, kept, deleted, and gon
     page.getByRole('button', { name: 'Download my data' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('eduscale-data.zip')
+  await page.getByTestId('event').getByText('Data downloaded').waitFor()
   const files = await readZip(await readFile(await download.path()), new Report())
   const code = files.paths.filter((path) => path.startsWith('code/submissions/'))
   expect(code.map((path) => files.text(path).includes('# my own code'))).toEqual([true])

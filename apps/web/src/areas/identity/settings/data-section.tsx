@@ -15,7 +15,7 @@ import styles from './settings.module.css'
 import { useAccountCalls } from './use-account-calls'
 
 /** What one may have of one's own, and the way out; for guests, too. */
-export function DataSection({ isGuest }: { isGuest: boolean }) {
+export function DataSection({ isGuest, onChanged }: { isGuest: boolean; onChanged?: () => void }) {
   const t = useTranslations('yourData')
   const lang = useLocale()
   const { store } = useServices()
@@ -25,6 +25,8 @@ export function DataSection({ isGuest }: { isGuest: boolean }) {
   const [download, isMaking] = useAction(async () => {
     saveFile(await guard(() => calls.exportData(lang)), 'eduscale-data.zip')
     store.dispatch(toastShown({ tone: 'good', text: t('exported') }))
+    // It is among the security events.
+    onChanged?.()
   })
   return (
     <Section id="your-data" title={t('title')} lead={t('lead')}>

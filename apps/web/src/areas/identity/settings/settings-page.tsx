@@ -102,7 +102,7 @@ function MemberSettings() {
       <SessionsSection onChanged={changed} />
       {/* Anew after each change. */}
       <EventsSection key={changes} />
-      <DataSection isGuest={false} />
+      <DataSection isGuest={false} onChanged={changed} />
     </ProofProvider>
   )
 }
